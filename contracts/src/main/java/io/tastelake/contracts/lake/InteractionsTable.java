@@ -1,0 +1,77 @@
+package io.tastelake.contracts.lake;
+
+import java.util.List;
+
+/**
+ * The table {@code interactions}: one row per event, current state by joining an actor's rows.
+ *
+ * <p>Files are sorted by {@link #ACTOR_HASH}, actor kind, actor id and log offset. Segments are the
+ * only partition: streams append to {@link #FRESH}, maintenance moves rows on into others.
+ */
+public final class InteractionsTable {
+
+  /** The table's folder below the lake's root. */
+  public static final String NAME = "interactions";
+
+  /** Delta domain metadata that holds the {@link LogPosition}. */
+  public static final String POSITION_DOMAIN = "tastelake.log-position";
+
+  /** The segment that streams append to; no DELETE ever names it. */
+  public static final String FRESH = "fresh";
+
+  public static final String ACTOR_HASH = "actor_hash";
+  public static final String LOG_PARTITION = "log_partition";
+  public static final String LOG_OFFSET = "log_offset";
+  public static final String DATABASE = "database_id";
+  public static final String ACTOR_KIND = "actor_kind";
+  public static final String ACTOR_ID = "actor_id";
+  public static final String OPERATION = "operation";
+  public static final String INTERACTION_ID = "interaction_id";
+  public static final String ITEM_ID = "item_id";
+  public static final String INTERACTION_TYPE = "interaction_type";
+  public static final String TIMESTAMP = "timestamp";
+  public static final String PROPERTIES = "properties";
+  public static final String RATING = "rating";
+  public static final String USER_ID = "user_id";
+  public static final String ACCEPTED_AT = "accepted_at";
+  public static final String SEGMENT = "segment";
+
+  /** The types of columns, in Delta's and Spark's common vocabulary. */
+  public enum Type {
+    LONG,
+    INTEGER,
+    STRING,
+    DOUBLE,
+    /** Microseconds since the Unix epoch, in UTC. */
+    TIMESTAMP
+  }
+
+  /**
+   * A column of the table.
+   *
+   * @param repetitive whether few distinct values recur, so that a dictionary pays
+   */
+  public record Column(String name, Type type, boolean nullable, boolean repetitive) {}
+
+  /** All columns in their order; {@link #SEGMENT}, the partition column, is the last. */
+  public static final List<Column> COLUMNS =
+      List.of(
+          new Column(ACTOR_HASH, Type.LONG, false, false),
+          new Column(LOG_PARTITION, Type.INTEGER, false, true),
+          new Column(LOG_OFFSET, Type.LONG, false, false),
+          new Column(DATABASE, Type.STRING, false, true),
+          new Column(ACTOR_KIND, Type.STRING, false, true),
+          new Column(ACTOR_ID, Type.STRING, false, false),
+          new Column(OPERATION, Type.STRING, false, true),
+          new Column(INTERACTION_ID, Type.STRING, true, false),
+          new Column(ITEM_ID, Type.STRING, true, false),
+          new Column(INTERACTION_TYPE, Type.STRING, true, true),
+          new Column(TIMESTAMP, Type.DOUBLE, true, false),
+          new Column(PROPERTIES, Type.STRING, true, false),
+          new Column(RATING, Type.DOUBLE, true, true),
+          new Column(USER_ID, Type.STRING, true, false),
+          new Column(ACCEPTED_AT, Type.TIMESTAMP, false, false),
+          new Column(SEGMENT, Type.STRING, false, true));
+
+  private InteractionsTable() {}
+}

@@ -1,0 +1,2 @@
+/** The seam between users of the online store: its migrations. */
+package io.tastelake.contracts.store;

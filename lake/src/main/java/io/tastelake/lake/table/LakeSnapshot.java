@@ -1,0 +1,46 @@
+package io.tastelake.lake.table;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.LoggedEvent;
+import java.util.List;
+
+/**
+ * One version of the table: immutable, thread-safe, readable until VACUUM removes its files (never
+ * before 24 hours). Deletion vectors are honoured.
+ */
+public interface LakeSnapshot {
+
+  /** The Delta version. */
+  long version();
+
+  /** How far into the log this version reaches. */
+  LogPosition position();
+
+  /** How many rows this version holds. */
+  long rows();
+
+  /** All rows of one actor, in no particular order. */
+  List<LoggedEvent> actor(DatabaseId database, Actor actor);
+
+  /**
+   * All rows whose actor hash lies in [{@code firstHash}, {@code lastHash}], in {@link
+   * io.tastelake.contracts.lake.RowOrder}, less those of files of RECORDs alone that hold no
+   * timestamp in {@code window}. Rows of other databases may share the range.
+   */
+  RowCursor range(long firstHash, long lastHash, TimeWindow window);
+
+  /**
+   * Interaction timestamps from {@code start}, inclusive, to {@code end}, exclusive; Unix seconds.
+   */
+  record TimeWindow(double start, double end) {
+
+    public static final TimeWindow ALWAYS =
+        new TimeWindow(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    public boolean holds(double timestamp) {
+      return timestamp >= start && timestamp < end;
+    }
+  }
+}
