@@ -11,9 +11,10 @@ public interface EventLog {
    * the order of the list.
    *
    * @param events any number, of any actors
-   * @throws EventTooLargeException if an event is larger than the log takes; nothing was sent
-   * @throws LogUnavailableException if any was not acknowledged in time: whether some were stored
-   *     is unknown
+   * @throws io.tastelake.serving.log.EventTooLargeException if an event is larger than the log
+   *     takes; nothing was sent
+   * @throws io.tastelake.serving.log.LogUnavailableException if any was not acknowledged in time:
+   *     whether some were stored is unknown
    */
   void append(List<InteractionEvent> events);
 }

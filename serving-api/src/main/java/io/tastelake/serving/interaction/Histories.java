@@ -10,7 +10,8 @@ public interface Histories {
    * The history of one actor. Every event that was acknowledged before this call, on whichever
    * instance, is in it.
    *
-   * @throws LogUnavailableException if the log does not tell in time what was acknowledged
+   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not tell in time what
+   *     was acknowledged
    */
   ActorView of(DatabaseId database, Actor actor);
 }
