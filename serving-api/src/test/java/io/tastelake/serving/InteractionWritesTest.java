@@ -153,7 +153,7 @@ class InteractionWritesTest {
         "WrongData",
         "INCORRECT_ITEM_ID_TYPE");
     assertErrorShape(
-        api.send("GET", "/users/%2F%00/interactions-bulk/", token, null),
+        api.send("GET", "/users/%2F%20/interactions-bulk/", token, null),
         400,
         40,
         "WrongData",
