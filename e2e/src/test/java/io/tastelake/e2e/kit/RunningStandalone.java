@@ -1,0 +1,136 @@
+package io.tastelake.e2e.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** {@code ./tastelake} in a process of its own, started as the launcher starts it. */
+public final class RunningStandalone implements AutoCloseable {
+
+  /** The class that the launcher starts. */
+  static final String MAIN = "io.tastelake.standalone.cli.Main";
+
+  /** Room for everything that a standalone does in a test, two of them beside Spark. */
+  private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:+UseSerialGC");
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(60);
+
+  private final Path data;
+  private final Child child;
+  private final Set<ProcessHandle> seen = new TreeSet<>();
+
+  private RunningStandalone(Path data, Child child) {
+    this.data = data;
+    this.child = child;
+  }
+
+  /** {@code up --data DATA --port 0}; returns when it is ready. */
+  public static RunningStandalone up(Path data) {
+    RunningStandalone standalone = starting(data);
+    standalone.awaitReady();
+    return standalone;
+  }
+
+  /** The same, but returns at once. */
+  public static RunningStandalone starting(Path data) {
+    List<String> arguments = List.of("up", "--data", data.toString(), "--port", "0");
+    return new RunningStandalone(data, command(data, arguments, List.of(), Map.of()));
+  }
+
+  /**
+   * Any command of the launcher's.
+   *
+   * @param data whose sibling folder {@code NAME.output} gets what the command prints
+   */
+  public static Child command(
+      Path data, List<String> arguments, List<String> options, Map<String, String> environment) {
+    Path output = data.resolveSibling(data.getFileName() + ".output");
+    String name = arguments.get(0) + "-" + count(output);
+    List<String> all = Stream.concat(OPTIONS.stream(), options.stream()).toList();
+    String classPath = System.getProperty("java.class.path");
+    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), environment);
+  }
+
+  private static long count(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (Stream<Path> files = Files.list(folder)) {
+        return files.count();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it says that it serves requests; returns where. */
+  public URI awaitReady() {
+    String line = child.line("ready ", START);
+    return URI.create(line.substring("ready ".length()).strip());
+  }
+
+  public Access access() {
+    return Access.of(data);
+  }
+
+  public URI lake() {
+    return data.resolve("lake").toUri();
+  }
+
+  public ProcessHandle process() {
+    return child.handle();
+  }
+
+  /** All of its processes: itself and PostgreSQL's, which left its process group. */
+  public Set<ProcessHandle> processes() {
+    add(child.handle());
+    postmaster().ifPresent(this::add);
+    return Set.copyOf(seen);
+  }
+
+  private void add(ProcessHandle process) {
+    seen.add(process);
+    process.descendants().forEach(seen::add);
+  }
+
+  private java.util.Optional<ProcessHandle> postmaster() {
+    Path file = data.resolve("postgres/data/postmaster.pid");
+    try {
+      String pid = Files.readString(file).lines().findFirst().orElse("");
+      return ProcessHandle.of(Long.parseLong(pid.strip()))
+          .filter(process -> process.info().command().filter(c -> c.contains("postgres")).isPresent());
+    } catch (IOException | NumberFormatException e) {
+      return java.util.Optional.empty(); // it does not run, or is being started
+    }
+  }
+
+  /** {@code kill -9} of all its processes at once. */
+  public void kill9() {
+    Kill.all(processes());
+  }
+
+  /** Stops it as SIGTERM does; returns its exit code. */
+  public int stop() {
+    return child.terminate(STOP);
+  }
+
+  /** What it printed so far, errors included. */
+  public String output() {
+    return child.all();
+  }
+
+  @Override
+  public void close() {
+    if (child.runs()) {
+      kill9();
+    }
+  }
+}
