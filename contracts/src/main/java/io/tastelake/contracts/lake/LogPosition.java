@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,7 @@ public record LogPosition(
       new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
   public LogPosition {
+    Objects.requireNonNull(topicId, "topicId");
     next = Map.copyOf(next);
   }
 
@@ -61,8 +63,8 @@ public record LogPosition(
    */
   public static LogPosition fromJson(String json) {
     try {
-      return JSON.readValue(json, LogPosition.class);
-    } catch (JsonProcessingException e) {
+      return Objects.requireNonNull(JSON.readValue(json, LogPosition.class), "position");
+    } catch (JsonProcessingException | NullPointerException e) {
       throw new IllegalArgumentException("Not a log position: " + json, e);
     }
   }

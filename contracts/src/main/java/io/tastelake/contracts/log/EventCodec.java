@@ -11,10 +11,20 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.Operation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 
@@ -24,10 +34,24 @@ import org.apache.avro.specific.SpecificData;
  */
 public final class EventCodec {
 
+  private static final Schema NEWEST = InteractionRecord.getClassSchema();
+
+  /** All versions that the log may hold. */
+  private static final List<Schema> VERSIONS = List.of(NEWEST);
+
+  private static final byte[] MARKER = {(byte) 0xC3, 1};
+  private static final int HEADER = MARKER.length + Long.BYTES;
+
+  private final EventModel model = new EventModel();
   private final BinaryMessageEncoder<InteractionRecord> encoder =
-      new BinaryMessageEncoder<>(new SpecificData(), InteractionRecord.getClassSchema());
-  private final BinaryMessageDecoder<InteractionRecord> decoder =
-      new BinaryMessageDecoder<>(new SpecificData(), InteractionRecord.getClassSchema());
+      new BinaryMessageEncoder<>(model, NEWEST);
+  private final Map<Long, DatumReader<InteractionRecord>> readers = new HashMap<>();
+
+  public EventCodec() {
+    for (Schema version : VERSIONS) {
+      readers.put(SchemaNormalization.parsingFingerprint64(version), reader(version));
+    }
+  }
 
   /** The bytes of {@code event}, in the newest version. */
   public byte[] encode(InteractionEvent event) {
@@ -53,11 +77,59 @@ public final class EventCodec {
       throw new UndecodableEventException("The record has no value.", null);
     }
     try {
-      return fromWire(decoder.decode(bytes));
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
-      throw new UndecodableEventException("Not Avro of a known event schema: " + e, e);
+      return fromWire(read(bytes));
     } catch (IllegalArgumentException e) {
       throw new UndecodableEventException("Not a valid event: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // Avro names no common type for what malformed input makes it throw
+      throw new UndecodableEventException("Not Avro of a known event schema: " + e, e);
+    }
+  }
+
+  /** Decodes from an array, not a stream: so no length is believed that exceeds the record's. */
+  private InteractionRecord read(byte[] bytes) throws IOException, UndecodableEventException {
+    if (bytes.length < HEADER || !Arrays.equals(bytes, 0, MARKER.length, MARKER, 0, 2)) {
+      throw new UndecodableEventException("Not an Avro single object.", null);
+    }
+    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length);
+    DatumReader<InteractionRecord> reader = readers.get(fingerprint);
+    if (reader == null) {
+      throw new UndecodableEventException(
+          "Written by an unknown event schema, " + Long.toHexString(fingerprint) + ".", null);
+    }
+    BinaryDecoder decoder =
+        DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+    InteractionRecord wire = reader.read(null, decoder);
+    if (!decoder.isEnd()) {
+      throw new UndecodableEventException("Bytes follow the event.", null);
+    }
+    return wire;
+  }
+
+  @SuppressWarnings("unchecked") // Avro's readers are typed by their schema alone
+  private DatumReader<InteractionRecord> reader(Schema writer) {
+    return model.createDatumReader(writer, NEWEST);
+  }
+
+  /**
+   * Avro's view of the generated classes. It knows them by itself: Avro would look them up by the
+   * name in a schema, which it refuses for classes that no system property declares trusted.
+   */
+  private static final class EventModel extends SpecificData {
+
+    EventModel() {
+      super(InteractionRecord.class.getClassLoader());
+      addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+    }
+
+    @Override
+    public Class<?> getClass(Schema schema) {
+      return switch (schema.getName()) {
+        case "InteractionRecord" -> InteractionRecord.class;
+        case "ActorKind" -> ActorKind.class;
+        case "OperationCode" -> OperationCode.class;
+        default -> super.getClass(schema);
+      };
     }
   }
 

@@ -15,7 +15,8 @@ public final class MicrosecondClock {
   }
 
   public static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
+    return Math.addExact(seconds, instant.getNano() / 1000);
   }
 
   public static Instant instant(long micros) {

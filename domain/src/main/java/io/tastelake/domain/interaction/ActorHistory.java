@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The history of one actor, built from its events in any order, any number of times: current state
@@ -91,83 +89,14 @@ public final class ActorHistory {
    *
    * @param reach whether events older than these may lie elsewhere
    * @param retriesUntil Unix microseconds; a RETRACT or FORGET accepted later stays, and what it
-   *     hides with it, because a retry of what it hides may still arrive
+   *     hides with it. Newer rows that lie elsewhere must hold no retry of what was accepted until
+   *     then: the retry window before the newest of these events
    */
   public List<LoggedEvent> compacted(Reach reach, long retriesUntil) {
-    List<LoggedEvent> rows = new ArrayList<>();
-    boolean whole = reach == Reach.FROM_THE_FIRST;
-    boolean settled = whole && forgotten != null && !stays(forgotten, retriesUntil);
-    long droppedBelow = settled ? forgotten.offset() : 0;
-    states.values().forEach(state -> compact(state, whole, droppedBelow, retriesUntil, rows));
-    rows.addAll(decisions.tailMap(droppedBelow).values());
-    if (forgotten != null && !settled) {
-      rows.add(forgotten);
-    }
+    Compaction compaction = new Compaction(reach, retriesUntil, forgotten);
+    states.values().forEach(compaction::add);
+    List<LoggedEvent> rows = compaction.rows();
+    rows.addAll(decisions.tailMap(compaction.droppedBelow()).values());
     return rows;
-  }
-
-  private static void compact(
-      InteractionState state,
-      boolean whole,
-      long droppedBelow,
-      long retriesUntil,
-      List<LoggedEvent> rows) {
-    LoggedEvent recorded = state.recorded();
-    LoggedEvent retracted = state.retracted();
-    if (recorded != null && recorded.offset() < droppedBelow) {
-      return;
-    }
-    if (retracted != null) {
-      if (!whole || stays(retracted, retriesUntil)) {
-        rows.add(retracted);
-      }
-      return;
-    }
-    LoggedEvent amendment = state.lastAmendment();
-    if (whole && recorded != null) {
-      rows.add(amendment == null ? recorded : joined(state, amendment));
-      return;
-    }
-    Stream.of(recorded, mergedAmendment(state, amendment))
-        .filter(Objects::nonNull)
-        .filter(row -> row.offset() >= droppedBelow)
-        .forEach(rows::add);
-  }
-
-  private static boolean stays(LoggedEvent event, long retriesUntil) {
-    return event.event().acceptedAt() > retriesUntil;
-  }
-
-  private static LoggedEvent joined(InteractionState state, LoggedEvent amendment) {
-    LoggedEvent recorded = state.recorded();
-    InteractionEvent event = recorded.event();
-    return new LoggedEvent(
-        recorded.partition(),
-        Math.max(recorded.offset(), amendment.offset()),
-        InteractionEvent.record(
-            event.database(), event.actor(), state.amended(), event.acceptedAt()));
-  }
-
-  private static LoggedEvent mergedAmendment(InteractionState state, LoggedEvent last) {
-    if (last == null) {
-      return null;
-    }
-    InteractionEvent event = last.event();
-    return new LoggedEvent(
-        last.partition(),
-        last.offset(),
-        InteractionEvent.amend(
-            event.database(),
-            event.actor(),
-            event.interaction(),
-            value(state.item()),
-            value(state.type()),
-            value(state.timestamp()),
-            value(state.properties()),
-            event.acceptedAt()));
-  }
-
-  private static <T> T value(InteractionState.Latest<T> latest) {
-    return latest == null ? null : latest.value();
   }
 }

@@ -37,6 +37,16 @@ record InteractionState(
       return a.setBy.offset() >= b.setBy.offset() ? a : b;
     }
 
+    static <T> Latest<T> within(Latest<T> latest, long from, long to) {
+      return latest != null && latest.setBy.offset() >= from && latest.setBy.offset() < to
+          ? latest
+          : null;
+    }
+
+    static <T> T valueOf(Latest<T> latest) {
+      return latest == null ? null : latest.value;
+    }
+
     static <T> T valueAfter(LoggedEvent recorded, Latest<T> latest, T original) {
       return latest != null && latest.setBy.offset() > recorded.offset() ? latest.value : original;
     }
@@ -95,6 +105,30 @@ record InteractionState(
       last = latest == null ? last : highest(last, latest.setBy);
     }
     return last;
+  }
+
+  /** Of the AMENDs alone, what those of offsets in [{@code from}, {@code to}) set. */
+  InteractionState amendedWithin(long from, long to) {
+    return new InteractionState(
+        null,
+        Latest.within(item, from, to),
+        Latest.within(type, from, to),
+        Latest.within(timestamp, from, to),
+        Latest.within(properties, from, to),
+        null);
+  }
+
+  /** All AMENDs as one, accepted when {@code last} was. */
+  InteractionEvent amendment(InteractionEvent last) {
+    return InteractionEvent.amend(
+        last.database(),
+        last.actor(),
+        last.interaction(),
+        Latest.valueOf(item),
+        Latest.valueOf(type),
+        Latest.valueOf(timestamp),
+        Latest.valueOf(properties),
+        last.acceptedAt());
   }
 
   private static LoggedEvent lowest(LoggedEvent a, LoggedEvent b) {

@@ -1,0 +1,126 @@
+package io.tastelake.domain.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.domain.identity.InteractionId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Current state is a join: events may come in any order, twice, and in any parts. */
+final class ActorHistoryTest {
+
+  @Provide
+  Arbitrary<List<LoggedEvent>> histories() {
+    return Histories.ofOneActor();
+  }
+
+  @Property
+  void saysWhatReadingTheLogInItsOrderSays(@ForAll("histories") List<LoggedEvent> events) {
+    List<Interaction> expected = new ArrayList<>(inOrder(events).values());
+    expected.sort(Interaction.NEWEST_FIRST);
+
+    ActorHistory history = ActorHistory.of(events);
+
+    assertThat(history.interactions()).isEqualTo(expected);
+    for (Interaction interaction : expected) {
+      assertThat(history.interaction(interaction.id())).contains(interaction);
+    }
+  }
+
+  @Property
+  void orderDoesNotMatter(@ForAll("histories") List<LoggedEvent> events, @ForAll Random random) {
+    assertSame(ActorHistory.of(shuffled(events, random)), ActorHistory.of(events));
+  }
+
+  @Property
+  void twiceIsOnce(@ForAll("histories") List<LoggedEvent> events, @ForAll Random random) {
+    List<LoggedEvent> twice = new ArrayList<>(events);
+    twice.addAll(events);
+    assertSame(ActorHistory.of(shuffled(twice, random)), ActorHistory.of(events));
+
+    ActorHistory joinedToItself = ActorHistory.of(events);
+    joinedToItself.addAll(ActorHistory.of(events));
+    assertSame(joinedToItself, ActorHistory.of(events));
+  }
+
+  @Property
+  void joiningPartsCommutesAndAssociates(
+      @ForAll("histories") List<LoggedEvent> events, @ForAll Random random) {
+    List<LoggedEvent> a = new ArrayList<>();
+    List<LoggedEvent> b = new ArrayList<>();
+    List<LoggedEvent> c = new ArrayList<>();
+    for (LoggedEvent event : shuffled(events, random)) {
+      List.of(a, b, c).get(random.nextInt(3)).add(event);
+    }
+    ActorHistory whole = ActorHistory.of(events);
+    assertSame(joined(joined(history(a), history(b)), history(c)), whole);
+    assertSame(joined(history(a), joined(history(b), history(c))), whole);
+    assertSame(joined(history(c), joined(history(b), history(a))), whole);
+  }
+
+  /** The oracle: the log applied event by event, as one would without knowing of joins. */
+  private static Map<InteractionId, Interaction> inOrder(List<LoggedEvent> events) {
+    Map<InteractionId, Interaction> current = new HashMap<>();
+    Set<InteractionId> known = new HashSet<>();
+    for (LoggedEvent logged : events) {
+      InteractionEvent event = logged.event();
+      InteractionId id = event.interaction();
+      switch (event.operation()) {
+        case RECORD -> {
+          if (known.add(id)) {
+            current.put(
+                id,
+                new Interaction(
+                    id, event.item(), event.type(), event.timestamp(), event.properties()));
+          }
+        }
+        case AMEND -> current.computeIfPresent(id, (key, was) -> amended(was, event));
+        case RETRACT -> current.remove(id);
+        case FORGET -> current.clear();
+        case RESOLVE, RATE, UNRATE -> {}
+      }
+    }
+    return current;
+  }
+
+  private static Interaction amended(Interaction was, InteractionEvent change) {
+    return new Interaction(
+        was.id(),
+        change.item() == null ? was.item() : change.item(),
+        change.type() == null ? was.type() : change.type(),
+        change.timestamp() == null ? was.timestamp() : change.timestamp(),
+        change.properties() == null ? was.properties() : change.properties());
+  }
+
+  private static ActorHistory history(List<LoggedEvent> events) {
+    return ActorHistory.of(events);
+  }
+
+  private static ActorHistory joined(ActorHistory into, ActorHistory other) {
+    into.addAll(other);
+    return into;
+  }
+
+  private static List<LoggedEvent> shuffled(List<LoggedEvent> events, Random random) {
+    List<LoggedEvent> shuffled = new ArrayList<>(events);
+    Collections.shuffle(shuffled, random);
+    return shuffled;
+  }
+
+  private static void assertSame(ActorHistory actual, ActorHistory expected) {
+    assertThat(actual.interactions()).isEqualTo(expected.interactions());
+    assertThat(actual.forgottenBelow()).isEqualTo(expected.forgottenBelow());
+    assertThat(new HashSet<>(actual.compacted(ActorHistory.Reach.A_PART, 0)))
+        .isEqualTo(new HashSet<>(expected.compacted(ActorHistory.Reach.A_PART, 0)));
+  }
+}
