@@ -78,7 +78,9 @@ public final class FolderLock implements AutoCloseable {
     return new StandaloneException(
         "The data folder " + folder + " is in use" + by + ".",
         "Only one standalone may run on a folder.",
-        "Stop that one (./tastelake stop --data " + folder + "), or name another folder with --data.");
+        "Stop that one (./tastelake stop --data "
+            + folder
+            + "), or name another folder with --data.");
   }
 
   @Override

@@ -49,9 +49,13 @@ final class InteractionTopics {
     return new NewTopic(name, partitions, ONE_REPLICA)
         .configs(
             Map.of(
-                "min.insync.replicas", "1",
-                "unclean.leader.election.enable", "false",
-                "retention.ms", Long.toString(7L * 24 * 3600 * 1000),
-                "max.message.bytes", Integer.toString(LARGEST_RECORD)));
+                "min.insync.replicas",
+                "1",
+                "unclean.leader.election.enable",
+                "false",
+                "retention.ms",
+                Long.toString(7L * 24 * 3600 * 1000),
+                "max.message.bytes",
+                Integer.toString(LARGEST_RECORD)));
   }
 }

@@ -109,7 +109,8 @@ public final class KafkaBroker implements AutoCloseable {
     settings.putAll(oneNode());
     settings.putAll(quickRecovery());
     settings.putAll(smallMemory());
-    settings.replaceAll((name, value) -> value.toString()); // Kafka parses text to the width it wants
+    settings.replaceAll(
+        (name, value) -> value.toString()); // Kafka parses text to the width it wants
     return settings;
   }
 
@@ -125,7 +126,8 @@ public final class KafkaBroker implements AutoCloseable {
         "share.coordinator.state.topic.min.isr", 1);
   }
 
-  // After a kill a broker may only come back when its last session is over, and reads again what was
+  // After a kill a broker may only come back when its last session is over, and reads again what
+  // was
   // not yet flushed of each open segment.
   private static Map<String, Object> quickRecovery() {
     return Map.of(

@@ -1,5 +1,8 @@
 package io.tastelake.e2e.kit;
 
+import io.tastelake.standalone.Access;
+import io.tastelake.standalone.AccessFile;
+import io.tastelake.standalone.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -78,7 +82,7 @@ public final class RunningStandalone implements AutoCloseable {
   }
 
   public Access access() {
-    return Access.of(data);
+    return new AccessFile(new DataFolder(data)).read().orElseThrow();
   }
 
   public URI lake() {
@@ -101,14 +105,15 @@ public final class RunningStandalone implements AutoCloseable {
     process.descendants().forEach(seen::add);
   }
 
-  private java.util.Optional<ProcessHandle> postmaster() {
+  private Optional<ProcessHandle> postmaster() {
     Path file = data.resolve("postgres/data/postmaster.pid");
     try {
       String pid = Files.readString(file).lines().findFirst().orElse("");
       return ProcessHandle.of(Long.parseLong(pid.strip()))
-          .filter(process -> process.info().command().filter(c -> c.contains("postgres")).isPresent());
+          .filter(
+              process -> process.info().command().filter(c -> c.contains("postgres")).isPresent());
     } catch (IOException | NumberFormatException e) {
-      return java.util.Optional.empty(); // it does not run, or is being started
+      return Optional.empty(); // it does not run, or is being started
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tastelake.e2e.kit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.standalone.Access;
 import java.io.IOException;
 import java.util.Map;
 
@@ -34,9 +36,8 @@ public record Tenant(DatabaseId database, ApiClient client) {
   }
 
   /** Creates a database without them. */
-  public static Tenant bare(ApiClient api, Access access, String name, Ids ids)
-      throws IOException {
-    ApiClient root = api.with(api.post("/login/root/", access.rootLogin()).ok().text("token"));
+  public static Tenant bare(ApiClient api, Access access, String name, Ids ids) throws IOException {
+    JsonNode login = api.post("/login/root/", access.root()).ok().body();
     Map<String, String> wanted =
         Map.of(
             "name", name,
@@ -44,12 +45,11 @@ public record Tenant(DatabaseId database, ApiClient client) {
             "user_id_type", ids.user(),
             "item_id_type", ids.item(),
             "session_id_type", ids.session());
-    DatabaseId id = new DatabaseId(root.post("/databases/", wanted).ok().text("id"));
-    return new Tenant(id, api.with(token(root, api, access, id)));
-  }
-
-  private static String token(ApiClient root, ApiClient api, Access access, DatabaseId id)
-      throws IOException {
-    throw new UnsupportedOperationException("until login is there");
+    ApiClient root = api.with(login.get("token").asText());
+    String id = root.post("/databases/", wanted).ok().text("id");
+    Map<String, String> switched =
+        Map.of("refresh_token", login.get("refresh_token").asText(), "db_id", id);
+    String token = api.post("/login/refresh-token/", switched).ok().text("token");
+    return new Tenant(new DatabaseId(id), api.with(token));
   }
 }

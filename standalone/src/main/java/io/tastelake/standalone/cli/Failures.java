@@ -23,7 +23,8 @@ final class Failures implements IExecutionExceptionHandler {
     if (known.isPresent()) {
       return known.get().getMessage();
     }
-    String where = LogFiles.folder().map(folder -> "\nThe whole of it is in " + folder + ".").orElse("");
+    String where =
+        LogFiles.folder().map(folder -> "\nThe whole of it is in " + folder + ".").orElse("");
     return "It failed: " + failure + where;
   }
 

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which column of a CSV file means what, by its header; columns of no known name are properties. */
+/**
+ * Which column of a CSV file means what, by its header; columns of no known name are properties.
+ */
 final class CsvColumns {
 
   private enum Meaning {
@@ -32,8 +34,7 @@ final class CsvColumns {
     this.header = header;
     for (Meaning meaning : Meaning.values()) {
       for (int column = 0; column < header.size(); column++) {
-        if (meaning.names.contains(plain(header.get(column)))
-            && !meanings.containsValue(meaning)) {
+        if (meaning.names.contains(plain(header.get(column))) && !meanings.containsValue(meaning)) {
           meanings.put(column, meaning);
         }
       }

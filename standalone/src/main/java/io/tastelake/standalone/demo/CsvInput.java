@@ -144,7 +144,9 @@ final class CsvInput implements DemoInput {
     long hidden = errorCount - firstErrors.size();
     return new StandaloneException(
         file + " cannot be loaded; nothing of it was sent.",
-        "\n  " + String.join("\n  ", firstErrors) + (hidden > 0 ? "\n  and " + hidden + " more" : ""),
+        "\n  "
+            + String.join("\n  ", firstErrors)
+            + (hidden > 0 ? "\n  and " + hidden + " more" : ""),
         "Put the file right and start again.");
   }
 

@@ -10,8 +10,7 @@ final class IdTypeGuess {
 
   private final List<IdType> possible =
       new ArrayList<>(
-          List.of(
-              IdType.parse("uint32"), IdType.parse("uint64"), IdType.UUID, IdType.URLSAFE64));
+          List.of(IdType.parse("uint32"), IdType.parse("uint64"), IdType.UUID, IdType.URLSAFE64));
 
   /**
    * Takes one more id into account.

@@ -3,7 +3,9 @@ package io.tastelake.standalone.shop;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Ranks from 0, picked by Zipf's law: the weight of rank r is (r + 1) to the power of −exponent. */
+/**
+ * Ranks from 0, picked by Zipf's law: the weight of rank r is (r + 1) to the power of −exponent.
+ */
 final class Popularity {
 
   private final double[] cumulated;
