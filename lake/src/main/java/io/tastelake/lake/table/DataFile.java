@@ -12,8 +12,8 @@ import java.io.Serializable;
  * @param minHash the lowest actor hash in it
  * @param maxHash the highest actor hash in it
  * @param recordsOnly whether all its rows are RECORDs, so that it may be skipped by content
- * @param minTimestamp the lowest interaction timestamp; meaningful if {@code recordsOnly}
- * @param maxTimestamp the highest interaction timestamp; meaningful if {@code recordsOnly}
+ * @param minTimestamp the lowest timestamp of any row; NaN if none has one
+ * @param maxTimestamp the highest timestamp of any row; NaN if none has one
  */
 public record DataFile(
     String path,

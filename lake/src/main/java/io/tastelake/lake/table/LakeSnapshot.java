@@ -26,8 +26,9 @@ public interface LakeSnapshot {
 
   /**
    * All rows whose actor hash lies in [{@code firstHash}, {@code lastHash}], in {@link
-   * io.tastelake.contracts.lake.RowOrder}, less those of files of RECORDs alone that hold no
-   * timestamp in {@code window}. Rows of other databases may share the range.
+   * io.tastelake.contracts.lake.RowOrder}. Files of RECORDs alone that hold no timestamp in {@code
+   * window} are left out, unless an AMEND elsewhere may move one of their rows into it; so what is
+   * in the window after the join is complete. Rows of other databases may share the range.
    */
   RowCursor range(long firstHash, long lastHash, TimeWindow window);
 

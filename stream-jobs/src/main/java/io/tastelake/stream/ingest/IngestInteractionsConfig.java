@@ -45,6 +45,10 @@ public record IngestInteractionsConfig(
               + checkpointInterval
               + " is too short: each one is a commit of the lake. Give at least 10 ms.");
     }
+    if (parallelism.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "A parallelism of " + parallelism.getAsInt() + " reads nothing: give at least 1.");
+    }
   }
 
   /** A broker on this machine, a lake below the working directory, commits every two seconds. */

@@ -1,5 +1,7 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.lake.table.LakeMissingException;
+import io.tastelake.stream.log.LogUnreachableException;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
@@ -16,11 +18,17 @@ public final class IngestInteractionsJob implements Callable<Integer> {
 
   @Mixin private final IngestInteractionsOptions options = new IngestInteractionsOptions();
 
+  /** Submits the job; a status other than 0 says that it did not start or that it failed. */
   public static void main(String[] args) {
-    int status = new CommandLine(new IngestInteractionsJob()).execute(args);
-    if (status != 0) {
+    int status = commandLine().execute(args);
+    if (status != CommandLine.ExitCode.OK) {
       System.exit(status);
     }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new IngestInteractionsJob())
+        .setExecutionExceptionHandler((failure, command, line) -> explain(failure, command));
   }
 
   @Override
@@ -28,6 +36,17 @@ public final class IngestInteractionsJob implements Callable<Integer> {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     IngestInteractionsTopology.define(env, options.config());
     env.execute("ingest-interactions");
-    return 0;
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** What the user can mend is said without a stack trace. */
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (failure instanceof StartRefusedException
+        || failure instanceof LakeMissingException
+        || failure instanceof LogUnreachableException) {
+      command.getErr().println(failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
   }
 }

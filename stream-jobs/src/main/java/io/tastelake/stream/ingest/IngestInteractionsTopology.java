@@ -44,6 +44,11 @@ public final class IngestInteractionsTopology {
    */
   public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
     StartCheck.run(config);
+    defineUnchecked(env, config);
+  }
+
+  /** Defines the job and asks nobody. */
+  static void defineUnchecked(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
     IngestInteractionsSettings.apply(env, config);
     String servers = config.bootstrapServers();
     var records =

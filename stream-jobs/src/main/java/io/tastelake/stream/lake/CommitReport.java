@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
+import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ final class CommitReport {
   private long rowsSince;
   private Instant summedUpAt = Instant.MIN;
 
-  CommitReport(SinkCommitterMetricGroup metrics, Clock clock) {
+  CommitReport(MetricGroup metrics, Clock clock) {
     this.clock = clock;
     this.commits = metrics.counter("commits");
     this.committedRows = metrics.counter("committedRows");

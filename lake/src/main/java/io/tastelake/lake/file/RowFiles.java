@@ -1,0 +1,157 @@
+package io.tastelake.lake.file;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tastelake.lake.file.FileLayout.RowGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds rows in files by actor hash: small files are decoded once and kept, of larger ones only the
+ * pages are read that may hold what is looked for. Thread-safe.
+ */
+public final class RowFiles {
+
+  private final TableFolder folder;
+  private final LakeReadConfig config;
+  private final Cache<String, RowBlock> decoded;
+  private final Cache<String, FileLayout> layouts;
+
+  public RowFiles(TableFolder folder, LakeReadConfig config) {
+    this.folder = folder;
+    this.config = config;
+    this.decoded =
+        Caffeine.newBuilder()
+            .maximumWeight(config.decodedRows())
+            .weigher((String location, RowBlock block) -> weight(block.bytes()))
+            .build();
+    this.layouts =
+        Caffeine.newBuilder()
+            .maximumWeight(config.layouts())
+            .weigher((String location, FileLayout layout) -> weight(layout.bytes()))
+            .build();
+  }
+
+  /** Shows {@code visitor} the rows of {@code file} whose hash lies in {@code range}. */
+  public void visit(StoredFile file, HashRange range, RowVisitor visitor) {
+    FileLayout layout = layout(file);
+    if (isKeptWhole(file, layout)) {
+      show(whole(file, layout), range, visitor);
+      return;
+    }
+    PageReader reader = null;
+    try {
+      for (RowGroup group : layout.groups()) {
+        if (group.meets(range)) {
+          reader = reader == null ? open(file, layout) : reader;
+          show(reader.rows(group, range, 0, group.pages()), range, visitor);
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    } finally {
+      if (reader != null) {
+        reader.close();
+      }
+    }
+  }
+
+  /** The rows of {@code file} whose hash lies in {@code range}, in order within each run. */
+  public List<RowRun> runs(StoredFile file, HashRange range) {
+    FileLayout layout = layout(file);
+    if (isKeptWhole(file, layout)) {
+      return List.of(new RowRun(file, range, new WholeFile(file, layout)));
+    }
+    List<RowRun> runs = new ArrayList<>();
+    for (RowGroup group : layout.groups()) {
+      if (group.meets(range)) {
+        runs.add(new RowRun(file, range, new PageBatches(this, file, layout, group, range)));
+      }
+    }
+    return runs;
+  }
+
+  PageReader open(StoredFile file, FileLayout layout) {
+    try {
+      return new PageReader(folder.input(file.location(), file.size()), layout);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  static UncheckedIOException unreadable(StoredFile file, IOException cause) {
+    return new UncheckedIOException(
+        "The lake's file "
+            + file.location()
+            + " cannot be read. If it is gone, the version that names it is older than what VACUUM"
+            + " keeps: read a newer one.",
+        cause);
+  }
+
+  private FileLayout layout(StoredFile file) {
+    return layouts.get(
+        file.location(),
+        location -> {
+          try {
+            return FileLayout.of(folder.input(location, file.size()));
+          } catch (IOException e) {
+            throw unreadable(file, e);
+          }
+        });
+  }
+
+  private boolean isKeptWhole(StoredFile file, FileLayout layout) {
+    return file.size() <= config.wholeFile() && layout.groups().size() == 1;
+  }
+
+  private RowBlock whole(StoredFile file, FileLayout layout) {
+    return decoded.get(file.location(), location -> decodeWhole(file, layout));
+  }
+
+  private RowBlock decodeWhole(StoredFile file, FileLayout layout) {
+    RowGroup group = layout.groups().get(0);
+    try (PageReader reader = open(file, layout)) {
+      return reader.rows(group, HashRange.ALL, 0, group.pages());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static void show(RowBlock block, HashRange range, RowVisitor visitor) {
+    int row = block.firstFrom(range.first());
+    while (row < block.rows() && block.hash(row) <= range.last()) {
+      visitor.row(block, row++);
+    }
+  }
+
+  private static int weight(long bytes) {
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+
+  /** A small file as one batch, taken from the cache when its turn comes. */
+  private final class WholeFile implements RowRun.Batches {
+
+    private final StoredFile file;
+    private final FileLayout layout;
+    private boolean taken;
+
+    WholeFile(StoredFile file, FileLayout layout) {
+      this.file = file;
+      this.layout = layout;
+    }
+
+    @Override
+    public RowBlock next() {
+      if (taken) {
+        return null;
+      }
+      taken = true;
+      return whole(file, layout);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

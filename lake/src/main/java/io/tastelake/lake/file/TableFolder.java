@@ -1,0 +1,94 @@
+package io.tastelake.lake.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** The folder of a table on whatever file system its URI names. Thread-safe. */
+public final class TableFolder {
+
+  private final FileSystem files;
+  private final Path path;
+
+  private TableFolder(FileSystem files, Path path) {
+    this.files = files;
+    this.path = path;
+  }
+
+  /** The folder at {@code location}; it need not exist yet. */
+  public static TableFolder at(URI location, Configuration configuration) {
+    Path path = new Path(location);
+    try {
+      FileSystem files = path.getFileSystem(configuration);
+      Path qualified = files.makeQualified(path);
+      return new TableFolder(withoutChecksumFiles(files), qualified);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The lake's folder " + location + " cannot be reached.", e);
+    }
+  }
+
+  /** Parquet's pages are compressed and the log is small: a second file per file buys little. */
+  private static FileSystem withoutChecksumFiles(FileSystem files) {
+    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  }
+
+  /** The absolute location as text, with its scheme. */
+  public String location() {
+    return path.toString();
+  }
+
+  /** The absolute location of {@code relative}. */
+  public String locationOf(String relative) {
+    return new Path(path, relative).toString();
+  }
+
+  /** Whether there is something at {@code relative}. */
+  public boolean holds(String relative) {
+    try {
+      return files.exists(new Path(path, relative));
+    } catch (IOException e) {
+      throw new UncheckedIOException(relative + " cannot be looked up in " + path, e);
+    }
+  }
+
+  /** A file that is read. */
+  InputFile input(String location, long size) {
+    return new InputFile() {
+      @Override
+      public long getLength() {
+        return size;
+      }
+
+      @Override
+      public SeekableInputStream newStream() throws IOException {
+        return HadoopStreams.wrap(files.open(new Path(location)));
+      }
+
+      @Override
+      public String toString() {
+        return location;
+      }
+    };
+  }
+
+  /** A new file, on stable storage once it is closed. */
+  OutputFile output(String location) {
+    return new DurableOutputFile(files, new Path(location));
+  }
+
+  long size(String location) throws IOException {
+    return files.getFileStatus(new Path(location)).getLen();
+  }
+
+  long modifiedAt(String location) throws IOException {
+    return files.getFileStatus(new Path(location)).getModificationTime();
+  }
+}

@@ -1,0 +1,66 @@
+package io.tastelake.lake.table;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.HashRange;
+import io.tastelake.lake.file.RowFiles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A version and the means to read its files. */
+final class PinnedSnapshot implements LakeSnapshot {
+
+  private final TableVersion table;
+  private final RowFiles files;
+  private final DeletedRows deletedRows;
+
+  PinnedSnapshot(TableVersion table, RowFiles files, DeletedRows deletedRows) {
+    this.table = table;
+    this.files = files;
+    this.deletedRows = deletedRows;
+  }
+
+  @Override
+  public long version() {
+    return table.version();
+  }
+
+  @Override
+  public LogPosition position() {
+    return table.position();
+  }
+
+  @Override
+  public long rows() {
+    return table.rows();
+  }
+
+  @Override
+  public List<LoggedEvent> actor(DatabaseId database, Actor actor) {
+    HashRange point = HashRange.point(ActorHash.of(database, actor));
+    List<LoggedEvent> rows = new ArrayList<>();
+    for (LiveFile file : table.files()) {
+      if (file.meets(point)) {
+        DeletedRows.OfFile deleted = deletedRows.of(file);
+        files.visit(
+            file.stored(),
+            point,
+            (block, row) -> {
+              if (block.isOf(database, actor, row) && !deleted.hold(block, row)) {
+                rows.add(block.event(row));
+              }
+            });
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public RowCursor range(long firstHash, long lastHash, TimeWindow window) {
+    HashRange range = new HashRange(firstHash, lastHash);
+    return new MergingCursor(table.filesFor(range, window), range, files, deletedRows);
+  }
+}

@@ -1,0 +1,109 @@
+package io.tastelake.lake.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.lake.RowOrder;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.LoggedEvent;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InteractionsLakeTest {
+
+  private static final String TOPIC = "b8tRS7h4TJ2Vt43Dp85v2A";
+
+  @TempDir Path folder;
+
+  private URI root() {
+    return folder.toUri();
+  }
+
+  @Test
+  void showsWhatWasCommittedAndNothingElse() {
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
+      List<LoggedEvent> rows = Rows.some(1, 500);
+      DataFile file = lake.write(rows);
+      assertThat(lake.newest().rows()).isZero();
+
+      boolean committed = lake.commit(Rows.append(TOPIC, rows, List.of(file)));
+
+      assertThat(committed).isTrue();
+      LakeSnapshot newest = lake.newest();
+      assertThat(newest.rows()).isEqualTo(500);
+      assertThat(all(newest)).containsExactlyElementsOf(sorted(rows));
+      assertThat(newest.position()).isEqualTo(lake.position());
+      for (LoggedEvent row : rows) {
+        DatabaseId database = row.event().database();
+        Actor actor = row.event().actor();
+        assertThat(newest.actor(database, actor))
+            .containsExactlyInAnyOrderElementsOf(of(database, actor, rows));
+      }
+    }
+  }
+
+  @Test
+  void goesOnWhereItWasAfterReopening() {
+    List<LoggedEvent> rows = Rows.some(2, 100);
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
+      lake.commit(Rows.append(TOPIC, rows, List.of(lake.write(rows))));
+    }
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
+      assertThat(all(lake.newest())).containsExactlyElementsOf(sorted(rows));
+      assertThat(lake.position().next(0)).isEqualTo(Rows.next(rows, 0));
+    }
+  }
+
+  @Test
+  void refusesAnotherTopic() {
+    InteractionsLake.openOrCreate(root(), TOPIC).close();
+
+    assertThatThrownBy(() -> InteractionsLake.openOrCreate(root(), "another"))
+        .isInstanceOf(TopicMismatchException.class)
+        .hasMessageContaining(TOPIC)
+        .hasMessageContaining("another")
+        .hasMessageContaining("empty lake");
+  }
+
+  @Test
+  void saysWhatWouldCreateALakeThatIsNotThere() {
+    assertThatThrownBy(() -> InteractionsLake.open(root()))
+        .isInstanceOf(LakeMissingException.class)
+        .hasMessageContaining("./tastelake up");
+  }
+
+  @Test
+  void anAppendWithoutFilesMovesThePosition() {
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
+      assertThat(lake.commit(new LakeAppend(TOPIC, Map.of(3, new OffsetRange(0, 17)), List.of())))
+          .isTrue();
+      assertThat(lake.position()).isEqualTo(new LogPosition(TOPIC, Map.of(3, 17L)));
+    }
+  }
+
+  static List<LoggedEvent> all(LakeSnapshot snapshot) {
+    List<LoggedEvent> rows = new ArrayList<>();
+    try (RowCursor cursor =
+        snapshot.range(Long.MIN_VALUE, Long.MAX_VALUE, LakeSnapshot.TimeWindow.ALWAYS)) {
+      cursor.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  static List<LoggedEvent> sorted(List<LoggedEvent> rows) {
+    return rows.stream().sorted(RowOrder.COMPARATOR).toList();
+  }
+
+  static List<LoggedEvent> of(DatabaseId database, Actor actor, List<LoggedEvent> rows) {
+    return rows.stream()
+        .filter(row -> row.event().database().equals(database) && row.event().actor().equals(actor))
+        .toList();
+  }
+}
