@@ -7,6 +7,7 @@ import io.tastelake.serving.log.KafkaEventLog;
 import io.tastelake.serving.log.LogConfig;
 import io.tastelake.serving.log.LogTail;
 import io.tastelake.serving.log.LogTopic;
+import io.tastelake.serving.log.TopicGuard;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Interactions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Interactions.class);
+
+  private static final Duration GUARDED_EVERY = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final EventLog eventLog;
@@ -48,8 +51,9 @@ public final class Interactions implements AutoCloseable {
       InteractionsLake lake = closeLater(InteractionsLake.open(config.lake()));
       LakeSnapshot first = lake.newest();
       topic.requireContinues(first.position(), admin, log.readTimeout());
-      KafkaEventLog producer = closeLater(new KafkaEventLog(log, topic));
-      EndOffsets ends = new EndOffsets(admin, log.readTimeout());
+      TopicGuard guard = closeLater(new TopicGuard(admin, topic, GUARDED_EVERY, log.readTimeout()));
+      KafkaEventLog producer = closeLater(new KafkaEventLog(log, topic, guard));
+      EndOffsets ends = new EndOffsets(admin, guard, log.readTimeout());
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer::append;

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class EndOffsets {
 
   private final Admin admin;
+  private final TopicGuard guard;
   private final Duration timeout;
   private Question next = new Question();
   private boolean asking;
@@ -34,8 +35,9 @@ public final class EndOffsets {
     final CompletableFuture<Map<Integer, Long>> ends = new CompletableFuture<>();
   }
 
-  public EndOffsets(Admin admin, Duration timeout) {
+  public EndOffsets(Admin admin, TopicGuard guard, Duration timeout) {
     this.admin = admin;
+    this.guard = guard;
     this.timeout = timeout;
   }
 
@@ -50,6 +52,7 @@ public final class EndOffsets {
 
   /** The same of several partitions. */
   public Map<Integer, Long> of(Collection<Integer> partitions) {
+    guard.requireSame();
     CompletableFuture<Map<Integer, Long>> ends = ask(partitions);
     try {
       return ends.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

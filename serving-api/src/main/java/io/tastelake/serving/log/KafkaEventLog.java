@@ -23,12 +23,14 @@ public final class KafkaEventLog implements AutoCloseable {
   private static final int BATCH_OVERHEAD = 256;
 
   private final LogTopic topic;
+  private final TopicGuard guard;
   private final int largestEvent;
   private final KafkaProducer<byte[], byte[]> producer;
   private final EventCodec codec = new EventCodec();
 
-  public KafkaEventLog(LogConfig config, LogTopic topic) {
+  public KafkaEventLog(LogConfig config, LogTopic topic, TopicGuard guard) {
     this.topic = topic;
+    this.guard = guard;
     this.largestEvent = topic.largestBatch() - BATCH_OVERHEAD;
     this.producer =
         new KafkaProducer<>(
@@ -55,6 +57,7 @@ public final class KafkaEventLog implements AutoCloseable {
 
   /** See {@code io.tastelake.serving.interaction.EventLog}. */
   public void append(List<InteractionEvent> events) {
+    guard.requireSame();
     List<ProducerRecord<byte[], byte[]>> records = records(events);
     List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
     try {

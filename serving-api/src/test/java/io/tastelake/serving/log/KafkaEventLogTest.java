@@ -31,25 +31,31 @@ class KafkaEventLogTest {
   @TempDir static Path folder;
   private static TestBroker broker;
   private static Admin admin;
+  private static LogConfig config;
+  private static LogTopic topic;
+  private static TopicGuard guard;
+  private static EndOffsets ends;
 
   @BeforeAll
   static void start() {
     broker = new TestBroker(folder);
     admin = broker.admin();
+    config = LogConfig.defaults(broker.bootstrapServers());
+    topic = LogTopic.find(admin, Duration.ofSeconds(10));
+    guard = new TopicGuard(admin, topic, Duration.ofSeconds(1), config.readTimeout());
+    ends = new EndOffsets(admin, guard, config.readTimeout());
   }
 
   @AfterAll
   static void stop() {
+    guard.close();
     admin.close();
     broker.close();
   }
 
   @Test
   void whatWasAppendedIsInTheTailInItsOrder() {
-    LogConfig config = LogConfig.defaults(broker.bootstrapServers());
-    LogTopic topic = LogTopic.find(admin, Duration.ofSeconds(10));
-    EndOffsets ends = new EndOffsets(admin, config.readTimeout());
-    try (KafkaEventLog log = new KafkaEventLog(config, topic);
+    try (KafkaEventLog log = new KafkaEventLog(config, topic, guard);
         LogTail tail = new LogTail(config, topic, LogPosition.start(topic.id()))) {
       List<InteractionEvent> events = events("ann", 1_000);
       log.append(events);
@@ -66,11 +72,8 @@ class KafkaEventLogTest {
 
   @Test
   void anEventThatIsTooLargeIsRefusedBeforeAnythingIsSent() {
-    LogConfig config = LogConfig.defaults(broker.bootstrapServers());
-    LogTopic topic = LogTopic.find(admin, Duration.ofSeconds(10));
-    EndOffsets ends = new EndOffsets(admin, config.readTimeout());
     Map<Integer, Long> before = ends.of(topic.partitions());
-    try (KafkaEventLog log = new KafkaEventLog(config, topic)) {
+    try (KafkaEventLog log = new KafkaEventLog(config, topic, guard)) {
       List<InteractionEvent> events =
           List.of(event("bob", 0, "{}"), event("bob", 1, "x".repeat(2 << 20)));
       assertThatThrownBy(() -> log.append(events))
