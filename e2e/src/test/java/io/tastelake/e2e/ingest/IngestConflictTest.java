@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.UnderTarget;
@@ -98,7 +99,7 @@ class IngestConflictTest {
   @Test
   void aTopicThatWasCreatedAnewIsRefused() throws Exception {
     URI state = ingestSome();
-    List<?> before = Rows.of(system.lake());
+    List<LoggedEvent> before = Rows.of(system.lake());
     system.recreateTopic();
     feed.send(3_000);
     assertThatThrownBy(() -> IngestJob.start(system.config()))
@@ -115,7 +116,7 @@ class IngestConflictTest {
     feed.send(1_000);
     try (IngestJob job = IngestJob.start(system.config())) {
       system.awaitCovered();
-      List<?> before = Rows.of(system.lake());
+      List<LoggedEvent> before = Rows.of(system.lake());
       system.recreateTopic();
       feed.flow();
       assertThat(cause(job.failure(), TopicReplacedException.class))

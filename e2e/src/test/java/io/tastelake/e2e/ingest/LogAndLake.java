@@ -2,7 +2,6 @@ package io.tastelake.e2e.ingest;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.e2e.kit.Log;
 import io.tastelake.e2e.kit.Rows;
@@ -66,15 +65,7 @@ final class LogAndLake implements AutoCloseable {
 
   /** Waits until the lake holds all that the log holds now. */
   void awaitCovered() {
-    Map<Integer, Long> ends = log().ends();
-    await()
-        .alias("the lake to reach " + ends)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> covers(Rows.position(lake()), ends));
-  }
-
-  private static boolean covers(LogPosition position, Map<Integer, Long> ends) {
-    return ends.entrySet().stream().allMatch(end -> position.next(end.getKey()) == end.getValue());
+    Rows.awaitCovered(log(), lake());
   }
 
   /** Fails unless the lake holds the log's events, each once. */

@@ -3,6 +3,7 @@ package io.tastelake.e2e.kit;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.interaction.LoggedEvent;
@@ -10,6 +11,7 @@ import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.RowCursor;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,19 @@ public final class Rows {
     try (InteractionsLake lake = InteractionsLake.open(root)) {
       return lake.position();
     }
+  }
+
+  /** Waits until {@code lake} holds all that {@code log} holds now. */
+  public static void awaitCovered(Log log, URI lake) {
+    Map<Integer, Long> ends = log.ends();
+    await()
+        .alias("the lake to reach " + ends)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> covers(position(lake), ends));
+  }
+
+  private static boolean covers(LogPosition position, Map<Integer, Long> ends) {
+    return ends.entrySet().stream().allMatch(end -> position.next(end.getKey()) >= end.getValue());
   }
 
   /** Fails unless {@code lake} is {@code log}: each event once, in its place, as it was sent. */
