@@ -1,6 +1,8 @@
 package io.tastelake.standalone;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -20,6 +22,7 @@ final class SupervisedJob implements AutoCloseable {
   private final Supplier<StreamGraph> definition;
   private final long backoffMillis;
   private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   private SupervisedJob(
       String name,
@@ -52,6 +55,7 @@ final class SupervisedJob implements AutoCloseable {
   /** Stops supervising; the cluster ends the job. */
   @Override
   public void close() throws InterruptedException {
+    closed.countDown();
     thread.interrupt();
     thread.join();
   }
@@ -59,8 +63,7 @@ final class SupervisedJob implements AutoCloseable {
   private void keepRunning(StreamGraph first) {
     try {
       run(() -> first);
-      while (true) {
-        Thread.sleep(backoffMillis);
+      while (!closed.await(backoffMillis, TimeUnit.MILLISECONDS)) {
         run(definition);
       }
     } catch (InterruptedException e) {

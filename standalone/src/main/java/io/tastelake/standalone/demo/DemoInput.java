@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Interactions to load, and the database that suits them. */
-interface DemoInput {
+public interface DemoInput {
 
   /** A short name, for the database's. */
   String name();

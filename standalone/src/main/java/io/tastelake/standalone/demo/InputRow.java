@@ -10,5 +10,5 @@ import java.util.Map;
  * @param timestamp Unix seconds
  * @param properties JSON values by name; may be empty
  */
-record InputRow(
+public record InputRow(
     UserId user, ItemId item, String type, double timestamp, Map<String, Object> properties) {}
