@@ -106,20 +106,39 @@ public final class RunningStandalone implements AutoCloseable {
   }
 
   private Optional<ProcessHandle> postmaster() {
+    return postmaster(data);
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path data) {
     Path file = data.resolve("postgres/data/postmaster.pid");
     try {
       String pid = Files.readString(file).lines().findFirst().orElse("");
-      return ProcessHandle.of(Long.parseLong(pid.strip()))
-          .filter(
-              process -> process.info().command().filter(c -> c.contains("postgres")).isPresent());
+      return ProcessHandle.of(Long.parseLong(pid.strip())).filter(RunningStandalone::isPostgres);
     } catch (IOException | NumberFormatException e) {
       return Optional.empty(); // it does not run, or is being started
     }
   }
 
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().filter(command -> command.contains("postgres")).isPresent();
+  }
+
+  /** Kills what a killed standalone may have left running. */
+  public static void killLeftBehind(Path data) {
+    postmaster(data)
+        .map(process -> Stream.concat(Stream.of(process), process.descendants()).toList())
+        .ifPresent(Kill::all);
+  }
+
   /** {@code kill -9} of all its processes at once. */
   public void kill9() {
     Kill.all(processes());
+  }
+
+  /** {@code kill -9} of the one process that was started; PostgreSQL lives on. */
+  public void kill9JavaAlone() {
+    processes();
+    Kill.all(List.of(child.handle()));
   }
 
   /** Stops it as SIGTERM does; returns its exit code. */

@@ -37,7 +37,7 @@ public record Tenant(DatabaseId database, ApiClient client) {
 
   /** Creates a database without them. */
   public static Tenant bare(ApiClient api, Access access, String name, Ids ids) throws IOException {
-    JsonNode login = api.post("/login/root/", access.root()).ok().body();
+    JsonNode login = login(api, access);
     Map<String, String> wanted =
         Map.of(
             "name", name,
@@ -47,9 +47,25 @@ public record Tenant(DatabaseId database, ApiClient client) {
             "session_id_type", ids.session());
     ApiClient root = api.with(login.get("token").asText());
     String id = root.post("/databases/", wanted).ok().text("id");
+    DatabaseId database = new DatabaseId(id);
+    return new Tenant(database, in(database, api, login));
+  }
+
+  /** The same database, logged in to anew, at another address perhaps. */
+  public Tenant again(ApiClient api, Access access) throws IOException {
+    return new Tenant(database, in(database, api, login(api, access)));
+  }
+
+  private static JsonNode login(ApiClient api, Access access) throws IOException {
+    return api.post("/login/root/", access.root()).ok().body();
+  }
+
+  /** A login of root's, switched to a database: roots may do everything in all of theirs. */
+  private static ApiClient in(DatabaseId database, ApiClient api, JsonNode login)
+      throws IOException {
     Map<String, String> switched =
-        Map.of("refresh_token", login.get("refresh_token").asText(), "db_id", id);
-    String token = api.post("/login/refresh-token/", switched).ok().text("token");
-    return new Tenant(new DatabaseId(id), api.with(token));
+        Map.of(
+            "refresh_token", login.get("refresh_token").asText(), "db_id", database.value());
+    return api.with(api.post("/login/refresh-token/", switched).ok().text("token"));
   }
 }
