@@ -39,6 +39,11 @@ public record Access(URI api, URI flink, Root root, Demo demo) {
     return new Access(apiAddress, flinkAddress, root, demo);
   }
 
+  /** Whether no API was ever up with these credentials. */
+  boolean neverUsed() {
+    return api == null;
+  }
+
   Access with(Demo created) {
     return new Access(api, flink, root, created);
   }

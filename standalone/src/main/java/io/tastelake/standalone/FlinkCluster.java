@@ -1,6 +1,5 @@
 package io.tastelake.standalone;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,12 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 final class FlinkCluster implements AutoCloseable {
 
   private final MiniCluster cluster;
+  private final URI webInterface;
   private final Configuration configuration;
 
-  private FlinkCluster(MiniCluster cluster, Configuration configuration) {
+  private FlinkCluster(MiniCluster cluster, URI webInterface, Configuration configuration) {
     this.cluster = cluster;
+    this.webInterface = webInterface;
     this.configuration = configuration;
   }
 
@@ -46,9 +47,6 @@ final class FlinkCluster implements AutoCloseable {
     configuration.setString("parallelism.default", Integer.toString(slots));
     configuration.setString(
         "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
-    configuration.setString("restart-strategy.type", "fixed-delay");
-    configuration.setString("restart-strategy.fixed-delay.attempts", "3");
-    configuration.setString("restart-strategy.fixed-delay.delay", "1 s");
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -58,7 +56,7 @@ final class FlinkCluster implements AutoCloseable {
                 .setCommonBindAddress("127.0.0.1")
                 .build());
     cluster.start();
-    return new FlinkCluster(cluster, configuration);
+    return new FlinkCluster(cluster, cluster.getRestAddress().get(), configuration);
   }
 
   /** An environment in which to define a job for {@link #submit}. */
@@ -74,16 +72,12 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** The web interface. */
-  URI webInterface() throws IOException {
-    try {
-      return cluster.getRestAddress().get();
-    } catch (Exception e) {
-      throw new IOException("Flink's web interface is not up: " + e.getMessage(), e);
-    }
+  URI webInterface() {
+    return webInterface;
   }
 
   @Override
-  public void close() throws Exception {
-    cluster.close();
+  public void close() {
+    cluster.closeAsync().join();
   }
 }

@@ -4,11 +4,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Passwords of 144 random bits, as 24 url-safe characters. */
-final class RandomPassword {
+public final class RandomPassword {
 
   private RandomPassword() {}
 
-  static String create() {
+  public static String create() {
     byte[] bits = new byte[18];
     new SecureRandom().nextBytes(bits);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);

@@ -1,5 +1,6 @@
 package io.tastelake.standalone;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,13 +34,13 @@ final class Starting<T extends AutoCloseable> implements AutoCloseable {
 
   /** Closes the part; waits until it has started, if it still does. */
   @Override
-  public void close() throws Exception {
-    T part;
+  public void close() throws IOException {
     try {
-      part = start.get();
+      start.get().close();
     } catch (ExecutionException e) {
       return; // it never was open
+    } catch (Exception e) {
+      throw new IOException("a part did not close: " + e.getMessage(), e);
     }
-    part.close();
   }
 }

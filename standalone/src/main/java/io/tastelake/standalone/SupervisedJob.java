@@ -54,10 +54,9 @@ final class SupervisedJob implements AutoCloseable {
 
   /** Stops supervising; the cluster ends the job. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.countDown();
     thread.interrupt();
-    thread.join();
   }
 
   private void keepRunning(StreamGraph first) {
@@ -78,9 +77,9 @@ final class SupervisedJob implements AutoCloseable {
       JobResult result = cluster.submit(graph.get()).get();
       Throwable cause = result.getSerializedThrowable().orElse(null);
       LOG.error(
-          "Job {} ended ({}); it starts again where the lake is",
+          "Job {} ended as {}; it starts again where the lake is",
           name,
-          result.getJobStatus().map(Enum::name).orElse("status unknown"),
+          result.getApplicationStatus(),
           cause);
     } catch (ExecutionException | RuntimeException e) {
       LOG.error("Job {} could not be started; another attempt follows", name, e);

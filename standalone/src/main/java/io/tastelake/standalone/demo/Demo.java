@@ -3,6 +3,7 @@ package io.tastelake.standalone.demo;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.standalone.Access;
+import io.tastelake.standalone.RandomPassword;
 import io.tastelake.standalone.Standalone;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -13,7 +14,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** Loads interactions over HTTP, reads a history back, and counts the lake against what was sent. */
+/**
+ * Loads interactions over HTTP, reads a history back, and counts the lake against what was sent.
+ */
 public final class Demo {
 
   private static final DateTimeFormatter STAMP =
@@ -64,7 +67,7 @@ public final class Demo {
     Access access = standalone.access();
     String name = input.name() + "-" + STAMP.format(clock.instant());
     DemoDatabase database =
-        DemoDatabase.create(api, access.root(), name, standalone.newPassword(), input);
+        DemoDatabase.create(api, access.root(), name, RandomPassword.create(), input);
     standalone.remember(database.access());
     return database;
   }

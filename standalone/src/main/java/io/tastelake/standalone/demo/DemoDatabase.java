@@ -40,9 +40,13 @@ record DemoDatabase(DatabaseId id, String name, ApiClient client, Access.Demo ac
 
   private static Map<String, Object> description(String name, DemoInput input) {
     return Map.of(
-        "name", name,
-        "description", "The demo's " + input.description(),
-        "user_id_type", input.userIds().toString(),
-        "item_id_type", input.itemIds().toString());
+        "name",
+        name,
+        "description",
+        "The demo's " + input.description(),
+        "user_id_type",
+        input.userIds().toString(),
+        "item_id_type",
+        input.itemIds().toString());
   }
 }

@@ -51,7 +51,13 @@ final class LakeAudit implements AutoCloseable {
     }
     throw new StandaloneException(
         "The lake does not catch up with the log.",
-        "After " + PATIENCE.toMinutes() + " minutes it is at " + lake.position() + " of " + ends + ".",
+        "After "
+            + PATIENCE.toMinutes()
+            + " minutes it is at "
+            + lake.position()
+            + " of "
+            + ends
+            + ".",
         "Look at the job ingest-interactions in Flink's web interface and in the log files.");
   }
 
@@ -62,8 +68,7 @@ final class LakeAudit implements AutoCloseable {
         snapshot.range(Long.MIN_VALUE, Long.MAX_VALUE, LakeSnapshot.TimeWindow.ALWAYS)) {
       while (rows.hasNext()) {
         var event = rows.next().event();
-        boolean counts =
-            event.operation() == Operation.RECORD && event.database().equals(database);
+        boolean counts = event.operation() == Operation.RECORD && event.database().equals(database);
         count += counts ? 1 : 0;
       }
     }
@@ -89,7 +94,8 @@ final class LakeAudit implements AutoCloseable {
                       partition -> new TopicPartition(Topics.INTERACTIONS, partition.partition()),
                       partition -> OffsetSpec.latest()));
       return admin.listOffsets(latest).all().get().entrySet().stream()
-          .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
+          .collect(
+              Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
     } catch (ExecutionException e) {
       throw new IllegalStateException("The log does not say where it ends", e.getCause());
     }
