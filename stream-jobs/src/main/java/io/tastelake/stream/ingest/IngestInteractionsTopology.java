@@ -7,6 +7,7 @@ import io.tastelake.stream.log.EventDeserializer;
 import io.tastelake.stream.log.KafkaTopic;
 import io.tastelake.stream.log.LakeOffsets;
 import io.tastelake.stream.log.SourceRecord;
+import io.tastelake.stream.log.SourceRecordType;
 import io.tastelake.stream.log.TrackOffsets;
 import java.net.URI;
 import java.time.Clock;
@@ -67,7 +68,10 @@ public final class IngestInteractionsTopology {
   static DataStream<SourceRecord> append(
       DataStream<SourceRecord> records, URI lake, LakeSink sink) {
     var tracked =
-        records.process(new TrackOffsets(lake)).name("track-offsets").uid("track-offsets");
+        records
+            .process(new TrackOffsets(lake), SourceRecordType.INSTANCE)
+            .name("track-offsets")
+            .uid("track-offsets");
     tracked.sinkTo(sink).name("lake").uid("lake");
     return tracked.getSideOutput(TrackOffsets.DEAD_LETTERS);
   }

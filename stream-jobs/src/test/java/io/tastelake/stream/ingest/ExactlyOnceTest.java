@@ -31,7 +31,9 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.util.ExceptionUtils;
 
-/** Every row once, in a real Flink with a real lake, whatever fails and whatever it restarts from. */
+/**
+ * Every row once, in a real Flink with a real lake, whatever fails and whatever it restarts from.
+ */
 class ExactlyOnceTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -91,7 +93,7 @@ class ExactlyOnceTest {
       for (int run = 0; run < 3; run++) {
         grow(log, random, 60);
         JobClient job = ingest.start(1 + random.nextInt(3), 10, anyOf(ingest, run, random));
-        awaitEnd(log, ingest.lake());
+        awaitEnd(job, log, ingest.lake());
         job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         awaitDone(job);
       }
@@ -112,7 +114,7 @@ class ExactlyOnceTest {
         TestIngest ingest = new TestIngest(cluster, log)) {
       grow(log, random, 60);
       JobClient job = ingest.start(2, 10, NOTHING);
-      awaitEnd(log, ingest.lake());
+      awaitEnd(job, log, ingest.lake());
       String savepoint =
           job.stopWithSavepoint(
                   false, ingest.savepoints().toUri().toString(), SavepointFormatType.CANONICAL)
@@ -131,7 +133,7 @@ class ExactlyOnceTest {
         TestIngest ingest = new TestIngest(cluster, log)) {
       IntStream.range(0, 10).forEach(n -> log.append(0));
       JobClient job = ingest.start(1, 5, NOTHING);
-      awaitEnd(log, ingest.lake());
+      awaitEnd(job, log, ingest.lake());
       int commits = log.commitFaults().passed();
       overtake(ingest.lake(), 10, 12);
       IntStream.range(0, 10).forEach(n -> log.append(0));
@@ -146,8 +148,7 @@ class ExactlyOnceTest {
   private static void overtake(TestLake lake, long first, long next) {
     var file = lake.table().write(SampleEvents.rows(0, first, next));
     lake.table()
-        .commit(
-            new LakeAppend("topic-a", Map.of(0, new OffsetRange(first, next)), List.of(file)));
+        .commit(new LakeAppend("topic-a", Map.of(0, new OffsetRange(first, next)), List.of(file)));
   }
 
   @Property(tries = 1)
@@ -156,7 +157,7 @@ class ExactlyOnceTest {
         TestIngest ingest = new TestIngest(cluster, log)) {
       log.append(0);
       JobClient job = ingest.start(1, 5, NOTHING);
-      awaitEnd(log, ingest.lake());
+      awaitEnd(job, log, ingest.lake());
       log.replaceTopic("topic-b");
       log.append(0);
       assertThat(failureOf(job)).isInstanceOf(TopicReplacedException.class);
@@ -179,10 +180,11 @@ class ExactlyOnceTest {
     job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static void awaitEnd(MemoryLog log, TestLake lake) {
+  private static void awaitEnd(JobClient job, MemoryLog log, TestLake lake) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
+        .failFast("the job ended", () -> job.getJobStatus().get().isTerminalState())
         .until(() -> lake.table().position().next().equals(log.passable()));
   }
 

@@ -73,8 +73,7 @@ class IngestInteractionsConfigTest {
   @Test
   void refusesCheckpointsWithoutPause() {
     assertThatThrownBy(
-            () ->
-                IngestInteractionsConfig.defaults().withCheckpointInterval(Duration.ofMillis(1)))
+            () -> IngestInteractionsConfig.defaults().withCheckpointInterval(Duration.ofMillis(1)))
         .hasMessageContaining("too short");
   }
 

@@ -42,13 +42,18 @@ class IngestInteractionsTopologyTest {
     assertThat(graph(new Configuration()).getStreamNodes())
         .extracting(StreamNode::getTransformationUID)
         .containsExactlyInAnyOrder(
-            "read-log", "track-offsets", "lake: Writer", "lake: Committer", "dead-letters: Writer");
+            "read-log",
+            "track-offsets",
+            "lake",
+            "Sink Committer: lake",
+            "dead-letters",
+            "Sink Committer: dead-letters");
   }
 
   @Test
   void noTypeNeedsKryo() {
     StreamGraph graph = graph(new Configuration());
-    assertThat(graph.getExecutionConfig().hasGenericTypesDisabled()).isTrue();
+    assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
     assertThat(graph.getStreamNodes())
         .flatExtracting(node -> List.of(node.getTypeSerializersIn()))
         .allSatisfy(type -> assertThat(type.toString()).doesNotContainIgnoringCase("kryo"));

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +32,7 @@ class LakeCommitterTest {
       new LakeCommitter(
           () -> InteractionsLake.open(lake.root()),
           () -> new Topic(() -> topicNow),
-          new CommitReport(
-              new UnregisteredMetricsGroup(),
-              Clock.systemUTC()));
+          new CommitReport(new UnregisteredMetricsGroup(), Clock.systemUTC()));
 
   @AfterEach
   void close() {
@@ -104,10 +102,7 @@ class LakeCommitterTest {
   @Test
   void countsWhatItCommits() {
     MetricListener listener = new MetricListener();
-    CommitReport report =
-        new CommitReport(
-            listener.getMetricGroup(),
-            Clock.systemUTC());
+    CommitReport report = new CommitReport(listener.getMetricGroup(), Clock.systemUTC());
     report.committed(append(0, 0, 5));
     report.committed(append(1, 0, 2));
     assertThat(listener.getCounter("commits").orElseThrow().getCount()).isEqualTo(2);

@@ -129,6 +129,7 @@ public final class MemoryLogSource
     private final Deque<Split> splits = new ArrayDeque<>();
     private int left;
     private boolean complete;
+    private CompletableFuture<Void> growth = new CompletableFuture<>();
     private CompletableFuture<Void> more = new CompletableFuture<>();
 
     Reader(MemoryLog log, int recordsPerCheckpoint) {
@@ -142,7 +143,7 @@ public final class MemoryLogSource
 
     @Override
     public InputStatus pollNext(ReaderOutput<SourceRecord> out) {
-      CompletableFuture<Void> growth = log.growth();
+      growth = log.growth();
       boolean last = complete && log.isSealed();
       if (left > 0 && emit(out)) {
         return InputStatus.MORE_AVAILABLE;
@@ -150,8 +151,6 @@ public final class MemoryLogSource
       if (left > 0 && last) {
         return InputStatus.END_OF_INPUT;
       }
-      CompletableFuture<Void> waiting = more;
-      growth.thenRun(() -> waiting.complete(null));
       return InputStatus.NOTHING_AVAILABLE;
     }
 
@@ -159,8 +158,7 @@ public final class MemoryLogSource
       for (int turn = splits.size(); turn > 0; turn--) {
         Split split = splits.poll();
         Optional<SourceRecord> record = log.read(split.partition(), split.next());
-        splits.add(
-            record.map(found -> new Split(split.partition(), found.next())).orElse(split));
+        splits.add(record.map(found -> new Split(split.partition(), found.next())).orElse(split));
         if (record.isPresent()) {
           log.readFaults().pass();
           out.collect(record.get());
@@ -184,7 +182,7 @@ public final class MemoryLogSource
         more = new CompletableFuture<>();
         return CompletableFuture.completedFuture(null);
       }
-      return more;
+      return CompletableFuture.anyOf(more, growth).thenAccept(any -> {});
     }
 
     @Override

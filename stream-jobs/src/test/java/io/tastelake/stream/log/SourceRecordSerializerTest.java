@@ -34,8 +34,7 @@ class SourceRecordSerializerTest {
   }
 
   @Property(tries = 200)
-  void aDeadLetterComesBackAsItWas(@ForAll byte[] value, @ForAll String reason)
-      throws IOException {
+  void aDeadLetterComesBackAsItWas(@ForAll byte[] value, @ForAll String reason) throws IOException {
     DeadLetter letter = deadLetterOf(SourceRecord.undecodable(1, 2, value, reason));
     assertThat(letter.value()).isEqualTo(value);
     assertThat(letter.reason()).isEqualTo(reason);
