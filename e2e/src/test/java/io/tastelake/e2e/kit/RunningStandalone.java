@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,15 @@ public final class RunningStandalone implements AutoCloseable {
   /** The class that the launcher starts. */
   static final String MAIN = "io.tastelake.standalone.cli.Main";
 
-  /** Room for everything that a standalone does in a test, two of them beside Spark. */
-  private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:+UseSerialGC");
+  /** As the launcher gives them, but for the folder of temporary files. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xms192m",
+          "-Xmx1280m",
+          "-XX:MaxDirectMemorySize=512m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UsePerfData",
+          "-Dfile.encoding=UTF-8");
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -47,21 +55,31 @@ public final class RunningStandalone implements AutoCloseable {
   /** The same, but returns at once. */
   public static RunningStandalone starting(Path data) {
     List<String> arguments = List.of("up", "--data", data.toString(), "--port", "0");
-    return new RunningStandalone(data, command(data, arguments, List.of(), Map.of()));
+    return new RunningStandalone(data, command(data, arguments, List.of()));
   }
 
   /**
    * Any command of the launcher's.
    *
    * @param data whose sibling folder {@code NAME.output} gets what the command prints
+   * @param options more of Java's options
    */
-  public static Child command(
-      Path data, List<String> arguments, List<String> options, Map<String, String> environment) {
+  public static Child command(Path data, List<String> arguments, List<String> options) {
     Path output = data.resolveSibling(data.getFileName() + ".output");
     String name = arguments.get(0) + "-" + count(output);
-    List<String> all = Stream.concat(OPTIONS.stream(), options.stream()).toList();
+    List<String> all = new ArrayList<>(OPTIONS);
+    all.add("-Djava.io.tmpdir=" + temporary(data));
+    all.addAll(options);
     String classPath = System.getProperty("java.class.path");
-    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), environment);
+    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), Map.of());
+  }
+
+  private static Path temporary(Path data) {
+    try {
+      return Files.createDirectories(data.resolve("tmp"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long count(Path folder) {

@@ -5,9 +5,12 @@ import io.tastelake.standalone.Access;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
+import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -68,6 +71,18 @@ public final class SharedSystem implements AutoCloseable {
   /** A new database. */
   public Tenant tenant(Tenant.Ids ids) throws IOException {
     return Tenant.create(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
+  }
+
+  /** A new database without implicit-to-explicit parameters. */
+  public Tenant bareTenant(Tenant.Ids ids) throws IOException {
+    return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
+  }
+
+  /** The key that all instances sign tokens with. */
+  public byte[] tokenKey() {
+    try (OnlineStore store = OnlineStore.open(standalone.serving().store())) {
+      return new Secrets(store, new SecureRandom()).named("access-tokens");
+    }
   }
 
   /** Another instance of the API over the same log, lake and online store. */

@@ -10,8 +10,9 @@ import java.util.Map;
  * A database of its own, so that tests that share a system do not see each other.
  *
  * @param client logged in to it
+ * @param token of that login
  */
-public record Tenant(DatabaseId database, ApiClient client) {
+public record Tenant(DatabaseId database, ApiClient client, String token) {
 
   /** The types of its ids, as the API names them. */
   public record Ids(String user, String item, String session) {
@@ -48,12 +49,12 @@ public record Tenant(DatabaseId database, ApiClient client) {
     ApiClient root = api.with(login.get("token").asText());
     String id = root.post("/databases/", wanted).ok().text("id");
     DatabaseId database = new DatabaseId(id);
-    return new Tenant(database, in(database, api, login));
+    return in(database, api, login);
   }
 
   /** The same database, logged in to anew, at another address perhaps. */
   public Tenant again(ApiClient api, Access access) throws IOException {
-    return new Tenant(database, in(database, api, login(api, access)));
+    return in(database, api, login(api, access));
   }
 
   private static JsonNode login(ApiClient api, Access access) throws IOException {
@@ -61,11 +62,12 @@ public record Tenant(DatabaseId database, ApiClient client) {
   }
 
   /** A login of root's, switched to a database: roots may do everything in all of theirs. */
-  private static ApiClient in(DatabaseId database, ApiClient api, JsonNode login)
+  private static Tenant in(DatabaseId database, ApiClient api, JsonNode login)
       throws IOException {
     Map<String, String> switched =
         Map.of(
             "refresh_token", login.get("refresh_token").asText(), "db_id", database.value());
-    return api.with(api.post("/login/refresh-token/", switched).ok().text("token"));
+    String token = api.post("/login/refresh-token/", switched).ok().text("token");
+    return new Tenant(database, api.with(token), token);
   }
 }
