@@ -48,6 +48,8 @@ public record ImplicitToExplicitParameters(
   }
 
   /**
+   * Checks every component.
+   *
    * @throws IllegalArgumentException if a component is out of its range; says which
    */
   public ImplicitToExplicitParameters {

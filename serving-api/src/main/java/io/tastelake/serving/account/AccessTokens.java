@@ -43,6 +43,8 @@ public final class AccessTokens implements Callers {
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(5)).build();
 
   /**
+   * Tokens that are signed with a key.
+   *
    * @param key 32 random bytes, the same on every instance
    */
   public AccessTokens(byte[] key, Clock clock) {

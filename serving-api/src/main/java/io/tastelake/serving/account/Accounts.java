@@ -55,6 +55,8 @@ public final class Accounts {
   }
 
   /**
+   * Adds an account to its organization.
+   *
    * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name
    */
   void create(Account account) {

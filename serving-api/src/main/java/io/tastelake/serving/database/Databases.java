@@ -41,6 +41,8 @@ public final class Databases {
   }
 
   /**
+   * Adds a database.
+   *
    * @throws ApiException {@code DUPLICATED_DB_NAME} if the organization has one of this name
    */
   public void create(Database database) {

@@ -24,6 +24,8 @@ public record Caller(
     Optional<SessionId> frontendSession) {
 
   /**
+   * Refuses other roles.
+   *
    * @throws ApiException {@code INCORRECT_ROLE} unless the role is one of {@code allowed}
    */
   public void requireOneOf(Set<Role> allowed) {
@@ -39,6 +41,8 @@ public record Caller(
   }
 
   /**
+   * Refuses frontend tokens of other users.
+   *
    * @throws ApiException {@code INCORRECT_FRONTEND_USER_ID} if this is a frontend token that is not
    *     bound to {@code user}
    */

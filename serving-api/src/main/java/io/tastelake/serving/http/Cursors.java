@@ -27,6 +27,8 @@ public final class Cursors {
   private final Clock clock;
 
   /**
+   * Cursors that are sealed with a key.
+   *
    * @param key at least 32 random bytes, the same on every instance
    */
   public Cursors(byte[] key, Clock clock) {

@@ -37,6 +37,23 @@ public final class HttpServer implements AutoCloseable {
     public Settings {
       corsOrigins = Set.copyOf(corsOrigins);
     }
+
+    /** Port 8080 of the loopback interface, 128 requests at once, bodies of 32 MiB, no origins. */
+    public static Settings defaults() {
+      return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of());
+    }
+
+    public Settings withPort(int port) {
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins);
+    }
+
+    public Settings withMaxBodyBytes(long bytes) {
+      return new Settings(host, port, threads, bytes, corsOrigins);
+    }
+
+    public Settings withCorsOrigins(Set<String> origins) {
+      return new Settings(host, port, threads, maxBodyBytes, origins);
+    }
   }
 
   private final Javalin javalin;

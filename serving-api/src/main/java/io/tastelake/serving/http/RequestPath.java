@@ -20,7 +20,7 @@ final class RequestPath {
   static String canonical(String raw) {
     StringBuilder path = new StringBuilder(raw.length() + 1);
     boolean first = true;
-    for (String segment : raw.split("/")) {
+    for (String segment : raw.split("/", -1)) {
       if (!segment.isEmpty()) {
         String spelled = segment.indexOf('%') < 0 ? segment : unescapeUnreserved(segment);
         if (!(first && spelled.equals("v1"))) {

@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.Callback;
 final class ServerErrors extends ErrorHandler {
 
   private static final int FIRST_OF_OURS = 500;
+  private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
 
   @Override
   public boolean errorPageForMethod(String method) {
@@ -36,7 +37,7 @@ final class ServerErrors extends ErrorHandler {
       return ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY, "This instance is stopping: ask another one, or later.");
     }
-    if (code >= FIRST_OF_OURS) {
+    if (code >= FIRST_OF_OURS && code != HTTP_VERSION_NOT_SUPPORTED) {
       return ApiException.serverError();
     }
     return ApiException.wrongData(

@@ -11,6 +11,8 @@ import io.tastelake.domain.identity.UserId;
 public record IdTypes(IdType user, IdType item, IdType session) {
 
   /**
+   * The canonical user id.
+   *
    * @throws WrongIdException if {@code text} spells no user id of this database
    */
   public UserId user(String text) {
@@ -18,6 +20,8 @@ public record IdTypes(IdType user, IdType item, IdType session) {
   }
 
   /**
+   * The canonical user id.
+   *
    * @throws WrongIdException if {@code json} spells no user id of this database
    */
   public UserId user(JsonId json) {
@@ -25,6 +29,8 @@ public record IdTypes(IdType user, IdType item, IdType session) {
   }
 
   /**
+   * The canonical item id.
+   *
    * @throws WrongIdException if {@code text} spells no item id of this database
    */
   public ItemId item(String text) {
@@ -32,6 +38,8 @@ public record IdTypes(IdType user, IdType item, IdType session) {
   }
 
   /**
+   * The canonical item id.
+   *
    * @throws WrongIdException if {@code json} spells no item id of this database
    */
   public ItemId item(JsonId json) {
@@ -39,6 +47,8 @@ public record IdTypes(IdType user, IdType item, IdType session) {
   }
 
   /**
+   * The canonical session id.
+   *
    * @throws WrongIdException if {@code text} spells no session id of this database
    */
   public SessionId session(String text) {
@@ -46,6 +56,8 @@ public record IdTypes(IdType user, IdType item, IdType session) {
   }
 
   /**
+   * The canonical session id.
+   *
    * @throws WrongIdException if {@code json} spells no session id of this database
    */
   public SessionId session(JsonId json) {

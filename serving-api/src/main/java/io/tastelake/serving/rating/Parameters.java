@@ -51,11 +51,15 @@ public final class Parameters {
   }
 
   /**
+   * Refuses what needs parameters.
+   *
    * @throws ApiException {@code DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND} while there are none
    */
   public void require(DatabaseId database) {
     if (present.getIfPresent(database) == null) {
-      of(database).orElseThrow(Parameters::missing);
+      if (of(database).isEmpty()) {
+        throw missing();
+      }
       present.put(database, true);
     }
   }

@@ -25,6 +25,11 @@ public final class OnlineStore implements AutoCloseable {
    */
   public record Settings(String jdbcUrl, String user, String password, int connections) {
 
+    /** With ten connections at most. */
+    public static Settings of(String jdbcUrl, String user, String password) {
+      return new Settings(jdbcUrl, user, password, 10);
+    }
+
     @Override
     public String toString() {
       return jdbcUrl + " as " + user;

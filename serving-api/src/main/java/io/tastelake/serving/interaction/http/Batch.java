@@ -24,6 +24,8 @@ final class Batch {
   private int wrong;
 
   /**
+   * An empty batch.
+   *
    * @param actors whose interaction a row is
    */
   Batch(RowEvents rowEvents, Function<Row, Actor> actors) {

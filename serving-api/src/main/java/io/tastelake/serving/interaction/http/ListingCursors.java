@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Positions in listings of whole databases as cursors. */
 record ListingCursors(Cursors cursors) {
 
-  private static final int FIXED_BYTES = 5 * Long.BYTES + Byte.BYTES;
+  private static final int FIXED_BYTES = 5 * Long.BYTES;
 
   /** The cursor that leads on after {@code position} in the listing that was asked for. */
   String sign(ListingRequest request, ListingPosition position) {
@@ -25,7 +25,6 @@ record ListingCursors(Cursors cursors) {
             .putDouble(position.timestamp())
             .putLong(interaction.getMostSignificantBits())
             .putLong(interaction.getLeastSignificantBits())
-            .put((byte) position.actor().kind().bit())
             .put(actor)
             .array();
     return cursors.sign(listName(request), bytes);
@@ -42,9 +41,9 @@ record ListingCursors(Cursors cursors) {
     long actorHash = bytes.getLong();
     double timestamp = bytes.getDouble();
     InteractionId interaction = new InteractionId(new UUID(bytes.getLong(), bytes.getLong()));
-    Actor.Kind kind = Actor.Kind.values()[bytes.get()];
     String actor = StandardCharsets.UTF_8.decode(bytes).toString();
-    return new ListingPosition(version, actorHash, new Actor(kind, actor), timestamp, interaction);
+    return new ListingPosition(
+        version, actorHash, new Actor(request.kind(), actor), timestamp, interaction);
   }
 
   private static String listName(ListingRequest request) {

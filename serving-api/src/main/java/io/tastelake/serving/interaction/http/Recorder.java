@@ -16,6 +16,8 @@ public final class Recorder {
   private final Clock clock;
 
   /**
+   * Writes to a log.
+   *
    * @param ids makes ids that no other interaction has, of whichever instance
    */
   public Recorder(EventLog log, Supplier<InteractionId> ids, Clock clock) {

@@ -43,6 +43,8 @@ record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt
   }
 
   /**
+   * Refuses a row that has a problem.
+   *
    * @throws ApiException {@code WrongData} if a field of the row is wrong
    */
   static void requireSound(Row row) {
@@ -52,7 +54,9 @@ record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt
   }
 
   /**
-   * @throws ApiException {@code WrongData} if the field is absent
+   * The value of a field that may not be absent.
+   *
+   * @throws ApiException {@code WrongData} if it is
    */
   static <T> T require(T value, String field, String accepted) {
     if (value == null) {

@@ -61,41 +61,52 @@ final class RowReader {
 
   private JsonId id(String name) throws IOException {
     JsonId id = JsonId.read(parser);
-    return id != null ? id : refuse(name, "a string or a number");
+    if (id == null) {
+      refuse(name, "a string or a number");
+    }
+    return id;
   }
 
   private String text(String name) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_STRING
-        ? parser.getText()
-        : refuse(name, "a string");
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    refuse(name, "a string");
+    return null;
   }
 
   private String type(String name) throws IOException {
     boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
     String given = text ? parser.getText() : "";
     int length = given.codePointCount(0, given.length());
-    return length >= 1 && length <= LONGEST_TYPE && Json.spellable(given)
-        ? given
-        : refuse(name, "a string of 1 to 64 characters");
+    if (length < 1 || length > LONGEST_TYPE || !Json.spellable(given)) {
+      refuse(name, "a string of 1 to 64 characters");
+    }
+    return given;
   }
 
   private Double timestamp(String name) throws IOException {
     Optional<Double> seconds = timestamps.read(parser);
-    return seconds.isPresent() ? seconds.get() : refuse(name, timestamps.accepted());
+    if (seconds.isEmpty()) {
+      refuse(name, timestamps.accepted());
+    }
+    return seconds.orElse(null);
   }
 
   private String properties(String name) throws IOException {
-    String text =
+    String properties =
         parser.currentToken() == JsonToken.START_OBJECT ? PropertiesText.read(parser) : null;
-    return text != null ? text : refuse(name, PropertiesText.ACCEPTED);
+    if (properties == null) {
+      refuse(name, PropertiesText.ACCEPTED);
+    }
+    return properties;
   }
 
   /** Notes the first problem, and passes over what stands there. */
-  private <T> T refuse(String name, String accepted) throws IOException {
+  private void refuse(String name, String accepted) throws IOException {
     parser.skipChildren();
     if (problem == null) {
       problem = Row.Problem.type("The field " + name + " must be " + accepted + ".");
     }
-    return null;
   }
 }
