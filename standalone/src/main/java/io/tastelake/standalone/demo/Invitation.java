@@ -1,6 +1,5 @@
 package io.tastelake.standalone.demo;
 
-import io.tastelake.domain.identity.UserId;
 import io.tastelake.standalone.Standalone;
 import java.io.PrintStream;
 import java.net.URI;
@@ -35,10 +34,11 @@ final class Invitation {
           access  %s
 
         Try
-          T='%s'
-          curl -H "Authorization: Bearer $T" '%s/interactions-bulk/?amt=3'
-          curl -H "Authorization: Bearer $T" -d '{"interaction_type": "%s"}' '%s/interactions/%s/'
-          curl -H "Authorization: Bearer $T" '%s/user-data/%s/interactions?amt=1'
+          A='Authorization: Bearer %s'
+          J='Content-Type: application/json'
+          curl -H "$A" '%s/interactions-bulk/?amt=3'
+          curl -H "$A" -H "$J" -d '{"interaction_type": "%s"}' '%s/interactions/%s/'
+          curl -H "$A" '%s/user-data/%s/interactions?amt=1'
 
         """,
         api,
@@ -50,7 +50,7 @@ final class Invitation {
         user,
         row.item(),
         api,
-        user(row.user()));
+        row.user());
     out.flush();
   }
 
@@ -58,9 +58,5 @@ final class Invitation {
     try (Stream<InputRow> rows = input.rows()) {
       return rows.findFirst().orElseThrow();
     }
-  }
-
-  private static String user(UserId user) {
-    return user.value();
   }
 }
