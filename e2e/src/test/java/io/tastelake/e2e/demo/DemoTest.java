@@ -32,7 +32,7 @@ class DemoTest {
   private static final Path RATINGS =
       Path.of(System.getProperty("tastelake.root"))
           .resolveSibling("shared/data/ml-latest-small/ratings.csv");
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @TempDir(factory = UnderTarget.class, cleanup = CleanupMode.ON_SUCCESS)
   Path folder;

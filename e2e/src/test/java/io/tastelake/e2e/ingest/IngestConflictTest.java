@@ -57,7 +57,7 @@ class IngestConflictTest {
     for (int round = 0; round < count(2, 20); round++) {
       IngestJob second = IngestJob.start(system.config());
       IngestJob one = first;
-      await().atMost(Duration.ofSeconds(60)).until(() -> one.ended() || second.ended());
+      await().atMost(Duration.ofMinutes(3)).until(() -> one.ended() || second.ended());
       IngestJob refused = second.ended() ? second : first;
       first = second.ended() ? first : second;
       assertThat(cause(refused.failure(), StaleStateException.class))

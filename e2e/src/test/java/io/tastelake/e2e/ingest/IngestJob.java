@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** One run of {@code ingest-interactions}, on a Flink of its own. */
 final class IngestJob implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final JobClient client;
   private final CompletableFuture<JobExecutionResult> result;
@@ -53,12 +53,18 @@ final class IngestJob implements AutoCloseable {
     return new IngestJob(env.executeAsync("ingest-interactions"));
   }
 
-  /** Writes a savepoint while the job goes on. */
-  URI savepoint(Path folder) throws Exception {
-    return URI.create(
-        client
-            .triggerSavepoint(folder.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+  /** Writes a savepoint while the job goes on; waits until it runs. */
+  URI savepoint(Path folder) {
+    return await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(failure -> failure instanceof ExecutionException && !ended())
+        .until(() -> triggerSavepoint(folder), state -> true);
+  }
+
+  private URI triggerSavepoint(Path folder) throws Exception {
+    String target = folder.toUri().toString();
+    var state = client.triggerSavepoint(target, SavepointFormatType.CANONICAL);
+    return URI.create(state.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   boolean ended() {
@@ -68,7 +74,7 @@ final class IngestJob implements AutoCloseable {
   /** Why the job ended, if it failed; waits until it ends. */
   Throwable failure() throws Exception {
     try {
-      result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       throw new AssertionError("The job ended without a failure.");
     } catch (ExecutionException e) {
       return e.getCause();

@@ -86,7 +86,7 @@ class KillTest {
                 ? new Load(client, ledger, seed.random(kill * THREADS + worker))::untilGone
                 : () -> {
                   await()
-                      .atMost(Duration.ofSeconds(90))
+                      .atMost(Duration.ofMinutes(4))
                       .pollInterval(Duration.ofMillis(2))
                       .until(() -> ledger.acknowledgements() >= until);
                   kill(standalone);
@@ -113,7 +113,7 @@ class KillTest {
     URI lake = standalone.lake();
     await()
         .alias("the lake to hold all that the API shows")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> items(lake).keySet().containsAll(read.keySet()));
     ledger.assertHeldBy(items(lake), "the lake");
     assertThat(items(lake).keySet()).isEqualTo(read.keySet());

@@ -30,10 +30,10 @@ final class SparkReader {
 
   /** All rows of one version; {@code acceptedAt} in whole milliseconds, as Spark prints it. */
   static List<LoggedEvent> rows(URI lake, long version, Path output) throws Exception {
-    String version10 = Long.toString(version);
+    String number = Long.toString(version);
     String printed =
         SparkJobs.run(
-            output, List.of("dump", "--lake", lake.toString(), "--version", version10));
+            output, List.of("dump", "--lake", lake.toString(), "--version", number));
     List<LoggedEvent> rows = new ArrayList<>();
     for (String line : printed.lines().toList()) {
       JsonNode row = MAPPER.readTree(line);

@@ -15,7 +15,7 @@ final class Kill {
     processes.forEach(ProcessHandle::destroyForcibly);
     await()
         .alias("the end of " + processes)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> processes.stream().noneMatch(Kill::runs));
   }

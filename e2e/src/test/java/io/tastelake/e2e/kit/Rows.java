@@ -52,7 +52,7 @@ public final class Rows {
     Map<Integer, Long> ends = log.ends();
     await()
         .alias("the lake to reach " + ends)
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> covers(position(lake), ends));
   }
 

@@ -33,8 +33,8 @@ public final class RunningStandalone implements AutoCloseable {
           "-XX:-UsePerfData",
           "-Dfile.encoding=UTF-8");
 
-  private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration STOP = Duration.ofMinutes(2);
 
   private final Path data;
   private final Child child;

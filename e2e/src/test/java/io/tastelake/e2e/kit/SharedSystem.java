@@ -120,7 +120,7 @@ public final class SharedSystem implements AutoCloseable {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
       return test.getRoot()
           .getStore(NAMESPACE)
-          .getOrComputeIfAbsent(SharedSystem.class, type -> start(), SharedSystem.class);
+          .computeIfAbsent(SharedSystem.class, type -> start(), SharedSystem.class);
     }
   }
 }

@@ -31,7 +31,7 @@ public final class SparkJobs {
   /** Runs a job to its good end; returns what it printed. */
   public static String run(Path folder, List<String> arguments) {
     try (Child job = start(folder, arguments)) {
-      int exit = job.exit(Duration.ofMinutes(3));
+      int exit = job.exit(Duration.ofMinutes(6));
       assertThat(exit).as("%s: %s", arguments, job.all()).isZero();
       return job.output();
     }
