@@ -1,43 +1,39 @@
 package io.tastelake.standalone.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
+import org.jline.utils.Signals;
 
 /**
- * SIGTERM and Ctrl-C as an interrupt of the work, which then closes what it has opened; the process
- * ends with 0 when that is done. (A JVM that ends by itself on a signal exits with 143.)
+ * Turns SIGTERM and Ctrl-C into an interrupt of the work, which then closes what it has opened. No
+ * shutdown hook does that: libraries have theirs, which would pull the parts from under each other
+ * while they still close. A second signal ends the process at once.
  */
 final class Termination {
 
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private static final List<String> SIGNALS = List.of("TERM", "INT");
+  private static final int AT_ONCE = 130;
+
   private volatile boolean requested;
-  private volatile int exitCode;
 
   /**
-   * Does {@code work} in this thread, so that a signal interrupts it.
+   * Does {@code work} in this thread.
    *
-   * @return the work's exit code
+   * @return the work's exit code, or 0 if a signal ended it
    */
   int guard(Callable<Integer> work) throws Exception {
     Thread worker = Thread.currentThread();
-    Thread hook = new Thread(() -> end(worker), "termination");
-    Runtime.getRuntime().addShutdownHook(hook);
+    SIGNALS.forEach(signal -> Signals.register(signal, () -> request(worker)));
     try {
-      exitCode = work.call();
-      return exitCode;
+      return work.call();
     } catch (Exception e) {
       if (requested) {
         LogManager.getLogger(Termination.class).info("Stopped on request", e);
         return 0;
       }
-      exitCode = 1;
       throw e;
-    } finally {
-      closed.countDown();
-      if (!requested) {
-        withdraw(hook);
-      }
     }
   }
 
@@ -46,23 +42,11 @@ final class Termination {
     new CountDownLatch(1).await();
   }
 
-  private void end(Thread worker) {
+  private void request(Thread worker) {
+    if (requested) {
+      Runtime.getRuntime().halt(AT_ONCE);
+    }
     requested = true;
     worker.interrupt();
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    LogManager.shutdown();
-    Runtime.getRuntime().halt(exitCode);
-  }
-
-  private static void withdraw(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      LogManager.getLogger(Termination.class).debug("Ending already", e);
-    }
   }
 }

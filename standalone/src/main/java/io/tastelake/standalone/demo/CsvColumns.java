@@ -14,15 +14,15 @@ import java.util.Optional;
 final class CsvColumns {
 
   private enum Meaning {
-    USER(List.of("userid", "user")),
-    ITEM(List.of("itemid", "item", "movieid", "movie", "productid", "product")),
-    TYPE(List.of("interactiontype", "type", "eventtype", "event")),
-    TIMESTAMP(List.of("timestamp", "time")),
-    STARS(List.of("rating"));
+    USER("user(id)?"),
+    ITEM("(item|movie|product)(id)?"),
+    TYPE("(interaction|event)?type|event"),
+    TIMESTAMP("timestamp|time"),
+    STARS("rating");
 
-    private final List<String> names;
+    private final String names;
 
-    Meaning(List<String> names) {
+    Meaning(String names) {
       this.names = names;
     }
   }
@@ -34,7 +34,7 @@ final class CsvColumns {
     this.header = header;
     for (Meaning meaning : Meaning.values()) {
       for (int column = 0; column < header.size(); column++) {
-        if (meaning.names.contains(plain(header.get(column))) && !meanings.containsValue(meaning)) {
+        if (plain(header.get(column)).matches(meaning.names) && !meanings.containsValue(meaning)) {
           meanings.put(column, meaning);
         }
       }
