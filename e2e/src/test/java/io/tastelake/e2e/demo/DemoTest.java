@@ -88,8 +88,7 @@ class DemoTest {
     Path home = Files.createDirectories(folder.resolve("home"));
     List<String> arguments = new ArrayList<>(List.of("demo", "--exit", "--data", data.toString()));
     arguments.addAll(more);
-    try (Child demo =
-        RunningStandalone.command(data, arguments, List.of("-Duser.home=" + home))) {
+    try (Child demo = RunningStandalone.command(data, arguments, List.of("-Duser.home=" + home))) {
       assertThat(demo.exit(PATIENCE)).as(demo.all()).isZero();
       assertThat(demo.output()).contains("all agree", "curl");
     }
@@ -135,8 +134,7 @@ class DemoTest {
   private static ApiClient demoClient(Access access) throws IOException {
     Access.Demo demo = access.lastDemo().orElseThrow();
     Map<String, String> login =
-        Map.of(
-            "name", demo.serviceName(), "password", demo.key(), "db_id", demo.databaseId());
+        Map.of("name", demo.serviceName(), "password", demo.key(), "db_id", demo.databaseId());
     ApiClient api = ApiClient.of(access.api());
     return api.with(api.post("/login/service/", login).ok().text("token"));
   }

@@ -19,8 +19,7 @@ final class OpenFiles {
   private OpenFiles() {}
 
   /** Files outside {@code folder} that any of the processes may write to. */
-  static List<String> outside(Path folder, Collection<ProcessHandle> processes)
-      throws IOException {
+  static List<String> outside(Path folder, Collection<ProcessHandle> processes) throws IOException {
     List<String> files = new ArrayList<>();
     for (ProcessHandle process : processes) {
       Path open = PROCESSES.resolve(process.pid() + "/fd");

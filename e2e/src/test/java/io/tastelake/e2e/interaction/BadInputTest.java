@@ -64,7 +64,8 @@ class BadInputTest {
   }
 
   static Stream<BadRequest> malformed() {
-    return Stream.of("{", "{\"interaction_type\": \"view\"", "[]", "\"text\"", "{'a': 1}", "{}}", "\0")
+    return Stream.of(
+            "{", "{\"interaction_type\": \"view\"", "[]", "\"text\"", "{'a': 1}", "{}}", "\0")
         .flatMap(
             body ->
                 Stream.of(
@@ -165,8 +166,7 @@ class BadInputTest {
   void aBulkWithOneWrongRowStoresNone() throws IOException {
     String good = "{\"item_id\": \"lamp\", \"interaction_type\": \"view\"}";
     String wrong = "{\"item_id\": \"lamp\", \"interaction_type\": 1}";
-    String body =
-        "{\"interactions\": [" + String.join(",", good, good, wrong, good, wrong) + "]}";
+    String body = "{\"interactions\": [" + String.join(",", good, good, wrong, good, wrong) + "]}";
     var answer = tenant.client().call("POST", BULK, body);
     answer.isError(400, "WrongData", 40, "WRONG_DATA_TYPE");
     assertThat(answer.text("message")).contains("interactions[2]", "interactions[4]");

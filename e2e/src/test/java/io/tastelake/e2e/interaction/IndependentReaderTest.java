@@ -49,8 +49,7 @@ class IndependentReaderTest {
   private static List<LoggedEvent> assertSparkAgrees(SharedSystem system) throws Exception {
     try (InteractionsLake lake = InteractionsLake.open(system.lake())) {
       LakeSnapshot snapshot = lake.newest();
-      List<LoggedEvent> ours =
-          Rows.of(snapshot).stream().map(SparkReader::rounded).toList();
+      List<LoggedEvent> ours = Rows.of(snapshot).stream().map(SparkReader::rounded).toList();
       Path output = system.folder().resolve("dump-" + snapshot.version());
       List<LoggedEvent> sparks = SparkReader.rows(system.lake(), snapshot.version(), output);
       assertThat(ours).hasSameSizeAs(sparks);

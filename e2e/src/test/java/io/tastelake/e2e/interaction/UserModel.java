@@ -83,7 +83,9 @@ final class UserModel {
     for (JsonNode row : rows) {
       String interaction = row.get("interaction_id").asText();
       Content content = Content.read(row);
-      assertThat(listed.put(interaction, content)).as("%s, twice in %s", interaction, asked).isNull();
+      assertThat(listed.put(interaction, content))
+          .as("%s, twice in %s", interaction, asked)
+          .isNull();
       if (!present.containsKey(interaction) && withoutId.remove(content)) {
         present.put(interaction, content);
       }

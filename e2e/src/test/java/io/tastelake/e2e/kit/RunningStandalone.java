@@ -48,8 +48,13 @@ public final class RunningStandalone implements AutoCloseable {
   /** {@code up --data DATA --port 0}; returns when it is ready. */
   public static RunningStandalone up(Path data) {
     RunningStandalone standalone = starting(data);
-    standalone.awaitReady();
-    return standalone;
+    try {
+      standalone.awaitReady();
+      return standalone;
+    } catch (RuntimeException | AssertionError e) {
+      standalone.close();
+      throw e;
+    }
   }
 
   /** The same, but returns at once. */

@@ -1,12 +1,12 @@
 package io.tastelake.e2e.kit;
 
 import io.tastelake.serving.ServingApi;
+import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.Secrets;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
