@@ -89,7 +89,9 @@ record HashedRow(long hash, LoggedEvent row) {
     int from = 0;
     for (int to = 1; to <= rows.length; to++) {
       if (to == rows.length || rows[to].hash != rows[from].hash) {
-        Arrays.sort(rows, from, to, WITHIN_HASH);
+        if (to - from > 1) {
+          Arrays.sort(rows, from, to, WITHIN_HASH);
+        }
         from = to;
       }
     }

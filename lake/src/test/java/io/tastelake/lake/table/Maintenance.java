@@ -21,7 +21,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.RowFileWriter;
 import io.tastelake.lake.file.TableFolder;
 import io.tastelake.lake.file.WrittenFile;
-import io.tastelake.lake.log.LinkLogStore;
+import io.tastelake.contracts.lake.LinkLogStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
