@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.serving.TestApi.Answer;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -64,7 +65,7 @@ class UserDataTest {
             """
             {"interaction_id": "%s", "interaction_type": "purchase", "item_id": null}
             """
-                .formatted(id.toUpperCase(java.util.Locale.ROOT)));
+                .formatted(id.toUpperCase(Locale.ROOT)));
     assertThat(amended.text()).isEqualTo(recorded.text());
     JsonNode row = history("ann").get(0);
     assertThat(row.path("interaction_type").asText()).isEqualTo("purchase");

@@ -27,6 +27,7 @@ public final class Standalone implements AutoCloseable {
   private final OpenParts parts = new OpenParts();
   private KafkaBroker kafka;
   private FlinkCluster flink;
+  private ServingConfig serving;
   private ServingApi api;
 
   private Standalone(StandaloneConfig config) {
@@ -68,6 +69,11 @@ public final class Standalone implements AutoCloseable {
   /** The log's brokers. */
   public String bootstrapServers() {
     return kafka.bootstrapServers();
+  }
+
+  /** What the API was started with, for another instance over the same log, lake and store. */
+  public ServingConfig serving() {
+    return serving;
   }
 
   public Path accessFile() {
@@ -112,7 +118,7 @@ public final class Standalone implements AutoCloseable {
   private void startApi(PostgresServer postgres) {
     Access access = accessFile.read().orElseGet(Access::fresh);
     accessFile.write(access);
-    ServingConfig serving =
+    serving =
         ServingConfig.defaults(
             kafka.bootstrapServers(),
             lake(),

@@ -1,5 +1,6 @@
 package io.tastelake.contracts.lake;
 
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -73,5 +74,18 @@ public final class InteractionsTable {
           new Column(ACCEPTED_AT, Type.TIMESTAMP, false, false),
           new Column(SEGMENT, Type.STRING, false, true));
 
+  /**
+   * Columns whose bounds find rows, in pages, files and the table's statistics. Bounds of ids would
+   * find nothing, and would keep ids where no deletion looks for them.
+   */
+  public static final List<String> SEARCHED =
+      List.of(ACTOR_HASH, LOG_PARTITION, LOG_OFFSET, OPERATION, TIMESTAMP);
+
   private InteractionsTable() {}
+
+  /** Where the table lies, given the lake's root with or without a slash at its end. */
+  public static String locationBelow(URI root) {
+    String text = root.toString();
+    return text.endsWith("/") ? text + NAME : text + "/" + NAME;
+  }
 }

@@ -2,15 +2,11 @@ package io.tastelake.serving.interaction;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
-import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
-import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.RowCursor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,16 +15,13 @@ import java.util.List;
  */
 final class ActorRows implements AutoCloseable {
 
-  private final LakeSnapshot snapshot;
   private final ListingRequest request;
   private final RowCursor cursor;
-  private final List<InteractionId> movedIntoWindow = new ArrayList<>();
   private LoggedEvent ahead;
   private Actor actor;
   private ActorHistory history;
 
-  ActorRows(LakeSnapshot snapshot, ListingRequest request, RowCursor cursor) {
-    this.snapshot = snapshot;
+  ActorRows(ListingRequest request, RowCursor cursor) {
     this.request = request;
     this.cursor = cursor;
     advance();
@@ -62,22 +55,11 @@ final class ActorRows implements AutoCloseable {
     }
     actor = ahead.event().actor();
     history = new ActorHistory();
-    movedIntoWindow.clear();
     do {
-      take(ahead);
+      history.add(ahead);
       advance();
     } while (ahead != null && ahead.event().actor().equals(actor));
     return true;
-  }
-
-  private void take(LoggedEvent row) {
-    history.add(row);
-    InteractionEvent event = row.event();
-    if (event.operation() == Operation.AMEND
-        && event.timestamp() != null
-        && request.window().holds(event.timestamp())) {
-      movedIntoWindow.add(event.interaction());
-    }
   }
 
   /** Whose rows these are. */
@@ -86,15 +68,10 @@ final class ActorRows implements AutoCloseable {
   }
 
   /**
-   * The actor's interactions as they stand, newest first. Those that lie outside the window may be
-   * missing, since their files may have been skipped; one that was amended into it is not: its
-   * actor is then read whole.
+   * The actor's interactions as they stand, newest first; some that lie outside the window may be
+   * missing, since the cursor skips files for it.
    */
   List<Interaction> interactions() {
-    boolean skipped = movedIntoWindow.stream().anyMatch(id -> history.interaction(id).isEmpty());
-    if (skipped) {
-      history = ActorHistory.of(snapshot.actor(request.database(), actor));
-    }
     return history.interactions();
   }
 

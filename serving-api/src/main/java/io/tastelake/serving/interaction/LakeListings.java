@@ -1,13 +1,10 @@
 package io.tastelake.serving.interaction;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.serving.log.EndOffsets;
 import io.tastelake.serving.log.LogTopic;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +19,6 @@ final class LakeListings implements Listings {
   private final EndOffsets ends;
   private final LogTopic topic;
   private final InteractionsConfig config;
-  private final Cache<Long, LakeSnapshot> versions =
-      Caffeine.newBuilder().maximumSize(16).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   LakeListings(
       InteractionsLake lake,
@@ -51,7 +46,6 @@ final class LakeListings implements Listings {
     LakeSnapshot snapshot =
         view.covering(acknowledged, config.commitInterval().plus(config.viewInterval()));
     boolean covered = LakeView.covers(snapshot, acknowledged);
-    versions.put(snapshot.version(), snapshot);
     return page(snapshot, request, covered ? List.of() : List.of(UNCOVERED));
   }
 
@@ -64,7 +58,7 @@ final class LakeListings implements Listings {
 
   private LakeSnapshot version(long version) {
     try {
-      return versions.get(version, lake::at);
+      return lake.at(version);
     } catch (LakeMissingException e) {
       throw new ListingExpiredException(
           "The listing's version of the data is no longer kept. Begin the listing anew.", e);

@@ -32,7 +32,7 @@ final class ListingWalk implements AutoCloseable {
     long first = ActorHash.first(request.database(), request.kind());
     long last = ActorHash.last(request.database(), request.kind());
     long from = request.after().map(ListingPosition::actorHash).orElse(first);
-    this.actors = new ActorRows(snapshot, request, snapshot.range(from, last, request.window()));
+    this.actors = new ActorRows(request, snapshot.range(from, last, request.window()));
   }
 
   /** Goes on until the page is full and a further row is known, the end, or time is up. */
@@ -44,12 +44,17 @@ final class ListingWalk implements AutoCloseable {
         ListedInteraction last = rows.get(request.amount() - 1);
         return new ListingPage(rows, Optional.of(after(last)), warnings);
       }
-      if (timeIsUp.getAsBoolean()) {
+      if (timeIsUp.getAsBoolean() && isPast(actors.actor())) {
         ListedInteraction visited = new ListedInteraction(actors.actor(), LAST);
         return new ListingPage(rows, Optional.of(after(visited)), warnings);
       }
     }
     return new ListingPage(rows, Optional.empty(), warnings);
+  }
+
+  /** Whether the page got further than the one before: each has to, or paging would not end. */
+  private boolean isPast(Actor visited) {
+    return request.after().filter(after -> after.actor().equals(visited)).isEmpty();
   }
 
   private void list(Actor actor, List<Interaction> interactions) {

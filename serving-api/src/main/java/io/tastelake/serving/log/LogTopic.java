@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -36,14 +37,18 @@ public record LogTopic(String id, int partitionCount, int largestBatch) {
    * @throws LogUnavailableException if the broker does not answer in time
    */
   public static LogTopic find(Admin admin, Duration timeout) {
-    var topics = admin.describeTopics(List.of(Topics.INTERACTIONS)).allTopicNames();
-    var topic = answer(topics, timeout).get(Topics.INTERACTIONS);
+    TopicDescription topic = describe(admin, timeout);
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.INTERACTIONS);
     var config = answer(admin.describeConfigs(List.of(resource)).all(), timeout).get(resource);
     return new LogTopic(
         topic.topicId().toString(),
         topic.partitions().size(),
         Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+  }
+
+  static TopicDescription describe(Admin admin, Duration timeout) {
+    var topics = admin.describeTopics(List.of(Topics.INTERACTIONS)).allTopicNames();
+    return answer(topics, timeout).get(Topics.INTERACTIONS);
   }
 
   /** Where the events of a record key are, by Kafka's own rule for keys. */

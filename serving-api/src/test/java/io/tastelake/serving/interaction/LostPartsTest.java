@@ -8,7 +8,6 @@ import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.table.LakeAppend;
-import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.serving.log.LogMismatchException;
 import io.tastelake.serving.log.LogUnavailableException;
@@ -18,10 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,23 +88,6 @@ class LostPartsTest {
   }
 
   @Test
-  void undecodableRecordsAndStrangeKeysArePassedOver() throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", parts.broker.bootstrapServers());
-    try (Interactions interactions = Interactions.open(parts.config());
-        var stranger =
-            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      interactions.eventLog().append(shop.write(20));
-      Actor actor = shop.actors().get(0);
-      byte[] junk = {1, 2, 3};
-      byte[] key = Topics.key(DATABASE, actor);
-      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get();
-      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, null)).get();
-      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, null, junk)).get();
-      assertAllReadsEqualTheModel(interactions);
-    }
-  }
-
-  @Test
   void aTopicCreatedAnewIsRefusedAtStartAndNoticedWhileRunning() throws Exception {
     try (Interactions interactions = Interactions.open(parts.config());
         Admin admin = parts.broker.admin()) {
@@ -117,7 +96,7 @@ class LostPartsTest {
       admin.deleteTopics(List.of(Topics.INTERACTIONS)).all().get();
       await().ignoreExceptions().until(() -> createdAgain());
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThatThrownBy(() -> interactions.eventLog().append(shop.write(1)))
@@ -159,14 +138,6 @@ class LostPartsTest {
     assertThatThrownBy(() -> Interactions.open(parts.config()))
         .isInstanceOf(LogMismatchException.class)
         .hasMessageContaining("lost its newest events");
-  }
-
-  @Test
-  void aMissingLakeIsSaidToBeMissing() {
-    var config =
-        InteractionsConfig.defaults(
-            parts.broker.bootstrapServers(), parts.root().resolve("nowhere"));
-    assertThatThrownBy(() -> Interactions.open(config)).isInstanceOf(LakeMissingException.class);
   }
 
   private void assertAllReadsEqualTheModel(Interactions interactions) {

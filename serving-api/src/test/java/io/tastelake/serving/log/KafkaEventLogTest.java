@@ -14,9 +14,12 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +86,37 @@ class KafkaEventLogTest {
       assertThat(ends.of(topic.partitions())).isEqualTo(before);
       log.append(List.of(event("bob", 2, "x".repeat(topic.largestBatch() - 1_000))));
     }
+  }
+
+  @Test
+  void questionsForTheEndThatComeTogetherShareARequest() throws Exception {
+    int askers = 32;
+    int each = 50;
+    double before = requests();
+    ExecutorService threads = Executors.newFixedThreadPool(askers);
+    try {
+      for (var done : threads.invokeAll(Collections.nCopies(askers, () -> ask(each)))) {
+        done.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(requests() - before).isLessThan(askers * each / 2.0);
+  }
+
+  private static Void ask(int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(ends.of(i % topic.partitionCount())).isNotNegative();
+    }
+    return null;
+  }
+
+  private static double requests() {
+    return admin.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("request-total"))
+        .filter(metric -> metric.metricName().group().equals("admin-client-metrics"))
+        .mapToDouble(metric -> (Double) metric.metricValue())
+        .sum();
   }
 
   private static List<InteractionEvent> events(String user, int amount) {

@@ -60,7 +60,7 @@ class ExactlyOnceTest {
 
   @Property(tries = 1)
   void whateverFails(@ForAll Random random) throws Exception {
-    for (int left = Counts.of(12, 200); left > 0; left--) {
+    for (int left = Counts.of(6, 200); left > 0; left--) {
       failAnywhere(random);
     }
   }
@@ -82,7 +82,7 @@ class ExactlyOnceTest {
 
   @Property(tries = 1)
   void whateverItRestartsFromAndAtWhicheverParallelism(@ForAll Random random) throws Exception {
-    for (int left = Counts.of(8, 100); left > 0; left--) {
+    for (int left = Counts.of(4, 100); left > 0; left--) {
       restartAnyhow(random);
     }
   }
@@ -138,7 +138,9 @@ class ExactlyOnceTest {
       overtake(ingest.lake(), 10, 12);
       IntStream.range(0, 10).forEach(n -> log.append(0));
       assertThat(failureOf(job)).isInstanceOf(StaleStateException.class);
-      assertThat(log.commitFaults().passed()).as("attempts to commit").isEqualTo(commits + 1);
+      assertThat(log.commitFaults().passed())
+          .as("attempts to commit: two that the other writer may have covered, and the conflict")
+          .isLessThanOrEqualTo(commits + 3);
       log.seal();
       finish(ingest.start(1, 5, NOTHING));
       assertHoldsOnce(log, ingest.lake());

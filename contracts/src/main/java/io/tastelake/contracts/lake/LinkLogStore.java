@@ -1,4 +1,4 @@
-package io.tastelake.lake.log;
+package io.tastelake.contracts.lake;
 
 import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.IOException;

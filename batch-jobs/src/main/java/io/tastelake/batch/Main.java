@@ -1,0 +1,56 @@
+package io.tastelake.batch;
+
+import io.tastelake.batch.check.DumpJob;
+import io.tastelake.batch.compaction.CompactJob;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The batch jobs by name. Exits with 0 when done, 1 when a job failed, 2 when misused. */
+@Command(
+    name = "tastelake-batch",
+    description = "Batch jobs over the lake, for spark-submit or a single machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {CompactJob.class, DumpJob.class, HelpCommand.class})
+public final class Main implements Runnable {
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The jobs, ready to execute. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(Main::misused)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No job is named.");
+  }
+
+  private static int misused(ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(misuse.getMessage());
+    if (command.getParent() == null) {
+      err.println("The jobs are " + String.join(", ", command.getSubcommands().keySet()) + ".");
+    }
+    command.usage(err);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    PrintWriter err = command.getErr();
+    err.println("The job " + command.getCommandName() + " failed: " + failure.getMessage());
+    failure.printStackTrace(err);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,2 +1,0 @@
-/** How commits become visible on a local disk: atomically and durably. */
-package io.tastelake.lake.log;
