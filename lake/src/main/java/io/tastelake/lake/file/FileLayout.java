@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -36,8 +35,8 @@ final class FileLayout {
     this.groups = groups;
   }
 
-  static FileLayout of(InputFile file) throws IOException {
-    try (ParquetFileReader reader = new ParquetFileReader(file, options())) {
+  static FileLayout of(InputFile file, ParquetReadOptions options) throws IOException {
+    try (ParquetFileReader reader = new ParquetFileReader(file, options)) {
       ParquetMetadata footer = reader.getFooter();
       List<RowGroup> groups = new ArrayList<>();
       long firstPlace = 0;
@@ -47,12 +46,6 @@ final class FileLayout {
       }
       return new FileLayout(footer, List.copyOf(groups));
     }
-  }
-
-  static ParquetReadOptions options() {
-    return ParquetReadOptions.builder(new PlainParquetConfiguration())
-        .withCodecFactory(PageCodecs.INSTANCE)
-        .build();
   }
 
   ParquetMetadata footer() {

@@ -2,6 +2,7 @@ package io.tastelake.lake.file;
 
 import io.tastelake.lake.file.FileLayout.RowGroup;
 import java.io.IOException;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.internal.filter2.columnindex.ColumnIndexStore;
@@ -14,9 +15,9 @@ final class PageReader implements AutoCloseable {
   private final FileLayout layout;
   private final Reader reader;
 
-  PageReader(InputFile file, FileLayout layout) throws IOException {
+  PageReader(InputFile file, FileLayout layout, ParquetReadOptions options) throws IOException {
     this.layout = layout;
-    this.reader = new Reader(file, layout);
+    this.reader = new Reader(file, layout, options);
   }
 
   /** The rows in {@code range} of the group's pages from {@code from} up to {@code to}. */
@@ -45,8 +46,8 @@ final class PageReader implements AutoCloseable {
 
     private final FileLayout layout;
 
-    Reader(InputFile file, FileLayout layout) throws IOException {
-      super(file, layout.footer(), FileLayout.options(), file.newStream());
+    Reader(InputFile file, FileLayout layout, ParquetReadOptions options) throws IOException {
+      super(file, layout.footer(), options, file.newStream());
       this.layout = layout;
     }
 

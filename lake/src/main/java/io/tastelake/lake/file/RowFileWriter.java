@@ -58,7 +58,7 @@ public final class RowFileWriter {
     }
   }
 
-  private static void write(OutputFile file, HashedRow[] sorted) throws IOException {
+  static void write(OutputFile file, HashedRow[] sorted) throws IOException {
     try (ParquetWriter<HashedRow> writer = new Builder(file).settings().build()) {
       for (HashedRow row : sorted) {
         writer.write(row);

@@ -75,7 +75,8 @@ public final class RowFiles {
 
   PageReader open(StoredFile file, FileLayout layout) {
     try {
-      return new PageReader(folder.input(file.location(), file.size()), layout);
+      return new PageReader(
+          folder.input(file.location(), file.size()), layout, folder.readOptions());
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -95,7 +96,7 @@ public final class RowFiles {
         file.location(),
         location -> {
           try {
-            return FileLayout.of(folder.input(location, file.size()));
+            return FileLayout.of(folder.input(location, file.size()), folder.readOptions());
           } catch (IOException e) {
             throw unreadable(file, e);
           }

@@ -7,6 +7,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
@@ -17,10 +20,16 @@ public final class TableFolder {
 
   private final FileSystem files;
   private final Path path;
+  private final ParquetReadOptions readOptions;
 
   private TableFolder(FileSystem files, Path path) {
     this.files = files;
     this.path = path;
+    this.readOptions =
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .withCodecFactory(PageCodecs.INSTANCE)
+            .withUseHadoopVectoredIo(!(files instanceof RawLocalFileSystem))
+            .build();
   }
 
   /** The folder at {@code location}; it need not exist yet. */
@@ -82,6 +91,14 @@ public final class TableFolder {
   /** A new file, on stable storage once it is closed. */
   OutputFile output(String location) {
     return new DurableOutputFile(files, new Path(location));
+  }
+
+  /**
+   * How Parquet reads from here. Several ranges at once are several requests to an object store,
+   * but only detours through other threads on a local disk.
+   */
+  ParquetReadOptions readOptions() {
+    return readOptions;
   }
 
   long size(String location) throws IOException {

@@ -120,7 +120,7 @@ final class Appender {
   }
 
   /** Bounds of the operation are given only where they say something: that all are RECORDs. */
-  private static DataFileStatistics statistics(DataFile file) {
+  static DataFileStatistics statistics(DataFile file) {
     Map<Column, Literal> min = new HashMap<>();
     Map<Column, Literal> max = new HashMap<>();
     Map<Column, Long> nulls = new HashMap<>();

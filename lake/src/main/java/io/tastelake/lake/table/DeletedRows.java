@@ -16,7 +16,7 @@ final class DeletedRows {
 
   private final Engine engine;
   private final String table;
-  private final Cache<String, RoaringBitmapArray> vectors;
+  private final Cache<String, Vector> vectors;
 
   /** A file's deleted rows. */
   @FunctionalInterface
@@ -33,7 +33,7 @@ final class DeletedRows {
     this.vectors =
         Caffeine.newBuilder()
             .maximumWeight(budget)
-            .weigher((String id, RoaringBitmapArray rows) -> 512 + 8 * rows.toArray().length)
+            .weigher((String id, Vector vector) -> vector.bytes())
             .build();
   }
 
@@ -43,18 +43,23 @@ final class DeletedRows {
       return OfFile.NONE;
     }
     RoaringBitmapArray rows =
-        vectors.get(descriptor.get().getUniqueId(), id -> load(descriptor.get()));
+        vectors.get(descriptor.get().getUniqueId(), id -> load(descriptor.get())).rows();
     return (block, row) -> rows.contains(block.place(row));
   }
 
-  private RoaringBitmapArray load(DeletionVectorDescriptor descriptor) {
+  private Vector load(DeletionVectorDescriptor descriptor) {
     try {
-      return new DeletionVectorStoredBitmap(descriptor, Optional.of(table))
-          .load(engine.getFileSystemClient());
+      RoaringBitmapArray rows =
+          new DeletionVectorStoredBitmap(descriptor, Optional.of(table))
+              .load(engine.getFileSystemClient());
+      return new Vector(rows, 512 + 2 * descriptor.getSizeInBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The deletion vector " + descriptor.getUniqueId() + " of " + table + " cannot be read.",
           e);
     }
   }
+
+  /** A vector and about how much memory it takes. */
+  private record Vector(RoaringBitmapArray rows, int bytes) {}
 }

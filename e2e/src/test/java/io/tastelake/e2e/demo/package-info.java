@@ -1,0 +1,2 @@
+/** What people run first. */
+package io.tastelake.e2e.demo;

@@ -1,0 +1,58 @@
+package io.tastelake.e2e.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.e2e.kit.Rows;
+import io.tastelake.e2e.kit.SharedSystem;
+import io.tastelake.e2e.kit.Tenant;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A record that no event can be read from is put aside, and the job goes on. */
+@ExtendWith(SharedSystem.Extension.class)
+class DeadLetterTest {
+
+  @Test
+  void anUndecodableRecordIsPutAsideAndTheJobGoesOn(SharedSystem system) throws Exception {
+    Tenant tenant = system.tenant(Tenant.Ids.TEXT);
+    byte[] key = Topics.key(tenant.database(), Actor.of(new UserId("ann")));
+    byte[] value = "no event at all".getBytes(UTF_8);
+    RecordMetadata place = system.log().append(key, value);
+    RecordMetadata empty = system.log().append(key, null);
+    String path = "/user-data/ann/interactions";
+    Map<String, String> row = Map.of("item_id", "lamp", "interaction_type", "view");
+    String id = tenant.client().post(path, row).ok().text("interaction_id");
+    assertThat(tenant.client().list(path, 10)).hasSize(1);
+
+    system.awaitLakeCoversLog();
+    assertThat(Rows.of(system.lake()))
+        .filteredOn(stored -> stored.event().database().equals(tenant.database()))
+        .extracting(stored -> stored.event().interaction().toString())
+        .containsExactly(id);
+    assertLetter(system, place, value);
+    assertLetter(system, empty, null);
+  }
+
+  private static void assertLetter(SharedSystem system, RecordMetadata place, byte[] value) {
+    String origin = place.topic() + "/" + place.partition() + "/" + place.offset();
+    ConsumerRecord<byte[], byte[]> letter =
+        system.log().deadLetters().stream()
+            .filter(record -> header(record, Topics.ORIGIN).equals(origin))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no dead letter of " + origin));
+    assertThat(letter.value()).isEqualTo(value);
+    assertThat(new String(letter.key(), UTF_8)).isEqualTo(origin);
+    assertThat(header(letter, Topics.REASON)).isNotBlank();
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
+  }
+}

@@ -1,0 +1,91 @@
+package io.tastelake.e2e.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.log.MicrosecondClock;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.Operation;
+import io.tastelake.e2e.kit.SparkJobs;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The table as Spark and Delta read it, who know nothing of our reader. */
+final class SparkReader {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long MICROS_OF_A_MILLI = 1_000;
+
+  private SparkReader() {}
+
+  /** All rows of one version; {@code acceptedAt} in whole milliseconds, as Spark prints it. */
+  static List<LoggedEvent> rows(URI lake, long version, Path output) throws Exception {
+    String number = Long.toString(version);
+    String printed =
+        SparkJobs.run(output, List.of("dump", "--lake", lake.toString(), "--version", number));
+    List<LoggedEvent> rows = new ArrayList<>();
+    for (String line : printed.lines().toList()) {
+      JsonNode row = MAPPER.readTree(line);
+      if (row.has(InteractionsTable.LOG_OFFSET)) {
+        rows.add(row(row));
+      }
+    }
+    return rows;
+  }
+
+  /** A row as {@link #rows} has it. */
+  static LoggedEvent rounded(LoggedEvent row) {
+    InteractionEvent event = row.event();
+    return new LoggedEvent(
+        row.partition(),
+        row.offset(),
+        new InteractionEvent(
+            event.database(),
+            event.actor(),
+            event.operation(),
+            event.interaction(),
+            event.item(),
+            event.type(),
+            event.timestamp(),
+            event.properties(),
+            event.rating(),
+            event.user(),
+            event.acceptedAt() / MICROS_OF_A_MILLI * MICROS_OF_A_MILLI));
+  }
+
+  private static LoggedEvent row(JsonNode row) {
+    return new LoggedEvent(
+        row.get(InteractionsTable.LOG_PARTITION).asInt(),
+        row.get(InteractionsTable.LOG_OFFSET).asLong(),
+        new InteractionEvent(
+            new DatabaseId(row.get(InteractionsTable.DATABASE).asText()),
+            new Actor(
+                Actor.Kind.valueOf(row.get(InteractionsTable.ACTOR_KIND).asText()),
+                row.get(InteractionsTable.ACTOR_ID).asText()),
+            Operation.valueOf(row.get(InteractionsTable.OPERATION).asText()),
+            map(row, InteractionsTable.INTERACTION_ID, id -> InteractionId.parse(id.asText())),
+            map(row, InteractionsTable.ITEM_ID, id -> new ItemId(id.asText())),
+            map(row, InteractionsTable.INTERACTION_TYPE, JsonNode::asText),
+            map(row, InteractionsTable.TIMESTAMP, JsonNode::asDouble),
+            map(row, InteractionsTable.PROPERTIES, JsonNode::asText),
+            map(row, InteractionsTable.RATING, JsonNode::asDouble),
+            map(row, InteractionsTable.USER_ID, id -> new UserId(id.asText())),
+            MicrosecondClock.micros(
+                OffsetDateTime.parse(row.get(InteractionsTable.ACCEPTED_AT).asText())
+                    .toInstant())));
+  }
+
+  private static <T> T map(JsonNode row, String column, Function<JsonNode, T> value) {
+    return row.hasNonNull(column) ? value.apply(row.get(column)) : null;
+  }
+}

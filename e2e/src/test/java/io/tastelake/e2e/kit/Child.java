@@ -1,0 +1,133 @@
+package io.tastelake.e2e.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A process of ours; what it says goes to two files that outlive it. */
+public final class Child implements AutoCloseable {
+
+  private final Process process;
+  private final Path said;
+  private final Path complained;
+
+  private Child(Process process, Path said, Path complained) {
+    this.process = process;
+    this.said = said;
+    this.complained = complained;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name of the two files, {@code name.out} and {@code name.err}, in {@code folder}
+   * @param environment variables that it gets beside this process's
+   */
+  public static Child start(
+      String name, Path folder, List<String> command, Map<String, String> environment) {
+    try {
+      Files.createDirectories(folder);
+      Path said = folder.resolve(name + ".out");
+      Path complained = folder.resolve(name + ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(said.toFile())
+              .redirectError(complained.toFile());
+      builder.environment().putAll(environment);
+      return new Child(builder.start(), said, complained);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command that starts {@code main} on a class path in this Java. */
+  public static List<String> java(
+      List<String> options, String classPath, String main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Waits for a line that begins with {@code start}, and returns it. */
+  public String line(String start, Duration atMost) {
+    await()
+        .alias("the line '" + start + "…' of " + said)
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> find(start).isPresent() || !process.isAlive());
+    return find(start)
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "It ended with " + process.exitValue() + " before it was ready:\n" + all()));
+  }
+
+  private Optional<String> find(String start) {
+    return output().lines().filter(line -> line.startsWith(start)).findFirst();
+  }
+
+  /** What it printed so far. */
+  public String output() {
+    return read(said);
+  }
+
+  /** What it printed so far, errors included. */
+  public String all() {
+    return output() + read(complained);
+  }
+
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for its end and returns its exit code. */
+  public int exit(Duration atMost) {
+    try {
+      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("It did not end within " + atMost + ":\n" + all());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks it to end, as SIGTERM does; returns its exit code. */
+  public int terminate(Duration atMost) {
+    process.destroy();
+    return exit(atMost);
+  }
+
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  public boolean runs() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    exit(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,108 @@
+package io.tastelake.e2e.kit;
+
+import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The log as its brokers hold it, read and written past the API. */
+public record Log(String bootstrapServers) {
+
+  /** Every event of the log, from its first record to its last of this moment. */
+  public List<LoggedEvent> events() {
+    EventCodec codec = new EventCodec();
+    List<LoggedEvent> events = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(Topics.INTERACTIONS)) {
+      try {
+        InteractionEvent event = codec.decode(record.value());
+        events.add(new LoggedEvent(record.partition(), record.offset(), event));
+      } catch (UndecodableEventException e) {
+        continue; // no event, so no row
+      }
+    }
+    return events;
+  }
+
+  /** Every dead letter of this moment. */
+  public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    return records(Topics.DEAD_LETTERS);
+  }
+
+  /** The offset after the last record of each partition. */
+  public Map<Integer, Long> ends() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<Integer, Long> ends = new TreeMap<>();
+      consumer
+          .endOffsets(partitions(consumer, Topics.INTERACTIONS))
+          .forEach((partition, end) -> ends.put(partition.partition(), end));
+      return ends;
+    }
+  }
+
+  /** Appends one record as it is and returns its place. */
+  public RecordMetadata append(byte[] key, byte[] value)
+      throws InterruptedException, ExecutionException {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      return producer.send(new ProducerRecord<>(Topics.INTERACTIONS, key, value)).get();
+    }
+  }
+
+  /** A producer that acknowledges as the API's does. */
+  public KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return records.stream()
+          .filter(r -> r.offset() < ends.get(new TopicPartition(r.topic(), r.partition())))
+          .collect(Collectors.toList());
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrapServers),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+}

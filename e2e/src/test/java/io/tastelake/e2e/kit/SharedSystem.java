@@ -1,0 +1,126 @@
+package io.tastelake.e2e.kit;
+
+import io.tastelake.serving.ServingApi;
+import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.Secrets;
+import io.tastelake.standalone.Access;
+import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.Standalone;
+import io.tastelake.standalone.StandaloneConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One standalone inside this process, for all test classes that take it: each works in databases of
+ * its own.
+ */
+public final class SharedSystem implements AutoCloseable {
+
+  /** Short, so that many commits happen beside a test. */
+  private static final Duration FRESHNESS = Duration.ofMillis(300);
+
+  private final Path folder;
+  private final Standalone standalone;
+  private final AtomicInteger tenants = new AtomicInteger();
+
+  private SharedSystem(Path folder, Standalone standalone) {
+    this.folder = folder;
+    this.standalone = standalone;
+  }
+
+  private static SharedSystem start() {
+    try {
+      Path folder = UnderTarget.create("SharedSystem");
+      DataFolder data = new DataFolder(folder.resolve("data"));
+      return new SharedSystem(
+          folder, Standalone.start(StandaloneConfig.defaults(data).withFreshness(FRESHNESS)));
+    } catch (Exception e) {
+      throw new IllegalStateException("The shared system does not start", e);
+    }
+  }
+
+  /** A client that nobody is logged in with. */
+  public ApiClient client() {
+    return ApiClient.of(standalone.api());
+  }
+
+  public Access access() {
+    return standalone.access();
+  }
+
+  public Log log() {
+    return new Log(standalone.bootstrapServers());
+  }
+
+  public URI lake() {
+    return standalone.lake();
+  }
+
+  /** Where a test may leave what it makes. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** A new database. */
+  public Tenant tenant(Tenant.Ids ids) throws IOException {
+    return Tenant.create(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
+  }
+
+  /** A new database without implicit-to-explicit parameters. */
+  public Tenant bareTenant(Tenant.Ids ids) throws IOException {
+    return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
+  }
+
+  /** The key that all instances sign tokens with. */
+  public byte[] tokenKey() {
+    try (OnlineStore store = OnlineStore.open(standalone.serving().store())) {
+      return new Secrets(store, new SecureRandom()).named("access-tokens");
+    }
+  }
+
+  /** Another instance of the API over the same log, lake and online store. */
+  public ServingApi anotherApi() {
+    return ServingApi.start(standalone.serving().withPort(0));
+  }
+
+  /** Compaction beside all that goes on. */
+  public Compactions compactions() {
+    return Compactions.of(lake(), folder.resolve("compactions"));
+  }
+
+  /** Waits until the lake holds all that the log holds now. */
+  public void awaitLakeCoversLog() {
+    Rows.awaitCovered(log(), lake());
+  }
+
+  @Override
+  public void close() {
+    standalone.close();
+  }
+
+  /** Hands the one instance to tests; it is stopped when all have run. */
+  public static final class Extension implements ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+        ExtensionContext.Namespace.create(SharedSystem.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+      return parameter.getParameter().getType() == SharedSystem.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+      return test.getRoot()
+          .getStore(NAMESPACE)
+          .computeIfAbsent(SharedSystem.class, type -> start(), SharedSystem.class);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.tastelake.e2e.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Batch jobs in processes of their own, as a scheduler on one machine starts them. */
+public final class SparkJobs {
+
+  private static final String MAIN = "io.tastelake.batch.Main";
+  private static final Path BUILT =
+      Path.of(System.getProperty("tastelake.root"), "batch-jobs", "target");
+
+  private SparkJobs() {}
+
+  /** Starts a job; what it prints goes to {@code folder}. */
+  public static Child start(Path folder, List<String> arguments) {
+    List<String> options =
+        List.of("-Xmx1g", "-Djava.io.tmpdir=" + folder, "-Dspark.local.dir=" + folder);
+    return Child.start(
+        arguments.get(0), folder, Child.java(options, classPath(), MAIN, arguments), Map.of());
+  }
+
+  /** Runs a job to its good end; returns what it printed. */
+  public static String run(Path folder, List<String> arguments) {
+    try (Child job = start(folder, arguments)) {
+      int exit = job.exit(Duration.ofMinutes(6));
+      assertThat(exit).as("%s: %s", arguments, job.all()).isZero();
+      return job.output();
+    }
+  }
+
+  private static String classPath() {
+    Path engine = BUILT.resolve("engine");
+    assertThat(engine)
+        .as("the batch jobs as a build packages them: ./mvnw -pl batch-jobs -am package")
+        .isDirectory();
+    return jobJar() + java.io.File.pathSeparator + engine + "/*";
+  }
+
+  private static Path jobJar() {
+    try (Stream<Path> files = Files.list(BUILT)) {
+      return files.filter(file -> file.toString().endsWith("-job.jar")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

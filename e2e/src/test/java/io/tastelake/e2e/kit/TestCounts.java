@@ -1,0 +1,17 @@
+package io.tastelake.e2e.kit;
+
+/** How much a test does: in the ordinary run of minutes, or in the long one. */
+public enum TestCounts {
+  ORDINARY,
+  LONG;
+
+  private static final TestCounts CURRENT =
+      valueOf(
+          System.getProperty("tastelake.test.counts", "ordinary")
+              .toUpperCase(java.util.Locale.ROOT));
+
+  /** One of two amounts, as the system property {@code tastelake.test.counts} says. */
+  public static int count(int ordinary, int inLong) {
+    return CURRENT == LONG ? inLong : ordinary;
+  }
+}

@@ -1,0 +1,107 @@
+package io.tastelake.serving;
+
+import io.tastelake.serving.http.HttpServer;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of an instance on a cluster. */
+@Command(
+    name = "serving-api",
+    mixinStandardHelpOptions = true,
+    version = "serving-api 0.1.0",
+    showDefaultValues = true,
+    description = "Serves the HTTP API. Every option may come from the environment instead.")
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--host",
+      defaultValue = "${env:TASTELAKE_HOST:-0.0.0.0}",
+      description = "The address to listen on (TASTELAKE_HOST).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "${env:TASTELAKE_PORT:-8080}",
+      description = "The port to listen on (TASTELAKE_PORT).")
+  private int port;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "${env:TASTELAKE_THREADS:-128}",
+      description = "How many requests are served at once (TASTELAKE_THREADS).")
+  private int threads;
+
+  @Option(
+      names = "--max-body-bytes",
+      defaultValue = "${env:TASTELAKE_MAX_BODY_BYTES:-33554432}",
+      description = "The largest request body taken (TASTELAKE_MAX_BODY_BYTES).")
+  private long maxBodyBytes;
+
+  @Option(
+      names = "--cors-origin",
+      split = ",",
+      defaultValue = "${env:TASTELAKE_CORS_ORIGINS:-}",
+      description =
+          "Regular expressions of origins whose pages may call, separated by commas"
+              + " (TASTELAKE_CORS_ORIGINS).")
+  private Set<String> corsOrigins = Set.of();
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      defaultValue = "${env:TASTELAKE_BOOTSTRAP_SERVERS}",
+      description = "Kafka's host:port, separated by commas (TASTELAKE_BOOTSTRAP_SERVERS).")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--lake",
+      required = true,
+      defaultValue = "${env:TASTELAKE_LAKE}",
+      description = "The lake's root, a URI (TASTELAKE_LAKE).")
+  private URI lake;
+
+  @Option(
+      names = "--jdbc-url",
+      required = true,
+      defaultValue = "${env:TASTELAKE_JDBC_URL}",
+      description = "The online store, jdbc:postgresql://… (TASTELAKE_JDBC_URL).")
+  private String jdbcUrl;
+
+  @Option(
+      names = "--jdbc-user",
+      required = true,
+      defaultValue = "${env:TASTELAKE_JDBC_USER}",
+      description = "Its user (TASTELAKE_JDBC_USER).")
+  private String jdbcUser;
+
+  /** Only from the environment: command lines are seen by everybody on the machine. */
+  private final String jdbcPassword = System.getenv().getOrDefault("TASTELAKE_JDBC_PASSWORD", "");
+
+  /** What the options and the environment say. */
+  ServingConfig config() {
+    corsOrigins.remove("");
+    return ServingConfig.defaults(bootstrapServers, lake, jdbcUrl, jdbcUser, jdbcPassword)
+        .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServingApi api = ServingApi.start(config());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  api.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    System.out.println("ready " + api.uri());
+    stopped.await();
+    return 0;
+  }
+}

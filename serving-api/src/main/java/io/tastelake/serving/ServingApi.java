@@ -1,0 +1,118 @@
+package io.tastelake.serving;
+
+import io.tastelake.serving.account.Provisioning;
+import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.interaction.EventLog;
+import io.tastelake.serving.interaction.Histories;
+import io.tastelake.serving.interaction.Interactions;
+import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.store.OnlineStore;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** One instance of the API, serving. Instances share nothing but log, lake and online store. */
+public final class ServingApi implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServingApi.class);
+
+  private final Deque<AutoCloseable> open;
+  private final HttpServer server;
+  private final Provisioning provisioning;
+
+  private ServingApi(Deque<AutoCloseable> open, HttpServer server, Provisioning provisioning) {
+    this.open = open;
+    this.server = server;
+    this.provisioning = provisioning;
+  }
+
+  /** Serves as the command line or the environment says, until the process is told to stop. */
+  public static void main(String[] arguments) {
+    int exitCode = new CommandLine(new ServeCommand()).execute(arguments);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  /**
+   * Connects to everything, brings the online store's schema up to date, and serves.
+   *
+   * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
+   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
+   * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
+   * @throws io.tastelake.serving.store.StoreException if the online store cannot be reached
+   */
+  public static ServingApi start(ServingConfig config) {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      OnlineStore store = OnlineStore.open(config.store());
+      open.push(store);
+      Interactions interactions = Interactions.open(config.interactions());
+      open.push(interactions);
+      return serve(
+          config.http(),
+          store,
+          interactions.eventLog(),
+          interactions.histories(),
+          interactions.listings(),
+          Clock.systemUTC(),
+          open);
+    } catch (RuntimeException e) {
+      closeAll(open);
+      throw e;
+    }
+  }
+
+  /**
+   * Serves over the given parts.
+   *
+   * @param open what is closed, last first, after the server
+   */
+  static ServingApi serve(
+      HttpServer.Settings http,
+      OnlineStore store,
+      EventLog log,
+      Histories histories,
+      Listings listings,
+      Clock clock,
+      Deque<AutoCloseable> open) {
+    Assembly assembly = new Assembly(store, clock, new SecureRandom());
+    HttpServer server =
+        HttpServer.start(http, assembly.callers(), assembly.endpoints(log, histories, listings));
+    open.push(server);
+    LOG.info("Serving on {}", server.uri());
+    return new ServingApi(open, server, assembly.provisioning());
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** Makes tenants, which no public endpoint does. */
+  public Provisioning provisioning() {
+    return provisioning;
+  }
+
+  /** Finishes the requests at hand, takes no others, and lets go of everything. */
+  @Override
+  public void close() {
+    closeAll(open);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> open) {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("Closing {} failed", part, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.tastelake.serving;
+
+import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.store.OnlineStore;
+import java.net.URI;
+
+/**
+ * What one instance of the API needs.
+ *
+ * @param http where it listens
+ * @param store the online store
+ * @param interactions log and lake
+ */
+public record ServingConfig(
+    HttpServer.Settings http, OnlineStore.Settings store, InteractionsConfig interactions) {
+
+  /**
+   * Everything but the places at its default: port 8080 of the loopback interface.
+   *
+   * @param bootstrapServers Kafka's {@code host:port}, separated by commas
+   * @param lake the lake's root
+   */
+  public static ServingConfig defaults(
+      String bootstrapServers, URI lake, String jdbcUrl, String user, String password) {
+    return new ServingConfig(
+        HttpServer.Settings.defaults(),
+        OnlineStore.Settings.of(jdbcUrl, user, password),
+        InteractionsConfig.defaults(bootstrapServers, lake));
+  }
+
+  public ServingConfig withHttp(HttpServer.Settings settings) {
+    return new ServingConfig(settings, store, interactions);
+  }
+
+  /**
+   * The same on another port.
+   *
+   * @param port 0 for any free one
+   */
+  public ServingConfig withPort(int port) {
+    return withHttp(http.withPort(port));
+  }
+
+  public ServingConfig withInteractions(InteractionsConfig config) {
+    return new ServingConfig(http, store, config);
+  }
+}

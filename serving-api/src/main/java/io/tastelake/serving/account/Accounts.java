@@ -1,0 +1,118 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.identity.AccountId;
+import io.tastelake.serving.identity.OrganizationId;
+import io.tastelake.serving.store.DuplicateKeyException;
+import io.tastelake.serving.store.OnlineStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts of all organizations. Thread-safe. */
+public final class Accounts {
+
+  private static final String SELECT =
+      "SELECT id, organization_id, kind, login, password_hash, role FROM accounts\n";
+
+  private final OnlineStore store;
+  private final Clock clock;
+
+  public Accounts(OnlineStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes an organization together with its root account.
+   *
+   * @throws ApiException {@code DUPLICATED_ACCOUNT} if somebody has the root's address
+   */
+  void createOrganization(String name, Account root) {
+    unlessDuplicated(
+        root,
+        """
+        WITH organization AS (
+          INSERT INTO organizations (id, name, created_at) VALUES (?, ?, ?)
+          RETURNING id, created_at
+        )
+        INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
+        SELECT ?, id, ?, ?, ?, ?, created_at FROM organization
+        """,
+        root.organization().value(),
+        name,
+        clock.instant().atOffset(ZoneOffset.UTC),
+        root.id().value(),
+        root.kind().name(),
+        root.login(),
+        root.passwordHash(),
+        root.role().name());
+  }
+
+  /**
+   * Adds an account to its organization.
+   *
+   * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name
+   */
+  void create(Account account) {
+    unlessDuplicated(
+        account,
+        """
+        INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        account.id().value(),
+        account.organization().value(),
+        account.kind().name(),
+        account.login(),
+        account.passwordHash(),
+        account.role().name(),
+        clock.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /** Accounts of this name; only service accounts of several organizations may share one. */
+  List<Account> named(Account.Kind kind, String login) {
+    return store.list(
+        SELECT + "WHERE kind = ? AND login = ? ORDER BY created_at, id LIMIT 8",
+        Accounts::read,
+        kind.name(),
+        login);
+  }
+
+  /** The account of this name within one organization. */
+  Optional<Account> named(OrganizationId organization, Account.Kind kind, String login) {
+    return store.first(
+        SELECT + "WHERE organization_id = ? AND kind = ? AND login = ?",
+        Accounts::read,
+        organization.value(),
+        kind.name(),
+        login);
+  }
+
+  Optional<Account> withId(AccountId id) {
+    return store.first(SELECT + "WHERE id = ?", Accounts::read, id.value());
+  }
+
+  private void unlessDuplicated(Account account, String sql, Object... parameters) {
+    try {
+      store.change(sql, parameters);
+    } catch (DuplicateKeyException e) {
+      throw ApiException.duplicated(ErrorName.DUPLICATED_ACCOUNT, "account", account.login());
+    }
+  }
+
+  private static Account read(ResultSet row) throws SQLException {
+    return new Account(
+        new AccountId(row.getString("id")),
+        new OrganizationId(row.getString("organization_id")),
+        Account.Kind.valueOf(row.getString("kind")),
+        row.getString("login"),
+        row.getString("password_hash"),
+        Role.valueOf(row.getString("role")));
+  }
+}

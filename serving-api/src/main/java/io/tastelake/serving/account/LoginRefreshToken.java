@@ -1,0 +1,68 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code POST login/refresh-token/}: a refresh token for a new access token. */
+public final class LoginRefreshToken implements Endpoint {
+
+  private final Accounts accounts;
+  private final Databases databases;
+  private final RefreshTokens refreshTokens;
+  private final SignIns signIns;
+
+  public LoginRefreshToken(
+      Accounts accounts, Databases databases, RefreshTokens refreshTokens, SignIns signIns) {
+    this.accounts = accounts;
+    this.databases = databases;
+    this.refreshTokens = refreshTokens;
+    this.signIns = signIns;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/login/refresh-token", Route.OPEN);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Fields fields = call.fields();
+    String token = fields.requiredText("refresh_token");
+    RefreshTokens.Grant grant = refreshTokens.redeem(token);
+    Account account = accounts.withId(grant.account()).orElseThrow();
+    Optional<Database> granted = grant.database().flatMap(id -> databases.withId(id.value()));
+    Optional<Database> database = signIns.database(account, fields).or(() -> granted);
+    requireSameForFrontends(account, granted, database);
+    Caller caller =
+        new Caller(
+            account.id(),
+            account.organization(),
+            account.role(),
+            database.map(Database::id),
+            grant.frontendUser(),
+            grant.frontendSession());
+    boolean sameGrant = database.equals(granted) && !refreshTokens.nearExpiry(grant.expiresAt());
+    String next = sameGrant ? token : refreshTokens.issue(caller);
+    call.answer(json -> signIns.write(json, caller, database, next));
+  }
+
+  /** A frontend token is bound to ids of its database, which mean nothing in another one. */
+  private static void requireSameForFrontends(
+      Account account, Optional<Database> granted, Optional<Database> database) {
+    if (account.role() == Role.FRONTEND && !database.equals(granted)) {
+      throw ApiException.forbidden(
+          ErrorName.INCORRECT_ROLE,
+          "A frontend token keeps its database: log in to the other one.");
+    }
+  }
+}

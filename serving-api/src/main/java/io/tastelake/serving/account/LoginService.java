@@ -1,0 +1,51 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST login/service/}: a service account's name and password for tokens. */
+public final class LoginService implements Endpoint {
+
+  private final Accounts accounts;
+  private final Databases databases;
+  private final SignIns signIns;
+
+  public LoginService(Accounts accounts, Databases databases, SignIns signIns) {
+    this.accounts = accounts;
+    this.databases = databases;
+    this.signIns = signIns;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/login/service", Route.OPEN);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Fields fields = call.fields();
+    String name = fields.requiredText("name");
+    String password = fields.requiredText("password");
+    Account account = signIns.authenticate(candidates(name, fields.text("db_id")), password);
+    Optional<Database> database = signIns.database(account, fields);
+    Caller caller = signIns.caller(account, database, fields);
+    call.answer(json -> signIns.write(json, caller, database));
+  }
+
+  /** Organizations may use the same names; a database says whose account is meant. */
+  private List<Account> candidates(String name, Optional<String> databaseId) {
+    return databaseId
+        .flatMap(databases::withId)
+        .map(database -> accounts.named(database.organization(), Account.Kind.SERVICE, name))
+        .map(found -> found.stream().toList())
+        .orElseGet(() -> accounts.named(Account.Kind.SERVICE, name));
+  }
+}

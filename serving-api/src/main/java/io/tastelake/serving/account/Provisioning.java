@@ -1,0 +1,41 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.identity.AccountId;
+import io.tastelake.serving.identity.OrganizationId;
+import io.tastelake.serving.identity.RandomIds;
+import java.util.Locale;
+
+/** Makes tenants. */
+public final class Provisioning {
+
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final RandomIds ids;
+
+  public Provisioning(Accounts accounts, Passwords passwords, RandomIds ids) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.ids = ids;
+  }
+
+  /**
+   * Makes an organization whose root account logs in with this address and password.
+   *
+   * @throws io.tastelake.serving.http.ApiException {@code DUPLICATED_ACCOUNT} if somebody has the
+   *     address
+   */
+  public OrganizationId createOrganization(String name, String rootEmail, String password) {
+    OrganizationId organization = new OrganizationId(ids.next());
+    accounts.createOrganization(
+        name,
+        new Account(
+            new AccountId(ids.next()),
+            organization,
+            Account.Kind.ROOT,
+            rootEmail.toLowerCase(Locale.ROOT),
+            passwords.hash(password),
+            Role.ROOT));
+    return organization;
+  }
+}

@@ -1,0 +1,61 @@
+package io.tastelake.serving.database;
+
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.IdType;
+import io.tastelake.domain.identity.InvalidIdException;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.identity.IdTypes;
+import io.tastelake.serving.identity.RandomIds;
+import java.io.IOException;
+
+/** {@code POST databases/}: name, description and id types in, id out. */
+public final class CreateDatabase implements Endpoint {
+
+  private final Databases databases;
+  private final RandomIds ids;
+
+  public CreateDatabase(Databases databases, RandomIds ids) {
+    this.databases = databases;
+    this.ids = ids;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/databases", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Fields fields = call.fields();
+    Database database =
+        new Database(
+            new DatabaseId(ids.next()),
+            call.caller().organization(),
+            fields.requiredText("name"),
+            fields.text("description").orElse(""),
+            new IdTypes(
+                type("user_id_type", fields.requiredText("user_id_type")),
+                type("item_id_type", fields.requiredText("item_id_type")),
+                fields
+                    .text("session_id_type")
+                    .map(name -> type("session_id_type", name))
+                    .orElse(IdType.UUID)));
+    databases.create(database);
+    call.answer(json -> json.writeStringField("id", database.id().value()));
+  }
+
+  private static IdType type(String field, String name) {
+    try {
+      return IdType.parse(name);
+    } catch (InvalidIdException e) {
+      throw ApiException.wrongData(
+          ErrorName.WRONG_DATA_TYPE, "The field " + field + " is wrong: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.tastelake.serving.database;
+
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+
+/** {@code GET databases/current/status/}: {@code pending} before the first item factors. */
+public final class CurrentDatabaseStatus implements Endpoint {
+
+  private final Databases databases;
+
+  public CurrentDatabaseStatus(Databases databases) {
+    this.databases = databases;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/databases/current/status", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    databases.of(call.caller());
+    call.answer(json -> json.writeStringField("status", DatabaseStatus.PENDING.wireName()));
+  }
+}

@@ -1,0 +1,13 @@
+package io.tastelake.serving.database;
+
+import java.util.Locale;
+
+/** Whether recommendations can be made from a database. */
+enum DatabaseStatus {
+  /** It has no item factors yet. */
+  PENDING;
+
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

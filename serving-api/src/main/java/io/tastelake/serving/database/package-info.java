@@ -1,0 +1,2 @@
+/** Databases: what tenants keep their interactions in. */
+package io.tastelake.serving.database;

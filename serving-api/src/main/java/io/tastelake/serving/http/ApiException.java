@@ -1,0 +1,136 @@
+package io.tastelake.serving.http;
+
+import io.tastelake.serving.identity.WrongIdException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer that is an error; the message is a sentence for the caller. */
+public final class ApiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorKind kind;
+  private final transient Map<String, String> data;
+
+  private ApiException(ErrorKind kind, String message, Map<String, String> data) {
+    super(message, null, false, kind == ErrorKind.SERVER_ERROR);
+    this.kind = kind;
+    this.data = data;
+  }
+
+  /** The request is wrong; the message says where and what would be right. */
+  public static ApiException wrongData(ErrorName name, String message) {
+    return explained(ErrorKind.WRONG_DATA, name, message);
+  }
+
+  /** An id is not of its database's type. */
+  public static ApiException wrongId(WrongIdException wrong) {
+    ErrorName name =
+        switch (wrong.subject()) {
+          case USER -> ErrorName.INCORRECT_USER_ID_TYPE;
+          case ITEM -> ErrorName.INCORRECT_ITEM_ID_TYPE;
+          case SESSION -> ErrorName.INCORRECT_SESSION_ID_TYPE;
+        };
+    return wrongData(name, wrong.getMessage());
+  }
+
+  public static ApiException unavailable(ErrorName name, String message) {
+    return explained(ErrorKind.SERVER_UNAVAILABLE, name, message);
+  }
+
+  public static ApiException unauthorized(ErrorName name, String message) {
+    return explained(ErrorKind.AUTH_ERROR, name, message);
+  }
+
+  public static ApiException jwtExpired() {
+    return explained(
+        ErrorKind.JWT_TOKEN_EXPIRED,
+        ErrorName.INCORRECT_JWT_TOKEN,
+        "The token is older than 30 minutes: get a new one from login/refresh-token/.");
+  }
+
+  public static ApiException refreshTokenExpired() {
+    return explained(
+        ErrorKind.REFRESH_TOKEN_EXPIRED,
+        ErrorName.REFRESH_TOKEN_EXPIRED,
+        "The refresh token is older than 30 days: log in again.");
+  }
+
+  public static ApiException forbidden(ErrorName name, String message) {
+    return explained(ErrorKind.FORBIDDEN_ERROR, name, message);
+  }
+
+  /**
+   * There is one already.
+   *
+   * @param type what there is
+   * @param key the key that is taken
+   */
+  public static ApiException duplicated(ErrorName name, String type, String key) {
+    return keyed(
+        ErrorKind.DUPLICATED_ERROR,
+        name,
+        type,
+        key,
+        "There already is a " + type + " '" + key + "': choose another name.");
+  }
+
+  /**
+   * There is none.
+   *
+   * @param type what was looked for
+   * @param key the key that leads nowhere
+   */
+  public static ApiException notFound(ErrorName name, String type, String key) {
+    return keyed(
+        ErrorKind.NOT_FOUND_ERROR,
+        name,
+        type,
+        key,
+        "There is no " + type + " '" + key + "': check the path and the id.");
+  }
+
+  public static ApiException methodNotAllowed(String method) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("method", method);
+    data.put("name", ErrorName.HTTP_METHOD_NOT_ALLOWED.name());
+    return new ApiException(
+        ErrorKind.METHOD_NOT_ALLOWED,
+        "The path exists, but not with "
+            + method
+            + ": the Allow header lists the methods that it takes.",
+        data);
+  }
+
+  public static ApiException serverError() {
+    return new ApiException(
+        ErrorKind.SERVER_ERROR,
+        "The server failed on this request: report it with the time; its log has the cause.",
+        Map.of());
+  }
+
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  /** {@code error_data}. */
+  public Map<String, String> data() {
+    return data;
+  }
+
+  private static ApiException explained(ErrorKind kind, ErrorName name, String message) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("name", name.name());
+    data.put("error", message);
+    return new ApiException(kind, message, data);
+  }
+
+  private static ApiException keyed(
+      ErrorKind kind, ErrorName name, String type, String key, String message) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("type", type);
+    data.put("key", key);
+    data.put("name", name.name());
+    return new ApiException(kind, message, data);
+  }
+}

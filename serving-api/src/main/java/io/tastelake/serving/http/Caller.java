@@ -1,0 +1,65 @@
+package io.tastelake.serving.http;
+
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.identity.AccountId;
+import io.tastelake.serving.identity.OrganizationId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who makes a request, as its token says.
+ *
+ * @param database the one database that the token opens; empty after a login that named none
+ * @param frontendUser the user that a frontend token is bound to
+ * @param frontendSession the session that a frontend token is bound to
+ */
+public record Caller(
+    AccountId account,
+    OrganizationId organization,
+    Role role,
+    Optional<DatabaseId> database,
+    Optional<UserId> frontendUser,
+    Optional<SessionId> frontendSession) {
+
+  /**
+   * Refuses other roles.
+   *
+   * @throws ApiException {@code INCORRECT_ROLE} unless the role is one of {@code allowed}
+   */
+  public void requireOneOf(Set<Role> allowed) {
+    if (!allowed.contains(role)) {
+      throw ApiException.forbidden(
+          ErrorName.INCORRECT_ROLE,
+          "An account of role "
+              + role.wireName()
+              + " may not do this: use one of role "
+              + String.join(", ", allowed.stream().map(Role::wireName).sorted().toList())
+              + ".");
+    }
+  }
+
+  /**
+   * Refuses frontend tokens of other users.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_USER_ID} if this is a frontend token that is not
+   *     bound to {@code user}
+   */
+  public void requireAccessTo(UserId user) {
+    if (role == Role.FRONTEND && !frontendUser.filter(user::equals).isPresent()) {
+      throw ApiException.forbidden(
+          ErrorName.INCORRECT_FRONTEND_USER_ID,
+          "The token is not bound to this user: log in with its frontend_user_id.");
+    }
+  }
+
+  /** The database that the token opens. */
+  public DatabaseId requireDatabase() {
+    return database.orElseThrow(
+        () ->
+            ApiException.wrongData(
+                ErrorName.WRONG_PARAMETER,
+                "The token opens no database: log in with db_id or db_name."));
+  }
+}

@@ -1,0 +1,130 @@
+package io.tastelake.serving.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.tastelake.serving.identity.WrongIdException;
+import io.tastelake.serving.log.EventTooLargeException;
+import io.tastelake.serving.log.LogUnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns exceptions into answers: always JSON, always four keys. */
+final class ErrorResponses {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+  private static final String USER_DATA = "/user-data/";
+
+  private final BodyLimit limit;
+
+  ErrorResponses(BodyLimit limit) {
+    this.limit = limit;
+  }
+
+  void registerWith(RoutesConfig routes) {
+    routes.exception(Exception.class, this::answer);
+    routes.exception(HttpResponseException.class, this::answer);
+  }
+
+  /** Answers for a virtual machine that fails: too little memory, too deep a stack. */
+  static void answerFailure(HttpServletResponse response, Error failure) {
+    LOG.error("A request failed", failure);
+    if (!response.isCommitted()) {
+      ApiException error = ApiException.serverError();
+      response.resetBuffer();
+      response.setStatus(error.kind().status());
+      response.setContentType("application/json");
+      try {
+        response.getOutputStream().write(body(error));
+      } catch (IOException e) {
+        LOG.debug("The caller went away", e);
+      }
+    }
+  }
+
+  private void answer(Exception exception, Context context) {
+    if (context.res().isCommitted()) {
+      LOG.debug("{} {}: the caller went away", context.method(), context.path(), exception);
+      return;
+    }
+    context.res().resetBuffer();
+    limit.discardRest(context);
+    if (exception instanceof MethodNotAllowedResponse refused) {
+      context.header("Allow", String.join(", ", refused.getDetails().values()));
+    }
+    ApiException error = asApiException(exception, context);
+    if (error.kind() == ErrorKind.SERVER_ERROR) {
+      LOG.error("{} {} failed", context.method(), context.path(), exception);
+    }
+    context
+        .status(status(error.kind(), context.path()))
+        .contentType("application/json")
+        .result(body(error));
+  }
+
+  private static ApiException asApiException(Exception exception, Context context) {
+    if (exception instanceof ApiException error) {
+      return error;
+    }
+    if (exception instanceof WrongIdException wrong) {
+      return ApiException.wrongId(wrong);
+    }
+    if (exception instanceof EventTooLargeException tooLarge) {
+      return ApiException.wrongData(ErrorName.WRONG_DATA_TYPE, tooLarge.getMessage());
+    }
+    if (exception instanceof LogUnavailableException unavailable) {
+      LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
+      return ApiException.unavailable(ErrorName.WRITING_ON_READONLY_MODE, unavailable.getMessage());
+    }
+    if (exception instanceof MethodNotAllowedResponse) {
+      return ApiException.methodNotAllowed(context.method().name());
+    }
+    if (exception instanceof NotFoundResponse) {
+      return ApiException.notFound(ErrorName.RESOURCE_NOT_FOUND, "path", context.path());
+    }
+    if (exception instanceof HttpResponseException refused && refused.getStatus() < 500) {
+      return ApiException.wrongData(ErrorName.WRONG_DATA_TYPE, "The request is malformed.");
+    }
+    return ApiException.serverError();
+  }
+
+  /** The user-data contract knows fewer statuses than the other one. */
+  private static int status(ErrorKind kind, String path) {
+    if (path.startsWith(USER_DATA)) {
+      return switch (kind) {
+        case FORBIDDEN_ERROR -> ErrorKind.AUTH_ERROR.status();
+        case SERVER_UNAVAILABLE -> ErrorKind.SERVER_ERROR.status();
+        default -> kind.status();
+      };
+    }
+    return kind.status();
+  }
+
+  /** The body of {@code error}: exactly four keys. */
+  static byte[] body(ApiException error) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("error_code", error.kind().code());
+      json.writeStringField("error_name", error.kind().wireName());
+      json.writeStringField("message", Json.spelled(error.getMessage()));
+      json.writeObjectFieldStart("error_data");
+      for (Map.Entry<String, String> entry : error.data().entrySet()) {
+        json.writeStringField(entry.getKey(), Json.spelled(entry.getValue()));
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

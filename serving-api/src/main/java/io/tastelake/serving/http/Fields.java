@@ -1,0 +1,85 @@
+package io.tastelake.serving.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.serving.identity.JsonId;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The fields of a small JSON object; {@code null} is absent, unknown fields are ignored. */
+public final class Fields {
+
+  private static final int LONGEST_TEXT = 1024;
+
+  private final JsonNode object;
+
+  private Fields(JsonNode object) {
+    this.object = object;
+  }
+
+  static Fields read(JsonParser parser) throws IOException {
+    return new Fields(Json.MAPPER.readTree(parser));
+  }
+
+  /** The whole object. */
+  public JsonNode object() {
+    return object;
+  }
+
+  /**
+   * A string of at most 1,024 characters, without NUL, if it is there.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<String> text(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw wrong("The field " + name + " must be a string.");
+    }
+    String text = value.textValue();
+    if (text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0 || !Json.spellable(text)) {
+      throw wrong(
+          "The field %s must be text of at most %,d characters, without NUL."
+              .formatted(name, LONGEST_TEXT));
+    }
+    return Optional.of(text);
+  }
+
+  /**
+   * A string of at least one character.
+   *
+   * @throws ApiException {@code WrongData} if it is missing or something else
+   */
+  public String requiredText(String name) {
+    return text(name)
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(() -> wrong("The field " + name + " is missing: it must be a string."));
+  }
+
+  /**
+   * An id, as a string or a number, if it is there.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<JsonId> id(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    try (JsonParser parser = value.traverse()) {
+      parser.nextToken();
+      return Optional.of(
+          Optional.ofNullable(JsonId.read(parser))
+              .orElseThrow(() -> wrong("The field " + name + " must be a string or a number.")));
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree is in memory", e);
+    }
+  }
+
+  private static ApiException wrong(String message) {
+    return ApiException.wrongData(ErrorName.WRONG_DATA_TYPE, message);
+  }
+}

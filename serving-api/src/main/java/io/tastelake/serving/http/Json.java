@@ -1,0 +1,64 @@
+package io.tastelake.serving.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+
+/** How this API reads and writes JSON: strictly RFC 8259, within limits. */
+public final class Json {
+
+  /** How deep a body may nest. */
+  public static final int DEEPEST = 64;
+
+  /** Characters of the longest string. */
+  public static final int LONGEST_STRING = 256 * 1024;
+
+  public static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(LONGEST_STRING)
+                  .maxNameLength(1024)
+                  .maxNumberLength(256)
+                  .build())
+          .build();
+
+  public static final ObjectMapper MAPPER =
+      new ObjectMapper(FACTORY).disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+
+  private Json() {}
+
+  /** Whether UTF-8 can spell {@code text}: it holds no half of a surrogate pair. */
+  public static boolean spellable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** {@code text} with every half of a surrogate pair replaced, so that UTF-8 can spell it. */
+  public static String spelled(String text) {
+    return spellable(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+}

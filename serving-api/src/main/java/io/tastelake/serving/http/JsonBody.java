@@ -1,0 +1,91 @@
+package io.tastelake.serving.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A request's body as a JSON object; no body at all, and {@code null}, are an empty one. */
+final class JsonBody {
+
+  private JsonBody() {}
+
+  /**
+   * What {@code reader} makes of the body.
+   *
+   * @throws ApiException {@code WrongData} if it is too large, of another type, or no JSON object
+   */
+  static <T> T read(Context context, BodyLimit limit, BodyReader<T> reader) {
+    requireJson(context);
+    try (JsonParser parser = Json.FACTORY.createParser(limit.open(context))) {
+      JsonToken first = parser.nextToken();
+      if (first == null || first == JsonToken.VALUE_NULL) {
+        return readEmpty(reader);
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw malformed("The body is no JSON object: it must begin with '{'.");
+      }
+      T read = reader.read(parser);
+      if (parser.nextToken() != null) {
+        throw malformed("Something follows the JSON object in the body: send one object alone.");
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw malformed("The body is no well-formed JSON: " + sentence(e));
+    } catch (IOException e) {
+      throw malformed("The body could not be read to its end: send it again.");
+    }
+  }
+
+  private static <T> T readEmpty(BodyReader<T> reader) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser("{}")) {
+      parser.nextToken();
+      return reader.read(parser);
+    }
+  }
+
+  private static void requireJson(Context context) {
+    String type = context.req().getContentType();
+    if (type != null && !isJson(type)) {
+      throw malformed(
+          "Bodies of type '"
+              + type
+              + "' are not read: send JSON as application/json in UTF-8"
+              + " (with the Python client, serializer='json').");
+    }
+    String encoding = context.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw malformed(
+          "Bodies in the encoding '" + encoding + "' are not read: send the body as it is.");
+    }
+  }
+
+  private static boolean isJson(String contentType) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    String type = parts[0].strip();
+    boolean json =
+        type.isEmpty()
+            || type.equals("application/json")
+            || type.matches("application/\\S+\\+json");
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].replace("\"", "").strip();
+      json &= !parameter.startsWith("charset=") || parameter.matches("charset=(utf-?8|us-ascii)");
+    }
+    return json;
+  }
+
+  private static String sentence(JsonProcessingException e) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " (line %d, column %d)"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    return e.getOriginalMessage() + where + ".";
+  }
+
+  private static ApiException malformed(String message) {
+    return ApiException.wrongData(ErrorName.WRONG_DATA_TYPE, message);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tastelake.serving.http;
+
+import java.io.IOException;
+
+/** {@code GET /health/ready}: 200 once requests are served. */
+public final class Ready implements Endpoint {
+
+  @Override
+  public Route route() {
+    return Route.get("/health/ready", Route.OPEN);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    call.answer(json -> json.writeStringField("status", "ready"));
+  }
+}

@@ -1,0 +1,82 @@
+package io.tastelake.serving.identity;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.IdType;
+import io.tastelake.domain.identity.InvalidIdException;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.identity.UserId;
+
+/** The id types of one database. Every method takes any spelling of an id. */
+public record IdTypes(IdType user, IdType item, IdType session) {
+
+  /**
+   * The canonical user id.
+   *
+   * @throws WrongIdException if {@code text} spells no user id of this database
+   */
+  public UserId user(String text) {
+    return new UserId(canonical(user, WrongIdException.Subject.USER, text));
+  }
+
+  /**
+   * The canonical user id.
+   *
+   * @throws WrongIdException if {@code json} spells no user id of this database
+   */
+  public UserId user(JsonId json) {
+    return user(json.as(user, WrongIdException.Subject.USER));
+  }
+
+  /**
+   * The canonical item id.
+   *
+   * @throws WrongIdException if {@code text} spells no item id of this database
+   */
+  public ItemId item(String text) {
+    return new ItemId(canonical(item, WrongIdException.Subject.ITEM, text));
+  }
+
+  /**
+   * The canonical item id.
+   *
+   * @throws WrongIdException if {@code json} spells no item id of this database
+   */
+  public ItemId item(JsonId json) {
+    return item(json.as(item, WrongIdException.Subject.ITEM));
+  }
+
+  /**
+   * The canonical session id.
+   *
+   * @throws WrongIdException if {@code text} spells no session id of this database
+   */
+  public SessionId session(String text) {
+    return new SessionId(canonical(session, WrongIdException.Subject.SESSION, text));
+  }
+
+  /**
+   * The canonical session id.
+   *
+   * @throws WrongIdException if {@code json} spells no session id of this database
+   */
+  public SessionId session(JsonId json) {
+    return session(json.as(session, WrongIdException.Subject.SESSION));
+  }
+
+  /** The type of the ids of such actors. */
+  public IdType of(Actor.Kind kind) {
+    return switch (kind) {
+      case USER -> user;
+      case SESSION -> session;
+    };
+  }
+
+  private static String canonical(IdType type, WrongIdException.Subject subject, String text) {
+    try {
+      return type.canonical(text);
+    } catch (InvalidIdException e) {
+      throw new WrongIdException(subject, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.tastelake.serving.identity;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tastelake.domain.identity.IdType;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * An id as JSON spells it.
+ *
+ * @param text the string, or the number in decimal digits
+ * @param form whether it stood there as a string or as a number
+ */
+public record JsonId(String text, Form form) {
+
+  /** The JSON types that an id may have. */
+  public enum Form {
+    STRING,
+    NUMBER
+  }
+
+  private static final int LONGEST_NUMBER = 40;
+
+  public static JsonId string(String text) {
+    return new JsonId(text, Form.STRING);
+  }
+
+  /** The id at the parser's current token, or null if a token of that kind is never an id. */
+  public static JsonId read(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case VALUE_STRING -> string(parser.getText());
+      case VALUE_NUMBER_INT -> new JsonId(parser.getText(), Form.NUMBER);
+      case VALUE_NUMBER_FLOAT -> new JsonId(integerText(parser.getText()), Form.NUMBER);
+      default -> null;
+    };
+  }
+
+  /**
+   * This id as text for an id of {@code type}: numbers serve only types that are numbers.
+   *
+   * @param subject what the id names
+   * @throws WrongIdException if a number stands where the type wants a string
+   */
+  public String as(IdType type, WrongIdException.Subject subject) {
+    if (form == Form.NUMBER && !type.numeric()) {
+      throw new WrongIdException(
+          subject,
+          "The number " + text + " is not of type " + type + ": write the id as a string.");
+    }
+    return text;
+  }
+
+  /** Writes a canonical id: a number if the type is one, otherwise a string. */
+  public static void write(JsonGenerator json, IdType type, String canonical) throws IOException {
+    if (type.numeric()) {
+      json.writeNumber(canonical);
+    } else {
+      json.writeString(canonical);
+    }
+  }
+
+  /** {@code 1.5e1} is 15: whatever is whole and short is read as an integer, all else stays. */
+  private static String integerText(String number) {
+    BigDecimal value = new BigDecimal(number);
+    boolean shortEnough =
+        Math.abs((long) value.scale()) <= LONGEST_NUMBER && value.precision() <= LONGEST_NUMBER;
+    if (!shortEnough) {
+      return number;
+    }
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() <= 0 ? stripped.toBigIntegerExact().toString() : number;
+  }
+}

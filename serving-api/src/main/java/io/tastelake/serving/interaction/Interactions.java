@@ -1,0 +1,131 @@
+package io.tastelake.serving.interaction;
+
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.lake.table.LakeSnapshot;
+import io.tastelake.serving.log.EndOffsets;
+import io.tastelake.serving.log.KafkaEventLog;
+import io.tastelake.serving.log.LogConfig;
+import io.tastelake.serving.log.LogTail;
+import io.tastelake.serving.log.LogTopic;
+import io.tastelake.serving.log.TopicGuard;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that writes and reads interactions, put together: one per instance of the API. */
+public final class Interactions implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Interactions.class);
+
+  private static final Duration GUARDED_EVERY = Duration.ofSeconds(1);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final EventLog eventLog;
+  private final Histories histories;
+  private final Listings listings;
+  private final LogTail tail;
+  private final LakeView view;
+
+  /**
+   * Connects to log and lake and begins to follow them.
+   *
+   * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
+   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
+   * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
+   */
+  public static Interactions open(InteractionsConfig config) {
+    return new Interactions(config);
+  }
+
+  private Interactions(InteractionsConfig config) {
+    boolean opened = false;
+    try {
+      LogConfig log = config.log();
+      Admin admin = closeLater(admin(log));
+      LogTopic topic = LogTopic.find(admin, log.readTimeout());
+      InteractionsLake lake = closeLater(InteractionsLake.open(config.lake()));
+      LakeSnapshot first = lake.newest();
+      topic.requireContinues(first.position(), admin, log.readTimeout());
+      TopicGuard guard = closeLater(new TopicGuard(admin, topic, GUARDED_EVERY, log.readTimeout()));
+      KafkaEventLog producer = closeLater(new KafkaEventLog(log, topic, guard));
+      EndOffsets ends = new EndOffsets(admin, guard, log.readTimeout());
+      this.tail = closeLater(new LogTail(log, topic, first.position()));
+      this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
+      this.eventLog = producer::append;
+      this.histories = new MergedHistories(topic, ends, tail, view);
+      this.listings = new LakeListings(lake, view, ends, topic, config);
+      opened = true;
+    } finally {
+      if (!opened) {
+        close();
+      }
+    }
+  }
+
+  private static Admin admin(LogConfig log) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            log.bootstrapServers(),
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            "serving-api-ends",
+            AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+            20L,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            500L));
+  }
+
+  private <T extends AutoCloseable> T closeLater(T part) {
+    open.push(part);
+    return part;
+  }
+
+  public EventLog eventLog() {
+    return eventLog;
+  }
+
+  public Histories histories() {
+    return histories;
+  }
+
+  public Listings listings() {
+    return listings;
+  }
+
+  /** How many acknowledged events wait in memory for the lake to hold them. */
+  public long tailEvents() {
+    return tail.events();
+  }
+
+  /** Bytes that they take, about. */
+  public long tailBytes() {
+    return tail.bytes();
+  }
+
+  /** The version of the lake that reads go by. */
+  public long viewVersion() {
+    return view.current().version();
+  }
+
+  /** How long ago the lake was last looked at with success. */
+  public Duration viewAge() {
+    return view.age();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("Closing {} failed.", part, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.tastelake.serving.interaction;
+
+import io.tastelake.serving.log.LogConfig;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where interactions are written and read, and how long is waited.
+ *
+ * @param lake the lake's root
+ * @param viewInterval how often a newer version of the lake is looked for
+ * @param commitInterval how often the ingest job commits: the first page of a listing waits at most
+ *     so long for the lake to hold what was acknowledged before
+ * @param pageTime after how long a page that is not full is handed out nevertheless
+ */
+public record InteractionsConfig(
+    LogConfig log, URI lake, Duration viewInterval, Duration commitInterval, Duration pageTime) {
+
+  public static InteractionsConfig defaults(String bootstrapServers, URI lake) {
+    return new InteractionsConfig(
+        LogConfig.defaults(bootstrapServers),
+        lake,
+        Duration.ofMillis(250),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(2));
+  }
+
+  public InteractionsConfig withLog(LogConfig log) {
+    return new InteractionsConfig(log, lake, viewInterval, commitInterval, pageTime);
+  }
+
+  public InteractionsConfig withIntervals(Duration view, Duration commit) {
+    return new InteractionsConfig(log, lake, view, commit, pageTime);
+  }
+
+  public InteractionsConfig withPageTime(Duration time) {
+    return new InteractionsConfig(log, lake, viewInterval, commitInterval, time);
+  }
+}

@@ -1,0 +1,55 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.interaction.Histories;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code PUT user-data/<user_id>/interactions}: changes the given fields of one interaction. */
+public final class AmendUserData implements Endpoint {
+
+  private final Databases databases;
+  private final Histories histories;
+  private final Recorder recorder;
+
+  public AmendUserData(Databases databases, Histories histories, Recorder recorder) {
+    this.databases = databases;
+    this.histories = histories;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.put(UserData.PATH, Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    Actor user = Actor.of(call.user(database.types()));
+    Row row = UserData.row(call);
+    ItemId item = row.item() == null ? null : database.types().item(row.item());
+    InteractionId id = UserData.existing(histories, database, user, row.interaction());
+    recorder.append(
+        List.of(
+            InteractionEvent.amend(
+                database.id(),
+                user,
+                id,
+                item,
+                row.type(),
+                row.timestamp(),
+                row.properties(),
+                recorder.rowsOf(database).acceptedAt())));
+    call.answer(json -> json.writeStringField("interaction_id", id.toString()));
+  }
+}

@@ -1,0 +1,72 @@
+package io.tastelake.serving.interaction.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import io.tastelake.serving.http.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Properties as they are stored: the same JSON without white space, its numbers as given. */
+final class PropertiesText {
+
+  /** The most that one interaction's properties take, in bytes of UTF-8. */
+  static final int LARGEST = 64 * 1024;
+
+  static final String ACCEPTED = "a JSON object of at most 65,536 bytes in well-formed Unicode";
+
+  private static final int MOST_BYTES_PER_CHAR = 3;
+
+  private PropertiesText() {}
+
+  /**
+   * Reads the object whose first brace is the parser's current token, up to its last one.
+   *
+   * @return null if it is too large, or holds text that UTF-8 cannot spell
+   */
+  static String read(JsonParser parser) throws IOException {
+    try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
+        JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+      boolean spellable = copy(parser, json);
+      json.flush();
+      String properties = text.getAndClear();
+      return spellable && fits(properties) ? properties : null;
+    }
+  }
+
+  private static boolean fits(String properties) {
+    return properties.length() <= LARGEST / MOST_BYTES_PER_CHAR
+        || properties.getBytes(StandardCharsets.UTF_8).length <= LARGEST;
+  }
+
+  private static boolean copy(JsonParser parser, JsonGenerator json) throws IOException {
+    boolean spellable = true;
+    int depth = 0;
+    JsonToken token = parser.currentToken();
+    while (true) {
+      switch (token) {
+        case START_OBJECT -> json.writeStartObject();
+        case END_OBJECT -> json.writeEndObject();
+        case START_ARRAY -> json.writeStartArray();
+        case END_ARRAY -> json.writeEndArray();
+        case FIELD_NAME -> {
+          spellable &= Json.spellable(parser.currentName());
+          json.writeFieldName(parser.currentName());
+        }
+        case VALUE_STRING -> {
+          spellable &= Json.spellable(parser.getText());
+          json.writeString(parser.getText());
+        }
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.writeNumber(parser.getText());
+        default -> json.writeRawValue(parser.getText());
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 0) {
+        return spellable;
+      }
+      token = parser.nextToken();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code POST user-data/<user_id>/interactions}: records one interaction, answers its id. */
+public final class RecordUserData implements Endpoint {
+
+  private final Databases databases;
+  private final Recorder recorder;
+
+  public RecordUserData(Databases databases, Recorder recorder) {
+    this.databases = databases;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post(UserData.PATH, Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    Actor user = Actor.of(call.user(database.types()));
+    Row row = UserData.row(call);
+    ItemId item = database.types().item(RowEvents.require(row.item(), "item_id", "an id"));
+    InteractionEvent event = recorder.rowsOf(database).recorded(user, item, row);
+    recorder.append(List.of(event));
+    call.answer(json -> json.writeStringField("interaction_id", event.interaction().toString()));
+  }
+}

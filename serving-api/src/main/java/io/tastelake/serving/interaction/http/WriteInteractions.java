@@ -1,0 +1,46 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.identity.IdTypes;
+import io.tastelake.serving.rating.Parameters;
+import java.io.IOException;
+
+/** {@code POST interactions-bulk/}: records interactions of many users. */
+public final class WriteInteractions implements Endpoint {
+
+  private final Databases databases;
+  private final Parameters parameters;
+  private final Recorder recorder;
+
+  public WriteInteractions(Databases databases, Parameters parameters, Recorder recorder) {
+    this.databases = databases;
+    this.parameters = parameters;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/interactions-bulk", Role.NOT_FRONTEND);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    parameters.require(database.id());
+    RowEvents rows = recorder.rowsOf(database);
+    IdTypes types = database.types();
+    Batch batch = call.body(new BulkReader(() -> new Batch(rows, row -> user(types, row))));
+    recorder.append(batch.events());
+    call.answer(json -> {});
+  }
+
+  private static Actor user(IdTypes types, Row row) {
+    return Actor.of(types.user(RowEvents.require(row.user(), "user_id", "an id")));
+  }
+}

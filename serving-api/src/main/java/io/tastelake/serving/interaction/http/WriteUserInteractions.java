@@ -1,0 +1,41 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.rating.Parameters;
+import java.io.IOException;
+
+/** {@code POST users/<user_id>/interactions-bulk/}: records interactions of one user. */
+public final class WriteUserInteractions implements Endpoint {
+
+  private final Databases databases;
+  private final Parameters parameters;
+  private final Recorder recorder;
+
+  public WriteUserInteractions(Databases databases, Parameters parameters, Recorder recorder) {
+    this.databases = databases;
+    this.parameters = parameters;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/users/{user_id}/interactions-bulk", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    Actor actor = Actor.of(call.user(database.types()));
+    parameters.require(database.id());
+    RowEvents rows = recorder.rowsOf(database);
+    Batch batch = call.body(new BulkReader(() -> new Batch(rows, row -> actor)));
+    recorder.append(batch.events());
+    call.answer(json -> {});
+  }
+}

@@ -1,0 +1,2 @@
+/** The endpoints of interactions, in both contracts. */
+package io.tastelake.serving.interaction.http;

@@ -1,0 +1,128 @@
+package io.tastelake.serving.log;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where the log ends now: by a request begun after the question, so that all that was acknowledged
+ * before the question lies below. One request is under way at a time; questions that come meanwhile
+ * share the next. Thread-safe.
+ */
+public final class EndOffsets {
+
+  private final Admin admin;
+  private final TopicGuard guard;
+  private final Duration timeout;
+  private Question next = new Question();
+  private boolean asking;
+
+  /** Questions with one answer. */
+  private static final class Question {
+    final Set<Integer> partitions = new TreeSet<>();
+    final CompletableFuture<Map<Integer, Long>> ends = new CompletableFuture<>();
+  }
+
+  public EndOffsets(Admin admin, TopicGuard guard, Duration timeout) {
+    this.admin = admin;
+    this.guard = guard;
+    this.timeout = timeout;
+  }
+
+  /**
+   * The offset after the last acknowledged event of a partition.
+   *
+   * @throws LogUnavailableException if the log does not answer in time
+   */
+  public long of(int partition) {
+    return of(List.of(partition)).get(partition);
+  }
+
+  /** The same of several partitions. */
+  public Map<Integer, Long> of(Collection<Integer> partitions) {
+    guard.requireSame();
+    CompletableFuture<Map<Integer, Long>> ends = ask(partitions);
+    try {
+      return ends.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unavailable(e.getCause());
+    } catch (TimeoutException e) {
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
+  }
+
+  private CompletableFuture<Map<Integer, Long>> ask(Collection<Integer> partitions) {
+    Question mine;
+    synchronized (this) {
+      mine = next;
+      mine.partitions.addAll(partitions);
+      if (asking) {
+        return mine.ends;
+      }
+      asking = true;
+      next = new Question();
+    }
+    send(mine);
+    return mine.ends;
+  }
+
+  private void send(Question question) {
+    var options = new ListOffsetsOptions().timeoutMs((int) timeout.toMillis());
+    try {
+      var unused =
+          admin
+              .listOffsets(LogTopic.ends(question.partitions), options)
+              .all()
+              .whenComplete((offsets, failure) -> answer(question, offsets, failure));
+    } catch (RuntimeException e) {
+      answer(question, null, e);
+    }
+  }
+
+  private void answer(
+      Question question, Map<TopicPartition, ListOffsetsResultInfo> offsets, Throwable failure) {
+    sendNext();
+    if (failure != null) {
+      question.ends.completeExceptionally(failure);
+      return;
+    }
+    question.ends.complete(
+        offsets.entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset())));
+  }
+
+  private void sendNext() {
+    Question following;
+    synchronized (this) {
+      following = next;
+      if (following.partitions.isEmpty()) {
+        asking = false;
+        return;
+      }
+      next = new Question();
+    }
+    send(following);
+  }
+
+  private static LogUnavailableException unavailable(Throwable cause) {
+    return new LogUnavailableException(
+        "The event log does not tell where it ends: %s. Nothing was changed; repeat the request."
+            .formatted(cause),
+        cause);
+  }
+}

@@ -1,0 +1,107 @@
+package io.tastelake.serving.log;
+
+import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.interaction.InteractionEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Appends events to the topic through one producer, which all requests share. Thread-safe. */
+public final class KafkaEventLog implements AutoCloseable {
+
+  /** More than a batch's header, a record's header and its varints ever take. */
+  private static final int BATCH_OVERHEAD = 256;
+
+  private final LogTopic topic;
+  private final TopicGuard guard;
+  private final int largestEvent;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final EventCodec codec = new EventCodec();
+
+  public KafkaEventLog(LogConfig config, LogTopic topic, TopicGuard guard) {
+    this.topic = topic;
+    this.guard = guard;
+    this.largestEvent = topic.largestBatch() - BATCH_OVERHEAD;
+    this.producer =
+        new KafkaProducer<>(
+            settings(config, topic), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Map<String, Object> settings(LogConfig config, LogTopic topic) {
+    int delivery = Math.toIntExact(config.deliveryTimeout().toMillis());
+    return Map.ofEntries(
+        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()),
+        Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "serving-api-log"),
+        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+        Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(128 << 10, topic.largestBatch())),
+        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20),
+        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topic.largestBatch()),
+        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) delivery),
+        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery),
+        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 2),
+        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L));
+  }
+
+  /** See {@code io.tastelake.serving.interaction.EventLog}. */
+  public void append(List<InteractionEvent> events) {
+    guard.requireSame();
+    List<ProducerRecord<byte[], byte[]>> records = records(events);
+    List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+    try {
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        sent.add(producer.send(record));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw unknownOutcome(e.getCause());
+    } catch (KafkaException | IllegalStateException e) {
+      throw unknownOutcome(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unknownOutcome(e);
+    }
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> records(List<InteractionEvent> events) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+    for (InteractionEvent event : events) {
+      byte[] key = Topics.key(event.database(), event.actor());
+      byte[] value = codec.encode(event);
+      int size = key.length + value.length;
+      if (size > largestEvent) {
+        throw new EventTooLargeException(records.size(), size, largestEvent);
+      }
+      records.add(
+          new ProducerRecord<>(Topics.INTERACTIONS, topic.partition(key), null, key, value));
+    }
+    return records;
+  }
+
+  private static LogUnavailableException unknownOutcome(Throwable cause) {
+    return new LogUnavailableException(
+        "The event log did not acknowledge the whole write: %s. Whether it was stored is unknown;"
+                .formatted(cause)
+            + " repeat it with the same Idempotency-Key, which stores it once.",
+        cause);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}

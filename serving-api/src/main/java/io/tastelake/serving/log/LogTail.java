@@ -1,0 +1,219 @@
+package io.tastelake.serving.log;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The events that the lake does not hold yet, in memory: a thread follows all partitions from the
+ * lake's position on. Thread-safe.
+ *
+ * <p>Records are found by key, so a record whose key is not its event's ({@link Topics#key}) is
+ * seen only once the lake holds it. Undecodable records are passed over here; the ingest job puts
+ * them where they can be looked at.
+ */
+public final class LogTail implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+
+  /** What is dropped at once when the budget is exceeded, as a part of it. */
+  private static final int BUDGET_PARTS = 64;
+
+  private final LogTopic topic;
+  private final LogConfig config;
+  private final List<PartitionTail> partitions;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final EventCodec codec = new EventCodec();
+  private final Thread follower = new Thread(this::follow, "log-tail");
+  private volatile boolean closed;
+
+  /** Follows the log from {@code from} on. */
+  public LogTail(LogConfig config, LogTopic topic, LogPosition from) {
+    this.topic = topic;
+    this.config = config;
+    this.partitions =
+        topic.partitions().stream().map(p -> new PartitionTail(from.next(p))).toList();
+    this.consumer =
+        new KafkaConsumer<>(settings(config), new KeyText(), new ByteArrayDeserializer());
+    consumer.assign(topic.topicPartitions());
+    topic.topicPartitions().forEach(p -> consumer.seek(p, from.next(p.partition())));
+    follower.setDaemon(true);
+    follower.start();
+  }
+
+  private static Map<String, Object> settings(LogConfig config) {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        config.bootstrapServers(),
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "serving-api-tail",
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_uncommitted",
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "none",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+        1,
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        2_000,
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        500L);
+  }
+
+  /** Keys as text of one character a byte: compact, comparable, its hash computed once. */
+  private static final class KeyText implements Deserializer<String> {
+    @Override
+    public String deserialize(String topic, byte[] key) {
+      return key == null ? null : new String(key, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private void follow() {
+    try (consumer) {
+      while (!closed) {
+        take(consumer.poll(LONGEST_POLL));
+      }
+    } catch (WakeupException e) {
+      if (!closed) {
+        fail(e);
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void take(ConsumerRecords<String, byte[]> records) {
+    records
+        .nextOffsets()
+        .forEach(
+            (partition, next) ->
+                partitions
+                    .get(partition.partition())
+                    .add(records.records(partition), next.offset()));
+    while (bytes() > config.tailBudget()) {
+      partitions.stream()
+          .max(Comparator.comparingLong(PartitionTail::bytes))
+          .ifPresent(fullest -> fullest.dropExcess(1 + config.tailBudget() / BUDGET_PARTS));
+    }
+  }
+
+  private void fail(RuntimeException cause) {
+    LOG.error("The tail of the log can no longer be followed; reads are refused.", cause);
+    var refusal =
+        new LogUnavailableException(
+            "This instance lost the tail of the event log: %s. Restart it; if the log and the lake"
+                    .formatted(cause)
+                + " no longer belong together, the start says so.",
+            cause);
+    partitions.forEach(partition -> partition.fail(refusal));
+  }
+
+  /**
+   * Waits until the tail holds all below {@code ends}.
+   *
+   * @param ends offsets by partition
+   * @throws LogUnavailableException if it does not in time
+   */
+  public void await(Map<Integer, Long> ends) {
+    long left = config.readTimeout().toNanos();
+    try {
+      for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+        left = partitions.get(end.getKey()).await(end.getValue(), left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late(e);
+    }
+    if (left <= 0) {
+      throw late(null);
+    }
+  }
+
+  private LogUnavailableException late(Throwable cause) {
+    return new LogUnavailableException(
+        "The tail of the event log did not arrive within %d ms. Nothing was changed; repeat the"
+                .formatted(config.readTimeout().toMillis())
+            + " request.",
+        cause);
+  }
+
+  /** What there is of an actor from {@code from} on. */
+  public TailPart read(DatabaseId database, Actor actor, LogPosition from) {
+    byte[] key = Topics.key(database, actor);
+    int partition = topic.partition(key);
+    PartitionTail.KeyPart found =
+        partitions
+            .get(partition)
+            .read(new String(key, StandardCharsets.ISO_8859_1), from.next(partition));
+    List<LoggedEvent> events = new ArrayList<>(found.records().size());
+    for (PartitionTail.Kept kept : found.records()) {
+      InteractionEvent event = decode(kept.value);
+      if (event != null && event.database().equals(database) && event.actor().equals(actor)) {
+        events.add(new LoggedEvent(partition, kept.offset, event));
+      }
+    }
+    return new TailPart(events, found.reach());
+  }
+
+  private InteractionEvent decode(byte[] value) {
+    try {
+      return codec.decode(value);
+    } catch (UndecodableEventException e) {
+      LOG.debug("Passed over an undecodable record", e);
+      return null;
+    }
+  }
+
+  /**
+   * Drops what the lake holds below {@code covered}. Call it once every new read goes by a view
+   * that reaches at least there; reads under way with an older view are told ({@link
+   * TailPart.Reach#SUPERSEDED}).
+   */
+  public void dropCovered(LogPosition covered) {
+    topic.partitions().forEach(p -> partitions.get(p).dropCovered(covered.next(p)));
+  }
+
+  /** Bytes that the tail takes in memory, about. */
+  public long bytes() {
+    return partitions.stream().mapToLong(PartitionTail::bytes).sum();
+  }
+
+  /** How many events the tail holds. */
+  public long events() {
+    return partitions.stream().mapToLong(PartitionTail::count).sum();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+    try {
+      follower.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

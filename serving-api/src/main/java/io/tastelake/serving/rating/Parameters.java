@@ -1,0 +1,81 @@
+package io.tastelake.serving.rating;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Json;
+import io.tastelake.serving.store.OnlineStore;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The implicit-to-explicit parameters of all databases. Thread-safe. */
+public final class Parameters {
+
+  private final OnlineStore store;
+  private final Clock clock;
+
+  /** Databases that have parameters: they are replaced, never taken away. */
+  private final Cache<DatabaseId, Boolean> present =
+      Caffeine.newBuilder().maximumSize(100_000).build();
+
+  public Parameters(OnlineStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Sets the parameters, in place of those that there were. */
+  public void put(DatabaseId database, ImplicitToExplicitParameters parameters) {
+    store.change(
+        """
+        INSERT INTO implicit_to_explicit_parameters (database_id, parameters, updated_at)
+        VALUES (?, ?::jsonb, ?)
+        ON CONFLICT (database_id) DO UPDATE
+        SET parameters = EXCLUDED.parameters, updated_at = EXCLUDED.updated_at
+        """,
+        database.value(),
+        ParametersJson.write(parameters).toString(),
+        clock.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /** The parameters, once they were set. */
+  public Optional<ImplicitToExplicitParameters> of(DatabaseId database) {
+    return store.first(
+        "SELECT parameters::text FROM implicit_to_explicit_parameters WHERE database_id = ?",
+        row -> parse(row.getString(1)),
+        database.value());
+  }
+
+  /**
+   * Refuses what needs parameters.
+   *
+   * @throws ApiException {@code DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND} while there are none
+   */
+  public void require(DatabaseId database) {
+    if (present.getIfPresent(database) == null) {
+      if (of(database).isEmpty()) {
+        throw missing();
+      }
+      present.put(database, true);
+    }
+  }
+
+  static ApiException missing() {
+    return ApiException.unavailable(
+        ErrorName.DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND,
+        "The database has no implicit-to-explicit parameters, and nothing was stored: PUT them to"
+            + " databases/current/implicit-to-explicit/, then repeat.");
+  }
+
+  private static ImplicitToExplicitParameters parse(String json) {
+    try {
+      return ParametersJson.read(Json.MAPPER.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the column holds JSON", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.tastelake.serving.rating;
+
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+
+/** {@code PUT databases/current/implicit-to-explicit/}: sets the parameters. */
+public final class PutParameters implements Endpoint {
+
+  private final Databases databases;
+  private final Parameters parameters;
+
+  public PutParameters(Databases databases, Parameters parameters) {
+    this.databases = databases;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Route route() {
+    return Route.put("/databases/current/implicit-to-explicit", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    parameters.put(databases.of(call.caller()).id(), read(call.fields()));
+    call.answer(json -> {});
+  }
+
+  private static ImplicitToExplicitParameters read(Fields fields) {
+    try {
+      return ParametersJson.read(fields.object());
+    } catch (IllegalArgumentException e) {
+      throw ApiException.wrongData(
+          ErrorName.WRONG_DATA_TYPE, "The parameters are wrong: " + e.getMessage());
+    }
+  }
+}

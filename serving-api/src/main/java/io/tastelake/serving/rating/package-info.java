@@ -1,0 +1,2 @@
+/** What interactions say of ratings: a database's implicit-to-explicit parameters. */
+package io.tastelake.serving.rating;

@@ -1,0 +1,2 @@
+/** The online store: connections, migrations, and the secrets that instances share. */
+package io.tastelake.serving.store;

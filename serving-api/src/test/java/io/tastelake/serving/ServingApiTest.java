@@ -1,0 +1,110 @@
+package io.tastelake.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.log.LogTopic;
+import io.tastelake.serving.log.TestBroker;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Instances over a real broker, lake and online store. */
+class ServingApiTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROOT =
+      "\"email\": \"root@shop.example\", \"password\": \"correct horse\"";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir private Path folder;
+
+  private ServingConfig config(TestBroker broker, EmbeddedPostgres postgres) throws IOException {
+    URI lake = folder.resolve("lake").toUri();
+    try (Admin admin = broker.admin()) {
+      String topicId = LogTopic.find(admin, Duration.ofSeconds(20)).id();
+      InteractionsLake.openOrCreate(lake, topicId).close();
+    }
+    String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
+    InteractionsConfig interactions =
+        InteractionsConfig.defaults(broker.bootstrapServers(), lake)
+            .withIntervals(Duration.ofMillis(20), Duration.ofMillis(100));
+    return ServingConfig.defaults(broker.bootstrapServers(), lake, jdbcUrl, "postgres", "")
+        .withInteractions(interactions)
+        .withPort(0);
+  }
+
+  @Test
+  void whatOneInstanceAcknowledgesEveryInstanceServes() throws Exception {
+    try (TestBroker broker = new TestBroker(folder.resolve("kafka"));
+        EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      ServingConfig config = config(broker, postgres);
+      String token;
+      String path = "/user-data/ann/interactions";
+      try (ServingApi one = ServingApi.start(config);
+          ServingApi other = ServingApi.start(config)) {
+        token = tokenOfNewDatabase(one);
+        JsonNode recorded =
+            send(one, "POST", path, token, "{\"item_id\": \"i\", \"interaction_type\": \"view\"}");
+        String id = recorded.path("interaction_id").asText();
+        assertThat(history(other, path, token).findValuesAsText("interaction_id"))
+            .containsExactly(id);
+        var unused =
+            send(
+                other,
+                "PUT",
+                path,
+                token,
+                "{\"interaction_id\": \"" + id + "\", \"interaction_type\": \"buy\"}");
+        assertThat(history(one, path, token).findValuesAsText("interaction_type"))
+            .containsExactly("buy");
+      }
+      try (ServingApi again = ServingApi.start(config)) {
+        assertThat(history(again, path, token)).hasSize(1);
+      }
+    }
+  }
+
+  private String tokenOfNewDatabase(ServingApi api) throws Exception {
+    var unused =
+        api.provisioning().createOrganization("shop", "root@shop.example", "correct horse");
+    String token = send(api, "POST", "/login/root", "", "{" + ROOT + "}").path("token").asText();
+    String database =
+        """
+        {"name": "shop", "user_id_type": "urlsafe64", "item_id_type": "urlsafe64"}
+        """;
+    String id = send(api, "POST", "/databases", token, database).path("id").asText();
+    return send(api, "POST", "/login/root", "", "{" + ROOT + ", \"db_id\": \"" + id + "\"}")
+        .path("token")
+        .asText();
+  }
+
+  private JsonNode history(ServingApi api, String path, String token) throws Exception {
+    return send(api, "GET", path, token, "").path("interactions");
+  }
+
+  private JsonNode send(ServingApi api, String method, String path, String token, String body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(api.uri().resolve(path))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    var response = client.send(request, BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+}

@@ -1,0 +1,161 @@
+package io.tastelake.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.store.OnlineStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+/** The API on a real PostgreSQL, over log and lake in memory, and a client that asks for h2c. */
+final class TestApi implements AutoCloseable {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final int LARGEST_BODY = 1 << 20;
+  static final String ROOT = "root@shop.example";
+  static final String PASSWORD = "correct horse";
+
+  /** A response; {@code json} is a missing node if the body is empty. */
+  record Answer(int status, JsonNode json, String text, HttpResponse<String> response) {
+
+    String errorName() {
+      return json.path("error_data").path("name").asText();
+    }
+  }
+
+  private final EmbeddedPostgres postgres;
+  private final ServingApi api;
+  private final HttpClient client = HttpClient.newHttpClient();
+  final OnlineStore store;
+  final RememberedInteractions interactions = new RememberedInteractions();
+
+  private TestApi() throws IOException {
+    this.postgres = EmbeddedPostgres.start();
+    String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
+    this.store = OnlineStore.open(OnlineStore.Settings.of(jdbcUrl, "postgres", ""));
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    open.push(postgres);
+    open.push(store);
+    this.api =
+        ServingApi.serve(
+            HttpServer.Settings.defaults()
+                .withPort(0)
+                .withMaxBodyBytes(LARGEST_BODY)
+                .withCorsOrigins(Set.of("https://shop\\.example")),
+            store,
+            interactions,
+            interactions,
+            interactions,
+            Clock.systemUTC(),
+            open);
+    var unused = api.provisioning().createOrganization("shop", ROOT, PASSWORD);
+  }
+
+  static TestApi start() throws IOException {
+    return new TestApi();
+  }
+
+  URI uri() {
+    return api.uri();
+  }
+
+  ServingApi api() {
+    return api;
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  /** Sends a request with a JSON body, if there is one, and a token, if there is one. */
+  Answer send(String method, String path, String token, String body) {
+    HttpRequest.Builder request = request(method, path, body);
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return send(request);
+  }
+
+  /** A request without any header of ours. */
+  HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(URI.create(uri() + path))
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      JsonNode json = response.body().isEmpty() ? JSON.missingNode() : json(response);
+      return new Answer(response.statusCode(), json, response.body(), response);
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** The token of the root account, for the database if one is named. */
+  String rootToken(String databaseId) {
+    String body =
+        """
+        {"email": "%s", "password": "%s", "db_id": %s}
+        """
+            .formatted(ROOT, PASSWORD, databaseId == null ? null : '"' + databaseId + '"');
+    return send("POST", "/login/root/", null, body).json().path("token").asText();
+  }
+
+  /** A new database, without parameters. */
+  String createDatabase(String name, String userType, String itemType) {
+    String body =
+        """
+        {"name": "%s", "description": "", "user_id_type": "%s", "item_id_type": "%s"}
+        """
+            .formatted(name, userType, itemType);
+    return send("POST", "/databases/", rootToken(null), body).json().path("id").asText();
+  }
+
+  /** A new database with parameters. */
+  String createReadyDatabase(String name, String userType, String itemType) {
+    String id = createDatabase(name, userType, itemType);
+    String parameters =
+        """
+        {"interaction_types": {"view": {"strength": 1}}, "half_life_days": null, "saturation": 10}
+        """;
+    send("PUT", "/databases/current/implicit-to-explicit/", rootToken(id), parameters);
+    return id;
+  }
+
+  /** A new service account, logged in to the database; {@code extra} are more login fields. */
+  String serviceToken(String name, String role, String databaseId, String extra) {
+    String account =
+        """
+        {"name": "%s", "password": "%s", "role": "%s"}
+        """
+            .formatted(name, PASSWORD, role);
+    send("POST", "/accounts/service/", rootToken(null), account);
+    String login =
+        """
+        {"name": "%s", "password": "%s", "db_id": "%s"%s}
+        """
+            .formatted(name, PASSWORD, databaseId, extra);
+    return send("POST", "/login/service/", null, login).json().path("token").asText();
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws IOException {
+    return JSON.readTree(response.body());
+  }
+}

@@ -1,0 +1,150 @@
+package io.tastelake.serving.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.lake.table.LakeAppend;
+import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.serving.log.LogMismatchException;
+import io.tastelake.serving.log.LogUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The ingest job, the broker or the topic is gone: what reads and writes say, and what heals. */
+class LostPartsTest {
+
+  private static final DatabaseId DATABASE = DatabaseId.of(new UUID(1, 2));
+
+  private final LogAndLake parts = new LogAndLake();
+  private final Shop shop = new Shop(DATABASE, "user", 10, 7);
+
+  @AfterEach
+  void stop() {
+    parts.close();
+  }
+
+  @Test
+  void aTailBeyondItsBudgetWarnsUntilTheLakeHasCaughtUp() {
+    var config = parts.config().withLog(parts.config().log().withTailBudget(50_000));
+    try (Interactions interactions = Interactions.open(config)) {
+      for (int i = 0; i < 200; i++) {
+        interactions.eventLog().append(shop.write(20));
+      }
+      Actor actor = shop.actors().get(0);
+      assertThat(interactions.histories().of(DATABASE, actor).warnings()).hasSize(1);
+      assertThat(interactions.tailBytes()).isLessThanOrEqualTo(50_000);
+      parts.ingest();
+      await().until(() -> interactions.histories().of(DATABASE, actor).warnings().isEmpty());
+      assertAllReadsEqualTheModel(interactions);
+      assertThat(interactions.tailEvents()).isZero();
+    }
+  }
+
+  @Test
+  void aNewInstanceGoesOnWhereTheLakeIs() {
+    try (Interactions interactions = Interactions.open(parts.config())) {
+      interactions.eventLog().append(shop.write(50));
+      parts.ingest();
+      interactions.eventLog().append(shop.write(50));
+    }
+    try (Interactions interactions = Interactions.open(parts.config())) {
+      assertAllReadsEqualTheModel(interactions);
+    }
+  }
+
+  @Test
+  void whileTheBrokerIsAwayWritesAreOfUnknownOutcomeAndReadsAreRefused() {
+    var log = parts.config().log().withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1));
+    try (Interactions interactions = Interactions.open(parts.config().withLog(log))) {
+      interactions.eventLog().append(shop.write(50));
+      Shop refused = new Shop(DATABASE, "refused", 1, 1);
+      parts.broker.stop();
+      assertThatThrownBy(() -> interactions.eventLog().append(refused.write(3)))
+          .isInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("unknown")
+          .hasMessageContaining("Idempotency-Key");
+      assertThatThrownBy(() -> interactions.histories().of(DATABASE, shop.anyActor()))
+          .isInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("repeat");
+      parts.broker.start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(LogUnavailableException.class)
+          .until(() -> interactions.histories().of(DATABASE, shop.anyActor()) != null);
+      interactions.eventLog().append(shop.write(50));
+      assertAllReadsEqualTheModel(interactions);
+    }
+  }
+
+  @Test
+  void aTopicCreatedAnewIsRefusedAtStartAndNoticedWhileRunning() throws Exception {
+    try (Interactions interactions = Interactions.open(parts.config());
+        Admin admin = parts.broker.admin()) {
+      interactions.eventLog().append(shop.write(50));
+      parts.ingest();
+      admin.deleteTopics(List.of(Topics.INTERACTIONS)).all().get();
+      await().ignoreExceptions().until(() -> createdAgain());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> interactions.eventLog().append(shop.write(1)))
+                      .isInstanceOf(LogUnavailableException.class)
+                      .hasMessageContaining("belong together"));
+      assertThatThrownBy(() -> interactions.histories().of(DATABASE, shop.anyActor()))
+          .isInstanceOf(LogUnavailableException.class);
+    }
+    assertThatThrownBy(() -> Interactions.open(parts.config()))
+        .isInstanceOf(LogMismatchException.class)
+        .hasMessageContaining("created anew");
+  }
+
+  private boolean createdAgain() {
+    parts.broker.createTopic();
+    return true;
+  }
+
+  @Test
+  void aLogThatNoLongerReachesTheLakeIsRefused() throws Exception {
+    try (Interactions interactions = Interactions.open(parts.config());
+        Admin admin = parts.broker.admin()) {
+      interactions.eventLog().append(shop.write(50));
+      int partition = parts.topic.partition(Topics.key(DATABASE, shop.actors().get(0)));
+      var deleted =
+          Map.of(
+              new TopicPartition(Topics.INTERACTIONS, partition), RecordsToDelete.beforeOffset(1));
+      admin.deleteRecords(deleted).all().get();
+    }
+    assertThatThrownBy(() -> Interactions.open(parts.config()))
+        .isInstanceOf(LogMismatchException.class)
+        .hasMessageContaining("retention");
+  }
+
+  @Test
+  void aLakeThatIsAheadOfTheLogIsRefused() {
+    parts.lake.commit(
+        new LakeAppend(parts.topic.id(), Map.of(0, new OffsetRange(0, 5)), List.of()));
+    assertThatThrownBy(() -> Interactions.open(parts.config()))
+        .isInstanceOf(LogMismatchException.class)
+        .hasMessageContaining("lost its newest events");
+  }
+
+  private void assertAllReadsEqualTheModel(Interactions interactions) {
+    for (Actor actor : shop.actors()) {
+      ActorView view = interactions.histories().of(DATABASE, actor);
+      assertThat(view.history().interactions()).isEqualTo(shop.expected(actor));
+      assertThat(view.warnings()).isEmpty();
+    }
+  }
+}

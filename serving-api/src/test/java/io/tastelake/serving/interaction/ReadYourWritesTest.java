@@ -1,0 +1,113 @@
+package io.tastelake.serving.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.lake.table.LakeMissingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Whatever is acknowledged is in the next read, on every instance, while the lake moves on. */
+class ReadYourWritesTest {
+
+  private static final boolean LONG = "long".equals(System.getProperty("tastelake.test.counts"));
+  private static final int SHOPPERS = 4;
+  private static final int STEPS = LONG ? 2_000 : 200;
+
+  private static LogAndLake parts;
+  private static List<Interactions> instances;
+
+  @BeforeContainer
+  static void start() {
+    parts = new LogAndLake();
+    instances = List.of(Interactions.open(parts.config()), Interactions.open(parts.config()));
+  }
+
+  @AfterContainer
+  static void stop() {
+    instances.forEach(Interactions::close);
+    parts.close();
+  }
+
+  @Property(tries = 5)
+  void everyReadEqualsTheModel(@ForAll long seed) throws Exception {
+    DatabaseId database = DatabaseId.of(new UUID(seed, new Random(seed).nextLong()));
+    ExecutorService shoppers = Executors.newFixedThreadPool(SHOPPERS);
+    List<Callable<Void>> tasks =
+        IntStream.range(0, SHOPPERS)
+            .<Callable<Void>>mapToObj(
+                number -> () -> shop(new Shop(database, "s" + number + "-", 8, seed + number)))
+            .toList();
+    try {
+      parts.whileIngesting(
+          Duration.ofMillis(30),
+          () -> {
+            for (var done : shoppers.invokeAll(tasks)) {
+              done.get();
+            }
+          });
+    } finally {
+      shoppers.shutdown();
+    }
+  }
+
+  @Example
+  void undecodableRecordsAndStrangeKeysArePassedOver() throws Exception {
+    Shop shop = new Shop(DatabaseId.of(new UUID(1, 2)), "user", 1, 7);
+    Map<String, Object> settings = Map.of("bootstrap.servers", parts.broker.bootstrapServers());
+    try (var stranger =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      instances.get(0).eventLog().append(shop.write(20));
+      Actor actor = shop.anyActor();
+      byte[] junk = {1, 2, 3};
+      byte[] key = Topics.key(shop.database, actor);
+      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get();
+      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, null)).get();
+      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, null, junk)).get();
+      ActorView view = instances.get(1).histories().of(shop.database, actor);
+      assertThat(view.history().interactions()).isEqualTo(shop.expected(actor));
+    }
+  }
+
+  @Example
+  void aMissingLakeIsSaidToBeMissing() {
+    var config =
+        InteractionsConfig.defaults(
+            parts.broker.bootstrapServers(), parts.root().resolve("nowhere"));
+    assertThatThrownBy(() -> Interactions.open(config)).isInstanceOf(LakeMissingException.class);
+  }
+
+  private static Void shop(Shop shop) {
+    Random random = new Random(shop.hashCode());
+    for (int step = 0; step < STEPS; step++) {
+      any(random).eventLog().append(shop.write(6));
+      Actor actor = shop.anyActor();
+      ActorView view = any(random).histories().of(shop.database, actor);
+      assertThat(view.history().interactions()).as("step %s", step).isEqualTo(shop.expected(actor));
+      assertThat(view.warnings()).isEmpty();
+    }
+    return null;
+  }
+
+  private static Interactions any(Random random) {
+    return instances.get(random.nextInt(instances.size()));
+  }
+}

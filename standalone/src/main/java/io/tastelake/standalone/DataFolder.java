@@ -1,0 +1,71 @@
+package io.tastelake.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The one folder that a standalone writes to, and what lies where in it. */
+public record DataFolder(Path root) {
+
+  public DataFolder {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The folder at {@code root}, created if there is none.
+   *
+   * @throws StandaloneException if it cannot be written
+   */
+  public static DataFolder create(Path root) {
+    DataFolder folder = new DataFolder(root);
+    try {
+      Files.createDirectories(folder.logs());
+      Files.delete(Files.createTempFile(folder.root, "writable", null));
+      return folder;
+    } catch (IOException e) {
+      throw new StandaloneException(
+          "The data folder " + folder.root + " cannot be written.",
+          "The system says: " + e + ".",
+          "Name a folder that you may write to with --data DIR.",
+          e);
+    }
+  }
+
+  public Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  public Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  public Path lake() {
+    return root.resolve("lake");
+  }
+
+  /** Flink's checkpoints and temporary files. */
+  public Path flink() {
+    return root.resolve("flink");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  public Path accessFile() {
+    return root.resolve("access.json");
+  }
+
+  public Path lockFile() {
+    return root.resolve("standalone.lock");
+  }
+
+  public Path pidFile() {
+    return root.resolve("standalone.pid");
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}

@@ -1,0 +1,83 @@
+package io.tastelake.standalone;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** Flink in this process: one task manager, small buffers, and the web interface to look at it. */
+final class FlinkCluster implements AutoCloseable {
+
+  private final MiniCluster cluster;
+  private final URI webInterface;
+  private final Configuration configuration;
+
+  private FlinkCluster(MiniCluster cluster, URI webInterface, Configuration configuration) {
+    this.cluster = cluster;
+    this.webInterface = webInterface;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts with checkpoints and temporary files below {@code folder}. What lies there from an
+   * earlier process is removed: jobs go on where the lake is, never from such a checkpoint.
+   */
+  static FlinkCluster start(Path folder, int slots) throws Exception {
+    PostgresBinaries.delete(folder);
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Configuration configuration = new Configuration();
+    configuration.setString("rest.address", "127.0.0.1");
+    configuration.setString("rest.bind-address", "127.0.0.1");
+    configuration.setString("rest.bind-port", "0");
+    configuration.setString("jobmanager.bind-host", "127.0.0.1");
+    configuration.setString("taskmanager.bind-host", "127.0.0.1");
+    configuration.setString("web.submit.enable", "false");
+    configuration.setString("web.cancel.enable", "false");
+    configuration.setString("io.tmp.dirs", temporary.toString());
+    configuration.setString("web.tmpdir", temporary.toString());
+    configuration.setString("taskmanager.memory.network.min", "32m");
+    configuration.setString("taskmanager.memory.network.max", "32m");
+    configuration.setString("taskmanager.memory.managed.size", "16m");
+    configuration.setString("parallelism.default", Integer.toString(slots));
+    configuration.setString(
+        "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .setCommonBindAddress("127.0.0.1")
+                .build());
+    cluster.start();
+    return new FlinkCluster(cluster, cluster.getRestAddress().get(), configuration);
+  }
+
+  /** An environment in which to define a job for {@link #submit}. */
+  StreamExecutionEnvironment environment() {
+    return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+  }
+
+  /** Starts a job; its result is there when it has ended for good. */
+  CompletableFuture<JobResult> submit(StreamGraph job) {
+    return cluster
+        .submitJob(job)
+        .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()));
+  }
+
+  /** The web interface. */
+  URI webInterface() {
+    return webInterface;
+  }
+
+  @Override
+  public void close() {
+    cluster.closeAsync().join();
+  }
+}

@@ -1,0 +1,196 @@
+package io.tastelake.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A real PostgreSQL on a folder that outlives it, with everything that makes a commit durable. It
+ * listens on the loopback interface only and asks for a password.
+ *
+ * <p>It drives PostgreSQL's own programs. The library around these binaries is made for tests: it
+ * trusts every client, turns off fsync, keeps files in the system's temporary folder, and removes
+ * data folders that it holds to be stale.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+  /** The online store's database, and the user that owns it. */
+  public static final String NAME = "tastelake";
+
+  private final PostgresPrograms programs;
+  private final Path data;
+  private final int port;
+  private final String password;
+
+  private PostgresServer(PostgresPrograms programs, Path data, int port, String password) {
+    this.programs = programs;
+    this.data = data;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * Starts on {@code folder}, preparing it first if it is new; returns when it serves. A server
+   * that an earlier kill of this process left behind is stopped first.
+   *
+   * @throws StandaloneException if this user may not run PostgreSQL on this machine
+   */
+  public static PostgresServer start(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      PostgresPrograms programs = PostgresPrograms.in(folder);
+      Path data = folder.resolve("data");
+      stopLeftover(programs, data);
+      String password = password(folder.resolve("password"));
+      initialize(programs, data, folder.resolve("password"));
+      PostgresServer server =
+          new PostgresServer(programs, data, FreePorts.pick(1).get(0), password);
+      server.startPostmaster(folder.resolve("server.log"));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL cannot run on " + folder, e);
+    }
+  }
+
+  /** JDBC address of the online store. */
+  public String jdbcUrl() {
+    return url(NAME);
+  }
+
+  public String user() {
+    return NAME;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** Ends open connections and stops. */
+  @Override
+  public void close() {
+    try {
+      stop(programs, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String password(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      PrivateFile.write(file, RandomPassword.create());
+    }
+    return Files.readString(file);
+  }
+
+  private static void initialize(PostgresPrograms programs, Path data, Path passwordFile)
+      throws IOException {
+    if (Files.exists(data)) {
+      return;
+    }
+    Path staging = data.resolveSibling("data.initializing");
+    PostgresBinaries.delete(staging);
+    programs.run(
+        "initdb",
+        List.of(
+            "--pgdata=" + staging,
+            "--username=" + NAME,
+            "--pwfile=" + passwordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C"));
+    Files.move(staging, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  // The pid may belong to something else by now, which must be left alone.
+  private static void stopLeftover(PostgresPrograms programs, Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    if (postmaster(pidFile).filter(programs::owns).isPresent()) {
+      stop(programs, data);
+    } else {
+      Files.delete(pidFile);
+    }
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+    String text = Files.readString(pidFile);
+    try {
+      return ProcessHandle.of(Long.parseLong(text.lines().findFirst().orElse("").strip()));
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // cut short by a kill
+    }
+  }
+
+  private static void stop(PostgresPrograms programs, Path data) throws IOException {
+    programs.run("pg_ctl", List.of("stop", "--pgdata=" + data, "--mode=fast", "--wait"));
+  }
+
+  private void startPostmaster(Path log) throws IOException {
+    try {
+      programs.run(
+          "pg_ctl",
+          List.of(
+              "start",
+              "--pgdata=" + data,
+              "--log=" + log,
+              "--wait",
+              "--timeout=120",
+              "--options=" + options()));
+      createDatabase();
+    } catch (IOException | RuntimeException e) {
+      stopLeftover(programs, data);
+      throw e;
+    }
+  }
+
+  private String options() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("listen_addresses", "127.0.0.1");
+    settings.put("port", Integer.toString(port));
+    settings.put("unix_socket_directories", "''");
+    settings.put("fsync", "on");
+    settings.put("synchronous_commit", "on");
+    settings.put("full_page_writes", "on");
+    settings.put("timezone", "UTC");
+    settings.put("max_connections", "60");
+    settings.put("shared_buffers", "64MB");
+    settings.put("max_wal_size", "256MB");
+    settings.put("jit", "off");
+    return settings.entrySet().stream()
+        .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  private void createDatabase() throws IOException {
+    try (Connection connection = DriverManager.getConnection(url("postgres"), NAME, password);
+        Statement statement = connection.createStatement()) {
+      try (ResultSet found =
+          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+        if (found.next()) {
+          return;
+        }
+      }
+      statement.execute("CREATE DATABASE " + NAME);
+    } catch (SQLException e) {
+      throw new IOException("The online store's database cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+}

@@ -1,0 +1,158 @@
+package io.tastelake.standalone;
+
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.serving.ServingApi;
+import io.tastelake.serving.ServingConfig;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.ErrorKind;
+import io.tastelake.stream.ingest.IngestInteractionsConfig;
+import io.tastelake.stream.ingest.IngestInteractionsTopology;
+import java.net.URI;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * The whole system, running: PostgreSQL, Kafka, Flink with its jobs, and the API. It listens on the
+ * loopback interface only and writes below its data folder only.
+ */
+public final class Standalone implements AutoCloseable {
+
+  private static final String ORGANIZATION = "Tastelake";
+  private static final String INGEST = "ingest-interactions";
+  private static final long BACKOFF_MILLIS = 1_000;
+
+  private final StandaloneConfig config;
+  private final AccessFile accessFile;
+  private final OpenParts parts = new OpenParts();
+  private KafkaBroker kafka;
+  private FlinkCluster flink;
+  private ServingConfig serving;
+  private ServingApi api;
+
+  private Standalone(StandaloneConfig config) {
+    this.config = config;
+    this.accessFile = new AccessFile(config.folder());
+  }
+
+  /**
+   * Starts everything; returns when requests are served.
+   *
+   * @throws StandaloneException if something is in the way that the user can put right
+   */
+  public static Standalone start(StandaloneConfig config) throws Exception {
+    Standalone standalone = new Standalone(config);
+    try {
+      standalone.startParts();
+      return standalone;
+    } catch (Exception e) {
+      standalone.close();
+      throw e;
+    }
+  }
+
+  /** The API's address. */
+  public URI api() {
+    return api.uri();
+  }
+
+  /** Flink's web interface. */
+  public URI flink() {
+    return flink.webInterface();
+  }
+
+  /** The lake's root. */
+  public URI lake() {
+    return config.folder().lake().toUri();
+  }
+
+  /** The log's brokers. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** What the API was started with, for another instance over the same log, lake and store. */
+  public ServingConfig serving() {
+    return serving;
+  }
+
+  public Path accessFile() {
+    return config.folder().accessFile();
+  }
+
+  /** Addresses and credentials, as {@link #accessFile} has them. */
+  public Access access() {
+    return accessFile.read().orElseThrow();
+  }
+
+  /** Notes in the access file what a demo created. */
+  public void remember(Access.Demo demo) {
+    accessFile.write(access().with(demo));
+  }
+
+  /** Stops everything in the reverse order of its start. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private void startParts() throws Exception {
+    DataFolder folder = DataFolder.create(config.folder().root());
+    parts.add(FolderLock.take(folder));
+    FreePorts.requireFree(config.port());
+    var postgresStart =
+        parts.add(Starting.begin("postgres", () -> PostgresServer.start(folder.postgres())));
+    var kafkaStart =
+        parts.add(Starting.begin("kafka", () -> KafkaBroker.start(folder.kafka(), config.flush())));
+    var flinkStart =
+        parts.add(
+            Starting.begin("flink", () -> FlinkCluster.start(folder.flink(), config.slots())));
+    kafka = kafkaStart.started();
+    String topicId = InteractionTopics.ensure(kafka.bootstrapServers(), config.partitions());
+    InteractionsLake.openOrCreate(lake(), topicId).close();
+    flink = flinkStart.started();
+    parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
+    startApi(postgresStart.started());
+  }
+
+  private void startApi(PostgresServer postgres) {
+    Access access = accessFile.read().orElseGet(Access::fresh);
+    accessFile.write(access);
+    serving =
+        ServingConfig.defaults(
+            kafka.bootstrapServers(),
+            lake(),
+            postgres.jdbcUrl(),
+            postgres.user(),
+            postgres.password());
+    api = parts.add(ServingApi.start(serving.withPort(config.port())));
+    if (access.neverUsed()) {
+      createOrganization(access.root());
+    }
+    accessFile.write(access.at(api(), flink()));
+  }
+
+  // A kill may have come between the organization and the note that the API was up.
+  private void createOrganization(Access.Root root) {
+    try {
+      api.provisioning().createOrganization(ORGANIZATION, root.email(), root.password());
+    } catch (ApiException e) {
+      if (e.kind() != ErrorKind.DUPLICATED_ERROR) {
+        throw e;
+      }
+    }
+  }
+
+  private StreamGraph ingest() {
+    StreamExecutionEnvironment env = flink.environment();
+    IngestInteractionsTopology.define(
+        env,
+        IngestInteractionsConfig.defaults()
+            .withBootstrapServers(kafka.bootstrapServers())
+            .withLake(lake())
+            .withCheckpointInterval(config.freshness()));
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName(INGEST);
+    return graph;
+  }
+}

@@ -1,0 +1,47 @@
+package io.tastelake.standalone.cli;
+
+import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.Standalone;
+import io.tastelake.standalone.StandaloneConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs everything on a data folder until it is told to stop. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Starts everything on a data folder; prints 'ready URL' when requests are served;"
+            + " stops on SIGTERM or Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOption data;
+  @Mixin private PortOption port;
+
+  @Option(
+      names = "--flush-each-append",
+      description = "Force each append to the disk: survives power loss, and costs time.")
+  private boolean flushEachAppend;
+
+  @Override
+  public Integer call() throws Exception {
+    DataFolder folder = data.open();
+    StandaloneConfig config = StandaloneConfig.defaults(folder).withPort(port.port());
+    return new Termination().guard(() -> run(flushEachAppend ? config.flushed() : config));
+  }
+
+  private int run(StandaloneConfig config) throws Exception {
+    try (Standalone standalone = Standalone.start(config)) {
+      spec.commandLine().getOut().println("ready " + standalone.api());
+      spec.commandLine().getOut().flush();
+      Termination.await();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line: demo, up, status, stop. */
+package io.tastelake.standalone.cli;

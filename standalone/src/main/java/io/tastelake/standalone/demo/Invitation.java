@@ -1,0 +1,62 @@
+package io.tastelake.standalone.demo;
+
+import io.tastelake.standalone.Standalone;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Addresses, and three calls to try: they work as they stand, for half an hour. */
+final class Invitation {
+
+  private final Standalone standalone;
+  private final DemoDatabase database;
+  private final DemoInput input;
+
+  Invitation(Standalone standalone, DemoDatabase database, DemoInput input) {
+    this.standalone = standalone;
+    this.database = database;
+    this.input = input;
+  }
+
+  void print(PrintStream out) {
+    URI api = standalone.api();
+    String token = DemoDatabase.login(ApiClient.of(api), database.access()).token();
+    InputRow row = first();
+    String user = api + "/users/" + row.user();
+    out.printf(
+        Locale.ROOT,
+        """
+
+        Addresses
+          API     %s
+          Flink   %s
+          access  %s
+
+        Try
+          A='Authorization: Bearer %s'
+          J='Content-Type: application/json'
+          curl -H "$A" '%s/interactions-bulk/?amt=3'
+          curl -H "$A" -H "$J" -d '{"interaction_type": "%s"}' '%s/interactions/%s/'
+          curl -H "$A" '%s/user-data/%s/interactions?amt=1'
+
+        """,
+        api,
+        standalone.flink(),
+        standalone.accessFile(),
+        token,
+        user,
+        row.type(),
+        user,
+        row.item(),
+        api,
+        row.user());
+    out.flush();
+  }
+
+  private InputRow first() {
+    try (Stream<InputRow> rows = input.rows()) {
+      return rows.findFirst().orElseThrow();
+    }
+  }
+}

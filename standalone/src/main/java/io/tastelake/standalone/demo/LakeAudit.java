@@ -1,0 +1,103 @@
+package io.tastelake.standalone.demo;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.Operation;
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.lake.table.LakeSnapshot;
+import io.tastelake.lake.table.RowCursor;
+import io.tastelake.standalone.StandaloneException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks at the lake itself, past the API. */
+final class LakeAudit implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
+  private final InteractionsLake lake;
+  private final String bootstrapServers;
+
+  LakeAudit(URI lakeRoot, String bootstrapServers) {
+    this.lake = InteractionsLake.open(lakeRoot);
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * The first version found to cover all that the log holds now.
+   *
+   * @throws StandaloneException if that takes minutes
+   */
+  LakeSnapshot covering() throws InterruptedException {
+    Map<Integer, Long> ends = logEnds();
+    CountDownLatch never = new CountDownLatch(1);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      LakeSnapshot snapshot = lake.newest();
+      if (reaches(snapshot.position(), ends)) {
+        return snapshot;
+      }
+      never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    throw new StandaloneException(
+        "The lake does not catch up with the log.",
+        "After "
+            + PATIENCE.toMinutes()
+            + " minutes it is at "
+            + lake.position()
+            + " of "
+            + ends
+            + ".",
+        "Look at the job ingest-interactions in Flink's web interface and in the log files.");
+  }
+
+  /** How many recorded interactions of {@code database} a full scan finds. */
+  long scanned(LakeSnapshot snapshot, DatabaseId database) {
+    long count = 0;
+    try (RowCursor rows =
+        snapshot.range(Long.MIN_VALUE, Long.MAX_VALUE, LakeSnapshot.TimeWindow.ALWAYS)) {
+      while (rows.hasNext()) {
+        var event = rows.next().event();
+        boolean counts = event.operation() == Operation.RECORD && event.database().equals(database);
+        count += counts ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+  }
+
+  private static boolean reaches(LogPosition position, Map<Integer, Long> ends) {
+    return ends.entrySet().stream().allMatch(end -> position.next(end.getKey()) >= end.getValue());
+  }
+
+  private Map<Integer, Long> logEnds() throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      var topic = admin.describeTopics(java.util.List.of(Topics.INTERACTIONS));
+      Map<TopicPartition, OffsetSpec> latest =
+          topic.topicNameValues().get(Topics.INTERACTIONS).get().partitions().stream()
+              .collect(
+                  Collectors.toMap(
+                      partition -> new TopicPartition(Topics.INTERACTIONS, partition.partition()),
+                      partition -> OffsetSpec.latest()));
+      return admin.listOffsets(latest).all().get().entrySet().stream()
+          .collect(
+              Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The log does not say where it ends", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.tastelake.standalone.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class ShopTest {
+
+  private static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
+
+  private final ShopProfile profile = ShopProfile.small(7, END).withInteractions(40_000);
+  private final List<ShopInteraction> traffic = new Shop(profile).interactions().toList();
+
+  @Property(tries = 25)
+  void makesExactlyAsManyAsAskedAndTheSameAgain(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 300) int users,
+      @ForAll @IntRange(min = 1, max = 300) int items,
+      @ForAll @LongRange(min = 0, max = 2_000) long interactions,
+      @ForAll @IntRange(min = 1, max = 20) int days) {
+    ShopProfile any = new ShopProfile(seed, users, items, interactions, days, END);
+    List<ShopInteraction> made = new Shop(any).interactions().toList();
+    assertThat(made).hasSize((int) interactions);
+    assertThat(new Shop(any).interactions()).isEqualTo(made);
+    assertThat(made).allMatch(one -> one.user() >= 1 && one.user() <= users);
+    assertThat(made).allMatch(one -> Shop.TYPES.contains(one.type()));
+  }
+
+  @Test
+  void anotherSeedIsAnotherShop() {
+    ShopProfile other = new ShopProfile(8, 5_000, 2_000, 40_000, 60, END);
+    assertThat(new Shop(other).interactions().toList()).isNotEqualTo(traffic);
+  }
+
+  @Test
+  void fewItemsArePopularAndMostAreNot() {
+    List<Long> counts = descending(ShopInteraction::item);
+    long topTenth = counts.stream().limit(200).mapToLong(Long::longValue).sum();
+    assertThat(topTenth).isGreaterThan(traffic.size() / 2);
+    assertThat(counts.size()).isGreaterThan(800);
+  }
+
+  @Test
+  void usersComeBack() {
+    Map<Integer, Long> days =
+        traffic.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ShopInteraction::user,
+                    Collectors.mapping(
+                        one -> (long) (one.timestamp() / 86_400),
+                        Collectors.collectingAndThen(
+                            Collectors.toSet(), set -> (long) set.size()))));
+    assertThat(days.values().stream().filter(count -> count > 1).count())
+        .isGreaterThan(days.size() / 3);
+  }
+
+  @Test
+  void eveningsAreBusierThanNights() {
+    Map<Integer, Long> byHour =
+        traffic.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> (int) (one.timestamp() / 3_600 % 24), Collectors.counting()));
+    assertThat(byHour.get(20)).isGreaterThan(5 * byHour.get(3));
+  }
+
+  @Test
+  void theFunnelNarrowsAndOnlyPurchasesBringRevenue() {
+    Map<String, Long> byType =
+        traffic.stream()
+            .collect(Collectors.groupingBy(ShopInteraction::type, Collectors.counting()));
+    assertThat(byType.keySet()).containsExactlyInAnyOrderElementsOf(Shop.TYPES);
+    assertThat(byType.get(Shop.VIEW)).isGreaterThan(5 * byType.get(Shop.CART));
+    assertThat(byType.get(Shop.CART)).isGreaterThan(byType.get(Shop.PURCHASE));
+    assertThat(byType.get(Shop.LIKE)).isGreaterThan(byType.get(Shop.DISLIKE));
+    assertThat(traffic)
+        .allMatch(
+            one -> one.type().equals(Shop.PURCHASE) == one.properties().containsKey("revenue"));
+  }
+
+  @Test
+  void timeRunsForwardUpToAnHourOrSoPastTheEnd() {
+    double first = END.getEpochSecond() - 60.0 * 86_400;
+    assertThat(traffic.get(0).timestamp()).isGreaterThanOrEqualTo(first);
+    assertThat(traffic).allMatch(one -> one.timestamp() < END.getEpochSecond() + 3 * 3_600.0);
+  }
+
+  private <K> List<Long> descending(java.util.function.Function<ShopInteraction, K> key) {
+    return traffic.stream()
+        .collect(Collectors.groupingBy(key, Collectors.counting()))
+        .values()
+        .stream()
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+}

@@ -1,0 +1,52 @@
+package io.tastelake.stream.ingest;
+
+import io.tastelake.lake.table.LakeMissingException;
+import io.tastelake.stream.log.LogUnreachableException;
+import java.util.concurrent.Callable;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Appends every event of the log to the lake, exactly once, for ever. */
+@Command(
+    name = "ingest-interactions",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Appends every event of the log to the lake, exactly once.")
+public final class IngestInteractionsJob implements Callable<Integer> {
+
+  @Mixin private final IngestInteractionsOptions options = new IngestInteractionsOptions();
+
+  /** Submits the job; a status other than 0 says that it did not start or that it failed. */
+  public static void main(String[] args) {
+    int status = commandLine().execute(args);
+    if (status != CommandLine.ExitCode.OK) {
+      System.exit(status);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new IngestInteractionsJob())
+        .setExecutionExceptionHandler((failure, command, line) -> explain(failure, command));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    IngestInteractionsTopology.define(env, options.config());
+    env.execute("ingest-interactions");
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** What the user can mend is said without a stack trace. */
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (failure instanceof StartRefusedException
+        || failure instanceof LakeMissingException
+        || failure instanceof LogUnreachableException) {
+      command.getErr().println(failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,84 @@
+package io.tastelake.stream.ingest;
+
+import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
+import io.tastelake.stream.lake.RollPolicy;
+import java.net.URI;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code ingest-interactions}: what is not given stays as it is by default. */
+final class IngestInteractionsOptions {
+
+  private IngestInteractionsConfig config = IngestInteractionsConfig.defaults();
+
+  IngestInteractionsConfig config() {
+    return config;
+  }
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT,…",
+      description = "Kafka's brokers.")
+  void bootstrapServers(String servers) {
+    config = config.withBootstrapServers(servers);
+  }
+
+  @Option(
+      names = "--lake",
+      required = true,
+      paramLabel = "URI",
+      description = "The lake's root, which holds the table 'interactions'.")
+  void lake(URI root) {
+    config = config.withLake(root);
+  }
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "DURATION",
+      defaultValue = "PT2S",
+      description = "How often rows become visible in the lake (default: ${DEFAULT-VALUE}).")
+  void checkpointInterval(Duration interval) {
+    config = config.withCheckpointInterval(interval);
+  }
+
+  @Option(
+      names = "--checkpoint-directory",
+      paramLabel = "URI",
+      description = "Where checkpoints go (default: where the cluster puts them).")
+  void checkpointDirectory(URI directory) {
+    config = config.withCheckpointDirectory(directory);
+  }
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "How many subtasks read and write (default: the cluster's).")
+  void parallelism(int subtasks) {
+    config = config.withParallelism(subtasks);
+  }
+
+  @Option(
+      names = "--roll-rows",
+      paramLabel = "N",
+      description = "Close a file at so many rows (default: 200000).")
+  void rollRows(int rows) {
+    config = config.withRoll(new RollPolicy(rows, config.roll().bytes()));
+  }
+
+  @Option(
+      names = "--roll-bytes",
+      paramLabel = "N",
+      description = "Close a file at so many bytes of heap, estimated (default: 134217728).")
+  void rollBytes(long bytes) {
+    config = config.withRoll(new RollPolicy(config.roll().rows(), bytes));
+  }
+
+  @Option(
+      names = "--end",
+      paramLabel = "never|at-latest",
+      description = "Whether to stop at the log's end as it is at the start (default: never).")
+  void end(String when) {
+    config = config.withEnd(End.valueOf(when.replace('-', '_').toUpperCase(java.util.Locale.ROOT)));
+  }
+}

@@ -1,0 +1,106 @@
+package io.tastelake.stream.ingest;
+
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.stream.lake.LakeSink;
+import io.tastelake.stream.log.DeadLetterSerializer;
+import io.tastelake.stream.log.EventDeserializer;
+import io.tastelake.stream.log.KafkaTopic;
+import io.tastelake.stream.log.LakeOffsets;
+import io.tastelake.stream.log.SourceRecord;
+import io.tastelake.stream.log.SourceRecordType;
+import io.tastelake.stream.log.TrackOffsets;
+import java.net.URI;
+import java.time.Clock;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ *
+ *
+ * <pre>
+ *  read-log ─▶ track-offsets ─▶ lake writers ─▶ lake committer
+ *                    └────────▶ dead-letters
+ * </pre>
+ *
+ * All but the committer is one chain per subtask: no record crosses the network.
+ */
+public final class IngestInteractionsTopology {
+
+  private static final String NAME = "ingest-interactions";
+
+  private IngestInteractionsTopology() {}
+
+  /**
+   * Defines the job in {@code env}, after making sure that the log can continue the lake.
+   *
+   * @throws StartRefusedException if it cannot; says why and what to do
+   * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
+   * @throws io.tastelake.stream.log.LogUnreachableException if the brokers do not answer
+   */
+  public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
+    StartCheck.run(config);
+    defineUnchecked(env, config);
+  }
+
+  /** Defines the job and asks nobody. */
+  static void defineUnchecked(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
+    IngestInteractionsSettings.apply(env, config);
+    String servers = config.bootstrapServers();
+    var records =
+        env.fromSource(log(config), WatermarkStrategy.noWatermarks(), "read-log").uid("read-log");
+    LakeSink sink =
+        new LakeSink(
+            config.lake(),
+            config.roll(),
+            () -> KafkaTopic.of(servers, Topics.INTERACTIONS),
+            Clock.systemUTC());
+    DataStream<SourceRecord> deadLetters = append(records, config.lake(), sink);
+    deadLetters.sinkTo(deadLetters(servers)).name("dead-letters").uid("dead-letters");
+  }
+
+  /** Appends {@code records} to the lake; returns those that no event could be read from. */
+  static DataStream<SourceRecord> append(
+      DataStream<SourceRecord> records, URI lake, LakeSink sink) {
+    var tracked =
+        records
+            .process(new TrackOffsets(lake), SourceRecordType.INSTANCE)
+            .name("track-offsets")
+            .uid("track-offsets");
+    tracked.sinkTo(sink).name("lake").uid("lake");
+    return tracked.getSideOutput(TrackOffsets.DEAD_LETTERS);
+  }
+
+  private static KafkaSource<SourceRecord> log(IngestInteractionsConfig config) {
+    KafkaSourceBuilder<SourceRecord> source =
+        KafkaSource.<SourceRecord>builder()
+            .setBootstrapServers(config.bootstrapServers())
+            .setTopics(Topics.INTERACTIONS)
+            .setGroupId(NAME)
+            .setClientIdPrefix(NAME)
+            .setStartingOffsets(new LakeOffsets(config.lake()))
+            .setDeserializer(new EventDeserializer())
+            // where the job stands is the lake's to say; the group serves access control alone
+            .setProperty("commit.offsets.on.checkpoint", "false")
+            // the partition count is fixed at creation: order per actor depends on it
+            .setProperty("partition.discovery.interval.ms", "-1");
+    return switch (config.end()) {
+      case NEVER -> source.build();
+      case AT_LATEST -> source.setBounded(OffsetsInitializer.latest()).build();
+    };
+  }
+
+  /** At least once: a letter is sent before the checkpoint that passes its offset. */
+  private static KafkaSink<SourceRecord> deadLetters(String servers) {
+    return KafkaSink.<SourceRecord>builder()
+        .setBootstrapServers(servers)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new DeadLetterSerializer())
+        .build();
+  }
+}

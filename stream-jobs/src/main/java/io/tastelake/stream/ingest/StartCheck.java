@@ -1,0 +1,109 @@
+package io.tastelake.stream.ingest;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.stream.log.KafkaTopic;
+import io.tastelake.stream.log.LogExtent;
+import io.tastelake.stream.log.TopicReplacedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Whether the log can continue the lake. Asked before the job is submitted. */
+final class StartCheck {
+
+  private StartCheck() {}
+
+  /**
+   * Asks the lake and the brokers.
+   *
+   * @throws StartRefusedException if the log cannot continue the lake
+   */
+  static void run(IngestInteractionsConfig config) {
+    String servers = config.bootstrapServers();
+    try (InteractionsLake lake = InteractionsLake.open(config.lake());
+        KafkaTopic log = KafkaTopic.of(servers, Topics.INTERACTIONS);
+        KafkaTopic deadLetters = KafkaTopic.of(servers, Topics.DEAD_LETTERS)) {
+      requireContinuation(lake.position(), log.extent());
+      requireDeadLetters(deadLetters.topicId());
+    }
+  }
+
+  /** Refuses unless {@code found} is the topic of {@code position} and holds what comes next. */
+  static void requireContinuation(LogPosition position, Optional<LogExtent> found) {
+    LogExtent log = found.orElseThrow(() -> anotherTopic(position, Optional.empty()));
+    if (!log.topicId().equals(position.topicId())) {
+      throw anotherTopic(position, Optional.of(log.topicId()));
+    }
+    requirePartitions(position, log.partitions());
+    log.partitions()
+        .forEach((partition, held) -> requireWithin(held, partition, position.next(partition)));
+  }
+
+  private static void requirePartitions(LogPosition position, Map<Integer, OffsetRange> log) {
+    IntStream missing = position.next().keySet().stream().mapToInt(partition -> partition).sorted();
+    missing
+        .filter(partition -> !log.containsKey(partition))
+        .findFirst()
+        .ifPresent(partition -> refusePartition(partition, log.size()));
+  }
+
+  private static void refusePartition(int partition, int partitions) {
+    throw new StartRefusedException(
+        "The lake holds events of partition "
+            + partition
+            + " of '"
+            + Topics.INTERACTIONS
+            + "', which has "
+            + partitions
+            + " partitions. Lake and brokers belong to two installations: give the job the lake and"
+            + " the brokers of one.");
+  }
+
+  private static void requireWithin(OffsetRange held, int partition, long next) {
+    if (next < held.first()) {
+      throw new StartRefusedException(
+          place(partition, held, next)
+              + (held.first() - next)
+              + " events are gone from the log that never reached the lake, because its retention is"
+              + " shorter than the job stood still. Restore the log's deleted segments from a backup;"
+              + " if there is none, start with a new lake folder and import the old one.");
+    }
+    if (next > held.next()) {
+      throw new StartRefusedException(
+          place(partition, held, next)
+              + "The log has lost events that the lake holds, as after an unclean leader election or"
+              + " a restored backup, and would give their offsets to others. Bring back the log's"
+              + " newer copy; if there is none, start with a new lake folder and import the old one.");
+    }
+  }
+
+  private static String place(int partition, OffsetRange held, long next) {
+    return "The log cannot continue the lake: partition "
+        + partition
+        + " of '"
+        + Topics.INTERACTIONS
+        + "' holds offsets "
+        + held.first()
+        + " up to "
+        + held.next()
+        + ", the lake needs "
+        + next
+        + ". ";
+  }
+
+  private static void requireDeadLetters(Optional<String> topicId) {
+    if (topicId.isEmpty()) {
+      throw new StartRefusedException(
+          "There is no topic '"
+              + Topics.DEAD_LETTERS
+              + "', so a record that no event can be read from would stop the job. Create the topic.");
+    }
+  }
+
+  private static StartRefusedException anotherTopic(LogPosition position, Optional<String> found) {
+    return new StartRefusedException(TopicReplacedException.message(position.topicId(), found));
+  }
+}

@@ -1,0 +1,118 @@
+package io.tastelake.stream.lake;
+
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.lake.table.LakeAppend;
+import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.stream.log.SourceRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
+/**
+ * Collects one subtask's rows of one checkpoint into files, and the ranges of offsets that it
+ * passed.
+ *
+ * <p>The lake's position is read once, at the start. What lies below it is in the lake and is
+ * dropped here, so that no file straddles the position from which the next commit must continue.
+ */
+final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend> {
+
+  /** Objects, ids and text of a row but its properties; measured on rows of a shop. */
+  private static final long BYTES_OF_ROW = 512;
+
+  private final InteractionsLake lake;
+  private final RollPolicy roll;
+  private final LogPosition held;
+  private final Counter rowsWritten;
+  private final Counter filesWritten;
+  private final Counter rowsAlreadyHeld;
+
+  private final Map<Integer, OffsetRange> ranges = new HashMap<>();
+  private final List<DataFile> files = new ArrayList<>();
+  private List<LoggedEvent> rows = new ArrayList<>();
+  private long bytes;
+
+  LakeWriter(InteractionsLake lake, RollPolicy roll, SinkWriterMetricGroup metrics) {
+    this.lake = lake;
+    this.roll = roll;
+    this.held = lake.position();
+    this.rowsWritten = metrics.getNumRecordsSendCounter();
+    this.filesWritten = metrics.counter("files");
+    this.rowsAlreadyHeld = metrics.counter("rowsAlreadyHeld");
+  }
+
+  @Override
+  public void write(SourceRecord record, Context context) {
+    if (held.covers(record.partition(), record.offset())) {
+      rowsAlreadyHeld.inc();
+      return;
+    }
+    pass(record);
+    record.row().ifPresent(this::add);
+  }
+
+  private void pass(SourceRecord record) {
+    OffsetRange range = ranges.get(record.partition());
+    if (range == null) {
+      long first = Math.max(record.first(), held.next(record.partition()));
+      ranges.put(record.partition(), new OffsetRange(first, record.next()));
+    } else if (record.first() == range.next()) {
+      ranges.put(record.partition(), new OffsetRange(range.first(), record.next()));
+    } else {
+      throw new IllegalStateException(
+          "Record " + record + " does not continue " + range + ": its partition is out of order.");
+    }
+  }
+
+  private void add(LoggedEvent row) {
+    rows.add(row);
+    bytes += bytesOf(row.event());
+    if (rows.size() >= roll.rows() || bytes >= roll.bytes()) {
+      closeFile();
+    }
+  }
+
+  private static long bytesOf(InteractionEvent event) {
+    return event.properties() == null ? BYTES_OF_ROW : BYTES_OF_ROW + event.properties().length();
+  }
+
+  private void closeFile() {
+    files.add(lake.write(rows));
+    rowsWritten.inc(rows.size());
+    filesWritten.inc();
+    rows = new ArrayList<>(rows.size());
+    bytes = 0;
+  }
+
+  @Override
+  public void flush(boolean endOfInput) {
+    if (!rows.isEmpty()) {
+      closeFile();
+    }
+  }
+
+  @Override
+  public Collection<LakeAppend> prepareCommit() {
+    if (ranges.isEmpty()) {
+      return List.of();
+    }
+    LakeAppend append = new LakeAppend(held.topicId(), Map.copyOf(ranges), List.copyOf(files));
+    ranges.clear();
+    files.clear();
+    return List.of(append);
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.tastelake.stream.log;
+
+import java.util.Optional;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/** Which topic stands under the log's name: a topic that is created anew has another id. */
+public interface TopicIdentity extends AutoCloseable {
+
+  /**
+   * The topic's id as it is now, asked of the log itself; empty if there is no such topic.
+   *
+   * @throws LogUnreachableException if the log does not answer
+   */
+  Optional<String> topicId();
+
+  @Override
+  void close();
+
+  /** Opens the identity where it is used. */
+  interface Source extends SerializableSupplier<TopicIdentity> {}
+}

@@ -1,0 +1,94 @@
+package io.tastelake.stream.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
+import io.tastelake.stream.lake.RollPolicy;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class IngestInteractionsConfigTest {
+
+  @Test
+  void defaults() {
+    assertThat(parse("--bootstrap-servers", "localhost:9092", "--lake", "data/lake"))
+        .isEqualTo(IngestInteractionsConfig.defaults());
+  }
+
+  @Test
+  void mapsEveryOption() {
+    assertThat(
+            parse(
+                "--bootstrap-servers=a:1,b:2",
+                "--lake=s3://bucket/lake",
+                "--checkpoint-interval=PT0.5S",
+                "--checkpoint-directory=s3://bucket/flink",
+                "--parallelism=4",
+                "--roll-rows=10",
+                "--roll-bytes=20",
+                "--end=at-latest"))
+        .isEqualTo(
+            new IngestInteractionsConfig(
+                "a:1,b:2",
+                URI.create("s3://bucket/lake"),
+                Duration.ofMillis(500),
+                Optional.of(URI.create("s3://bucket/flink")),
+                OptionalInt.of(4),
+                new RollPolicy(10, 20),
+                End.AT_LATEST));
+  }
+
+  @Test
+  void helpSucceedsAndNamesTheOptions() {
+    Outcome outcome = run("--help");
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.output()).contains("--bootstrap-servers", "--lake", "--end");
+  }
+
+  @Test
+  void whatIsUnknownMissingOrOutOfRangeIsAUsageError() {
+    for (String wrong :
+        new String[] {"--unknown=1", "--parallelism=0", "--roll-rows=0", "--end=tomorrow"}) {
+      Outcome outcome = run("--bootstrap-servers=a:1", "--lake=data/lake", wrong);
+      assertThat(outcome.status()).as(wrong).isEqualTo(2);
+      assertThat(outcome.output()).as(wrong).contains("Usage: ingest-interactions");
+    }
+    assertThat(run().status()).isEqualTo(2);
+  }
+
+  @Test
+  void aMissingLakeFailsWithTheReasonAndNoStackTrace() {
+    Outcome outcome = run("--bootstrap-servers=localhost:1", "--lake=file:///nowhere/at/all");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.output()).contains("nowhere").doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesCheckpointsWithoutPause() {
+    assertThatThrownBy(
+            () -> IngestInteractionsConfig.defaults().withCheckpointInterval(Duration.ofMillis(1)))
+        .hasMessageContaining("too short");
+  }
+
+  private static IngestInteractionsConfig parse(String... arguments) {
+    IngestInteractionsOptions options = new IngestInteractionsOptions();
+    new CommandLine(options).parseArgs(arguments);
+    return options.config();
+  }
+
+  private record Outcome(int status, String output) {}
+
+  private static Outcome run(String... arguments) {
+    StringWriter output = new StringWriter();
+    CommandLine command = IngestInteractionsJob.commandLine();
+    command.setOut(new PrintWriter(output, true)).setErr(new PrintWriter(output, true));
+    return new Outcome(command.execute(arguments), output.toString());
+  }
+}
