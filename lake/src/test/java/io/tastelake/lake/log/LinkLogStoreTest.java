@@ -2,6 +2,7 @@ package io.tastelake.lake.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.contracts.lake.LinkLogStore;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
