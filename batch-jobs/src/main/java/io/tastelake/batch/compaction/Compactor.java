@@ -8,17 +8,13 @@ import static org.apache.spark.sql.functions.max;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.MicrosecondClock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
 
 /**
  * Carries out moves, each as one commit that changes no data: the stream may append meanwhile,
@@ -36,7 +32,7 @@ final class Compactor {
     this.table = config.table();
   }
 
-  /** What moves did: rows that were read, rows that are left of them, and the newest segment. */
+  /** What moves did: how many rows they read, and how many they wrote in their place. */
   record Moved(int moves, long rowsRead, long rowsWritten) {
 
     static final Moved NOTHING = new Moved(0, 0, 0);
@@ -49,23 +45,19 @@ final class Compactor {
 
   /** What is due now: {@code fresh} once, then every level that is full. */
   Moved round() {
-    Snapshot snapshot = snapshot();
-    Moved moved =
-        Move.ofFresh(segments(snapshot), snapshot.version())
-            .map(this::carriedOut)
-            .orElse(Moved.NOTHING);
-    for (Optional<Move> full = fullLevel(); full.isPresent(); full = fullLevel()) {
-      moved = moved.plus(carriedOut(full.get()));
+    Contents contents = Contents.of(spark, table);
+    Moved moved = Moved.NOTHING;
+    Optional<Move> due = Move.ofFresh(contents.segments(), contents.version());
+    while (due.isPresent()) {
+      long read = carriedOut(due.get());
+      contents = Contents.of(spark, table);
+      moved = moved.plus(new Moved(1, read, contents.rows(due.get().target())));
+      due = Move.ofFullLevel(contents.segments(), contents.version());
     }
     return moved;
   }
 
-  private Optional<Move> fullLevel() {
-    Snapshot snapshot = snapshot();
-    return Move.ofFullLevel(segments(snapshot), snapshot.version());
-  }
-
-  private Moved carriedOut(Move move) {
+  private long carriedOut(Move move) {
     Extent extent = extent(move);
     int files = Math.toIntExact(1 + (extent.rows() - 1) / config.rowsPerFile());
     CompactTopology.compacted(
@@ -76,7 +68,7 @@ final class Compactor {
         .option("replaceWhere", move.predicate())
         .option("dataChange", "false")
         .save(table);
-    return new Moved(1, extent.rows(), of(List.of(move.target())).count());
+    return extent.rows();
   }
 
   /** How many rows there are, and until when their retries lie among them or before them. */
@@ -99,37 +91,11 @@ final class Compactor {
     return new Extent(rows, retriesUntil);
   }
 
-  private Dataset<Row> of(Collection<Segment> segments) {
-    return rows()
+  private Dataset<Row> of(List<Segment> segments) {
+    return spark
+        .read()
+        .format("delta")
+        .load(table)
         .where(col(InteractionsTable.SEGMENT).isin(segments.stream().map(Segment::name).toArray()));
-  }
-
-  private Snapshot snapshot() {
-    Snapshot snapshot = DeltaLog.forTableWithSnapshot(spark, table)._2();
-    if (snapshot.version() < 0) {
-      throw new IllegalArgumentException(
-          "There is no lake at "
-              + config.lake()
-              + ": the table is missing. The ingest job or ./tastelake up creates it; or the path is"
-              + " wrong.");
-    }
-    return snapshot;
-  }
-
-  private static List<Segment> segments(Snapshot snapshot) {
-    return snapshot
-        .allFiles()
-        .toDF()
-        .select(col("partitionValues").getItem(InteractionsTable.SEGMENT))
-        .distinct()
-        .as(Encoders.STRING())
-        .collectAsList()
-        .stream()
-        .map(Segment::parse)
-        .toList();
-  }
-
-  private Dataset<Row> rows() {
-    return spark.read().format("delta").load(table);
   }
 }

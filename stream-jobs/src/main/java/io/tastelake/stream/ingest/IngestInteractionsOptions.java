@@ -29,7 +29,7 @@ final class IngestInteractionsOptions {
       names = "--lake",
       required = true,
       paramLabel = "URI",
-      description = "The lake's root, which holds the table 'interactions'.")
+      description = "The lake's root; the table 'interactions' is created in it if missing.")
   void lake(URI root) {
     config = config.withLake(root);
   }

@@ -1,0 +1,195 @@
+package io.tastelake.batch.compaction;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delta.tables.DeltaTable;
+import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.compaction.Compactor.Moved;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.ActorHash;
+import io.tastelake.domain.interaction.LoggedEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lake's own reader and Spark with Delta agree on each version, whatever is compacted. */
+final class CompactionTest {
+
+  private static final int ROUNDS = 8;
+  private static final int COMMITS_PER_ROUND = 12;
+
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
+    spark = BatchSession.open("compaction-test");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    spark.close();
+  }
+
+  private TestLake lake(long seed) {
+    return new TestLake(folder.toUri(), spark, seed, 300);
+  }
+
+  private Moved compact(TestLake lake, long rowsPerFile) {
+    CompactConfig config = CompactConfig.defaults(lake.root()).filled(rowsPerFile);
+    return new Compactor(spark, config).round();
+  }
+
+  @Test
+  void movesRowsOnAndChangesNoInteraction() {
+    try (TestLake lake = lake(1)) {
+      for (int i = 0; i < 4; i++) {
+        lake.append(1_000);
+      }
+      LogPosition position = lake.newest().position();
+
+      Moved moved = compact(lake, 1_000);
+
+      assertThat(moved.moves()).isOne();
+      assertThat(moved.rowsRead()).isEqualTo(4_000);
+      assertThat(moved.rowsWritten()).isEqualTo(lake.newest().rows()).isLessThan(3_500);
+      assertThat(lake.newest().position()).isEqualTo(position).isEqualTo(lake.log());
+      assertThat(segments(lake)).hasSize(1).allMatch(name -> name.startsWith("1-"));
+      lake.assertInteractionsAre(lake.appended());
+      lake.append(500);
+      lake.assertInteractionsAre(lake.appended());
+    }
+  }
+
+  @Test
+  void aSecondRoundFindsNothingToDo() {
+    try (TestLake lake = lake(2)) {
+      lake.append(100);
+      compact(lake, 1_000);
+      long version = lake.newest().version();
+      assertThat(compact(lake, 1_000)).isEqualTo(Moved.NOTHING);
+      assertThat(lake.newest().version()).isEqualTo(version);
+    }
+  }
+
+  @Test
+  void eachFileIsSortedAndOneActorLiesInOneFileOfASegment() {
+    try (TestLake lake = lake(5)) {
+      lake.append(5_000);
+      compact(lake, 500);
+      List<String> files = List.of(lake.sparkTable().where("segment <> 'fresh'").inputFiles());
+      assertThat(files).hasSizeGreaterThan(5);
+      long before = Long.MIN_VALUE;
+      for (FileHashes file : FileHashes.of(files)) {
+        assertThat(file.hashes()).isSorted();
+        assertThat(file.first()).isGreaterThan(before);
+        assertThat(file.rowsPerPage()).isLessThanOrEqualTo(1_000);
+        before = file.last();
+      }
+    }
+  }
+
+  @Test
+  void deletionVectorsOnASettledSegmentAreHonouredAndMergedAway() {
+    try (TestLake lake = lake(4)) {
+      lake.append(3_000);
+      compact(lake, 1_000_000);
+      lake.append(300);
+      TestLake.Who gone = TestLake.Who.of(lake.appended().get(0));
+      List<LoggedEvent> settled = List.copyOf(lake.appended().subList(0, 3_000));
+
+      DeltaTable.forPath(spark, lake.table())
+          .delete(
+              "segment <> 'fresh' AND actor_hash = %d AND actor_id = '%s' AND database_id = '%s'"
+                  .formatted(
+                      ActorHash.of(gone.database(), gone.actor()),
+                      gone.actor().id(),
+                      gone.database()));
+
+      List<LoggedEvent> expected = new ArrayList<>(lake.appended());
+      expected.removeAll(
+          settled.stream().filter(row -> TestLake.Who.of(row).equals(gone)).toList());
+      assertThat(deletionVectors(lake)).isPositive();
+      lake.assertInteractionsAre(expected);
+      for (int i = 0; i < 7; i++) {
+        compact(lake, 1_000_000);
+        lake.append(300);
+        expected.addAll(
+            lake.appended().subList(lake.appended().size() - 300, lake.appended().size()));
+      }
+      compact(lake, 2_000);
+      assertThat(deletionVectors(lake)).isZero();
+      assertThat(segments(lake)).hasSize(1).allMatch(name -> name.startsWith("2-"));
+      lake.assertInteractionsAre(expected);
+    }
+  }
+
+  @Test
+  void losesAndDoublesNothingBesideAnAppendingStream() throws Exception {
+    ExecutorService stream = Executors.newSingleThreadExecutor();
+    Semaphore due = new Semaphore(0);
+    try (TestLake lake = lake(5)) {
+      lake.append(2_000);
+      Future<?> appends =
+          stream.submit(
+              () -> {
+                for (int commit = 0; commit < ROUNDS * COMMITS_PER_ROUND; commit++) {
+                  due.acquireUninterruptibly();
+                  lake.append(40);
+                }
+              });
+      Moved moved = Moved.NOTHING;
+      for (int round = 0; round < ROUNDS; round++) {
+        due.release(COMMITS_PER_ROUND);
+        moved = moved.plus(compact(lake, 1_000));
+      }
+      appends.get();
+      moved = moved.plus(compact(lake, 1_000));
+
+      assertThat(moved.moves()).isGreaterThan(ROUNDS);
+      lake.assertInteractionsAre(lake.appended());
+      assertThat(lake.newest().position()).isEqualTo(lake.log());
+    } finally {
+      stream.shutdownNow();
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoLake() {
+    CompactConfig config = CompactConfig.defaults(folder.resolve("none").toUri());
+    assertThatThrownBy(() -> new Compactor(spark, config).round())
+        .hasMessageContaining("There is no lake at");
+  }
+
+  private static List<String> segments(TestLake lake) {
+    return lake.sparkTable()
+        .select(col(InteractionsTable.SEGMENT))
+        .distinct()
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  private static long deletionVectors(TestLake lake) {
+    return DeltaLog.forTableWithSnapshot(spark, lake.table())
+        ._2()
+        .allFiles()
+        .toDF()
+        .where("deletionVector IS NOT NULL")
+        .count();
+  }
+}

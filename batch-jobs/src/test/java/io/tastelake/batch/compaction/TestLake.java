@@ -1,0 +1,154 @@
+package io.tastelake.batch.compaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.batch.interaction.InteractionRows;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.RandomLog;
+import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.lake.table.LakeAppend;
+import io.tastelake.lake.table.LakeSnapshot;
+import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
+import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.lake.table.RowCursor;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A lake that a random log flows into, with two readers and a memory of all that flowed. */
+final class TestLake implements AutoCloseable {
+
+  private static final String TOPIC = "b8tRS7h4TJ2Vt43Dp85v2A";
+  private static final int PARTITIONS = 3;
+
+  private final URI root;
+  private final SparkSession spark;
+  private final InteractionsLake lake;
+  private final RandomLog log;
+  private final List<LoggedEvent> appended = new ArrayList<>();
+
+  TestLake(URI root, SparkSession spark, long seed, int actors) {
+    this.root = root;
+    this.spark = spark;
+    this.lake = InteractionsLake.openOrCreate(root, TOPIC);
+    this.log = new RandomLog(seed, PARTITIONS, actors);
+  }
+
+  record Who(DatabaseId database, Actor actor) {
+
+    static Who of(LoggedEvent row) {
+      return new Who(row.event().database(), row.event().actor());
+    }
+  }
+
+  URI root() {
+    return root;
+  }
+
+  String table() {
+    return InteractionsTable.locationBelow(root);
+  }
+
+  LakeSnapshot newest() {
+    return lake.newest();
+  }
+
+  /** How far the log reaches. */
+  LogPosition log() {
+    Map<Integer, Long> next = new HashMap<>();
+    appended.forEach(row -> next.merge(row.partition(), row.offset() + 1, Math::max));
+    return LogPosition.start(TOPIC).plus(next);
+  }
+
+  List<LoggedEvent> appended() {
+    return appended;
+  }
+
+  /** One commit of the next events, as the stream makes it. */
+  void append(int events) {
+    List<LoggedEvent> rows = log.next(events);
+    DataFile file = lake.write(rows);
+    Map<Integer, OffsetRange> ranges = new HashMap<>();
+    for (LoggedEvent row : rows) {
+      ranges.merge(
+          row.partition(),
+          new OffsetRange(row.offset(), row.offset() + 1),
+          (a, b) -> new OffsetRange(Math.min(a.first(), b.first()), Math.max(a.next(), b.next())));
+    }
+    assertThat(lake.commit(new LakeAppend(TOPIC, ranges, List.of(file)))).isTrue();
+    appended.addAll(rows);
+  }
+
+  /** Both readers find the same rows in the newest version; returns them. */
+  List<LoggedEvent> rowsOfBothReaders() {
+    LakeSnapshot newest = lake.newest();
+    List<LoggedEvent> ours = new ArrayList<>();
+    try (RowCursor rows = newest.range(Long.MIN_VALUE, Long.MAX_VALUE, TimeWindow.ALWAYS)) {
+      rows.forEachRemaining(ours::add);
+    }
+    assertThat(sparkRows(newest.version())).containsExactlyInAnyOrderElementsOf(ours);
+    assertThat(newest.rows()).isEqualTo(ours.size());
+    return ours;
+  }
+
+  /** Each actor's interactions are those of all that was appended; by scan and by point reads. */
+  void assertInteractionsAre(List<LoggedEvent> events) {
+    Map<Who, List<Interaction>> expected = interactions(events);
+    assertThat(interactions(rowsOfBothReaders())).isEqualTo(expected);
+    LakeSnapshot newest = lake.newest();
+    for (Who who : whoIn(events)) {
+      assertThat(ActorHistory.of(newest.actor(who.database(), who.actor())).interactions())
+          .as("%s", who)
+          .isEqualTo(expected.getOrDefault(who, List.of()));
+    }
+  }
+
+  Dataset<Row> sparkTable() {
+    return spark.read().format("delta").load(table());
+  }
+
+  private List<LoggedEvent> sparkRows(long version) {
+    Dataset<Row> rows = spark.read().format("delta").option("versionAsOf", version).load(table());
+    return InteractionRows.of(rows).collectAsList().stream().map(InteractionRows::event).toList();
+  }
+
+  private static Set<Who> whoIn(List<LoggedEvent> events) {
+    Set<Who> all = new HashSet<>();
+    events.forEach(event -> all.add(Who.of(event)));
+    return all;
+  }
+
+  private static Map<Who, List<Interaction>> interactions(List<LoggedEvent> rows) {
+    Map<Who, ActorHistory> histories = new HashMap<>();
+    for (LoggedEvent row : rows) {
+      histories.computeIfAbsent(Who.of(row), who -> new ActorHistory()).add(row);
+    }
+    Map<Who, List<Interaction>> interactions = new HashMap<>();
+    histories.forEach(
+        (who, history) -> {
+          if (!history.interactions().isEmpty()) {
+            interactions.put(who, history.interactions());
+          }
+        });
+    return interactions;
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+  }
+}
