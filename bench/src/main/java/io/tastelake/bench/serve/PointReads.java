@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * P5: one user's interactions, asked for by one client: any user's, and a user's who is asked for
- * the more often the more rows there are. Server side is the port that the HTTP
- * endpoint calls, {@code Histories}, in an instance of its own in this process on the same log and
- * lake: what is left is HTTP, tokens and JSON.
+ * the more often the more rows there are. Server side is the port that the HTTP endpoint calls,
+ * {@code Histories}, in an instance of its own in this process on the same log and lake: what is
+ * left is HTTP, tokens and JSON.
  */
 final class PointReads {
 

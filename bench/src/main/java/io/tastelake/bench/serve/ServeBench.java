@@ -1,9 +1,9 @@
 package io.tastelake.bench.serve;
 
 import io.tastelake.bench.load.Zipf;
-import io.tastelake.bench.measure.Scratch;
 import io.tastelake.bench.measure.Machine;
 import io.tastelake.bench.measure.Report;
+import io.tastelake.bench.measure.Scratch;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
