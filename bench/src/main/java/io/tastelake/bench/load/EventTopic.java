@@ -67,7 +67,7 @@ public final class EventTopic implements AutoCloseable {
 
   /** Hands {@code record} to the producer, which sends it when it likes. */
   public void send(ProducerRecord<byte[], byte[]> record) {
-    producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
+    var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
   }
 
   /**

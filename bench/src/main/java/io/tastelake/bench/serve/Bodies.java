@@ -7,6 +7,7 @@ import io.tastelake.bench.load.NarrowEvents.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,7 +38,7 @@ final class Bodies {
   }
 
   /** One interaction, and the path that it is posted to. */
-  record Single(int user, String path, byte[] body) {}
+  record Single(String path, String body) {}
 
   static Single single(NarrowEvents events) {
     Row row = events.row();
@@ -50,7 +51,7 @@ final class Bodies {
               json.writeEndObject();
             });
     String path = "/v1/users/" + row.user() + "/interactions/" + row.item() + "/";
-    return new Single(row.user(), path, body);
+    return new Single(path, new String(body, StandardCharsets.UTF_8));
   }
 
   static List<Single> singles(NarrowEvents events, int count) {

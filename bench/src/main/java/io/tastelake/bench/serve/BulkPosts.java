@@ -52,7 +52,7 @@ final class BulkPosts {
                     + rounds.spread(bulks, RATE)
                     + "; "
                     + bulks.cpu
-                    + "; Flink ingests meanwhile"));
+                    + " until it is in the lake"));
     report.add(
         Figure.of("P1", "Kafka's producer, same records", rounds.median(raw, RATE), RATE)
             .note("one thread, records encoded before, its own topic, lz4; " + raw.cpu));
@@ -82,7 +82,8 @@ final class BulkPosts {
       subject.lake().untilCommitted();
       CpuShare share = CpuShare.from(subject.standalone().handle());
       Load load = Load.closed(() -> subject.bulkLane(bodies), CLIENTS, ROUND);
-      cpu = share.text();
+      subject.lake().untilCommitted();
+      cpu = share.text(load.requests() * ROWS);
       return new Sample(Map.of(RATE, load.rate() * ROWS));
     }
   }
@@ -119,7 +120,7 @@ final class BulkPosts {
         sent += records.size();
       }
       topic.awaitAcknowledged();
-      cpu = share.text();
+      cpu = share.text(sent);
       return new Sample(Map.of(RATE, sent * 1e9 / (System.nanoTime() - start)));
     }
   }

@@ -22,14 +22,17 @@ final class CpuShare {
     return new CpuShare(measured);
   }
 
-  /** Both shares until now, in cores. */
-  String text() {
+  /** Both shares until now, in cores, and what that makes for each of {@code events}. */
+  String text(long events) {
     double elapsed = System.nanoTime() - start;
+    double generator = nanos(ProcessHandle.current()) - generatorBefore;
+    double standalone = nanos(measured) - measuredBefore;
     return String.format(
         Locale.ROOT,
-        "cores used: generator %.2f, standalone %.2f",
-        (nanos(ProcessHandle.current()) - generatorBefore) / elapsed,
-        (nanos(measured) - measuredBefore) / elapsed);
+        "cores used: generator %.2f, standalone %.2f = %.1f µs an event",
+        generator / elapsed,
+        standalone / elapsed,
+        standalone / 1e3 / (double) events);
   }
 
   private static long nanos(ProcessHandle process) {

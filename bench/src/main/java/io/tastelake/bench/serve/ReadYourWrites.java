@@ -114,7 +114,7 @@ final class ReadYourWrites {
                         reads.getValueAtPercentile(50) / 1e6,
                         reads.getMaxValue() / 1e6,
                         reads.getTotalCount(),
-                        share.text(),
+                        share.text(load.requests() * ROWS),
                         SinglePosts.latencies(load))));
     report.add(
         Figure.of(

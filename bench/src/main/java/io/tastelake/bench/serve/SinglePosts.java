@@ -31,7 +31,7 @@ final class SinglePosts {
     report.add(
         Figure.of("P2", "single POST, 64 connections, closed loop", most.rate(), "events/s")
             .target(Target.atLeast(5 * PEER_RATE))
-            .note(share.text() + "; " + latencies(most)));
+            .note(share.text(most.requests()) + "; " + latencies(most)));
     subject.lake().untilCommitted();
     Load paced = Load.open(() -> subject.singleLane(singles), CLIENTS, PEER_RATE, DURING);
     report.add(

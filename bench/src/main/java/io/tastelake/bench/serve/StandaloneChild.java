@@ -15,6 +15,8 @@ final class StandaloneChild {
   private StandaloneChild() {}
 
   /**
+   * Starts, and stops when the input ends or this process is told to.
+   *
    * @param args the data folder, and the checkpoint interval in milliseconds
    */
   public static void main(String[] args) throws Exception {

@@ -5,6 +5,7 @@ import io.tastelake.bench.load.NarrowEvents;
 import io.tastelake.bench.load.Zipf;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.Method;
@@ -107,7 +108,7 @@ record Subject(
         connection,
         number -> {
           Bodies.Single single = singles.get((int) (number % singles.size()));
-          connection.post(single.path(), single.body());
+          connection.post(single.path(), single.body().getBytes(StandardCharsets.UTF_8));
         });
   }
 
