@@ -5,6 +5,7 @@ import io.tastelake.bench.serve.ServeBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: which figures to measure. */
@@ -19,7 +20,15 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(
+        new CommandLine(new Main()).setParameterExceptionHandler(Main::misused).execute(args));
+  }
+
+  private static int misused(ParameterException misuse, String[] args) {
+    CommandLine command = misuse.getCommandLine();
+    command.getErr().println(misuse.getMessage());
+    command.usage(command.getErr());
+    return CommandLine.ExitCode.USAGE;
   }
 
   @Override
