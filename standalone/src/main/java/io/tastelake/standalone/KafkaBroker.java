@@ -126,13 +126,12 @@ public final class KafkaBroker implements AutoCloseable {
         "share.coordinator.state.topic.min.isr", 1);
   }
 
-  // After a kill a broker may only come back when its last session is over, and reads again what
-  // was
-  // not yet flushed of each open segment.
+  // After a kill a broker comes back once its last session is over, and reads again what was not
+  // yet flushed of each open segment. A shorter session would end when the machine is merely busy.
   private static Map<String, Object> quickRecovery() {
     return Map.of(
-        "broker.session.timeout.ms", 2_000,
-        "broker.heartbeat.interval.ms", 250,
+        "broker.session.timeout.ms", 6_000,
+        "broker.heartbeat.interval.ms", 500,
         "log.segment.bytes", 64 << 20,
         "num.recovery.threads.per.data.dir", 2,
         "controlled.shutdown.enable", true);
