@@ -66,9 +66,7 @@ class DemoTest {
 
   @Test
   void realInteractionsComeBackEqual() throws Exception {
-    assumeTrue(
-        Files.exists(RATINGS),
-        () -> "SKIPPED: no real interactions to load, there is no file " + RATINGS);
+    assumeRatings();
     Path data = folder.resolve("data");
     demo(data, List.of("--input", RATINGS.toString()));
     List<String> lines = Files.readAllLines(RATINGS);
@@ -82,6 +80,14 @@ class DemoTest {
       }
       assertThat(standalone.stop()).isZero();
     }
+  }
+
+  private static void assumeRatings() {
+    String reason = "SKIPPED realInteractionsComeBackEqual: there is no file " + RATINGS;
+    if (!Files.exists(RATINGS)) {
+      System.out.println(reason);
+    }
+    assumeTrue(Files.exists(RATINGS), reason);
   }
 
   private void demo(Path data, List<String> more) throws IOException {
