@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,17 +64,18 @@ class KafkaBrokerTest {
     }
   }
 
-  private static void append(String bootstrapServers, int count) {
+  private static void append(String bootstrapServers, int count) throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      texts(count)
-          .forEach(
-              text ->
-                  producer.send(
-                      new ProducerRecord<>(
-                          Topics.INTERACTIONS, text.getBytes(StandardCharsets.UTF_8))));
-      producer.flush();
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (String text : texts(count)) {
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
+        sent.add(producer.send(new ProducerRecord<>(Topics.INTERACTIONS, value)));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,19 +26,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The log as its brokers hold it, read and written past the API. */
 public record Log(String bootstrapServers) {
 
+  private static final EventCodec CODEC = new EventCodec();
+
   /** Every event of the log, from its first record to its last of this moment. */
   public List<LoggedEvent> events() {
-    EventCodec codec = new EventCodec();
-    List<LoggedEvent> events = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : records(Topics.INTERACTIONS)) {
-      try {
-        InteractionEvent event = codec.decode(record.value());
-        events.add(new LoggedEvent(record.partition(), record.offset(), event));
-      } catch (UndecodableEventException e) {
-        continue; // no event, so no row
-      }
+    return records(Topics.INTERACTIONS).stream().flatMap(Log::event).toList();
+  }
+
+  /** The event of a record, or nothing, if none can be read from it: then it is no row either. */
+  private static Stream<LoggedEvent> event(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      InteractionEvent event = CODEC.decode(record.value());
+      return Stream.of(new LoggedEvent(record.partition(), record.offset(), event));
+    } catch (UndecodableEventException e) {
+      return Stream.empty();
     }
-    return events;
   }
 
   /** Every dead letter of this moment. */

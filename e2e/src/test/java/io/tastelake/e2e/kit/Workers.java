@@ -19,19 +19,26 @@ public final class Workers {
     void run() throws Exception;
   }
 
-  /** Does {@code count} works at once; fails as the first of them that fails. */
+  /** Does {@code count} works at once; if one fails, interrupts the others and fails as it did. */
   public static void together(int count, IntFunction<Work> works) {
     ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      List<CompletableFuture<Void>> all = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        Work work = works.apply(i);
-        all.add(CompletableFuture.runAsync(() -> runUnchecked(work), threads));
-      }
-      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-    } finally {
-      threads.shutdownNow();
+    CompletableFuture<Void> failure = new CompletableFuture<>();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Work work = works.apply(i);
+      all.add(
+          CompletableFuture.runAsync(() -> runUnchecked(work), threads)
+              .exceptionally(
+                  cause -> {
+                    failure.completeExceptionally(cause);
+                    threads.shutdownNow();
+                    return null;
+                  }));
     }
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+    threads.shutdownNow();
+    failure.complete(null);
+    failure.join();
   }
 
   private static void runUnchecked(Work work) {

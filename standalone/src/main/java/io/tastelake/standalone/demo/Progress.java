@@ -18,9 +18,13 @@ interface Progress extends AutoCloseable {
   @Override
   void close();
 
-  /** A bar where there is a terminal, else a line every few seconds. */
+  /**
+   * A bar where there is a terminal, else a line every few seconds. The launcher tells which: what
+   * the JDK says of it depends on its version.
+   */
   static Progress on(PrintStream out, long total, Clock clock) {
-    return System.console() != null ? new Bar(out, total) : new Lines(out, total, clock);
+    boolean terminal = Boolean.getBoolean("tastelake.terminal");
+    return terminal ? new Bar(out, total) : new Lines(out, total, clock);
   }
 
   /** A bar with rows, rate and time left. */

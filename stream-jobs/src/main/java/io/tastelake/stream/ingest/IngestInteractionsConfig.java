@@ -59,7 +59,7 @@ public record IngestInteractionsConfig(
         Duration.ofSeconds(2),
         Optional.empty(),
         OptionalInt.empty(),
-        new RollPolicy(200_000, 128L << 20),
+        new RollPolicy(100_000, 64L << 20),
         End.NEVER);
   }
 

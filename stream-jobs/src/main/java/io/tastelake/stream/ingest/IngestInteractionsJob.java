@@ -1,6 +1,5 @@
 package io.tastelake.stream.ingest;
 
-import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.stream.log.LogUnreachableException;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,9 +40,7 @@ public final class IngestInteractionsJob implements Callable<Integer> {
 
   /** What the user can mend is said without a stack trace. */
   private static int explain(Exception failure, CommandLine command) throws Exception {
-    if (failure instanceof StartRefusedException
-        || failure instanceof LakeMissingException
-        || failure instanceof LogUnreachableException) {
+    if (failure instanceof StartRefusedException || failure instanceof LogUnreachableException) {
       command.getErr().println(failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

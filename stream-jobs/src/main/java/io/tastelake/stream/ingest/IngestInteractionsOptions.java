@@ -4,6 +4,7 @@ import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The command line of {@code ingest-interactions}: what is not given stays as it is by default. */
@@ -28,7 +29,7 @@ final class IngestInteractionsOptions {
       names = "--lake",
       required = true,
       paramLabel = "URI",
-      description = "The lake's root, which holds the table 'interactions'.")
+      description = "The lake's root; the table 'interactions' is created in it if missing.")
   void lake(URI root) {
     config = config.withLake(root);
   }
@@ -61,7 +62,7 @@ final class IngestInteractionsOptions {
   @Option(
       names = "--roll-rows",
       paramLabel = "N",
-      description = "Close a file at so many rows (default: 200000).")
+      description = "Close a file at so many rows (default: 100000).")
   void rollRows(int rows) {
     config = config.withRoll(new RollPolicy(rows, config.roll().bytes()));
   }
@@ -69,7 +70,7 @@ final class IngestInteractionsOptions {
   @Option(
       names = "--roll-bytes",
       paramLabel = "N",
-      description = "Close a file at so many bytes of heap, estimated (default: 134217728).")
+      description = "Close a file at so many bytes of heap, estimated (default: 67108864).")
   void rollBytes(long bytes) {
     config = config.withRoll(new RollPolicy(config.roll().rows(), bytes));
   }
@@ -79,6 +80,6 @@ final class IngestInteractionsOptions {
       paramLabel = "never|at-latest",
       description = "Whether to stop at the log's end as it is at the start (default: never).")
   void end(String when) {
-    config = config.withEnd(End.valueOf(when.replace('-', '_').toUpperCase(java.util.Locale.ROOT)));
+    config = config.withEnd(End.valueOf(when.replace('-', '_').toUpperCase(Locale.ROOT)));
   }
 }

@@ -37,10 +37,10 @@ public final class IngestInteractionsTopology {
   private IngestInteractionsTopology() {}
 
   /**
-   * Defines the job in {@code env}, after making sure that the log can continue the lake.
+   * Defines the job in {@code env}, after making sure that the log can continue the lake, which is
+   * created if there is none.
    *
    * @throws StartRefusedException if it cannot; says why and what to do
-   * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
    * @throws io.tastelake.stream.log.LogUnreachableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {

@@ -3,10 +3,12 @@ package io.tastelake.stream.ingest;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.stream.log.KafkaTopic;
 import io.tastelake.stream.log.LogExtent;
 import io.tastelake.stream.log.TopicReplacedException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,17 +19,27 @@ final class StartCheck {
   private StartCheck() {}
 
   /**
-   * Asks the lake and the brokers.
+   * Asks the brokers and the lake, which is created at the start of the log if there is none.
    *
    * @throws StartRefusedException if the log cannot continue the lake
    */
   static void run(IngestInteractionsConfig config) {
     String servers = config.bootstrapServers();
-    try (InteractionsLake lake = InteractionsLake.open(config.lake());
-        KafkaTopic log = KafkaTopic.of(servers, Topics.INTERACTIONS);
+    try (KafkaTopic log = KafkaTopic.of(servers, Topics.INTERACTIONS);
         KafkaTopic deadLetters = KafkaTopic.of(servers, Topics.DEAD_LETTERS)) {
-      requireContinuation(lake.position(), log.extent());
-      requireDeadLetters(deadLetters.topicId());
+      requireTopic(Topics.DEAD_LETTERS, deadLetters.topicId());
+      requireContinuation(position(config.lake(), log), log.extent());
+    }
+  }
+
+  private static LogPosition position(URI root, KafkaTopic log) {
+    try (InteractionsLake lake = InteractionsLake.open(root)) {
+      return lake.position();
+    } catch (LakeMissingException missing) {
+      String topicId = requireTopic(Topics.INTERACTIONS, log.topicId());
+      try (InteractionsLake lake = InteractionsLake.openOrCreate(root, topicId)) {
+        return lake.position();
+      }
     }
   }
 
@@ -94,13 +106,13 @@ final class StartCheck {
         + ". ";
   }
 
-  private static void requireDeadLetters(Optional<String> topicId) {
-    if (topicId.isEmpty()) {
-      throw new StartRefusedException(
-          "There is no topic '"
-              + Topics.DEAD_LETTERS
-              + "', so a record that no event can be read from would stop the job. Create the topic.");
-    }
+  private static String requireTopic(String name, Optional<String> topicId) {
+    return topicId.orElseThrow(
+        () ->
+            new StartRefusedException(
+                "There is no topic '"
+                    + name
+                    + "' at these brokers. Create it, or give the brokers that have it."));
   }
 
   private static StartRefusedException anotherTopic(LogPosition position, Optional<String> found) {

@@ -26,7 +26,7 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
  */
 final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend> {
 
-  /** Objects, ids and text of a row but its properties; measured on rows of a shop. */
+  /** A row's objects, ids and texts but its properties, as a 64-bit JVM lays them out, roundly. */
   private static final long BYTES_OF_ROW = 512;
 
   private final InteractionsLake lake;

@@ -21,6 +21,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** One Kafka topic as its brokers describe it. */
 public final class KafkaTopic implements TopicIdentity {
 
+  /** Short enough for a restart to be tried before a checkpoint times out. */
+  private static final int PATIENCE_MILLIS = 15_000;
+
   private final String bootstrapServers;
   private final String name;
   private final Admin admin;
@@ -34,7 +37,10 @@ public final class KafkaTopic implements TopicIdentity {
   /** The topic {@code name} of the cluster at {@code bootstrapServers}, be it there or not. */
   public static KafkaTopic of(String bootstrapServers, String name) {
     Map<String, Object> settings =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     return new KafkaTopic(bootstrapServers, name, Admin.create(settings));
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.AfterProperty;
 import org.apache.flink.runtime.metrics.groups.InternalSinkWriterMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,7 @@ class LakeWriterTest {
   private final TestLake lake = TestLake.create("topic-a");
 
   @AfterEach
-  @AfterTry
+  @AfterProperty
   void close() {
     lake.close();
   }

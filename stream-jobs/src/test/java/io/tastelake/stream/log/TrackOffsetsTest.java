@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.AfterProperty;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -31,7 +31,7 @@ class TrackOffsetsTest {
   private final TestLake lake = TestLake.create("topic-a");
 
   @AfterEach
-  @AfterTry
+  @AfterProperty
   void close() {
     lake.close();
   }

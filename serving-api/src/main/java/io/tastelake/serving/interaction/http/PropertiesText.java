@@ -3,10 +3,9 @@ package io.tastelake.serving.interaction.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
-import com.fasterxml.jackson.core.util.BufferRecycler;
 import io.tastelake.serving.http.Json;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Properties as they are stored: the same JSON without white space, its numbers as given. */
@@ -27,11 +26,11 @@ final class PropertiesText {
    * @return null if it is too large, or holds text that UTF-8 cannot spell
    */
   static String read(JsonParser parser) throws IOException {
-    try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
-        JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
       boolean spellable = copy(parser, json);
       json.flush();
-      String properties = text.getAndClear();
+      String properties = text.toString();
       return spellable && fits(properties) ? properties : null;
     }
   }

@@ -1,0 +1,29 @@
+package io.tastelake.bench;
+
+import io.tastelake.bench.ingest.IngestBench;
+import io.tastelake.bench.serve.ServeBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line: which figures to measure. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {ServeBench.class, IngestBench.class},
+    description = "Measures, and prints a table and one line of JSON. Never fails a build.",
+    footer = {"", "'bench NAME --help' lists what NAME can be told."})
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+}

@@ -1,0 +1,2 @@
+/** The way from the log into the lake: how much, how small, how fresh. */
+package io.tastelake.bench.ingest;

@@ -1,0 +1,2 @@
+/** Work for what is measured: seeded events, and requests at a pace. */
+package io.tastelake.bench.load;

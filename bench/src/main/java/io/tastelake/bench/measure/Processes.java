@@ -1,0 +1,56 @@
+package io.tastelake.bench.measure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What processes of this machine use. Memory is read from {@code /proc}, so on Linux only. */
+public final class Processes {
+
+  private Processes() {}
+
+  /** Processor time of {@code process} since it began, over all cores. */
+  public static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Bytes of memory that {@code process} alone keeps resident; -1 if the system does not say. */
+  public static long residentBytes(ProcessHandle process) {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return kilobytes(lines, "VmRSS:") << 10;
+    } catch (IOException | UncheckedIOException e) {
+      return -1;
+    }
+  }
+
+  /**
+   * Bytes of memory of several processes together, pages that they share counted once; processes
+   * that are gone count nothing.
+   */
+  public static long proportionalBytes(List<ProcessHandle> processes) {
+    return processes.stream().mapToLong(Processes::proportionalBytes).sum();
+  }
+
+  private static long proportionalBytes(ProcessHandle process) {
+    Path rollup = Path.of("/proc/" + process.pid() + "/smaps_rollup");
+    try (Stream<String> lines = Files.lines(rollup)) {
+      return kilobytes(lines, "Pss:") << 10;
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  private static long kilobytes(Stream<String> lines, String field) {
+    return lines
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.substring(field.length()).replace("kB", "").strip())
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures, measured: not tests, they never fail a build. */
+package io.tastelake.bench;

@@ -1,0 +1,48 @@
+package io.tastelake.bench.serve;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.Standalone;
+import io.tastelake.standalone.StandaloneConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Runs a standalone until its input ends; prints where its parts are, as one line of JSON. */
+final class StandaloneChild {
+
+  private StandaloneChild() {}
+
+  /**
+   * Starts, and stops when the input ends or this process is told to.
+   *
+   * @param args the data folder, and the checkpoint interval in milliseconds
+   */
+  public static void main(String[] args) throws Exception {
+    StandaloneConfig config =
+        StandaloneConfig.defaults(DataFolder.create(Path.of(args[0])))
+            .withFreshness(Duration.ofMillis(Long.parseLong(args[1])));
+    Standalone standalone = Standalone.start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
+    System.out.println(new ObjectMapper().writeValueAsString(addresses(standalone)));
+    awaitEndOfInput();
+    System.exit(0);
+  }
+
+  private static Map<String, String> addresses(Standalone standalone) {
+    return Map.of(
+        "api", standalone.api().toString(),
+        "kafka", standalone.bootstrapServers(),
+        "lake", standalone.lake().toString(),
+        "email", standalone.access().root().email(),
+        "password", standalone.access().root().password());
+  }
+
+  private static void awaitEndOfInput() throws IOException {
+    int read;
+    do {
+      read = System.in.read();
+    } while (read >= 0);
+  }
+}
