@@ -3,6 +3,7 @@ package io.tastelake.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The one folder that a standalone writes to, and what lies where in it. */
 public record DataFolder(Path root) {
@@ -18,7 +19,14 @@ public record DataFolder(Path root) {
    */
   public static DataFolder create(Path root) {
     DataFolder folder = new DataFolder(root);
+    if (root.toString().isEmpty()) {
+      throw new StandaloneException(
+          "The data folder has no name.",
+          "--data was given an empty value.",
+          "Name a folder with --data DIR, or leave --data out for ./data.");
+    }
     try {
+      createPrivately(folder.root);
       Files.createDirectories(folder.logs());
       Files.delete(Files.createTempFile(folder.root, "writable", null));
       return folder;
@@ -28,6 +36,15 @@ public record DataFolder(Path root) {
           "The system says: " + e + ".",
           "Name a folder that you may write to with --data DIR.",
           e);
+    }
+  }
+
+  /** Interactions are nobody else's business: a new folder is open to its owner alone. */
+  private static void createPrivately(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 

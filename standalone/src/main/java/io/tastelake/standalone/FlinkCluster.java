@@ -46,7 +46,7 @@ final class FlinkCluster implements AutoCloseable {
     configuration.setString("taskmanager.memory.managed.size", "16m");
     configuration.setString("parallelism.default", Integer.toString(slots));
     configuration.setString(
-        "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+        "execution.checkpointing.dir", "file:" + folder.resolve("checkpoints").toAbsolutePath());
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

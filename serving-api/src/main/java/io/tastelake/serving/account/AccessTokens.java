@@ -81,7 +81,8 @@ public final class AccessTokens implements Callers {
 
   @Override
   public Caller of(String authorization) {
-    if (authorization == null || !authorization.startsWith(SCHEME)) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw refused("The Authorization header is missing: it must be 'Bearer ' and a token.");
     }
     Verified token = verified.get(authorization.substring(SCHEME.length()).strip(), this::verify);

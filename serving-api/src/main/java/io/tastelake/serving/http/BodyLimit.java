@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
  * How large a request body may be.
@@ -11,6 +12,8 @@ import java.io.InputStream;
  * @param bytes the most that is read as a body
  */
 record BodyLimit(long bytes) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
    * The body of a request, which fails with {@code WrongData} where it passes the limit.
@@ -26,7 +29,8 @@ record BodyLimit(long bytes) {
 
   /**
    * Reads what a caller is still sending, up to the limit once more: a caller that is cut off while
-   * it sends never sees the answer. Longer bodies are cut off.
+   * it sends never sees the answer. Longer bodies are cut off, and so are slow ones, since nobody
+   * may hold a thread for sending what is refused.
    */
   void discardRest(Context context) {
     boolean waitsForLeave = context.header("Expect") != null;
@@ -38,9 +42,13 @@ record BodyLimit(long bytes) {
       InputStream body = context.req().getInputStream();
       long left = bytes;
       int read = 0;
-      while (left > 0 && read >= 0) {
+      long begun = System.nanoTime();
+      while (left > 0 && read >= 0 && System.nanoTime() - begun < PATIENCE.toNanos()) {
         read = body.read(buffer);
         left -= read;
+      }
+      if (read >= 0) {
+        context.header("Connection", "close");
       }
     } catch (IOException | RuntimeException e) {
       // The caller went away or sends nonsense; the answer is tried all the same.

@@ -12,6 +12,10 @@ final class CanonicalPaths extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String raw = request.getHttpURI().getPath();
+    if (raw != null && !RequestPath.wellEscaped(raw)) {
+      Response.writeError(request, response, callback, 400);
+      return true;
+    }
     String canonical = RequestPath.canonical(raw == null ? "/" : raw);
     return super.handle(
         canonical.equals(raw) ? request : new Respelled(request, canonical), response, callback);

@@ -93,7 +93,11 @@ public final class Cursors {
       throw foreign();
     }
     try {
-      return Base64.getUrlDecoder().decode(cursor);
+      byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+      if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(cursor)) {
+        throw foreign(); // other spellings of the same bytes
+      }
+      return bytes;
     } catch (IllegalArgumentException e) {
       throw foreign();
     }

@@ -1,7 +1,9 @@
 package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,6 +13,10 @@ public final class Fields {
 
   private static final int LONGEST_TEXT = 1024;
 
+  /** Ids may be spelled with a fraction or an exponent: a double would round them. */
+  private static final ObjectReader EXACT =
+      Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
   private final JsonNode object;
 
   private Fields(JsonNode object) {
@@ -18,7 +24,7 @@ public final class Fields {
   }
 
   static Fields read(JsonParser parser) throws IOException {
-    return new Fields(Json.MAPPER.readTree(parser));
+    return new Fields(EXACT.readTree(parser));
   }
 
   /** The whole object. */

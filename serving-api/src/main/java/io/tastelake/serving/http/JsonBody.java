@@ -34,6 +34,8 @@ final class JsonBody {
       return read;
     } catch (JsonProcessingException e) {
       throw malformed("The body is no well-formed JSON: " + sentence(e));
+    } catch (NumberFormatException e) {
+      throw malformed("A number in the body is too large or too small: write it without exponent.");
     } catch (IOException e) {
       throw malformed("The body could not be read to its end: send it again.");
     }
@@ -47,7 +49,7 @@ final class JsonBody {
   }
 
   private static void requireJson(Context context) {
-    String type = context.req().getContentType();
+    String type = context.header("Content-Type");
     if (type != null && !isJson(type)) {
       throw malformed(
           "Bodies of type '"

@@ -64,7 +64,12 @@ public record JsonId(String text, Form form) {
 
   /** {@code 1.5e1} is 15: whatever is whole and short is read as an integer, all else stays. */
   private static String integerText(String number) {
-    BigDecimal value = new BigDecimal(number);
+    BigDecimal value;
+    try {
+      value = new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      return number; // an exponent beyond 32 bits, or infinity
+    }
     boolean shortEnough =
         Math.abs((long) value.scale()) <= LONGEST_NUMBER && value.precision() <= LONGEST_NUMBER;
     if (!shortEnough) {

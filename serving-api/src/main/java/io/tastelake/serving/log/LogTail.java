@@ -100,7 +100,7 @@ public final class LogTail implements AutoCloseable {
       if (!closed) {
         fail(e);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -120,7 +120,7 @@ public final class LogTail implements AutoCloseable {
     }
   }
 
-  private void fail(RuntimeException cause) {
+  private void fail(Throwable cause) {
     LOG.error("The tail of the log can no longer be followed; reads are refused.", cause);
     var refusal =
         new LogUnavailableException(

@@ -16,7 +16,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts everything and shows it at work. */
 @Command(
@@ -31,6 +34,8 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private PortOption port;
   @ArgGroup private Source source = new Source();
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--exit",
@@ -58,6 +63,11 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (source.interactions < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--interactions is " + source.interactions + ": a shop has at least 1.");
+    }
     DemoInput input =
         source.file == null
             ? DemoInputs.shop(source.interactions, clock)
@@ -75,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "  ready after %.1f s: %s%n", seconds, standalone.api());
       boolean agree = new Demo(standalone, out, clock).run(input);
       if (exit) {
+        out.println("Stopping; ./tastelake up --data " + config.folder() + " starts it again.");
         return agree ? 0 : 1;
       }
       out.println("Running until Ctrl-C, or ./tastelake stop --data " + config.folder());

@@ -9,12 +9,12 @@ import org.jline.utils.Signals;
 /**
  * Turns SIGTERM and Ctrl-C into an interrupt of the work, which then closes what it has opened. No
  * shutdown hook does that: libraries have theirs, which would pull the parts from under each other
- * while they still close. A second signal ends the process at once.
+ * while they still close. Further signals change nothing: ending at once would leave PostgreSQL
+ * behind.
  */
 final class Termination {
 
   private static final List<String> SIGNALS = List.of("TERM", "INT");
-  private static final int AT_ONCE = 130;
 
   private volatile boolean requested;
 
@@ -30,7 +30,7 @@ final class Termination {
       return work.call();
     } catch (Exception e) {
       if (requested) {
-        LogManager.getLogger(Termination.class).info("Stopped on request", e);
+        LogManager.getLogger(Termination.class).info("Stopped on request");
         return 0;
       }
       throw e;
@@ -44,7 +44,8 @@ final class Termination {
 
   private void request(Thread worker) {
     if (requested) {
-      Runtime.getRuntime().halt(AT_ONCE);
+      System.err.println("Stopping already; this takes a few seconds.");
+      return;
     }
     requested = true;
     worker.interrupt();

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -46,7 +47,7 @@ final class IngestInteractionsSettings {
         .ifPresent(
             directory -> {
               settings.set(CHECKPOINT_STORAGE, "filesystem");
-              settings.set(CHECKPOINTS_DIRECTORY, directory.toString());
+              settings.set(CHECKPOINTS_DIRECTORY, new Path(directory).toString());
             });
   }
 
