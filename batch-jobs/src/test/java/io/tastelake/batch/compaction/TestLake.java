@@ -100,7 +100,7 @@ final class TestLake implements AutoCloseable {
     try (RowCursor rows = newest.range(Long.MIN_VALUE, Long.MAX_VALUE, TimeWindow.ALWAYS)) {
       rows.forEachRemaining(ours::add);
     }
-    assertThat(sparkRows(newest.version())).containsExactlyInAnyOrderElementsOf(ours);
+    assertThat(counted(sparkRows(newest.version()))).isEqualTo(counted(ours));
     assertThat(newest.rows()).isEqualTo(ours.size());
     return ours;
   }
@@ -124,6 +124,12 @@ final class TestLake implements AutoCloseable {
   private List<LoggedEvent> sparkRows(long version) {
     Dataset<Row> rows = spark.read().format("delta").option("versionAsOf", version).load(table());
     return InteractionRows.of(rows).collectAsList().stream().map(InteractionRows::event).toList();
+  }
+
+  private static Map<LoggedEvent, Integer> counted(List<LoggedEvent> rows) {
+    Map<LoggedEvent, Integer> counted = new HashMap<>();
+    rows.forEach(row -> counted.merge(row, 1, Integer::sum));
+    return counted;
   }
 
   private static Set<Who> whoIn(List<LoggedEvent> events) {
