@@ -26,7 +26,7 @@ public final class DumpJob extends Job {
   private URI lake;
 
   @Option(
-      names = "--version",
+      names = "--table-version",
       paramLabel = "N",
       description = "The version of the table to read; the newest if none is given.")
   private Long version;

@@ -32,7 +32,8 @@ final class SparkReader {
   static List<LoggedEvent> rows(URI lake, long version, Path output) throws Exception {
     String number = Long.toString(version);
     String printed =
-        SparkJobs.run(output, List.of("dump", "--lake", lake.toString(), "--version", number));
+        SparkJobs.run(
+            output, List.of("dump", "--lake", lake.toString(), "--table-version", number));
     List<LoggedEvent> rows = new ArrayList<>();
     for (String line : printed.lines().toList()) {
       JsonNode row = MAPPER.readTree(line);
