@@ -1,6 +1,8 @@
 package io.tastelake.batch.check;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
 
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
@@ -8,7 +10,9 @@ import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.contracts.lake.InteractionsTable;
 import java.net.URI;
 import java.util.Iterator;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -21,6 +25,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class DumpJob extends Job {
+
+  private static final Map<String, String> WHOLE_TIMESTAMPS =
+      Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
 
   @Option(names = "--lake", required = true, paramLabel = "URI", description = "The lake's root.")
   private URI lake;
@@ -51,6 +58,7 @@ public final class DumpJob extends Job {
             col(InteractionsTable.LOG_PARTITION),
             col(InteractionsTable.LOG_OFFSET),
             col(InteractionsTable.OPERATION))
-        .toJSON();
+        .select(to_json(struct(col("*")), WHOLE_TIMESTAMPS))
+        .as(Encoders.STRING());
   }
 }

@@ -50,7 +50,6 @@ public final class CompactJob extends Job {
         .with("lake", lake.toString())
         .with("rounds", rounds)
         .with("moves", moved.moves())
-        .with("rows_read", moved.rowsRead())
-        .with("rows_written", moved.rowsWritten());
+        .with("rows_written", moved.rows());
   }
 }

@@ -32,14 +32,13 @@ final class Compactor {
     this.table = config.table();
   }
 
-  /** What moves did: how many rows they read, and how many they wrote in their place. */
-  record Moved(int moves, long rowsRead, long rowsWritten) {
+  /** How many moves there were, and how many rows they wrote. */
+  record Moved(int moves, long rows) {
 
-    static final Moved NOTHING = new Moved(0, 0, 0);
+    static final Moved NOTHING = new Moved(0, 0);
 
     Moved plus(Moved other) {
-      return new Moved(
-          moves + other.moves, rowsRead + other.rowsRead, rowsWritten + other.rowsWritten);
+      return new Moved(moves + other.moves, rows + other.rows);
     }
   }
 
@@ -49,15 +48,15 @@ final class Compactor {
     Moved moved = Moved.NOTHING;
     Optional<Move> due = Move.ofFresh(contents.segments(), contents.version());
     while (due.isPresent()) {
-      long read = carriedOut(due.get());
+      carryOut(due.get());
       contents = Contents.of(spark, table);
-      moved = moved.plus(new Moved(1, read, contents.rows(due.get().target())));
+      moved = moved.plus(new Moved(1, contents.rows(due.get().target())));
       due = Move.ofFullLevel(contents.segments(), contents.version());
     }
     return moved;
   }
 
-  private long carriedOut(Move move) {
+  private void carryOut(Move move) {
     Extent extent = extent(move);
     int files = Math.toIntExact(1 + (extent.rows() - 1) / config.rowsPerFile());
     CompactTopology.compacted(
@@ -68,7 +67,6 @@ final class Compactor {
         .option("replaceWhere", move.predicate())
         .option("dataChange", "false")
         .save(table);
-    return extent.rows();
   }
 
   /** How many rows there are, and until when their retries lie among them or before them. */

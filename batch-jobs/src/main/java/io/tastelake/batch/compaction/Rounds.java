@@ -20,9 +20,8 @@ final class Rounds {
       Moved moved = compactor.round();
       all = all.plus(moved);
       progress.accept(
-          "round %d of %d: %d moves, %d rows became %d"
-              .formatted(
-                  round, config.rounds(), moved.moves(), moved.rowsRead(), moved.rowsWritten()));
+          "round %d of %d: %d moves, %d rows written"
+              .formatted(round, config.rounds(), moved.moves(), moved.rows()));
       if (round < config.rounds() && !waited(started + config.every().toNanos())) {
         return all;
       }
