@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,7 +23,7 @@ class IngestInteractionsTopologyTest {
   private static final IngestInteractionsConfig CONFIG =
       IngestInteractionsConfig.defaults()
           .withLake(URI.create("file:///nowhere"))
-          .withCheckpointDirectory(URI.create("file:///nowhere/flink"))
+          .withCheckpointDirectory(URI.create("file:///nowhere/a%20folder"))
           .withParallelism(2);
 
   @Test
@@ -82,8 +83,8 @@ class IngestInteractionsTopologyTest {
         .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
     assertThat(settings.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofSeconds(2));
-    assertThat(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
-        .isEqualTo("file:///nowhere/flink");
+    assertThat(new Path(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)))
+        .isEqualTo(new Path("file:///nowhere/a folder"));
     assertThat(settings.get(PipelineOptions.OBJECT_REUSE)).isTrue();
   }
 
