@@ -35,7 +35,7 @@ class IndependentReaderTest {
       system.awaitLakeCoversLog();
     }
     List<LoggedEvent> rows = assertSparkAgrees(system);
-    List<LoggedEvent> log = system.log().events().stream().map(SparkReader::rounded).toList();
+    List<LoggedEvent> log = system.log().events();
     Rows.assertSame(of(tenant, rows), of(tenant, log));
 
     List<JsonNode> listed = list(tenant);
@@ -49,7 +49,7 @@ class IndependentReaderTest {
   private static List<LoggedEvent> assertSparkAgrees(SharedSystem system) throws Exception {
     try (InteractionsLake lake = InteractionsLake.open(system.lake())) {
       LakeSnapshot snapshot = lake.newest();
-      List<LoggedEvent> ours = Rows.of(snapshot).stream().map(SparkReader::rounded).toList();
+      List<LoggedEvent> ours = Rows.of(snapshot);
       Path output = system.folder().resolve("dump-" + snapshot.version());
       List<LoggedEvent> sparks = SparkReader.rows(system.lake(), snapshot.version(), output);
       assertThat(ours).hasSameSizeAs(sparks);

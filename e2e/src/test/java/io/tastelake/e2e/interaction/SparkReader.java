@@ -24,11 +24,10 @@ import java.util.function.Function;
 final class SparkReader {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final long MICROS_OF_A_MILLI = 1_000;
 
   private SparkReader() {}
 
-  /** All rows of one version; {@code acceptedAt} in whole milliseconds, as Spark prints it. */
+  /** All rows of one version. */
   static List<LoggedEvent> rows(URI lake, long version, Path output) throws Exception {
     String number = Long.toString(version);
     String printed =
@@ -42,26 +41,6 @@ final class SparkReader {
       }
     }
     return rows;
-  }
-
-  /** A row as {@link #rows} has it. */
-  static LoggedEvent rounded(LoggedEvent row) {
-    InteractionEvent event = row.event();
-    return new LoggedEvent(
-        row.partition(),
-        row.offset(),
-        new InteractionEvent(
-            event.database(),
-            event.actor(),
-            event.operation(),
-            event.interaction(),
-            event.item(),
-            event.type(),
-            event.timestamp(),
-            event.properties(),
-            event.rating(),
-            event.user(),
-            event.acceptedAt() / MICROS_OF_A_MILLI * MICROS_OF_A_MILLI));
   }
 
   private static LoggedEvent row(JsonNode row) {
