@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "ingest-interactions",
     mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Appends every event of the log to the lake, exactly once.")
 public final class IngestInteractionsJob implements Callable<Integer> {
 
