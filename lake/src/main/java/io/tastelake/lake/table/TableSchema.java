@@ -10,20 +10,10 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampType;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.InteractionsTable.Column;
-import java.util.List;
 import java.util.Map;
 
 /** The table as Delta sees it: columns, properties, statistics. */
 final class TableSchema {
-
-  /** Columns whose bounds find rows. Ids have none: the hash finds, and bounds would keep ids. */
-  static final List<String> STATISTICS_COLUMNS =
-      List.of(
-          InteractionsTable.ACTOR_HASH,
-          InteractionsTable.LOG_PARTITION,
-          InteractionsTable.LOG_OFFSET,
-          InteractionsTable.OPERATION,
-          InteractionsTable.TIMESTAMP);
 
   static final StructType COLUMNS = columns();
 
@@ -39,7 +29,7 @@ final class TableSchema {
           "delta.enableDeletionVectors", "true",
           "delta.feature.domainMetadata", "supported",
           "delta.checkpointInterval", "10",
-          "delta.dataSkippingStatsColumns", String.join(",", STATISTICS_COLUMNS));
+          "delta.dataSkippingStatsColumns", String.join(",", InteractionsTable.SEARCHED));
 
   private TableSchema() {}
 
