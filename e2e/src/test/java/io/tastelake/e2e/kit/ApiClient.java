@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A client of one API instance. It shows every answer as it is, errors too, and repeats nothing.
@@ -31,16 +32,16 @@ public final class ApiClient {
           .build();
 
   private final URI api;
-  private final Optional<String> authorization;
+  private final Supplier<Optional<String>> authorization;
 
-  private ApiClient(URI api, Optional<String> authorization) {
+  private ApiClient(URI api, Supplier<Optional<String>> authorization) {
     this.api = api;
     this.authorization = authorization;
   }
 
   /** A client that nobody is logged in with. */
   public static ApiClient of(URI api) {
-    return new ApiClient(api, Optional.empty());
+    return new ApiClient(api, Optional::empty);
   }
 
   /** This client with a token. */
@@ -48,9 +49,14 @@ public final class ApiClient {
     return withAuthorization("Bearer " + token);
   }
 
+  /** This client with whichever token is the present one. */
+  public ApiClient with(Supplier<String> token) {
+    return new ApiClient(api, () -> Optional.of("Bearer " + token.get()));
+  }
+
   /** This client with that header, whatever it holds. */
   public ApiClient withAuthorization(String header) {
-    return new ApiClient(api, Optional.of(header));
+    return new ApiClient(api, () -> Optional.of(header));
   }
 
   /** The same caller at another instance. */
@@ -103,7 +109,7 @@ public final class ApiClient {
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(40));
-    authorization.ifPresent(header -> request.header("Authorization", header));
+    authorization.get().ifPresent(header -> request.header("Authorization", header));
     return request;
   }
 

@@ -63,9 +63,7 @@ public record Tenant(DatabaseId database, ApiClient client, String token) {
 
   /** A login of root's, switched to a database: roots may do everything in all of theirs. */
   private static Tenant in(DatabaseId database, ApiClient api, JsonNode login) throws IOException {
-    Map<String, String> switched =
-        Map.of("refresh_token", login.get("refresh_token").asText(), "db_id", database.value());
-    String token = api.post("/login/refresh-token/", switched).ok().text("token");
-    return new Tenant(database, api.with(token), token);
+    RenewedToken token = new RenewedToken(api, login.get("refresh_token").asText(), database);
+    return new Tenant(database, api.with(token::present), token.present());
   }
 }
