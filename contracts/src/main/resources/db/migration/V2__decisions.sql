@@ -7,8 +7,8 @@ CREATE TABLE outbox (
 );
 
 CREATE TABLE resolved_sessions (
-  database_id text             NOT NULL,
-  session_id  text COLLATE "C" NOT NULL, -- listed in its order
+  database_id text             NOT NULL REFERENCES databases ON DELETE CASCADE,
+  session_id  text COLLATE "C" NOT NULL, -- lists are in its order
   user_id     text             NOT NULL,
   resolved_at double precision NOT NULL, -- Unix seconds, as given
   PRIMARY KEY (database_id, session_id)
@@ -34,7 +34,7 @@ CREATE INDEX forgets_by_time ON forgets (forgotten_at);
 -- What runs in the background.
 CREATE TABLE tasks (
   id          text             PRIMARY KEY,
-  database_id text             NOT NULL,
+  database_id text             NOT NULL REFERENCES databases ON DELETE CASCADE,
   name        text             NOT NULL,
   status      text             NOT NULL CHECK (status IN
     ('REQUEST_SENT', 'RUNNING', 'FAILED', 'CANCELLED', 'COMPLETED')),

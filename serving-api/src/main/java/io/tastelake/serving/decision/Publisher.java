@@ -95,6 +95,8 @@ final class Publisher implements AutoCloseable {
       do {
         published = store.inTransaction(this::publishBatch);
       } while (published < newest);
+    } catch (LogUnavailableException e) {
+      throw new LogUnavailableException(UNPUBLISHED, e);
     } finally {
       publishing.unlock();
     }
