@@ -31,7 +31,6 @@ class SessionsTest {
 
   private final TestApi api;
   private String token;
-  private String database;
 
   SessionsTest(TestApi api) {
     this.api = api;
@@ -40,7 +39,7 @@ class SessionsTest {
   /** Without parameters: sessions work without. */
   @BeforeAll
   void prepare() {
-    database = api.createDatabase("sessions", "uint32", "hex8");
+    String database = api.createDatabase("sessions", "uint32", "hex8");
     token = api.serviceToken("sessions-backend", "backend", database, "");
   }
 
@@ -65,10 +64,6 @@ class SessionsTest {
                         .formatted(session))
             .collect(Collectors.joining(","));
     return post("/sessions-interactions-bulk/", "{\"interactions\":[" + rows + "]}");
-  }
-
-  private String frontend(String fields) {
-    return api.serviceToken("sessions-frontend", "frontend", database, fields);
   }
 
   @Test
@@ -242,75 +237,5 @@ class SessionsTest {
     }
     assertThat(rows.stream().map(row -> row.path("session_id").asText())).doesNotHaveDuplicates();
     return rows;
-  }
-
-  @Test
-  void frontendTokensWriteToTheirOwnSessionAlone() {
-    String own = session();
-    String other = session();
-    String bound = frontend(", \"frontend_session_id\": \"" + own + "\"");
-    String ofUser = frontend(", \"frontend_user_id\": 5");
-    String free = frontend("");
-    for (String path : List.of("/items/1/interactions/", "/interactions-bulk/")) {
-      String body =
-          path.startsWith("/items")
-              ? VIEW
-              : "{\"interactions\":[{\"item_id\":\"1\",\"interaction_type\":\"v\"}]}";
-      for (String segment : List.of(own, "~me")) {
-        assertThat(api.send("POST", "/sessions/" + segment + path, bound, body).status())
-            .isEqualTo(200);
-      }
-      assertThat(api.send("POST", "/sessions/" + other + path, free, body).status()).isEqualTo(200);
-      assertRefused(api.send("POST", "/sessions/" + other + path, bound, body));
-      assertRefused(api.send("POST", "/sessions/" + own + path, ofUser, body));
-      assertRefused(api.send("POST", "/sessions/~me" + path, ofUser, body));
-      assertRefused(api.send("POST", "/sessions/~me" + path, free, body));
-    }
-    for (String frontend : List.of(bound, free)) {
-      assertErrorShape(
-          api.send("POST", "/users/5/interactions/1/", frontend, VIEW),
-          403,
-          50,
-          "ForbiddenError",
-          "INCORRECT_FRONTEND_USER_ID");
-    }
-    assertErrorShape(
-        api.send("POST", "/sessions/" + own + "/resolve/", bound, "{\"user_id\": 5}"),
-        403,
-        50,
-        "ForbiddenError",
-        "INCORRECT_ROLE");
-  }
-
-  private static void assertRefused(Answer answer) {
-    assertErrorShape(answer, 403, 50, "ForbiddenError", "INCORRECT_FRONTEND_SESSION_ID");
-  }
-
-  @Test
-  void aLoginWithBothIdsResolvesTheSession() {
-    String session = session();
-    assertThat(frontendLogin(31, session).status()).isEqualTo(200);
-    assertThat(rows("{\"users_id\": [31]}"))
-        .singleElement()
-        .satisfies(row -> assertThat(row.path("session_id").asText()).isEqualTo(session));
-    assertThat(frontendLogin(31, session).status()).isEqualTo(200);
-    Answer refused = frontendLogin(32, session);
-    assertErrorShape(refused, 400, 40, "WrongData", "WRONG_PARAMETER");
-    assertThat(refused.text()).doesNotContain("token\"");
-    assertErrorShape(resolve(session, 31), 400, 40, "WrongData", "WRONG_PARAMETER");
-    assertThat(rows("{\"users_id\": [32]}")).isEmpty();
-  }
-
-  private Answer frontendLogin(int user, String session) {
-    var unused = frontend("");
-    return api.send(
-        "POST",
-        "/login/service/",
-        null,
-        """
-        {"name": "sessions-frontend", "password": "%s", "db_id": "%s",
-         "frontend_user_id": %d, "frontend_session_id": "%s"}
-        """
-            .formatted(TestApi.PASSWORD, database, user, session));
   }
 }
