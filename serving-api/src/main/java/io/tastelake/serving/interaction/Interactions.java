@@ -57,8 +57,10 @@ public final class Interactions implements AutoCloseable {
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer::append;
-      this.histories = new MergedHistories(topic, ends, tail, view);
-      this.listings = new LakeListings(lake, view, ends, topic, config);
+      LargeReads largeReads = new LargeReads(config.largeReads(), log.readTimeout());
+      HistoryReader reader = new HistoryReader(largeReads);
+      this.histories = new MergedHistories(topic, ends, tail, view, reader);
+      this.listings = new LakeListings(lake, view, ends, topic, reader, config);
       opened = true;
     } finally {
       if (!opened) {

@@ -7,6 +7,7 @@ import io.tastelake.serving.log.EndOffsets;
 import io.tastelake.serving.log.LogTopic;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Listings of one version of the lake each; only the first page looks at the log. */
 final class LakeListings implements Listings {
@@ -18,6 +19,7 @@ final class LakeListings implements Listings {
   private final LakeView view;
   private final EndOffsets ends;
   private final LogTopic topic;
+  private final HistoryReader reader;
   private final InteractionsConfig config;
 
   LakeListings(
@@ -25,11 +27,13 @@ final class LakeListings implements Listings {
       LakeView view,
       EndOffsets ends,
       LogTopic topic,
+      HistoryReader reader,
       InteractionsConfig config) {
     this.lake = lake;
     this.view = view;
     this.ends = ends;
     this.topic = topic;
+    this.reader = reader;
     this.config = config;
   }
 
@@ -51,8 +55,9 @@ final class LakeListings implements Listings {
 
   private ListingPage page(LakeSnapshot snapshot, ListingRequest request, List<String> warnings) {
     long deadline = System.nanoTime() + config.pageTime().toNanos();
-    try (ListingWalk walk = new ListingWalk(snapshot, request)) {
-      return walk.page(() -> System.nanoTime() - deadline > 0, warnings);
+    BooleanSupplier timeIsUp = () -> System.nanoTime() - deadline > 0;
+    try (ListingWalk walk = new ListingWalk(snapshot, request, reader, timeIsUp)) {
+      return walk.page(warnings);
     }
   }
 

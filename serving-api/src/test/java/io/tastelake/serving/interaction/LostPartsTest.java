@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The ingest job, the broker or the topic is gone: what reads and writes say, and what heals. */
 class LostPartsTest {
 
+  private static final HistoryRequest ALL = HistoryRequest.newest(10_000);
+
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(1, 2));
 
   private final LogAndLake parts = new LogAndLake();
@@ -51,7 +53,7 @@ class LostPartsTest {
   }
 
   private static boolean isWarned(Interactions interactions, Actor actor) {
-    return !interactions.histories().of(DATABASE, actor).warnings().isEmpty();
+    return !interactions.histories().page(DATABASE, actor, ALL).warnings().isEmpty();
   }
 
   @Test
@@ -77,14 +79,14 @@ class LostPartsTest {
           .isInstanceOf(LogUnavailableException.class)
           .hasMessageContaining("unknown")
           .hasMessageContaining("Idempotency-Key");
-      assertThatThrownBy(() -> interactions.histories().of(DATABASE, shop.anyActor()))
+      assertThatThrownBy(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL))
           .isInstanceOf(LogUnavailableException.class)
           .hasMessageContaining("repeat");
       parts.broker.start();
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptionsInstanceOf(LogUnavailableException.class)
-          .until(() -> interactions.histories().of(DATABASE, shop.anyActor()) != null);
+          .until(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL) != null);
       interactions.eventLog().append(shop.write(50));
       assertAllReadsEqualTheModel(interactions);
     }
@@ -105,7 +107,7 @@ class LostPartsTest {
                   assertThatThrownBy(() -> interactions.eventLog().append(shop.write(1)))
                       .isInstanceOf(LogUnavailableException.class)
                       .hasMessageContaining("belong together"));
-      assertThatThrownBy(() -> interactions.histories().of(DATABASE, shop.anyActor()))
+      assertThatThrownBy(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL))
           .isInstanceOf(LogUnavailableException.class);
     }
     assertThatThrownBy(() -> Interactions.open(parts.config()))
@@ -145,8 +147,8 @@ class LostPartsTest {
 
   private void assertAllReadsEqualTheModel(Interactions interactions) {
     for (Actor actor : shop.actors()) {
-      ActorView view = interactions.histories().of(DATABASE, actor);
-      assertThat(view.history().interactions()).isEqualTo(shop.expected(actor));
+      HistoryPart view = interactions.histories().page(DATABASE, actor, ALL);
+      assertThat(view.rows()).isEqualTo(shop.expected(actor));
       assertThat(view.warnings()).isEmpty();
     }
   }
