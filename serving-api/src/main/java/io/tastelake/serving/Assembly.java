@@ -21,8 +21,10 @@ import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.http.Ready;
 import io.tastelake.serving.http.Welcome;
+import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.serving.interaction.EventLog;
 import io.tastelake.serving.interaction.Histories;
@@ -41,6 +43,7 @@ import io.tastelake.serving.interaction.http.WriteUserInteractions;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.PutParameters;
 import io.tastelake.serving.rating.ShowParameters;
+import io.tastelake.serving.store.IdempotencyKeys;
 import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
 import java.security.SecureRandom;
@@ -51,6 +54,7 @@ import java.util.stream.Stream;
 /** Puts the endpoints together, by constructors. */
 final class Assembly {
 
+  private final Limits limits;
   private final Clock clock;
   private final SecureRandom random;
   private final RandomIds ids;
@@ -61,8 +65,10 @@ final class Assembly {
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final Cursors cursors;
+  private final WriteKeys writeKeys;
 
-  Assembly(OnlineStore store, Clock clock, SecureRandom random) {
+  Assembly(OnlineStore store, Limits limits, Clock clock, SecureRandom random) {
+    this.limits = limits;
     this.clock = clock;
     this.random = random;
     this.ids = new RandomIds(random);
@@ -73,6 +79,11 @@ final class Assembly {
     Secrets secrets = new Secrets(store, random);
     this.accessTokens = new AccessTokens(secrets.named("access-tokens"), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
+    this.writeKeys = new IdempotencyKeys(store, clock);
+  }
+
+  WriteKeys writeKeys() {
+    return writeKeys;
   }
 
   Callers callers() {
@@ -115,7 +126,8 @@ final class Assembly {
   private List<Endpoint> interactionEndpoints(
       EventLog log, Histories histories, Listings listings) {
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
-    Recorder recorder = new Recorder(log, () -> new InteractionId(uuids.generate()), clock);
+    Recorder recorder =
+        new Recorder(log, () -> new InteractionId(uuids.generate()), clock, limits.rowsPerBody());
     HistoryPages pages = new HistoryPages(histories, cursors);
     return List.of(
         new RecordUserData(databases, recorder),

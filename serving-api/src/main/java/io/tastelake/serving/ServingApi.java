@@ -81,9 +81,13 @@ public final class ServingApi implements AutoCloseable {
       Listings listings,
       Clock clock,
       Deque<AutoCloseable> open) {
-    Assembly assembly = new Assembly(store, clock, new SecureRandom());
+    Assembly assembly = new Assembly(store, http.limits(), clock, new SecureRandom());
     HttpServer server =
-        HttpServer.start(http, assembly.callers(), assembly.endpoints(log, histories, listings));
+        HttpServer.start(
+            http,
+            assembly.callers(),
+            assembly.writeKeys(),
+            assembly.endpoints(log, histories, listings));
     open.push(server);
     LOG.info("Serving on {}", server.uri());
     return new ServingApi(open, server, assembly.provisioning());

@@ -23,6 +23,12 @@ enum Timestamps {
       };
     }
 
+    /** One of the public clients sends 0.0 for a timestamp that it was not given. */
+    @Override
+    boolean isGiven(double seconds) {
+      return seconds != 0.0;
+    }
+
     @Override
     String accepted() {
       return "a number of Unix seconds from -150000000000.0 to 3500000000.0";
@@ -58,6 +64,11 @@ enum Timestamps {
 
   /** The point in time at the parser's current token, if there is one. */
   abstract Optional<Double> read(JsonParser parser) throws IOException;
+
+  /** Whether it is meant as a point in time, and not as none. */
+  boolean isGiven(double seconds) {
+    return true;
+  }
 
   /** What {@link #read} takes, for people. */
   abstract String accepted();
