@@ -87,8 +87,9 @@ final class HistoryReader {
     try {
       NewestRows newest = new NewestRows(request.amount() + 1);
       int parts = Math.toIntExact(1 + rows / mostOutlines);
+      int joins = Math.toIntExact(1 + rows / parts / joinedAtOnce);
       for (int part = 0; part < parts; part++) {
-        outlines(source, request, part, parts).offerTo(newest, joinedAtOnce);
+        outlines(source, new RowOutlines(request, part, parts, joins)).offerTo(newest);
       }
       return whole(source, request, newest.rows().stream().map(Interaction::id).toList());
     } finally {
@@ -102,9 +103,7 @@ final class HistoryReader {
         + 2 * MOST_TEXT;
   }
 
-  private static RowOutlines outlines(
-      ActorSource source, HistoryRequest request, int part, int parts) {
-    RowOutlines outlines = new RowOutlines(request, part, parts);
+  private static RowOutlines outlines(ActorSource source, RowOutlines outlines) {
     try (RowCursor rows = source.rows()) {
       rows.forEachRemaining(outlines::add);
     }

@@ -13,15 +13,15 @@ import java.util.UUID;
 
 /**
  * Rows of one actor without their contents: what decides which interactions there are and how they
- * are ordered, {@value #BYTES_PER_ROW} bytes each. The join is {@link ActorHistory}'s, of a slice
- * of the interactions at a time.
+ * are ordered, {@value #BYTES_PER_ROW} bytes each. They lie in slices by interaction id, so that
+ * {@link ActorHistory} joins one slice at a time.
  */
 final class RowOutlines {
 
   /** What a row takes here. */
   static final int BYTES_PER_ROW = 40;
 
-  private static final int CHUNK = 8_192;
+  private static final int CHUNK = 1_024;
   private static final ItemId SOME_ITEM = new ItemId("-");
   private static final String WANTED = "wanted";
   private static final String OTHER = "other";
@@ -29,20 +29,58 @@ final class RowOutlines {
   private final HistoryRequest request;
   private final int part;
   private final int parts;
-  private final List<Chunk> chunks = new ArrayList<>();
+  private final List<Slice> slices = new ArrayList<>();
   private final List<LoggedEvent> forgets = new ArrayList<>();
   private LoggedEvent sample;
-  private int rows;
 
   /**
    * No rows yet.
    *
    * @param part which of {@code parts} parts of the interactions is outlined here, from 0 on
+   * @param joins how many slices it is joined in
    */
-  RowOutlines(HistoryRequest request, int part, int parts) {
+  RowOutlines(HistoryRequest request, int part, int parts, int joins) {
     this.request = request;
     this.part = part;
     this.parts = parts;
+    for (int i = 0; i < joins; i++) {
+      slices.add(new Slice());
+    }
+  }
+
+  void add(LoggedEvent row) {
+    switch (row.event().operation()) {
+      case RECORD, AMEND, RETRACT -> outline(row);
+      case FORGET -> forgets.add(row);
+      case RESOLVE, RATE, UNRATE -> {
+        // decide nothing about interactions
+      }
+    }
+  }
+
+  private void outline(LoggedEvent row) {
+    int bucket = bucket(row.event().interaction().value());
+    if (bucket % parts == part) {
+      sample = row;
+      slices.get(bucket / parts % slices.size()).add(row);
+    }
+  }
+
+  /** Spreads ids evenly over the numbers from 0 on. */
+  private static int bucket(UUID id) {
+    long mixed = (id.getMostSignificantBits() ^ id.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 33);
+  }
+
+  /** Offers {@code newest} the interactions that are wanted, without properties, of some item. */
+  void offerTo(NewestRows newest) {
+    for (Slice slice : slices) {
+      for (Interaction row : slice.joined()) {
+        if (row.type().equals(WANTED) && request.wantsPlace(row)) {
+          newest.offer(row);
+        }
+      }
+    }
   }
 
   private static final class Chunk {
@@ -54,71 +92,36 @@ final class RowOutlines {
     final String[] type = new String[CHUNK];
   }
 
-  void add(LoggedEvent row) {
-    switch (row.event().operation()) {
-      case RECORD, AMEND, RETRACT -> outline(row);
-      case FORGET -> forgets.add(row);
-      default -> {
-        // decides nothing about interactions
+  private final class Slice {
+
+    private final List<Chunk> chunks = new ArrayList<>();
+    private int rows;
+
+    void add(LoggedEvent row) {
+      if (rows % CHUNK == 0) {
+        chunks.add(new Chunk());
       }
+      InteractionEvent event = row.event();
+      Chunk chunk = chunks.get(rows / CHUNK);
+      int at = rows++ % CHUNK;
+      chunk.high[at] = event.interaction().value().getMostSignificantBits();
+      chunk.low[at] = event.interaction().value().getLeastSignificantBits();
+      chunk.offset[at] = row.offset();
+      chunk.timestamp[at] = event.timestamp() == null ? Double.NaN : event.timestamp();
+      chunk.operation[at] = event.operation();
+      chunk.type[at] =
+          event.type() == null ? null : request.wantsType(event.type()) ? WANTED : OTHER;
     }
-  }
 
-  private void outline(LoggedEvent row) {
-    UUID id = row.event().interaction().value();
-    long high = id.getMostSignificantBits();
-    long low = id.getLeastSignificantBits();
-    if (bucket(high, low) % parts != part) {
-      return;
-    }
-    sample = row;
-    if (rows % CHUNK == 0) {
-      chunks.add(new Chunk());
-    }
-    InteractionEvent event = row.event();
-    Chunk chunk = chunks.get(rows / CHUNK);
-    int at = rows++ % CHUNK;
-    chunk.high[at] = high;
-    chunk.low[at] = low;
-    chunk.offset[at] = row.offset();
-    chunk.timestamp[at] = event.timestamp() == null ? Double.NaN : event.timestamp();
-    chunk.operation[at] = event.operation();
-    chunk.type[at] = event.type() == null ? null : request.wantsType(event.type()) ? WANTED : OTHER;
-  }
-
-  /**
-   * Offers {@code newest} the interactions that are wanted; they have no properties and some item.
-   *
-   * @param atOnce how many of them are made at once, about
-   */
-  void offerTo(NewestRows newest, int atOnce) {
-    int slices = 1 + rows / atOnce;
-    for (int slice = 0; slice < slices; slice++) {
-      for (Interaction row : joined(slice, slices)) {
-        if (row.type().equals(WANTED) && request.wantsPlace(row)) {
-          newest.offer(row);
-        }
+    List<Interaction> joined() {
+      ActorHistory history = ActorHistory.of(forgets);
+      for (int row = 0; row < rows; row++) {
+        Chunk chunk = chunks.get(row / CHUNK);
+        int at = row % CHUNK;
+        history.add(new LoggedEvent(sample.partition(), chunk.offset[at], event(chunk, at)));
       }
+      return history.interactions();
     }
-  }
-
-  private List<Interaction> joined(int slice, int slices) {
-    ActorHistory history = ActorHistory.of(forgets);
-    int left = rows;
-    for (Chunk chunk : chunks) {
-      for (int at = 0; at < Math.min(left, CHUNK); at++) {
-        if (bucket(chunk.high[at], chunk.low[at]) / parts % slices == slice) {
-          history.add(new LoggedEvent(sample.partition(), chunk.offset[at], event(chunk, at)));
-        }
-      }
-      left -= CHUNK;
-    }
-    return history.interactions();
-  }
-
-  /** Spreads ids evenly over the numbers from 0 on. */
-  private static int bucket(long high, long low) {
-    return (int) (((high ^ low) * 0x9E3779B97F4A7C15L) >>> 33);
   }
 
   private InteractionEvent event(Chunk chunk, int at) {
