@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.serving.log.LogMismatchException;
@@ -45,9 +47,19 @@ class LostPartsTest {
       }
       assertThat(shop.actors()).anyMatch(actor -> isWarned(interactions, actor));
       await().until(() -> interactions.tailBytes() <= 50_000);
+      Actor cut = shop.actors().stream().filter(a -> isWarned(interactions, a)).findAny().get();
+      InteractionId unknown = new InteractionId(new UUID(1, 1));
+      assertThatThrownBy(() -> interactions.histories().interaction(DATABASE, cut, unknown))
+          .as("whether there is one cannot be said")
+          .isInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("repeat");
       parts.ingest();
       await().until(() -> shop.actors().stream().noneMatch(a -> isWarned(interactions, a)));
       assertAllReadsEqualTheModel(interactions);
+      assertThat(interactions.histories().interaction(DATABASE, cut, unknown)).isEmpty();
+      for (Interaction row : shop.expected(cut)) {
+        assertThat(interactions.histories().interaction(DATABASE, cut, row.id())).hasValue(row);
+      }
       assertThat(interactions.tailEvents()).isZero();
     }
   }
