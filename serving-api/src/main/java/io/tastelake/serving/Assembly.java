@@ -24,8 +24,10 @@ import io.tastelake.serving.deletion.Deletions;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.http.Ready;
 import io.tastelake.serving.http.Welcome;
+import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Listings;
@@ -53,6 +55,7 @@ import io.tastelake.serving.rating.ShowParameters;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.store.IdempotencyKeys;
 import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
@@ -66,26 +69,30 @@ import java.util.stream.Stream;
 /** Puts the endpoints together, by constructors. */
 final class Assembly {
 
-  private final ResolvedSessions sessions;
-  private final Deletions deletions;
-  private final Tasks tasks;
-  private final Supplier<InteractionId> interactionIds;
+  private final Limits limits;
   private final Clock clock;
   private final RandomIds ids;
+  private final Supplier<InteractionId> interactionIds;
   private final Passwords passwords = new Passwords();
   private final Accounts accounts;
   private final Databases databases;
   private final Parameters parameters;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
+  private final ResolvedSessions sessions;
+  private final Deletions deletions;
+  private final Tasks tasks;
   private final Cursors cursors;
+  private final WriteKeys writeKeys;
 
-  Assembly(OnlineStore store, Decisions decisions, Clock clock, SecureRandom random) {
+  Assembly(
+      OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
     this.interactionIds = () -> new InteractionId(uuids.generate());
     this.sessions = new ResolvedSessions(store, decisions);
     this.deletions = new Deletions(decisions, interactionIds);
     this.tasks = new Tasks(store);
+    this.limits = limits;
     this.clock = clock;
     this.ids = new RandomIds(random);
     this.accounts = new Accounts(store, clock);
@@ -95,6 +102,11 @@ final class Assembly {
     Secrets secrets = new Secrets(store, random);
     this.accessTokens = new AccessTokens(secrets.named("access-tokens"), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
+    this.writeKeys = new IdempotencyKeys(store, clock);
+  }
+
+  WriteKeys writeKeys() {
+    return writeKeys;
   }
 
   Callers callers() {
@@ -146,7 +158,7 @@ final class Assembly {
 
   private List<Endpoint> interactionEndpoints(
       EventLog log, Histories histories, Listings listings) {
-    Recorder recorder = new Recorder(log, interactionIds, clock);
+    Recorder recorder = new Recorder(log, interactionIds, clock, limits.rowsPerBody());
     HistoryPages pages = new HistoryPages(histories, cursors);
     DatabasePages databasePages = new DatabasePages(listings, cursors);
     return List.of(

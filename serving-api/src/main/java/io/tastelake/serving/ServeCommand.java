@@ -1,11 +1,15 @@
 package io.tastelake.serving;
 
 import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.http.Limits;
+import io.tastelake.serving.interaction.InteractionsConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The command line of an instance on a cluster. */
@@ -32,7 +36,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       defaultValue = "${env:TASTELAKE_THREADS:-128}",
-      description = "How many requests are served at once (TASTELAKE_THREADS).")
+      description =
+          "How many requests are served at once; more are refused with 503 (TASTELAKE_THREADS).")
   private int threads;
 
   @Option(
@@ -49,6 +54,60 @@ final class ServeCommand implements Callable<Integer> {
           "Regular expressions of origins whose pages may call, separated by commas"
               + " (TASTELAKE_CORS_ORIGINS).")
   private Set<String> corsOrigins = Set.of();
+
+  @Option(
+      names = "--max-head-bytes",
+      defaultValue = "${env:TASTELAKE_MAX_HEAD_BYTES:-16384}",
+      description = "The largest head of a request taken (TASTELAKE_MAX_HEAD_BYTES).")
+  private int maxHeadBytes;
+
+  @Option(
+      names = "--max-idle-seconds",
+      defaultValue = "${env:TASTELAKE_MAX_IDLE_SECONDS:-10}",
+      description =
+          "How long a request may stand still while it is sent (TASTELAKE_MAX_IDLE_SECONDS).")
+  private int maxIdleSeconds;
+
+  @Option(
+      names = "--min-body-rate",
+      defaultValue = "${env:TASTELAKE_MIN_BODY_RATE:-4096}",
+      description =
+          "Bytes a second that a body has to arrive with after ten seconds"
+              + " (TASTELAKE_MIN_BODY_RATE).")
+  private long minBodyRate;
+
+  @Option(
+      names = "--bodies-in-flight",
+      showDefaultValue = Visibility.NEVER,
+      defaultValue = "${env:TASTELAKE_BODIES_IN_FLIGHT:-0}",
+      description =
+          "Bytes of all bodies that are worked on at once, and never less than one body; more are"
+              + " refused with 503. By default a 32nd of the heap, at least 32 MiB"
+              + " (TASTELAKE_BODIES_IN_FLIGHT).")
+  private long bodiesInFlight;
+
+  @Option(
+      names = "--large-reads",
+      showDefaultValue = Visibility.NEVER,
+      defaultValue = "${env:TASTELAKE_LARGE_READS:-0}",
+      description =
+          "Bytes that all reads of very long histories share. By default an eighth of the heap, at"
+              + " least 64 MiB (TASTELAKE_LARGE_READS).")
+  private long largeReads;
+
+  @Option(
+      names = "--max-rows",
+      defaultValue = "${env:TASTELAKE_MAX_ROWS:-131072}",
+      description = "The most interactions of one body (TASTELAKE_MAX_ROWS).")
+  private int maxRows;
+
+  @Option(
+      names = "--rows-per-second",
+      defaultValue = "${env:TASTELAKE_ROWS_PER_SECOND:-50000}",
+      description =
+          "Rows that one account, or one frontend subject, may send a second, on this instance"
+              + " (TASTELAKE_ROWS_PER_SECOND).")
+  private long rowsPerSecond;
 
   @Option(
       names = "--bootstrap-servers",
@@ -85,7 +144,18 @@ final class ServeCommand implements Callable<Integer> {
   ServingConfig config() {
     corsOrigins.remove("");
     return ServingConfig.defaults(bootstrapServers, lake, jdbcUrl, jdbcUser, jdbcPassword)
-        .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins));
+        .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins, limits()))
+        .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.usualLargeReads());
+  }
+
+  private Limits limits() {
+    return new Limits(
+        maxHeadBytes,
+        Duration.ofSeconds(maxIdleSeconds),
+        minBodyRate,
+        bodiesInFlight > 0 ? bodiesInFlight : Limits.usualBodiesInFlight(),
+        maxRows,
+        rowsPerSecond);
   }
 
   @Override

@@ -86,9 +86,13 @@ public final class ServingApi implements AutoCloseable {
       Deque<AutoCloseable> open) {
     Decisions decisions = new Decisions(store, log);
     open.push(decisions);
-    Assembly assembly = new Assembly(store, decisions, clock, new SecureRandom());
+    Assembly assembly = new Assembly(store, decisions, http.limits(), clock, new SecureRandom());
     HttpServer server =
-        HttpServer.start(http, assembly.callers(), assembly.endpoints(log, histories, listings));
+        HttpServer.start(
+            http,
+            assembly.callers(),
+            assembly.writeKeys(),
+            assembly.endpoints(log, histories, listings));
     open.push(server);
     LOG.info("Serving on {}", server.uri());
     return new ServingApi(open, server, assembly.provisioning());

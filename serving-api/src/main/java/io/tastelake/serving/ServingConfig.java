@@ -29,6 +29,11 @@ public record ServingConfig(
         InteractionsConfig.defaults(bootstrapServers, lake));
   }
 
+  /** The same with another rate of rows for each account and frontend subject. */
+  public ServingConfig withRowsPerSecond(long rows) {
+    return withHttp(http.withLimits(http.limits().withRowsPerSecond(rows)));
+  }
+
   public ServingConfig withHttp(HttpServer.Settings settings) {
     return new ServingConfig(settings, store, interactions);
   }
@@ -40,6 +45,15 @@ public record ServingConfig(
    */
   public ServingConfig withPort(int port) {
     return withHttp(http.withPort(port));
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param bytes what all reads of very long histories share
+   */
+  public ServingConfig withLargeReads(long bytes) {
+    return withInteractions(interactions.withLargeReads(bytes));
   }
 
   public ServingConfig withInteractions(InteractionsConfig config) {

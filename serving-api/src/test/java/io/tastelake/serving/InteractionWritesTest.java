@@ -68,11 +68,14 @@ class InteractionWritesTest {
     assertThat(page.path("has_next").isBoolean()).isTrue();
   }
 
-  @Test
-  void theTimestampDefaultsToNow() {
+  /** The Java client sends 0.0 where it was given no timestamp. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ", \"timestamp\": null", ", \"timestamp\": 0.0", ", \"timestamp\": \"0\""})
+  void theTimestampDefaultsToNow(String given) {
     double before = System.currentTimeMillis() / 1e3;
-    var unused =
-        api.send("POST", "/users/2/interactions/1/", token, "{\"interaction_type\": \"view\"}");
+    String body = "{\"interaction_type\": \"view\"" + given + "}";
+    var unused = api.send("POST", "/users/2/interactions/1/", token, body);
     double timestamp = history("2", "").path("interactions").get(0).path("timestamp").asDouble();
     assertThat(timestamp).isBetween(before - 1, before + 60);
   }
@@ -93,6 +96,10 @@ class InteractionWritesTest {
           answer, 503, 1, "ServerUnavailable", "DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND");
     }
     assertThat(api.interactions.size()).isEqualTo(before);
+    Answer read =
+        api.send("GET", "/databases/current/implicit-to-explicit/", api.rootToken(bare), null);
+    assertErrorShape(read, 503, 1, "ServerUnavailable", "DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND");
+    assertThat(read.text()).doesNotContain("stored");
     Answer userData =
         api.send("POST", "/user-data/1/interactions", backend, "{\"item_id\": \"1\", " + row + "}");
     assertThat(userData.status()).isEqualTo(200);

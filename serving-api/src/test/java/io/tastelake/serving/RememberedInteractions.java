@@ -3,11 +3,14 @@ package io.tastelake.serving;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.serving.interaction.ActorView;
 import io.tastelake.serving.interaction.Histories;
+import io.tastelake.serving.interaction.HistoryPart;
+import io.tastelake.serving.interaction.HistoryRequest;
 import io.tastelake.serving.interaction.ListedInteraction;
 import io.tastelake.serving.interaction.ListingPage;
 import io.tastelake.serving.interaction.ListingPosition;
@@ -38,14 +41,30 @@ final class RememberedInteractions implements EventLog, Histories, Listings {
   }
 
   @Override
-  public synchronized ActorView of(DatabaseId database, Actor actor) {
-    return new ActorView(
-        ActorHistory.of(
-            events.stream()
-                .filter(logged -> logged.event().database().equals(database))
-                .filter(logged -> logged.event().actor().equals(actor))
-                .toList()),
-        List.of());
+  public HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request) {
+    List<Interaction> rows =
+        of(database, actor).interactions().stream()
+            .filter(row -> request.types().isEmpty() || request.types().contains(row.type()))
+            .filter(
+                row ->
+                    request.after().isEmpty()
+                        || request.after().get().precedes(row.timestamp(), row.id()))
+            .toList();
+    boolean hasMore = rows.size() > request.amount();
+    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore, List.of());
+  }
+
+  @Override
+  public Optional<Interaction> interaction(DatabaseId database, Actor actor, InteractionId id) {
+    return of(database, actor).interaction(id);
+  }
+
+  private synchronized ActorHistory of(DatabaseId database, Actor actor) {
+    return ActorHistory.of(
+        events.stream()
+            .filter(logged -> logged.event().database().equals(database))
+            .filter(logged -> logged.event().actor().equals(actor))
+            .toList());
   }
 
   /** A version is how many events there were. */

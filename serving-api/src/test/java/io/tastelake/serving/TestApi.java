@@ -3,6 +3,7 @@ package io.tastelake.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.store.OnlineStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -39,30 +40,40 @@ final class TestApi implements AutoCloseable {
   final OnlineStore store;
   final RememberedInteractions interactions = new RememberedInteractions();
 
-  private TestApi() throws IOException {
+  private TestApi(HttpServer.Settings settings, Clock clock) throws IOException {
     this.postgres = EmbeddedPostgres.start();
     String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
     this.store = OnlineStore.open(OnlineStore.Settings.of(jdbcUrl, "postgres", ""));
     Deque<AutoCloseable> open = new ArrayDeque<>();
     open.push(postgres);
     open.push(store);
-    this.api =
-        ServingApi.serve(
-            HttpServer.Settings.defaults()
-                .withPort(0)
-                .withMaxBodyBytes(LARGEST_BODY)
-                .withCorsOrigins(Set.of("https://shop\\.example")),
-            store,
-            interactions,
-            interactions,
-            interactions,
-            Clock.systemUTC(),
-            open);
+    this.api = instance(settings, interactions, clock, open);
     var unused = api.provisioning().createOrganization("shop", ROOT, PASSWORD);
   }
 
+  private ServingApi instance(
+      HttpServer.Settings settings, EventLog log, Clock clock, Deque<AutoCloseable> open) {
+    return ServingApi.serve(settings, store, log, interactions, interactions, clock, open);
+  }
+
+  /** Another instance over the same store and log; {@code log} is how it reaches the log. */
+  ServingApi another(EventLog log, Clock clock) {
+    return instance(settings(), log, clock, new ArrayDeque<>());
+  }
+
   static TestApi start() throws IOException {
-    return new TestApi();
+    return start(settings());
+  }
+
+  static TestApi start(HttpServer.Settings settings) throws IOException {
+    return new TestApi(settings, Clock.systemUTC());
+  }
+
+  static HttpServer.Settings settings() {
+    return HttpServer.Settings.defaults()
+        .withPort(0)
+        .withMaxBodyBytes(LARGEST_BODY)
+        .withCorsOrigins(Set.of("https://shop\\.example"));
   }
 
   URI uri() {

@@ -120,11 +120,12 @@ public final class Standalone implements AutoCloseable {
     accessFile.write(access);
     serving =
         ServingConfig.defaults(
-            kafka.bootstrapServers(),
-            lake(),
-            postgres.jdbcUrl(),
-            postgres.user(),
-            postgres.password());
+                kafka.bootstrapServers(),
+                lake(),
+                postgres.jdbcUrl(),
+                postgres.user(),
+                postgres.password())
+            .withRowsPerSecond(config.rowsPerSecond());
     api = parts.add(ServingApi.start(serving.withPort(config.port())));
     if (access.neverUsed()) {
       createOrganization(access.root());

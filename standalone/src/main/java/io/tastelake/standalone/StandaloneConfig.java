@@ -1,5 +1,6 @@
 package io.tastelake.standalone;
 
+import io.tastelake.serving.http.Limits;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param slots how many subtasks Flink runs side by side
  * @param freshness how often the lake gets what the log has
  * @param flush when the log forces its records to the disk
+ * @param rowsPerSecond rows that one account may send a second
  */
 public record StandaloneConfig(
     DataFolder folder,
@@ -18,28 +20,39 @@ public record StandaloneConfig(
     int partitions,
     int slots,
     Duration freshness,
-    KafkaBroker.Flush flush) {
+    KafkaBroker.Flush flush,
+    long rowsPerSecond) {
 
   public static StandaloneConfig defaults(DataFolder folder) {
     return new StandaloneConfig(
-        folder, 0, 4, 2, Duration.ofSeconds(2), KafkaBroker.Flush.BY_THE_SYSTEM);
+        folder,
+        0,
+        4,
+        2,
+        Duration.ofSeconds(2),
+        KafkaBroker.Flush.BY_THE_SYSTEM,
+        Limits.defaults().rowsPerSecond());
   }
 
   public StandaloneConfig withPort(int number) {
-    return new StandaloneConfig(folder, number, partitions, slots, freshness, flush);
+    return new StandaloneConfig(folder, number, partitions, slots, freshness, flush, rowsPerSecond);
   }
 
   public StandaloneConfig withPartitions(int count) {
-    return new StandaloneConfig(folder, port, count, slots, freshness, flush);
+    return new StandaloneConfig(folder, port, count, slots, freshness, flush, rowsPerSecond);
   }
 
   public StandaloneConfig withFreshness(Duration interval) {
-    return new StandaloneConfig(folder, port, partitions, slots, interval, flush);
+    return new StandaloneConfig(folder, port, partitions, slots, interval, flush, rowsPerSecond);
   }
 
   /** With acknowledged events safe from a power loss too. */
   public StandaloneConfig flushed() {
     return new StandaloneConfig(
-        folder, port, partitions, slots, freshness, KafkaBroker.Flush.EACH_APPEND);
+        folder, port, partitions, slots, freshness, KafkaBroker.Flush.EACH_APPEND, rowsPerSecond);
+  }
+
+  public StandaloneConfig withRowsPerSecond(long rows) {
+    return new StandaloneConfig(folder, port, partitions, slots, freshness, flush, rows);
   }
 }

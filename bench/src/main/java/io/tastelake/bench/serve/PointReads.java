@@ -8,6 +8,7 @@ import io.tastelake.bench.measure.Target;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.interaction.Histories;
+import io.tastelake.serving.interaction.HistoryRequest;
 import io.tastelake.serving.interaction.Interactions;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import java.util.SplittableRandom;
@@ -85,7 +86,7 @@ final class PointReads {
       @Override
       public void request(long number) {
         UserId id = new UserId(Integer.toString(user.applyAsInt(random)));
-        histories.of(subject.database(), Actor.of(id));
+        histories.page(subject.database(), Actor.of(id), HistoryRequest.newest(64));
       }
 
       @Override

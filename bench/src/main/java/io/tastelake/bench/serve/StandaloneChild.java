@@ -12,6 +12,9 @@ import java.util.Map;
 /** Runs a standalone until its input ends; prints where its parts are, as one line of JSON. */
 final class StandaloneChild {
 
+  /** One account sends all the load: what is measured is the server, not its rate limit. */
+  private static final long UNLIMITED = 1_000_000_000;
+
   private StandaloneChild() {}
 
   /**
@@ -22,7 +25,8 @@ final class StandaloneChild {
   public static void main(String[] args) throws Exception {
     StandaloneConfig config =
         StandaloneConfig.defaults(DataFolder.create(Path.of(args[0])))
-            .withFreshness(Duration.ofMillis(Long.parseLong(args[1])));
+            .withFreshness(Duration.ofMillis(Long.parseLong(args[1])))
+            .withRowsPerSecond(UNLIMITED);
     Standalone standalone = Standalone.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
     System.out.println(new ObjectMapper().writeValueAsString(addresses(standalone)));

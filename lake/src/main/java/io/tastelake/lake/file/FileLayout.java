@@ -25,6 +25,9 @@ import org.apache.parquet.schema.MessageType;
 /** Where what lies in a file: its footer and its page indexes, read once. Immutable. */
 final class FileLayout {
 
+  /** Pages of one hash beyond which a batch ends all the same. */
+  private static final int MOST_PAGES = 64;
+
   private static final ColumnPath HASH = ColumnPath.get(InteractionsTable.ACTOR_HASH);
 
   private final ParquetMetadata footer;
@@ -157,10 +160,14 @@ final class FileLayout {
       return page;
     }
 
-    /** Where a batch from page {@code from} ends: no later page holds a hash of the batch's. */
+    /**
+     * Where a batch from page {@code from} ends: no later page holds a hash of the batch's, unless
+     * the hash fills very many pages. Those are taken to be in order among themselves, as every
+     * writer of ours leaves them, so that no single actor fills the memory.
+     */
     int batchEnd(int from, int pages) {
       int end = sorted ? Math.min(from + pages, pages()) : pages();
-      while (end < pages() && min[end] == max[end - 1]) {
+      while (end < pages() && end - from < MOST_PAGES && min[end] == max[end - 1]) {
         end++;
       }
       return end;

@@ -34,30 +34,6 @@ public final class RowFiles {
             .build();
   }
 
-  /** Shows {@code visitor} the rows of {@code file} whose hash lies in {@code range}. */
-  public void visit(StoredFile file, HashRange range, RowVisitor visitor) {
-    FileLayout layout = layout(file);
-    if (isKeptWhole(file, layout)) {
-      show(whole(file, layout), range, visitor);
-      return;
-    }
-    PageReader reader = null;
-    try {
-      for (RowGroup group : layout.groups()) {
-        if (group.meets(range)) {
-          reader = reader == null ? open(file, layout) : reader;
-          show(reader.rows(group, range, 0, group.pages()), range, visitor);
-        }
-      }
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    } finally {
-      if (reader != null) {
-        reader.close();
-      }
-    }
-  }
-
   /** The rows of {@code file} whose hash lies in {@code range}, in order within each run. */
   public List<RowRun> runs(StoredFile file, HashRange range) {
     FileLayout layout = layout(file);
@@ -71,6 +47,14 @@ public final class RowFiles {
       }
     }
     return runs;
+  }
+
+  /** A number that the rows of {@code file} in {@code range} do not exceed: whole pages of them. */
+  public long rowsAtMost(StoredFile file, HashRange range) {
+    return layout(file).groups().stream()
+        .filter(group -> group.meets(range))
+        .mapToLong(group -> group.rows(range, 0, group.pages()).rowCount())
+        .sum();
   }
 
   PageReader open(StoredFile file, FileLayout layout) {
@@ -117,13 +101,6 @@ public final class RowFiles {
       return reader.rows(group, HashRange.ALL, 0, group.pages());
     } catch (IOException e) {
       throw unreadable(file, e);
-    }
-  }
-
-  private static void show(RowBlock block, HashRange range, RowVisitor visitor) {
-    int row = block.firstFrom(range.first());
-    while (row < block.rows() && block.hash(row) <= range.last()) {
-      visitor.row(block, row++);
     }
   }
 

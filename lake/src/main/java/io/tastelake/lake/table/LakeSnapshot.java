@@ -4,6 +4,7 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,8 +22,20 @@ public interface LakeSnapshot {
   /** How many rows this version holds. */
   long rows();
 
-  /** All rows of one actor, in no particular order. */
-  List<LoggedEvent> actor(DatabaseId database, Actor actor);
+  /** All rows of one actor, in no particular order, a few pages of them in memory at a time. */
+  RowCursor rows(DatabaseId database, Actor actor);
+
+  /** A number that the actor's rows do not exceed, and come near to if they are many. */
+  long rowsAtMost(DatabaseId database, Actor actor);
+
+  /** All rows of one actor at once, in no particular order. */
+  default List<LoggedEvent> actor(DatabaseId database, Actor actor) {
+    List<LoggedEvent> all = new ArrayList<>();
+    try (RowCursor rows = rows(database, actor)) {
+      rows.forEachRemaining(all::add);
+    }
+    return all;
+  }
 
   /**
    * All rows whose actor hash lies in [{@code firstHash}, {@code lastHash}], in {@link

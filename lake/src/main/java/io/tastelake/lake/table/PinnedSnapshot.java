@@ -4,11 +4,8 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.HashRange;
 import io.tastelake.lake.file.RowFiles;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A version and the means to read its files. */
 final class PinnedSnapshot implements LakeSnapshot {
@@ -39,23 +36,17 @@ final class PinnedSnapshot implements LakeSnapshot {
   }
 
   @Override
-  public List<LoggedEvent> actor(DatabaseId database, Actor actor) {
+  public RowCursor rows(DatabaseId database, Actor actor) {
+    return new ActorCursor(database, actor, table.files(), files, deletedRows);
+  }
+
+  @Override
+  public long rowsAtMost(DatabaseId database, Actor actor) {
     HashRange point = HashRange.point(ActorHash.of(database, actor));
-    List<LoggedEvent> rows = new ArrayList<>();
-    for (LiveFile file : table.files()) {
-      if (file.meets(point)) {
-        DeletedRows.OfFile deleted = deletedRows.of(file);
-        files.visit(
-            file.stored(),
-            point,
-            (block, row) -> {
-              if (block.isOf(database, actor, row) && !deleted.hold(block, row)) {
-                rows.add(block.event(row));
-              }
-            });
-      }
-    }
-    return rows;
+    return table.files().stream()
+        .filter(file -> file.meets(point))
+        .mapToLong(file -> files.rowsAtMost(file.stored(), point))
+        .sum();
   }
 
   @Override

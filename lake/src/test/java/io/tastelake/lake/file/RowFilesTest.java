@@ -46,8 +46,7 @@ class RowFilesTest {
       RowFiles files = new RowFiles(folder, config);
       for (int i = 0; i < 50; i++) {
         long hash = RowOrder.hash(rows.get(i * 7));
-        List<LoggedEvent> found = new ArrayList<>();
-        files.visit(file, HashRange.point(hash), (block, row) -> found.add(block.event(row)));
+        List<LoggedEvent> found = read(files.runs(file, HashRange.point(hash)));
         assertThat(found)
             .containsExactlyInAnyOrderElementsOf(
                 rows.stream().filter(row -> RowOrder.hash(row) == hash).toList());
@@ -65,8 +64,7 @@ class RowFilesTest {
       assertThat(read(files.runs(file, HashRange.ALL)))
           .isEqualTo(rows.stream().sorted(RowOrder.COMPARATOR).toList());
       long hash = RowOrder.hash(rows.get(11));
-      List<LoggedEvent> found = new ArrayList<>();
-      files.visit(file, HashRange.point(hash), (block, row) -> found.add(block.event(row)));
+      List<LoggedEvent> found = read(files.runs(file, HashRange.point(hash)));
       assertThat(found)
           .containsExactlyInAnyOrderElementsOf(
               rows.stream().filter(row -> RowOrder.hash(row) == hash).toList());

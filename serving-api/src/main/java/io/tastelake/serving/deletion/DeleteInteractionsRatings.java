@@ -37,6 +37,7 @@ public final class DeleteInteractionsRatings implements Endpoint {
     List<JsonId> given =
         call.fields().ids("users_id").orElseThrow(DeleteInteractionsRatings::missing);
     Set<UserId> users = new LinkedHashSet<>(database.types().users(given));
+    call.accept(users.size());
     String task = deletions.forget(database.id(), users);
     call.answer(
         json -> {

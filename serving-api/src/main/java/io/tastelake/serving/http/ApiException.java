@@ -1,8 +1,10 @@
 package io.tastelake.serving.http;
 
 import io.tastelake.serving.identity.WrongIdException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** An answer that is an error; the message is a sentence for the caller. */
 public final class ApiException extends RuntimeException {
@@ -11,6 +13,7 @@ public final class ApiException extends RuntimeException {
 
   private final ErrorKind kind;
   private final transient Map<String, String> data;
+  private long retryAfterSeconds;
 
   private ApiException(ErrorKind kind, String message, Map<String, String> data) {
     super(message, null, false, kind == ErrorKind.SERVER_ERROR);
@@ -36,6 +39,22 @@ public final class ApiException extends RuntimeException {
 
   public static ApiException unavailable(ErrorName name, String message) {
     return explained(ErrorKind.SERVER_UNAVAILABLE, name, message);
+  }
+
+  /** Too much is asked of this instance at once; nothing was changed. */
+  public static ApiException overloaded(String message) {
+    return unavailable(ErrorName.DATABASE_NOT_READY, message).after(Duration.ofSeconds(1));
+  }
+
+  /**
+   * The caller sends more than it may.
+   *
+   * @param wait after which it may send again
+   */
+  public static ApiException tooManyRequests(String message, Duration wait) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("name", ErrorName.RATE_LIMIT_OVERFLOW.name());
+    return new ApiException(ErrorKind.TOO_MANY_REQUESTS, message, data).after(wait);
   }
 
   public static ApiException unauthorized(ErrorName name, String message) {
@@ -107,6 +126,16 @@ public final class ApiException extends RuntimeException {
         ErrorKind.SERVER_ERROR,
         "The server failed on this request: report it with the time; its log has the cause.",
         Map.of());
+  }
+
+  private ApiException after(Duration wait) {
+    retryAfterSeconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return this;
+  }
+
+  /** The value of the header {@code Retry-After}, if there is one. */
+  OptionalLong retryAfter() {
+    return retryAfterSeconds == 0 ? OptionalLong.empty() : OptionalLong.of(retryAfterSeconds);
   }
 
   public ErrorKind kind() {

@@ -5,26 +5,69 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * How large a request body may be.
- *
- * @param bytes the most that is read as a body
- */
-record BodyLimit(long bytes) {
+/** How large a request body may be, how slow, and how much of them there may be at once. */
+final class BodyLimit {
+
+  /** Before that, a rate says little. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private static final String TAKEN = BodyLimit.class.getName();
+
+  private final long bytes;
+  private final long bytesPerSecond;
+  private final long inFlight;
+  private final AtomicLong taken = new AtomicLong();
+
   /**
-   * The body of a request, which fails with {@code WrongData} where it passes the limit.
+   * Limits all bodies of one server.
    *
-   * @throws ApiException {@code WrongData} if the request announces a larger body
+   * @param bytes the most that is read as a body
+   * @param limits the rate and what there may be at once; a single body is always taken
+   */
+  BodyLimit(long bytes, Limits limits) {
+    this.bytes = bytes;
+    this.bytesPerSecond = limits.bodyRate();
+    this.inFlight = Math.max(bytes, limits.bodiesInFlight());
+  }
+
+  /**
+   * The body of a request, which fails with {@code WrongData} where it passes the limit or comes
+   * too slowly. {@link #release} gives back what it takes.
+   *
+   * @throws ApiException {@code WrongData} if the request announces a larger body, {@code
+   *     ServerUnavailable} if too much is worked on already
    */
   InputStream open(Context context) throws IOException {
-    if (context.req().getContentLengthLong() > bytes) {
+    long announced = context.req().getContentLengthLong();
+    if (announced > bytes) {
       throw tooLarge();
     }
-    return new Limited(context.req().getInputStream());
+    take(context, Math.max(announced, 0));
+    return new Limited(context, announced < 0);
+  }
+
+  private void take(Context context, long more) {
+    Long had = context.attribute(TAKEN);
+    if (taken.addAndGet(more) > inFlight) {
+      taken.addAndGet(-more);
+      throw ApiException.overloaded(
+          "This instance is working on as many bodies as its memory allows, and nothing was"
+              + " stored: repeat the request.");
+    }
+    context.attribute(TAKEN, (had == null ? 0 : had) + more);
+  }
+
+  /** Gives back what the body of a request took. */
+  void release(Context context) {
+    Long had = context.attribute(TAKEN);
+    if (had != null) {
+      taken.addAndGet(-had);
+      context.attribute(TAKEN, null);
+    }
   }
 
   /**
@@ -62,12 +105,24 @@ record BodyLimit(long bytes) {
         "The body is larger than %,d bytes: send it in smaller parts.".formatted(bytes));
   }
 
+  private ApiException tooSlow() {
+    return ApiException.wrongData(
+        ErrorName.WRONG_DATA_TYPE,
+        "The body arrives with less than %,d bytes a second: send smaller parts, or faster."
+            .formatted(bytesPerSecond));
+  }
+
   private final class Limited extends FilterInputStream {
 
+    private final Context context;
+    private final boolean takesAsItComes;
+    private final long begun = System.nanoTime();
     private long left = bytes;
 
-    Limited(InputStream body) {
-      super(body);
+    Limited(Context context, boolean takesAsItComes) throws IOException {
+      super(context.req().getInputStream());
+      this.context = context;
+      this.takesAsItComes = takesAsItComes;
     }
 
     @Override
@@ -88,6 +143,13 @@ record BodyLimit(long bytes) {
       left -= read;
       if (left < 0) {
         throw tooLarge();
+      }
+      if (takesAsItComes) {
+        take(context, read);
+      }
+      long nanos = System.nanoTime() - begun;
+      if (nanos > GRACE.toNanos() && bytes - left < bytesPerSecond * (nanos / 1e9)) {
+        throw tooSlow();
       }
     }
   }

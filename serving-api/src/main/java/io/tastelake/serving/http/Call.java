@@ -5,7 +5,11 @@ import io.javalin.http.Context;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.identity.IdTypes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
 
 /** One request and its answer. */
 public final class Call {
@@ -14,13 +18,19 @@ public final class Call {
   private static final String ME = "~me";
 
   private final Context context;
-  private final BodyLimit limit;
+  private final RequestBody body;
   private final Caller caller;
+  private final RowRates rates;
+  private final Optional<KeyedWrite> key;
+  private boolean accepted;
+  private boolean answered;
 
-  Call(Context context, BodyLimit limit, Caller caller) {
+  Call(Context context, RequestBody body, Caller caller, RowRates rates, Optional<KeyedWrite> key) {
     this.context = context;
-    this.limit = limit;
+    this.body = body;
     this.caller = caller;
+    this.rates = rates;
+    this.key = key;
   }
 
   /** Writes the members of the answer's object. */
@@ -94,12 +104,85 @@ public final class Call {
    * @throws ApiException {@code WrongData} if it is too large, of another type, or no JSON object
    */
   public <T> T body(BodyReader<T> reader) {
-    return JsonBody.read(context, limit, reader);
+    return JsonBody.read(context, body, reader);
   }
 
   /** Reads the body as a small JSON object. */
   public Fields fields() {
     return body(Fields::read);
+  }
+
+  /** The write as it is known by its Idempotency-Key, if it carries one. */
+  public Optional<KeyedWrite> key() {
+    return key;
+  }
+
+  /**
+   * Whether the write was carried out before with this body, maybe, without being answered: what it
+   * needs was there then, and need not be there any more.
+   */
+  public boolean isRepeated() {
+    return key.flatMap(KeyedWrite::acceptedBody).filter(this::isOfBody).isPresent();
+  }
+
+  /**
+   * Notes that the body is right and that now something is stored: call it just before.
+   *
+   * @param rows how many rows, for the caller's rate
+   * @throws ApiException {@code WrongData} if the Idempotency-Key was used with another body
+   */
+  public void accept(int rows) {
+    if (!isAccepted()) {
+      throw otherBody();
+    }
+    rates.count(caller(), rows - 1L);
+  }
+
+  /** Answers as a completed write of this key was answered, if there is one. */
+  boolean answerAgain() throws IOException {
+    Optional<byte[]> answer = key.flatMap(KeyedWrite::answer);
+    if (answer.isEmpty()) {
+      return false;
+    }
+    if (!isRepeated()) {
+      throw otherBody();
+    }
+    if (answer.get().length == 0) {
+      context.res().setContentType(null);
+      context.res().setContentLength(0);
+    } else {
+      context.res().getOutputStream().write(answer.get());
+    }
+    return true;
+  }
+
+  /** Notes an empty answer, unless another one was noted. */
+  void end() {
+    if (!answered) {
+      complete(new byte[0]);
+    }
+  }
+
+  private void complete(byte[] answer) {
+    answered = true;
+    if (key.isPresent() && isAccepted()) {
+      key.get().complete(answer);
+    }
+  }
+
+  private boolean isAccepted() {
+    accepted = accepted || key.isEmpty() || key.get().accept(body.hash());
+    return accepted;
+  }
+
+  private boolean isOfBody(byte[] acceptedBody) {
+    return MessageDigest.isEqual(acceptedBody, body.hash());
+  }
+
+  private static ApiException otherBody() {
+    return ApiException.wrongData(
+        ErrorName.WRONG_PARAMETER,
+        "The Idempotency-Key was used with another body within a day: use a new one for each write.");
   }
 
   /** Answers 200 with a JSON object, written out as it is made. */
@@ -117,10 +200,23 @@ public final class Call {
     write(json -> json.writeString(text));
   }
 
-  /** Closes the generator only after success: closing would complete a broken answer. */
+  /** An answer that is kept is kept before it is given: who has it may rely on it. */
   private void write(Members value) throws IOException {
+    if (key.isPresent()) {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream(256);
+      write(value, answer);
+      complete(answer.toByteArray());
+      answer.writeTo(context.res().getOutputStream());
+    } else {
+      answered = true;
+      write(value, context.res().getOutputStream());
+    }
+  }
+
+  /** Closes the generator only after success: closing would complete a broken answer. */
+  private static void write(Members value, OutputStream stream) throws IOException {
     @SuppressWarnings("resource")
-    JsonGenerator json = Json.FACTORY.createGenerator(context.res().getOutputStream());
+    JsonGenerator json = Json.FACTORY.createGenerator(stream);
     value.write(json);
     json.close();
   }

@@ -69,6 +69,12 @@ public record Caller(
     }
   }
 
+  /** Names the one that a frontend token is bound to; empty text if it is bound to nobody. */
+  public String frontendSubject() {
+    return frontendUser.map(user -> "user " + user.value()).orElse("")
+        + frontendSession.map(session -> " session " + session.value()).orElse("");
+  }
+
   /** The database that the token opens. */
   public DatabaseId requireDatabase() {
     return database.orElseThrow(

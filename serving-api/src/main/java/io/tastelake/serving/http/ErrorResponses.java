@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.tastelake.serving.identity.WrongIdException;
+import io.tastelake.serving.interaction.OverloadedException;
 import io.tastelake.serving.log.EventTooLargeException;
 import io.tastelake.serving.log.LogUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,6 +65,7 @@ final class ErrorResponses {
     if (error.kind() == ErrorKind.SERVER_ERROR) {
       LOG.error("{} {} failed", context.method(), context.path(), exception);
     }
+    error.retryAfter().ifPresent(s -> context.header("Retry-After", Long.toString(s)));
     context
         .status(status(error.kind(), context.path()))
         .contentType("application/json")
@@ -84,6 +86,9 @@ final class ErrorResponses {
       LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
       return ApiException.unavailable(ErrorName.WRITING_ON_READONLY_MODE, unavailable.getMessage());
     }
+    if (exception instanceof OverloadedException overloaded) {
+      return ApiException.overloaded(overloaded.getMessage());
+    }
     if (exception instanceof MethodNotAllowedResponse) {
       return ApiException.methodNotAllowed(context.method().name());
     }
@@ -97,7 +102,7 @@ final class ErrorResponses {
   }
 
   /** The user-data contract knows fewer statuses than the other one. */
-  private static int status(ErrorKind kind, String path) {
+  static int status(ErrorKind kind, String path) {
     if (path.startsWith(USER_DATA)) {
       return switch (kind) {
         case FORBIDDEN_ERROR -> ErrorKind.AUTH_ERROR.status();

@@ -78,7 +78,11 @@ public final class Fields {
    */
   public Optional<Double> timestamp(String name) {
     return read(
-        object.path(name), name, Timestamps.UNIX_SECONDS::read, Timestamps.UNIX_SECONDS.accepted());
+            object.path(name),
+            name,
+            Timestamps.UNIX_SECONDS::read,
+            Timestamps.UNIX_SECONDS.accepted())
+        .filter(Timestamps.UNIX_SECONDS::isGiven);
   }
 
   /**

@@ -3,12 +3,11 @@ package io.tastelake.serving.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -22,17 +21,26 @@ public final class HttpServer implements AutoCloseable {
   private static final Set<String> CROSS_ORIGIN_METHODS = Set.of("GET", "POST", "PUT", "DELETE");
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** Threads beside those that serve: for connections, and for refusing what is too much. */
+  private static final int FURTHER_THREADS = 16;
+
   /**
    * How the server listens.
    *
    * @param host the address it listens on
    * @param port 0 for any free one
-   * @param threads how many requests are served at once
+   * @param threads how many requests are served at once; others are refused
    * @param maxBodyBytes the largest body taken
    * @param corsOrigins regular expressions of the origins whose pages may call; empty for none
+   * @param limits what else bounds what it takes on
    */
   public record Settings(
-      String host, int port, int threads, long maxBodyBytes, Set<String> corsOrigins) {
+      String host,
+      int port,
+      int threads,
+      long maxBodyBytes,
+      Set<String> corsOrigins,
+      Limits limits) {
 
     public Settings {
       corsOrigins = Set.copyOf(corsOrigins);
@@ -40,19 +48,27 @@ public final class HttpServer implements AutoCloseable {
 
     /** Port 8080 of the loopback interface, 128 requests at once, bodies of 32 MiB, no origins. */
     public static Settings defaults() {
-      return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of());
+      return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of(), Limits.defaults());
     }
 
     public Settings withPort(int port) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins);
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, limits);
+    }
+
+    public Settings withThreads(int threads) {
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, limits);
     }
 
     public Settings withMaxBodyBytes(long bytes) {
-      return new Settings(host, port, threads, bytes, corsOrigins);
+      return new Settings(host, port, threads, bytes, corsOrigins, limits);
     }
 
     public Settings withCorsOrigins(Set<String> origins) {
-      return new Settings(host, port, threads, maxBodyBytes, origins);
+      return new Settings(host, port, threads, maxBodyBytes, origins, limits);
+    }
+
+    public Settings withLimits(Limits limits) {
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, limits);
     }
   }
 
@@ -65,14 +81,22 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** Serves {@code endpoints} until it is closed. */
-  public static HttpServer start(Settings settings, Callers callers, List<Endpoint> endpoints) {
-    BodyLimit limit = new BodyLimit(settings.maxBodyBytes());
+  public static HttpServer start(
+      Settings settings, Callers callers, WriteKeys keys, List<Endpoint> endpoints) {
+    BodyLimit limit = new BodyLimit(settings.maxBodyBytes(), settings.limits());
+    RowRates rates = new RowRates(settings.limits().rowsPerSecond());
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config, settings);
               new ErrorResponses(limit).registerWith(config.routes);
-              endpoints.forEach(endpoint -> add(config.routes, endpoint, callers, limit));
+              for (Endpoint endpoint : endpoints) {
+                Route route = endpoint.route();
+                config.routes.addHttpHandler(
+                    route.method(),
+                    route.path(),
+                    new Serving(endpoint, callers, keys, limit, rates));
+              }
             });
     javalin.start(settings.host(), settings.port());
     return new HttpServer(javalin, URI.create("http://" + settings.host() + ":" + javalin.port()));
@@ -89,24 +113,6 @@ public final class HttpServer implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void add(
-      RoutesConfig routes, Endpoint endpoint, Callers callers, BodyLimit limit) {
-    Route route = endpoint.route();
-    routes.addHttpHandler(
-        route.method(),
-        route.path(),
-        context -> endpoint.answer(new Call(context, limit, caller(context, route, callers))));
-  }
-
-  private static Caller caller(Context context, Route route, Callers callers) {
-    if (route.roles().isEmpty()) {
-      return null;
-    }
-    Caller caller = callers.of(context.header("Authorization"));
-    caller.requireOneOf(route.roles());
-    return caller;
-  }
-
   private static void configure(JavalinConfig config, Settings settings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -115,16 +121,23 @@ public final class HttpServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.router.javaLangErrorHandler(ErrorResponses::answerFailure);
-    QueuedThreadPool threads = new QueuedThreadPool(settings.threads());
+    QueuedThreadPool threads = new QueuedThreadPool(settings.threads() + FURTHER_THREADS);
     threads.setName("http");
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(server -> configure(server, settings));
+    config.jetty.modifyHttpConfiguration(http -> configure(http, settings.limits()));
+  }
+
+  private static void configure(HttpConfiguration http, Limits limits) {
+    http.setRequestHeaderSize(limits.headBytes());
+    http.setIdleTimeout(limits.idle().toMillis());
   }
 
   private static void configure(Server server, Settings settings) {
     server.setErrorHandler(new ServerErrors());
     server.setStopTimeout(GRACE.toMillis());
     server.insertHandler(new CanonicalPaths());
+    server.insertHandler(new Admission(settings.threads()));
     if (!settings.corsOrigins().isEmpty()) {
       CrossOriginHandler crossOrigin = new CrossOriginHandler();
       crossOrigin.setAllowedOriginPatterns(settings.corsOrigins());

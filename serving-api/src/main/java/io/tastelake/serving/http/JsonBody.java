@@ -17,9 +17,9 @@ final class JsonBody {
    *
    * @throws ApiException {@code WrongData} if it is too large, of another type, or no JSON object
    */
-  static <T> T read(Context context, BodyLimit limit, BodyReader<T> reader) {
+  static <T> T read(Context context, RequestBody body, BodyReader<T> reader) {
     requireJson(context);
-    try (JsonParser parser = Json.FACTORY.createParser(limit.open(context))) {
+    try (JsonParser parser = Json.FACTORY.createParser(body.stream())) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
         return readEmpty(reader);
@@ -37,8 +37,13 @@ final class JsonBody {
     } catch (NumberFormatException e) {
       throw malformed("A number in the body is too large or too small: write it without exponent.");
     } catch (IOException e) {
-      throw malformed("The body could not be read to its end: send it again.");
+      throw cutOff();
     }
+  }
+
+  /** What is answered to a body that ends early. */
+  static ApiException cutOff() {
+    return malformed("The body could not be read to its end: send it again.");
   }
 
   private static <T> T readEmpty(BodyReader<T> reader) throws IOException {

@@ -26,16 +26,21 @@ final class ServerErrors extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    ApiException error = error(code);
-    response.setStatus(error.kind().status());
+    write(error(code), request, response, callback);
+  }
+
+  /** Answers with {@code error}. */
+  static void write(ApiException error, Request request, Response response, Callback callback) {
+    String path = RequestPath.canonical(request.getHttpURI().getCanonicalPath());
+    response.setStatus(ErrorResponses.status(error.kind(), path));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    error.retryAfter().ifPresent(s -> response.getHeaders().put(HttpHeader.RETRY_AFTER, s));
     response.write(true, ByteBuffer.wrap(ErrorResponses.body(error)), callback);
   }
 
   private static ApiException error(int code) {
     if (code == ErrorKind.SERVER_UNAVAILABLE.status()) {
-      return ApiException.unavailable(
-          ErrorName.DATABASE_NOT_READY, "This instance is stopping: ask another one, or later.");
+      return ApiException.overloaded("This instance is stopping: ask another one, or later.");
     }
     if (code >= FIRST_OF_OURS && code != HTTP_VERSION_NOT_SUPPORTED) {
       return ApiException.serverError();

@@ -22,6 +22,12 @@ public enum Timestamps {
       };
     }
 
+    /** One of the public clients sends 0.0 for a timestamp that it was not given. */
+    @Override
+    public boolean isGiven(double seconds) {
+      return seconds != 0.0;
+    }
+
     @Override
     public String accepted() {
       return "a number of Unix seconds from -150000000000.0 to 3500000000.0";
@@ -57,6 +63,11 @@ public enum Timestamps {
 
   /** The point in time at the parser's current token, if there is one. */
   public abstract Optional<Double> read(JsonParser parser) throws IOException;
+
+  /** Whether it is meant as a point in time, and not as none. */
+  public boolean isGiven(double seconds) {
+    return true;
+  }
 
   /** What {@link #read} takes, for people. */
   public abstract String accepted();

@@ -2,16 +2,13 @@ package io.tastelake.serving.interaction;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
-import io.tastelake.domain.interaction.ActorHistory;
-import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.RowCursor;
-import java.util.List;
 
 /**
- * The rows of a cursor as one history after the other. Rows of other databases that share the range
- * are passed over, and so are actors that a listing has left behind.
+ * The rows of a cursor, one actor after the other. Rows of other databases that share the range are
+ * passed over, and so are actors that a listing has left behind.
  */
 final class ActorRows implements AutoCloseable {
 
@@ -19,7 +16,7 @@ final class ActorRows implements AutoCloseable {
   private final RowCursor cursor;
   private LoggedEvent ahead;
   private Actor actor;
-  private ActorHistory history;
+  private HeldRows held;
 
   ActorRows(ListingRequest request, RowCursor cursor) {
     this.request = request;
@@ -43,23 +40,31 @@ final class ActorRows implements AutoCloseable {
 
   private boolean isBehind(Actor candidate) {
     ListingPosition after = request.after().orElse(null);
-    return after != null
-        && candidate.id().compareTo(after.actor().id()) < 0
-        && ActorHash.of(request.database(), candidate) == after.actorHash();
+    if (after == null || ActorHash.of(request.database(), candidate) != after.actorHash()) {
+      return false;
+    }
+    int order = candidate.id().compareTo(after.actor().id());
+    return order < 0 || (order == 0 && after.isPastActor());
   }
 
   /** Moves to the next actor; false at the end. */
   boolean next() {
+    while (isOfActor()) {
+      advance();
+    }
     if (ahead == null) {
       return false;
     }
     actor = ahead.event().actor();
-    history = new ActorHistory();
-    do {
-      history.add(ahead);
+    held = new HeldRows();
+    while (isOfActor() && held.take(ahead)) {
       advance();
-    } while (ahead != null && ahead.event().actor().equals(actor));
+    }
     return true;
+  }
+
+  private boolean isOfActor() {
+    return ahead != null && ahead.event().actor().equals(actor);
   }
 
   /** Whose rows these are. */
@@ -68,11 +73,11 @@ final class ActorRows implements AutoCloseable {
   }
 
   /**
-   * The actor's interactions as they stand, newest first; some that lie outside the window may be
+   * The actor's rows, unless they are too many to hold; some that lie outside the window may be
    * missing, since the cursor skips files for it.
    */
-  List<Interaction> interactions() {
-    return history.interactions();
+  HeldRows held() {
+    return held;
   }
 
   @Override

@@ -2,16 +2,31 @@ package io.tastelake.serving.interaction;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.interaction.Interaction;
+import java.util.Optional;
 
-/** What actors did, up to the last acknowledged write. Thread-safe. */
+/**
+ * What actors did, up to the last acknowledged write: every event that was acknowledged before a
+ * call, on whichever instance, counts in it. Memory is bounded, however much an actor did.
+ * Thread-safe.
+ */
 public interface Histories {
 
   /**
-   * The history of one actor. Every event that was acknowledged before this call, on whichever
-   * instance, is in it.
+   * A part of one actor's interactions as they stand.
    *
    * @throws io.tastelake.serving.log.LogUnavailableException if the log does not tell in time what
    *     was acknowledged
+   * @throws OverloadedException if the actor did very much and too many such reads are under way
    */
-  ActorView of(DatabaseId database, Actor actor);
+  HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request);
+
+  /**
+   * One interaction of an actor as it stands, unless it is unknown, retracted or forgotten.
+   *
+   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not tell in time what
+   *     was acknowledged, or the interaction is among what the tail of the log had to drop, maybe
+   */
+  Optional<Interaction> interaction(DatabaseId database, Actor actor, InteractionId id);
 }

@@ -65,8 +65,10 @@ public final class Interactions implements AutoCloseable {
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer;
-      this.histories = new MergedHistories(topic, ends, tail, view);
-      this.listings = new LakeListings(lake, view, ends, topic, forgotten, config);
+      LargeReads largeReads = new LargeReads(config.largeReads(), log.readTimeout());
+      HistoryReader reader = new HistoryReader(largeReads);
+      this.histories = new MergedHistories(topic, ends, tail, view, reader);
+      this.listings = new LakeListings(lake, view, ends, topic, forgotten, reader, config);
       opened = true;
     } finally {
       if (!opened) {

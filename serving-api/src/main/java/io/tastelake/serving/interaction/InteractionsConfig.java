@@ -12,9 +12,20 @@ import java.time.Duration;
  * @param commitInterval how often the ingest job commits: the first page of a listing waits at most
  *     so long for the lake to hold what was acknowledged before
  * @param pageTime after how long a page that is not full is handed out nevertheless
+ * @param largeReads the bytes that all reads of very long histories share
  */
 public record InteractionsConfig(
-    LogConfig log, URI lake, Duration viewInterval, Duration commitInterval, Duration pageTime) {
+    LogConfig log,
+    URI lake,
+    Duration viewInterval,
+    Duration commitInterval,
+    Duration pageTime,
+    long largeReads) {
+
+  /** An eighth of the heap, at least 64 MiB. */
+  public static long usualLargeReads() {
+    return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+  }
 
   public static InteractionsConfig defaults(String bootstrapServers, URI lake) {
     return new InteractionsConfig(
@@ -22,18 +33,23 @@ public record InteractionsConfig(
         lake,
         Duration.ofMillis(250),
         Duration.ofSeconds(2),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        usualLargeReads());
   }
 
   public InteractionsConfig withLog(LogConfig log) {
-    return new InteractionsConfig(log, lake, viewInterval, commitInterval, pageTime);
+    return new InteractionsConfig(log, lake, viewInterval, commitInterval, pageTime, largeReads);
   }
 
   public InteractionsConfig withIntervals(Duration view, Duration commit) {
-    return new InteractionsConfig(log, lake, view, commit, pageTime);
+    return new InteractionsConfig(log, lake, view, commit, pageTime, largeReads);
   }
 
   public InteractionsConfig withPageTime(Duration time) {
-    return new InteractionsConfig(log, lake, viewInterval, commitInterval, time);
+    return new InteractionsConfig(log, lake, viewInterval, commitInterval, time, largeReads);
+  }
+
+  public InteractionsConfig withLargeReads(long bytes) {
+    return new InteractionsConfig(log, lake, viewInterval, commitInterval, pageTime, bytes);
   }
 }

@@ -9,6 +9,7 @@ import io.tastelake.serving.log.LogTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Listings of one version of the lake each; only the first page looks at the log. */
 final class LakeListings implements Listings {
@@ -21,6 +22,7 @@ final class LakeListings implements Listings {
   private final EndOffsets ends;
   private final LogTopic topic;
   private final ForgottenActors forgotten;
+  private final HistoryReader reader;
   private final InteractionsConfig config;
 
   LakeListings(
@@ -29,12 +31,14 @@ final class LakeListings implements Listings {
       EndOffsets ends,
       LogTopic topic,
       ForgottenActors forgotten,
+      HistoryReader reader,
       InteractionsConfig config) {
     this.lake = lake;
     this.view = view;
     this.ends = ends;
     this.topic = topic;
     this.forgotten = forgotten;
+    this.reader = reader;
     this.config = config;
   }
 
@@ -56,9 +60,10 @@ final class LakeListings implements Listings {
 
   private ListingPage page(LakeSnapshot snapshot, ListingRequest request, List<String> warnings) {
     long deadline = System.nanoTime() + config.pageTime().toNanos();
+    BooleanSupplier timeIsUp = () -> System.nanoTime() - deadline > 0;
     Set<Actor> hidden = forgotten.beyond(request.database(), request.kind(), snapshot.position());
-    try (ListingWalk walk = new ListingWalk(snapshot, request, hidden)) {
-      return walk.page(() -> System.nanoTime() - deadline > 0, warnings);
+    try (ListingWalk walk = new ListingWalk(snapshot, request, hidden, reader, timeIsUp)) {
+      return walk.page(warnings);
     }
   }
 

@@ -86,7 +86,7 @@ final class LakeView implements AutoCloseable {
       }
       lookedAt = System.nanoTime();
       failing = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // thrown on, it would end the schedule unseen
       if (!failing) {
         LOG.warn("The lake's newest version cannot be read; reads go on by the last one.", e);
       }

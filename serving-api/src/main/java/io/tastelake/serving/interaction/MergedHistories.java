@@ -3,14 +3,20 @@ package io.tastelake.serving.interaction;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.LakeSnapshot;
+import io.tastelake.lake.table.RowCursor;
 import io.tastelake.serving.log.EndOffsets;
 import io.tastelake.serving.log.LogTail;
 import io.tastelake.serving.log.LogTopic;
+import io.tastelake.serving.log.LogUnavailableException;
 import io.tastelake.serving.log.TailPart;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Histories from two parts: below the position of one version of the lake that version alone
@@ -23,39 +29,88 @@ final class MergedHistories implements Histories {
       "The newest writes wait longer than usual to reach the lake; some of them may be missing"
           + " here until they do.";
 
+  private static final String UNDECIDED =
+      "The newest writes wait longer than usual to reach the lake, and whether this interaction is"
+          + " among them cannot be said until they do. Nothing was changed; repeat the request"
+          + " later.";
+
   private final LogTopic topic;
   private final EndOffsets ends;
   private final LogTail tail;
   private final LakeView view;
+  private final HistoryReader reader;
 
-  MergedHistories(LogTopic topic, EndOffsets ends, LogTail tail, LakeView view) {
+  MergedHistories(
+      LogTopic topic, EndOffsets ends, LogTail tail, LakeView view, HistoryReader reader) {
     this.topic = topic;
     this.ends = ends;
     this.tail = tail;
     this.view = view;
+    this.reader = reader;
   }
 
-  /** A version of the lake and what the tail holds beyond it. */
-  private record Pinned(LakeSnapshot snapshot, TailPart beyond) {}
+  @Override
+  public HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request) {
+    Pinned pinned = pin(database, actor);
+    return reader.page(pinned, request).withWarnings(pinned.isCut() ? List.of(CUT) : List.of());
+  }
 
   @Override
-  public ActorView of(DatabaseId database, Actor actor) {
-    int partition = topic.partition(Topics.key(database, actor));
-    tail.await(Map.of(partition, ends.of(partition)));
+  public Optional<Interaction> interaction(DatabaseId database, Actor actor, InteractionId id) {
     Pinned pinned = pin(database, actor);
-    ActorHistory history = ActorHistory.of(pinned.snapshot.actor(database, actor));
-    pinned.beyond.events().forEach(history::add);
-    boolean cut = pinned.beyond.reach() == TailPart.Reach.CUT;
-    return new ActorView(history, cut ? List.of(CUT) : List.of());
+    Optional<Interaction> found = reader.interaction(pinned, id);
+    if (found.isEmpty() && pinned.isCut()) {
+      throw new LogUnavailableException(UNDECIDED, null);
+    }
+    return found;
   }
 
   private Pinned pin(DatabaseId database, Actor actor) {
+    int partition = topic.partition(Topics.key(database, actor));
+    tail.await(Map.of(partition, ends.of(partition)));
     while (true) {
       LakeSnapshot snapshot = view.current();
       TailPart beyond = tail.read(database, actor, snapshot.position());
       if (beyond.reach() != TailPart.Reach.SUPERSEDED) {
-        return new Pinned(snapshot, beyond);
+        return new Pinned(database, actor, snapshot, beyond);
       }
+    }
+  }
+
+  /** A version of the lake and what the tail holds beyond it. */
+  private record Pinned(DatabaseId database, Actor actor, LakeSnapshot snapshot, TailPart beyond)
+      implements ActorSource {
+
+    boolean isCut() {
+      return beyond.reach() == TailPart.Reach.CUT;
+    }
+
+    @Override
+    public RowCursor rows() {
+      return new Both(snapshot.rows(database, actor), beyond.events().iterator());
+    }
+
+    @Override
+    public long rowsAtMost() {
+      return snapshot.rowsAtMost(database, actor) + beyond.count();
+    }
+  }
+
+  private record Both(RowCursor settled, Iterator<LoggedEvent> beyond) implements RowCursor {
+
+    @Override
+    public boolean hasNext() {
+      return settled.hasNext() || beyond.hasNext();
+    }
+
+    @Override
+    public LoggedEvent next() {
+      return settled.hasNext() ? settled.next() : beyond.next();
+    }
+
+    @Override
+    public void close() {
+      settled.close();
     }
   }
 }

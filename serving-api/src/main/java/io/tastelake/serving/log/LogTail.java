@@ -10,7 +10,6 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -168,14 +167,22 @@ public final class LogTail implements AutoCloseable {
         partitions
             .get(partition)
             .read(new String(key, StandardCharsets.ISO_8859_1), from.next(partition));
-    List<LoggedEvent> events = new ArrayList<>(found.records().size());
-    for (PartitionTail.Kept kept : found.records()) {
-      InteractionEvent event = decode(kept.value);
-      if (event != null && event.database().equals(database) && event.actor().equals(actor)) {
-        events.add(new LoggedEvent(partition, kept.offset, event));
-      }
-    }
-    return new TailPart(events, found.reach());
+    Iterable<LoggedEvent> events =
+        () ->
+            found.records().stream()
+                .map(kept -> decoded(partition, kept))
+                .filter(logged -> logged != null && isOf(logged.event(), database, actor))
+                .iterator();
+    return new TailPart(events, found.records().size(), found.reach());
+  }
+
+  private static boolean isOf(InteractionEvent event, DatabaseId database, Actor actor) {
+    return event.database().equals(database) && event.actor().equals(actor);
+  }
+
+  private LoggedEvent decoded(int partition, PartitionTail.Kept kept) {
+    InteractionEvent event = decode(kept.value);
+    return event == null ? null : new LoggedEvent(partition, kept.offset, event);
   }
 
   private InteractionEvent decode(byte[] value) {

@@ -1,14 +1,14 @@
 package io.tastelake.serving.log;
 
 import io.tastelake.domain.interaction.LoggedEvent;
-import java.util.List;
 
 /**
  * What the tail holds of one actor from an offset on.
  *
- * @param events in the order of the log
+ * @param events in the order of the log, each decoded when it is come to
+ * @param count how many they are at most
  */
-public record TailPart(List<LoggedEvent> events, Reach reach) {
+public record TailPart(Iterable<LoggedEvent> events, int count, Reach reach) {
 
   /** Whether all of the actor's events from the asked offset on are there. */
   public enum Reach {

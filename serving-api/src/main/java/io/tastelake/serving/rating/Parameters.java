@@ -58,17 +58,23 @@ public final class Parameters {
   public void require(DatabaseId database) {
     if (present.getIfPresent(database) == null) {
       if (of(database).isEmpty()) {
-        throw missing();
+        throw missing(
+            "The database has no implicit-to-explicit parameters, and nothing was stored: PUT them"
+                + " to databases/current/implicit-to-explicit/, then repeat.");
       }
       present.put(database, true);
     }
   }
 
-  static ApiException missing() {
-    return ApiException.unavailable(
-        ErrorName.DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND,
-        "The database has no implicit-to-explicit parameters, and nothing was stored: PUT them to"
-            + " databases/current/implicit-to-explicit/, then repeat.");
+  /** What is answered to who asks for parameters that were never set. */
+  static ApiException unset() {
+    return missing(
+        "The database has no implicit-to-explicit parameters: PUT them to"
+            + " databases/current/implicit-to-explicit/.");
+  }
+
+  private static ApiException missing(String message) {
+    return ApiException.unavailable(ErrorName.DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND, message);
   }
 
   private static ImplicitToExplicitParameters parse(String json) {

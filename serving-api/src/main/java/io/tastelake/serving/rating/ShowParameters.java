@@ -31,7 +31,7 @@ public final class ShowParameters implements Endpoint {
   @Override
   public void answer(Call call) throws IOException {
     ImplicitToExplicitParameters set =
-        parameters.of(databases.of(call.caller()).id()).orElseThrow(Parameters::missing);
+        parameters.of(databases.of(call.caller()).id()).orElseThrow(Parameters::unset);
     ObjectNode members = ParametersJson.write(set);
     call.answer(
         json -> {

@@ -39,7 +39,13 @@ public final class ResolveSession implements Endpoint {
     Fields fields = call.fields();
     UserId user = database.types().user(fields.requiredId("user_id"));
     double timestamp = fields.timestamp("timestamp").orElseGet(() -> clock.millis() / MILLIS);
-    sessions.resolve(database.id(), session, user, timestamp);
+    boolean repeated = call.isRepeated();
+    call.accept(1);
+    if (repeated) {
+      sessions.bind(database.id(), session, user, timestamp);
+    } else {
+      sessions.resolve(database.id(), session, user, timestamp);
+    }
     call.answer(json -> {});
   }
 }

@@ -121,6 +121,39 @@ class ListingTest {
   }
 
   @Example
+  void anActorTooLargeToHoldIsListedPageByPageAndInTime() throws Exception {
+    DatabaseId database = DatabaseId.of(new UUID(9, 10));
+    Shop crowd = new Shop(database, "crowd", 20, 5);
+    Shop busy = new Shop(database, "busy", 1, 6);
+    interactions.eventLog().append(crowd.write(200));
+    for (int i = 0; i < 30; i++) {
+      interactions.eventLog().append(busy.write(600));
+    }
+    parts.ingest();
+    assertThat(busy.expected(busy.actors().get(0))).hasSizeGreaterThan(HeldRows.MOST_ROWS);
+    for (Duration pageTime : List.of(Duration.ZERO, Duration.ofSeconds(5))) {
+      try (Interactions opened = Interactions.open(parts.config().withPageTime(pageTime))) {
+        for (TimeWindow window : List.of(TimeWindow.ALWAYS, new TimeWindow(3, 6))) {
+          List<ListedInteraction> rows = new ArrayList<>();
+          Optional<ListingPosition> after = Optional.empty();
+          do {
+            var request = new ListingRequest(database, Actor.Kind.SESSION, window, 700, after);
+            ListingPage page = opened.listings().page(request);
+            assertThat(page.rows()).hasSizeLessThanOrEqualTo(700);
+            rows.addAll(page.rows());
+            after = page.next();
+          } while (after.isPresent());
+          var whole =
+              new ListingRequest(database, Actor.Kind.SESSION, window, 700, Optional.empty());
+          List<ListedInteraction> expected = new ArrayList<>(crowd.expected(whole));
+          expected.addAll(busy.expected(whole));
+          assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
+        }
+      }
+    }
+  }
+
+  @Example
   void aListingThatBeginsBeforeTheLakeHoldsAllWarns() {
     DatabaseId database = DatabaseId.of(new UUID(5, 6));
     Shop shop = new Shop(database, "late", 5, 6);

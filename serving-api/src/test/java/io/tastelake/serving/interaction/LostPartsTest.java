@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.serving.log.LogMismatchException;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** The ingest job, the broker or the topic is gone: what reads and writes say, and what heals. */
 class LostPartsTest {
+
+  private static final HistoryRequest ALL = HistoryRequest.newest(10_000);
 
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(1, 2));
 
@@ -43,15 +47,25 @@ class LostPartsTest {
       }
       assertThat(shop.actors()).anyMatch(actor -> isWarned(interactions, actor));
       await().until(() -> interactions.tailBytes() <= 50_000);
+      Actor cut = shop.actors().stream().filter(a -> isWarned(interactions, a)).findAny().get();
+      InteractionId unknown = new InteractionId(new UUID(1, 1));
+      assertThatThrownBy(() -> interactions.histories().interaction(DATABASE, cut, unknown))
+          .as("whether there is one cannot be said")
+          .isInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("repeat");
       parts.ingest();
       await().until(() -> shop.actors().stream().noneMatch(a -> isWarned(interactions, a)));
       assertAllReadsEqualTheModel(interactions);
+      assertThat(interactions.histories().interaction(DATABASE, cut, unknown)).isEmpty();
+      for (Interaction row : shop.expected(cut)) {
+        assertThat(interactions.histories().interaction(DATABASE, cut, row.id())).hasValue(row);
+      }
       assertThat(interactions.tailEvents()).isZero();
     }
   }
 
   private static boolean isWarned(Interactions interactions, Actor actor) {
-    return !interactions.histories().of(DATABASE, actor).warnings().isEmpty();
+    return !interactions.histories().page(DATABASE, actor, ALL).warnings().isEmpty();
   }
 
   @Test
@@ -77,14 +91,14 @@ class LostPartsTest {
           .isInstanceOf(LogUnavailableException.class)
           .hasMessageContaining("unknown")
           .hasMessageContaining("Idempotency-Key");
-      assertThatThrownBy(() -> interactions.histories().of(DATABASE, shop.anyActor()))
+      assertThatThrownBy(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL))
           .isInstanceOf(LogUnavailableException.class)
           .hasMessageContaining("repeat");
       parts.broker.start();
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptionsInstanceOf(LogUnavailableException.class)
-          .until(() -> interactions.histories().of(DATABASE, shop.anyActor()) != null);
+          .until(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL) != null);
       interactions.eventLog().append(shop.write(50));
       assertAllReadsEqualTheModel(interactions);
     }
@@ -105,7 +119,7 @@ class LostPartsTest {
                   assertThatThrownBy(() -> interactions.eventLog().append(shop.write(1)))
                       .isInstanceOf(LogUnavailableException.class)
                       .hasMessageContaining("belong together"));
-      assertThatThrownBy(() -> interactions.histories().of(DATABASE, shop.anyActor()))
+      assertThatThrownBy(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL))
           .isInstanceOf(LogUnavailableException.class);
     }
     assertThatThrownBy(() -> Interactions.open(parts.config()))
@@ -145,8 +159,8 @@ class LostPartsTest {
 
   private void assertAllReadsEqualTheModel(Interactions interactions) {
     for (Actor actor : shop.actors()) {
-      ActorView view = interactions.histories().of(DATABASE, actor);
-      assertThat(view.history().interactions()).isEqualTo(shop.expected(actor));
+      HistoryPart view = interactions.histories().page(DATABASE, actor, ALL);
+      assertThat(view.rows()).isEqualTo(shop.expected(actor));
       assertThat(view.warnings()).isEmpty();
     }
   }

@@ -5,6 +5,7 @@ import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,10 +30,18 @@ final class UpCommand implements Callable<Integer> {
       description = "Force each append to the disk: survives power loss, and costs time.")
   private boolean flushEachAppend;
 
+  @Option(
+      names = "--rows-per-second",
+      defaultValue = "50000",
+      showDefaultValue = Visibility.ALWAYS,
+      description = "Rows that one account, or one frontend subject, may send a second.")
+  private long rowsPerSecond;
+
   @Override
   public Integer call() throws Exception {
     DataFolder folder = data.open();
-    StandaloneConfig config = StandaloneConfig.defaults(folder).withPort(port.port());
+    StandaloneConfig config =
+        StandaloneConfig.defaults(folder).withPort(port.port()).withRowsPerSecond(rowsPerSecond);
     return new Termination().guard(() -> run(flushEachAppend ? config.flushed() : config));
   }
 

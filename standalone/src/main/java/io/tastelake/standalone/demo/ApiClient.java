@@ -12,11 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Talks to the API as any client does: JSON over HTTP with a bearer token. */
 final class ApiClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http;
@@ -78,6 +80,10 @@ final class ApiClient {
     String call = request.method() + " " + request.uri().getPath();
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      while (response.statusCode() == TOO_MANY_REQUESTS) {
+        TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(1));
+        response = http.send(request, BodyHandlers.ofByteArray());
+      }
       if (response.statusCode() != 200) {
         throw refused(call, response);
       }

@@ -40,6 +40,7 @@ public final class AmendUserData implements Endpoint {
     ItemId item = row.item() == null ? null : database.types().item(row.item());
     InteractionId id = UserData.existing(histories, database, user, row.interaction());
     recorder.append(
+        call,
         List.of(
             InteractionEvent.amend(
                 database.id(),
@@ -49,7 +50,7 @@ public final class AmendUserData implements Endpoint {
                 row.type(),
                 row.timestamp(),
                 row.properties(),
-                recorder.rowsOf(database).acceptedAt())));
+                recorder.rowsOf(call, database).acceptedAt())));
     call.answer(json -> json.writeStringField("interaction_id", id.toString()));
   }
 }

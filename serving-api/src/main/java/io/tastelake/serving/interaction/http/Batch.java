@@ -33,8 +33,18 @@ final class Batch {
     this.actors = actors;
   }
 
-  /** Adds the next row of the request. */
+  /**
+   * Adds the next row of the request.
+   *
+   * @throws ApiException {@code WrongData} if it is one too many
+   */
   void add(Row row) {
+    if (rows == rowEvents.mostRows()) {
+      throw ApiException.wrongData(
+          ErrorName.WRONG_DATA_TYPE,
+          "The request holds more than %,d interactions: send them in smaller parts."
+              .formatted(rows));
+    }
     try {
       RowEvents.requireSound(row);
       Actor actor = actors.apply(row);

@@ -3,11 +3,14 @@ package io.tastelake.serving.interaction.http;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Query;
-import io.tastelake.serving.interaction.ActorView;
 import io.tastelake.serving.interaction.Histories;
+import io.tastelake.serving.interaction.HistoryPart;
+import io.tastelake.serving.interaction.HistoryPosition;
+import io.tastelake.serving.interaction.HistoryRequest;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +40,6 @@ public final class HistoryPages {
   /** A part of a history; {@code nextCursor} leads to the rest. */
   record Page(List<Interaction> rows, Optional<String> nextCursor, List<String> warnings) {}
 
-  /** The last row of a page: timestamp and id, by which histories are ordered. */
-  private record Position(double timestamp, InteractionId interaction) {
-
-    boolean precedes(Interaction row) {
-      int older = Double.compare(timestamp, row.timestamp());
-      return older > 0 || (older == 0 && interaction.compareTo(row.id()) < 0);
-    }
-  }
-
   /**
    * The page that the query's {@code amt} and {@code cursor} ask for.
    *
@@ -54,20 +48,17 @@ public final class HistoryPages {
   Page page(Database database, Actor actor, Query query, Set<String> types) {
     int amount = query.amount("amt", PAGE, LARGEST_PAGE);
     String list = listName(database, actor, types);
-    Optional<Position> after =
+    Optional<HistoryPosition> after =
         query.text("cursor").map(cursor -> decode(cursors.open(list, cursor)));
-    ActorView view = histories.of(database.id(), actor);
-    List<Interaction> rows =
-        view.history().interactions().stream()
-            .filter(row -> types.isEmpty() || types.contains(row.type()))
-            .filter(row -> after.isEmpty() || after.get().precedes(row))
-            .limit(amount + 1L)
-            .toList();
-    if (rows.size() <= amount) {
-      return new Page(rows, Optional.empty(), view.warnings());
-    }
-    String next = cursors.sign(list, encode(rows.get(amount - 1)));
-    return new Page(rows.subList(0, amount), Optional.of(next), view.warnings());
+    HistoryPart part =
+        histories.page(
+            database.id(), actor, new HistoryRequest(types, TimeWindow.ALWAYS, after, amount));
+    Optional<String> next =
+        Optional.of(part)
+            .filter(HistoryPart::hasMore)
+            .map(more -> more.rows().get(more.rows().size() - 1))
+            .map(last -> cursors.sign(list, encode(HistoryPosition.of(last))));
+    return new Page(part.rows(), next, part.warnings());
   }
 
   private static String listName(Database database, Actor actor, Set<String> types) {
@@ -76,18 +67,18 @@ public final class HistoryPages {
     return name.toString();
   }
 
-  private static byte[] encode(Interaction row) {
-    UUID id = row.id().value();
+  private static byte[] encode(HistoryPosition position) {
+    UUID id = position.interaction().value();
     return ByteBuffer.allocate(POSITION_BYTES)
-        .putDouble(row.timestamp())
+        .putDouble(position.timestamp())
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits())
         .array();
   }
 
-  private static Position decode(byte[] bytes) {
+  private static HistoryPosition decode(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new Position(
+    return new HistoryPosition(
         buffer.getDouble(), new InteractionId(new UUID(buffer.getLong(), buffer.getLong())));
   }
 }

@@ -34,8 +34,8 @@ public final class RecordUserData implements Endpoint {
     Actor user = Actor.of(call.user(database.types()));
     Row row = UserData.row(call);
     ItemId item = database.types().item(RowEvents.require(row.item(), "item_id", "an id"));
-    InteractionEvent event = recorder.rowsOf(database).recorded(user, item, row);
-    recorder.append(List.of(event));
+    InteractionEvent event = recorder.rowsOf(call, database).recorded(user, item, row);
+    recorder.append(call, List.of(event));
     call.answer(json -> json.writeStringField("interaction_id", event.interaction().toString()));
   }
 }

@@ -1,11 +1,15 @@
 package io.tastelake.serving.interaction.http;
 
+import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.KeyedWrite;
 import io.tastelake.serving.log.EventLog;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The way of every write, single or bulk, of either contract: rows to events to the log. */
@@ -14,25 +18,44 @@ public final class Recorder {
   private final EventLog log;
   private final Supplier<InteractionId> ids;
   private final Clock clock;
+  private final int rowsPerBody;
 
   /**
    * Writes to a log.
    *
    * @param ids makes ids that no other interaction has, of whichever instance
+   * @param rowsPerBody the most rows of one request
    */
-  public Recorder(EventLog log, Supplier<InteractionId> ids, Clock clock) {
+  public Recorder(EventLog log, Supplier<InteractionId> ids, Clock clock, int rowsPerBody) {
     this.log = log;
     this.ids = ids;
     this.clock = clock;
+    this.rowsPerBody = rowsPerBody;
   }
 
-  /** Makes events of rows that are accepted now. */
-  RowEvents rowsOf(Database database) {
-    return RowEvents.now(database, ids, clock);
+  /**
+   * Makes events of rows that are accepted now; of a write that carries an Idempotency-Key, the
+   * same events whenever it is repeated.
+   */
+  RowEvents rowsOf(Call call, Database database) {
+    return call.key()
+        .map(key -> new RowEvents(database, idsOf(key), key.begunAt(), rowsPerBody))
+        .orElseGet(() -> new RowEvents(database, ids, MicrosecondClock.now(clock), rowsPerBody));
   }
 
-  /** Returns once the log has acknowledged all events. */
-  void append(List<InteractionEvent> events) {
+  private static Supplier<InteractionId> idsOf(KeyedWrite key) {
+    AtomicInteger index = new AtomicInteger();
+    return () -> key.interaction(index.getAndIncrement());
+  }
+
+  /**
+   * Returns once the log has acknowledged all events, which the call is accepted with.
+   *
+   * @throws io.tastelake.serving.http.ApiException {@code WrongData} if the call's Idempotency-Key
+   *     was used with another body
+   */
+  void append(Call call, List<InteractionEvent> events) {
+    call.accept(events.size());
     if (!events.isEmpty()) {
       log.append(events);
     }

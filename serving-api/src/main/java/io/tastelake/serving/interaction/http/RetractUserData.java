@@ -36,11 +36,15 @@ public final class RetractUserData implements Endpoint {
     Database database = databases.of(call.caller());
     Actor user = Actor.of(call.user(database.types()));
     Row row = UserData.row(call);
-    InteractionId id = UserData.existing(histories, database, user, row.interaction());
+    InteractionId id =
+        call.isRepeated()
+            ? InteractionId.parse(row.interaction())
+            : UserData.existing(histories, database, user, row.interaction());
     recorder.append(
+        call,
         List.of(
             InteractionEvent.retract(
-                database.id(), user, id, recorder.rowsOf(database).acceptedAt())));
+                database.id(), user, id, recorder.rowsOf(call, database).acceptedAt())));
     call.answer(json -> {});
   }
 }

@@ -1,6 +1,5 @@
 package io.tastelake.serving.interaction.http;
 
-import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
@@ -9,7 +8,6 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
@@ -17,14 +15,11 @@ import java.util.function.Supplier;
  *
  * @param ids makes the id of each new interaction
  * @param acceptedAt Unix microseconds; also when a row without a timestamp happened
+ * @param mostRows of one request
  */
-record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt) {
+record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt, int mostRows) {
 
   private static final double MICROS = 1e6;
-
-  static RowEvents now(Database database, Supplier<InteractionId> ids, Clock clock) {
-    return new RowEvents(database, ids, MicrosecondClock.now(clock));
-  }
 
   /**
    * The event that records {@code row}.

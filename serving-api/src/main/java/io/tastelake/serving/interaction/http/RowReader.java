@@ -93,7 +93,7 @@ final class RowReader {
     if (seconds.isEmpty()) {
       refuse(name, timestamps.accepted());
     }
-    return seconds.orElse(null);
+    return seconds.filter(timestamps::isGiven).orElse(null);
   }
 
   private String properties(String name) throws IOException {

@@ -35,7 +35,7 @@ final class UserData {
   static InteractionId existing(Histories histories, Database database, Actor actor, String text) {
     RowEvents.require(text, "interaction_id", "a string");
     return parsed(text).stream()
-        .flatMap(id -> histories.of(database.id(), actor).history().interaction(id).stream())
+        .flatMap(id -> histories.interaction(database.id(), actor, id).stream())
         .map(Interaction::id)
         .findFirst()
         .orElseThrow(

@@ -39,7 +39,8 @@ public final class WriteInteraction implements Endpoint {
     ItemId item = database.types().item(call.path("item_id"));
     parameters.require(database.id());
     Row row = call.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
-    recorder.append(List.of(recorder.rowsOf(database).recorded(Actor.of(user), item, row)));
+    recorder.append(
+        call, List.of(recorder.rowsOf(call, database).recorded(Actor.of(user), item, row)));
     call.answer(json -> {});
   }
 }

@@ -33,10 +33,10 @@ public final class WriteInteractions implements Endpoint {
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
     parameters.require(database.id());
-    RowEvents rows = recorder.rowsOf(database);
+    RowEvents rows = recorder.rowsOf(call, database);
     IdTypes types = database.types();
     Batch batch = call.body(new BulkReader(() -> new Batch(rows, row -> user(types, row))));
-    recorder.append(batch.events());
+    recorder.append(call, batch.events());
     call.answer(json -> {});
   }
 

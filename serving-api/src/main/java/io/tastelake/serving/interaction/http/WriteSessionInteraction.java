@@ -41,9 +41,9 @@ public final class WriteSessionInteraction implements Endpoint {
     ItemId item = database.types().item(call.path("item_id"));
     Row row = call.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
     List<InteractionEvent> events =
-        List.of(recorder.rowsOf(database).recorded(Actor.of(session), item, row));
+        List.of(recorder.rowsOf(call, database).recorded(Actor.of(session), item, row));
     List<String> resolved = warnings.of(database, events);
-    recorder.append(events);
+    recorder.append(call, events);
     call.answer(json -> InteractionJson.writeWarnings(json, resolved));
   }
 }

@@ -35,11 +35,11 @@ public final class WriteSessionInteractions implements Endpoint {
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
     Actor actor = Actor.of(call.session(database.types()));
-    RowEvents rows = recorder.rowsOf(database);
+    RowEvents rows = recorder.rowsOf(call, database);
     List<InteractionEvent> events =
         call.body(new BulkReader(() -> new Batch(rows, row -> actor))).events();
     List<String> resolved = warnings.of(database, events);
-    recorder.append(events);
+    recorder.append(call, events);
     call.answer(json -> InteractionJson.writeWarnings(json, resolved));
   }
 }

@@ -35,12 +35,12 @@ public final class WriteSessionsInteractions implements Endpoint {
   @Override
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
-    RowEvents rows = recorder.rowsOf(database);
+    RowEvents rows = recorder.rowsOf(call, database);
     IdTypes types = database.types();
     List<InteractionEvent> events =
         call.body(new BulkReader(() -> new Batch(rows, row -> session(types, row)))).events();
     List<String> resolved = warnings.of(database, events);
-    recorder.append(events);
+    recorder.append(call, events);
     call.answer(json -> InteractionJson.writeWarnings(json, resolved));
   }
 

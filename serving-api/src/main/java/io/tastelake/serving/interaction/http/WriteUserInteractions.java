@@ -33,9 +33,9 @@ public final class WriteUserInteractions implements Endpoint {
     Database database = databases.of(call.caller());
     Actor actor = Actor.of(call.user(database.types()));
     parameters.require(database.id());
-    RowEvents rows = recorder.rowsOf(database);
+    RowEvents rows = recorder.rowsOf(call, database);
     Batch batch = call.body(new BulkReader(() -> new Batch(rows, row -> actor)));
-    recorder.append(batch.events());
+    recorder.append(call, batch.events());
     call.answer(json -> {});
   }
 }

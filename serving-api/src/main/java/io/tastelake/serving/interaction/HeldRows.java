@@ -1,0 +1,46 @@
+package io.tastelake.serving.interaction;
+
+import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
+
+/** The rows of one actor as long as they are so few that they can be held as they are. */
+final class HeldRows {
+
+  /** Every actor that is no outlier stays below. */
+  static final int MOST_ROWS = 2_000;
+
+  /** Characters. */
+  static final long MOST_TEXT = 1 << 20;
+
+  private ActorHistory history = new ActorHistory();
+  private int rows;
+  private long text;
+
+  /** Takes one more; false if it is one too many: nothing is held then. */
+  boolean take(LoggedEvent row) {
+    text += textOf(row.event());
+    rows++;
+    if (rows > MOST_ROWS || text > MOST_TEXT) {
+      history = null;
+      return false;
+    }
+    history.add(row);
+    return true;
+  }
+
+  /** Whether all rows that were given are held. */
+  boolean areAll() {
+    return history != null;
+  }
+
+  ActorHistory history() {
+    return history;
+  }
+
+  /** Characters of what callers may make as long as they like. */
+  static long textOf(InteractionEvent event) {
+    long properties = event.properties() == null ? 0 : event.properties().length();
+    return properties + (event.item() == null ? 0 : event.item().value().length());
+  }
+}

@@ -1,0 +1,169 @@
+package io.tastelake.serving.store;
+
+import io.tastelake.contracts.log.MicrosecondClock;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.KeyedWrite;
+import io.tastelake.serving.http.WriteKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Idempotency keys in the online store, which all instances share. Thread-safe. */
+public final class IdempotencyKeys implements WriteKeys {
+
+  private static final long LIFE = TimeUnit.HOURS.toMicros(24);
+  private static final long PURGED_EVERY = Duration.ofMinutes(1).toMillis();
+
+  /** Longer answers are not kept: lists, which are read anew instead. */
+  private static final int LONGEST_ANSWER = 64 << 10;
+
+  private final OnlineStore store;
+  private final Clock clock;
+  private final AtomicLong nextPurge = new AtomicLong();
+
+  public IdempotencyKeys(OnlineStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public KeyedWrite begin(Caller caller, String method, String path, String key) {
+    purge();
+    byte[] digest = digest(caller, method, path, key);
+    long now = MicrosecondClock.now(clock);
+    int unused =
+        store.change(
+            """
+            INSERT INTO idempotency_keys (digest, begun_at) VALUES (?, ?)
+            ON CONFLICT (digest) DO UPDATE
+            SET begun_at = EXCLUDED.begun_at, accepted_body = NULL, answer = NULL
+            WHERE idempotency_keys.begun_at < ?
+            """,
+            digest,
+            now,
+            now - LIFE);
+    return store
+        .first(
+            "SELECT begun_at, accepted_body, answer FROM idempotency_keys WHERE digest = ?",
+            row -> new Kept(caller.database(), digest, row),
+            digest)
+        .orElseThrow(() -> new IllegalStateException("a key that was just used is kept for a day"));
+  }
+
+  /** Every part with its length: no two different writes have one digest. */
+  private static byte[] digest(Caller caller, String... write) {
+    MessageDigest sha256 = sha256();
+    put(sha256, caller.organization().value());
+    put(sha256, caller.database().map(DatabaseId::value).orElse(""));
+    put(sha256, caller.account().value());
+    put(sha256, caller.frontendSubject());
+    for (String part : write) {
+      put(sha256, part);
+    }
+    return sha256.digest();
+  }
+
+  private static void put(MessageDigest digest, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void purge() {
+    long now = clock.millis();
+    long due = nextPurge.get();
+    if (now >= due && nextPurge.compareAndSet(due, now + PURGED_EVERY)) {
+      int unused =
+          store.change(
+              "DELETE FROM idempotency_keys WHERE begun_at < ?",
+              MicrosecondClock.now(clock) - LIFE);
+    }
+  }
+
+  private final class Kept implements KeyedWrite {
+
+    private final Optional<DatabaseId> database;
+    private final byte[] digest;
+    private final long begunAt;
+    private final byte[] acceptedBody;
+    private final byte[] answer;
+
+    Kept(Optional<DatabaseId> database, byte[] digest, ResultSet row) throws SQLException {
+      this.database = database;
+      this.digest = digest;
+      this.begunAt = row.getLong("begun_at");
+      this.acceptedBody = row.getBytes("accepted_body");
+      this.answer = row.getBytes("answer");
+    }
+
+    @Override
+    public long begunAt() {
+      return begunAt;
+    }
+
+    @Override
+    public Optional<byte[]> acceptedBody() {
+      return Optional.ofNullable(acceptedBody);
+    }
+
+    @Override
+    public Optional<byte[]> answer() {
+      return Optional.ofNullable(answer);
+    }
+
+    /** With the time in it: a key that is used again after a day stands for another write. */
+    @Override
+    public InteractionId interaction(int index) {
+      return InteractionId.derived(
+          database.orElseThrow(), HexFormat.of().formatHex(digest) + " " + begunAt, index);
+    }
+
+    @Override
+    public boolean accept(byte[] bodyHash) {
+      return store.change(
+              """
+              UPDATE idempotency_keys SET accepted_body = ?
+              WHERE digest = ? AND begun_at = ? AND COALESCE(accepted_body, ?) = ?
+              """,
+              bodyHash,
+              digest,
+              begunAt,
+              bodyHash,
+              bodyHash)
+          == 1;
+    }
+
+    @Override
+    public void complete(byte[] given) {
+      if (given.length <= LONGEST_ANSWER) {
+        int unused =
+            store.change(
+                """
+                UPDATE idempotency_keys SET answer = ?
+                WHERE digest = ? AND begun_at = ? AND answer IS NULL
+                """,
+                given,
+                digest,
+                begunAt);
+      }
+    }
+  }
+}
