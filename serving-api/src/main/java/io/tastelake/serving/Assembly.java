@@ -18,6 +18,9 @@ import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.ListDatabases;
+import io.tastelake.serving.document.ShowDocument;
+import io.tastelake.serving.document.ShowPage;
+import io.tastelake.serving.document.ShowPagePart;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
@@ -85,7 +88,8 @@ final class Assembly {
 
   List<Endpoint> endpoints(EventLog log, Histories histories, Listings listings) {
     return Stream.of(
-            List.of(new Welcome(), new Ready()),
+            List.of(
+                new Welcome(), new Ready(), new ShowDocument(), new ShowPage(), new ShowPagePart()),
             accountEndpoints(),
             databaseEndpoints(),
             interactionEndpoints(log, histories, listings))

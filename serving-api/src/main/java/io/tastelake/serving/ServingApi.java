@@ -2,6 +2,7 @@ package io.tastelake.serving;
 
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.EventLog;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Interactions;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -92,6 +94,11 @@ public final class ServingApi implements AutoCloseable {
   /** Where it listens. */
   public URI uri() {
     return server.uri();
+  }
+
+  /** All that it serves. */
+  List<Route> routes() {
+    return server.routes();
   }
 
   /** Makes tenants, which no public endpoint does. */

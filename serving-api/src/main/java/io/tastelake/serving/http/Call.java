@@ -95,6 +95,11 @@ public final class Call {
     write(json -> json.writeString(text));
   }
 
+  /** Answers 200 with these bytes. */
+  public void answerFile(String contentType, byte[] bytes) {
+    context.contentType(contentType).result(bytes);
+  }
+
   /** Closes the generator only after success: closing would complete a broken answer. */
   private void write(Members value) throws IOException {
     @SuppressWarnings("resource")
