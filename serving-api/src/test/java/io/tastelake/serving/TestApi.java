@@ -129,17 +129,27 @@ final class TestApi implements AutoCloseable {
 
   /** A new database, without parameters. */
   String createDatabase(String name, String userType, String itemType) {
+    return createDatabase(name, userType, itemType, "uuid");
+  }
+
+  private String createDatabase(String name, String userType, String itemType, String sessionType) {
     String body =
         """
-        {"name": "%s", "description": "", "user_id_type": "%s", "item_id_type": "%s"}
+        {"name": "%s", "description": "",
+         "user_id_type": "%s", "item_id_type": "%s", "session_id_type": "%s"}
         """
-            .formatted(name, userType, itemType);
+            .formatted(name, userType, itemType, sessionType);
     return send("POST", "/databases/", rootToken(null), body).json().path("id").asText();
   }
 
   /** A new database with parameters. */
   String createReadyDatabase(String name, String userType, String itemType) {
-    String id = createDatabase(name, userType, itemType);
+    return createReadyDatabase(name, userType, itemType, "uuid");
+  }
+
+  /** A new database with parameters. */
+  String createReadyDatabase(String name, String userType, String itemType, String sessionType) {
+    String id = createDatabase(name, userType, itemType, sessionType);
     String parameters =
         """
         {"interaction_types": {"view": {"strength": 1}}, "half_life_days": null, "saturation": 10}

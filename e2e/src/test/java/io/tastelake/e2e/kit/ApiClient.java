@@ -67,6 +67,11 @@ public final class ApiClient {
     return new ApiClient(instance, authorization);
   }
 
+  /** Where the instance is. */
+  public URI uri() {
+    return api;
+  }
+
   public Answer get(String path) throws IOException {
     return send(request(path).GET());
   }
