@@ -18,13 +18,13 @@ import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.ListDatabases;
+import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Ready;
 import io.tastelake.serving.http.Welcome;
 import io.tastelake.serving.identity.RandomIds;
-import io.tastelake.serving.interaction.EventLog;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Listings;
 import io.tastelake.serving.interaction.http.AmendUserData;
@@ -38,9 +38,12 @@ import io.tastelake.serving.interaction.http.ShowUserData;
 import io.tastelake.serving.interaction.http.WriteInteraction;
 import io.tastelake.serving.interaction.http.WriteInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.PutParameters;
 import io.tastelake.serving.rating.ShowParameters;
+import io.tastelake.serving.session.ResolveSession;
+import io.tastelake.serving.session.ResolvedSessions;
 import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
 import java.security.SecureRandom;
@@ -51,6 +54,7 @@ import java.util.stream.Stream;
 /** Puts the endpoints together, by constructors. */
 final class Assembly {
 
+  private final ResolvedSessions sessions;
   private final Clock clock;
   private final SecureRandom random;
   private final RandomIds ids;
@@ -62,7 +66,8 @@ final class Assembly {
   private final AccessTokens accessTokens;
   private final Cursors cursors;
 
-  Assembly(OnlineStore store, Clock clock, SecureRandom random) {
+  Assembly(OnlineStore store, Decisions decisions, Clock clock, SecureRandom random) {
+    this.sessions = new ResolvedSessions(store, decisions);
     this.clock = clock;
     this.random = random;
     this.ids = new RandomIds(random);
@@ -88,6 +93,7 @@ final class Assembly {
             List.of(new Welcome(), new Ready()),
             accountEndpoints(),
             databaseEndpoints(),
+            sessionEndpoints(),
             interactionEndpoints(log, histories, listings))
         .flatMap(List::stream)
         .toList();
@@ -110,6 +116,10 @@ final class Assembly {
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
         new ShowParameters(databases, parameters));
+  }
+
+  private List<Endpoint> sessionEndpoints() {
+    return List.of(new ResolveSession(databases, sessions, clock));
   }
 
   private List<Endpoint> interactionEndpoints(

@@ -66,20 +66,46 @@ public final class Fields {
   }
 
   /**
+   * Unix seconds, as a number or as text of one, if they are there.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<Double> timestamp(String name) {
+    return read(name, Timestamps.UNIX_SECONDS::read, Timestamps.UNIX_SECONDS.accepted());
+  }
+
+  /**
    * An id, as a string or a number, if it is there.
    *
    * @throws ApiException {@code WrongData} if it is something else
    */
   public Optional<JsonId> id(String name) {
+    return read(name, parser -> Optional.ofNullable(JsonId.read(parser)), "a string or a number");
+  }
+
+  /**
+   * An id, as a string or a number.
+   *
+   * @throws ApiException {@code WrongData} if it is missing or something else
+   */
+  public JsonId requiredId(String name) {
+    return id(name)
+        .orElseThrow(() -> wrong("The field " + name + " is missing: it must be an id."));
+  }
+
+  /** What {@code reader} makes of a value that is there; empty is a refusal. */
+  private <T> Optional<T> read(String name, BodyReader<Optional<T>> reader, String accepted) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
     }
     try (JsonParser parser = value.traverse()) {
       parser.nextToken();
-      return Optional.of(
-          Optional.ofNullable(JsonId.read(parser))
-              .orElseThrow(() -> wrong("The field " + name + " must be a string or a number.")));
+      Optional<T> read = reader.read(parser);
+      if (read.isEmpty()) {
+        throw wrong("The field " + name + " must be " + accepted + ".");
+      }
+      return read;
     } catch (IOException e) {
       throw new IllegalStateException("a tree is in memory", e);
     }

@@ -3,6 +3,7 @@ package io.tastelake.serving.interaction;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.serving.log.EndOffsets;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.log.KafkaEventLog;
 import io.tastelake.serving.log.LogConfig;
 import io.tastelake.serving.log.LogTail;
@@ -56,7 +57,7 @@ public final class Interactions implements AutoCloseable {
       EndOffsets ends = new EndOffsets(admin, guard, log.readTimeout());
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
-      this.eventLog = producer::append;
+      this.eventLog = producer;
       this.histories = new MergedHistories(topic, ends, tail, view);
       this.listings = new LakeListings(lake, view, ends, topic, config);
       opened = true;

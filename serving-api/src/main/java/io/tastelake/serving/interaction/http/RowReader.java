@@ -3,6 +3,7 @@ package io.tastelake.serving.interaction.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.serving.http.Json;
+import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.Optional;
