@@ -8,7 +8,7 @@ CREATE TABLE outbox (
 
 CREATE TABLE resolved_sessions (
   database_id text             NOT NULL,
-  session_id  text             NOT NULL,
+  session_id  text COLLATE "C" NOT NULL, -- listed in its order
   user_id     text             NOT NULL,
   resolved_at double precision NOT NULL, -- Unix seconds, as given
   PRIMARY KEY (database_id, session_id)

@@ -2,6 +2,7 @@ package io.tastelake.serving;
 
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.decision.Decisions;
+import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Interactions;
@@ -53,7 +54,8 @@ public final class ServingApi implements AutoCloseable {
     try {
       OnlineStore store = OnlineStore.open(config.store());
       open.push(store);
-      Interactions interactions = Interactions.open(config.interactions());
+      Interactions interactions =
+          Interactions.open(config.interactions(), new Forgets(store)::beyond);
       open.push(interactions);
       return serve(
           config.http(),

@@ -32,13 +32,12 @@ public final class Forgets {
   }
 
   /** Forgets actors of one database, all with one id and from one moment on. */
-  public void forget(
+  public static void forget(
       Decision decision,
       DatabaseId database,
       InteractionId forgetId,
       long acceptedAt,
       List<Actor> actors) {
-    decision.store().change(PURGE);
     decision
         .store()
         .change(
@@ -66,6 +65,7 @@ public final class Forgets {
     if (forgets.isEmpty()) {
       return;
     }
+    transaction.change(PURGE);
     transaction.change(
         """
         UPDATE forgets SET log_partition = at.log_partition, log_offset = at.log_offset

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -35,15 +36,21 @@ public final class Interactions implements AutoCloseable {
   /**
    * Connects to log and lake and begins to follow them.
    *
+   * @param forgotten who is hidden from listings of older versions
    * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
    * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
    * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
    */
-  public static Interactions open(InteractionsConfig config) {
-    return new Interactions(config);
+  public static Interactions open(InteractionsConfig config, ForgottenActors forgotten) {
+    return new Interactions(config, forgotten);
   }
 
-  private Interactions(InteractionsConfig config) {
+  /** The same where nobody is ever forgotten. */
+  public static Interactions open(InteractionsConfig config) {
+    return open(config, (database, kind, covered) -> Set.of());
+  }
+
+  private Interactions(InteractionsConfig config, ForgottenActors forgotten) {
     boolean opened = false;
     try {
       LogConfig log = config.log();
@@ -59,7 +66,7 @@ public final class Interactions implements AutoCloseable {
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer;
       this.histories = new MergedHistories(topic, ends, tail, view);
-      this.listings = new LakeListings(lake, view, ends, topic, config);
+      this.listings = new LakeListings(lake, view, ends, topic, forgotten, config);
       opened = true;
     } finally {
       if (!opened) {

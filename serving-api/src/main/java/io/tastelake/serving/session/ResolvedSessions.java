@@ -120,6 +120,36 @@ public final class ResolvedSessions {
         session.value());
   }
 
+  /**
+   * Resolved sessions in the order of their ids.
+   *
+   * @param users whose; empty means everybody's
+   * @param after the session that the page before ended with
+   */
+  List<ResolvedSession> page(
+      DatabaseId database, Optional<List<UserId>> users, Optional<SessionId> after, int amount) {
+    return store.list(
+        """
+        SELECT session_id, user_id, resolved_at FROM resolved_sessions
+        WHERE database_id = ? AND session_id > ? AND (?::text[] IS NULL OR user_id = ANY (?::text[]))
+        ORDER BY session_id LIMIT ?
+        """,
+        row ->
+            new ResolvedSession(
+                new SessionId(row.getString("session_id")),
+                new UserId(row.getString("user_id")),
+                row.getDouble("resolved_at")),
+        database.value(),
+        after.map(SessionId::value).orElse(""),
+        users.map(ResolvedSessions::texts).orElse(null),
+        users.map(ResolvedSessions::texts).orElse(null),
+        amount);
+  }
+
+  private static String[] texts(Collection<UserId> users) {
+    return users.stream().map(UserId::value).toArray(String[]::new);
+  }
+
   /** Those of the sessions that are resolved now. */
   public Set<SessionId> among(DatabaseId database, Collection<SessionId> sessions) {
     return Set.copyOf(
@@ -145,6 +175,6 @@ public final class ResolvedSessions {
             """,
             row -> new SessionId(row.getString("session_id")),
             database.value(),
-            users.stream().map(UserId::value).toArray(String[]::new));
+            texts(users));
   }
 }

@@ -172,7 +172,7 @@ class DecisionsTest {
         DATABASE,
         ANN,
         decision -> {
-          forgets.forget(decision, DATABASE, id(7), decision.acceptedAt(), List.of(actor));
+          Forgets.forget(decision, DATABASE, id(7), decision.acceptedAt(), List.of(actor));
           return null;
         });
     await().until(() -> !log.events().isEmpty());
