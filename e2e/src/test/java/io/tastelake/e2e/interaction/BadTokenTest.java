@@ -73,9 +73,11 @@ class BadTokenTest {
 
   @Test
   void anExpiredTokenIsToldFromAWrongOne() throws Exception {
-    String expired = Tokens.signed(tenant.token(), shared.tokenKey(), Instant.now().minusSeconds(1));
+    String expired =
+        Tokens.signed(tenant.token(), shared.tokenKey(), Instant.now().minusSeconds(1));
     assertRefused(shared.client().with(expired), "JwtTokenExpired", 22);
-    String genuine = Tokens.signed(tenant.token(), shared.tokenKey(), Instant.now().plusSeconds(60));
+    String genuine =
+        Tokens.signed(tenant.token(), shared.tokenKey(), Instant.now().plusSeconds(60));
     shared.client().with(genuine).get(BULK).ok();
   }
 

@@ -56,13 +56,20 @@ class NodeClientTest {
     String expired =
         Tokens.signed(tenant.token(), system.tokenKey(), Instant.now().minusSeconds(1));
     return Map.of(
-        "API", system.client().uri().toString(),
-        "DATABASE", tenant.database().value(),
-        "BACKEND", name + "-backend",
-        "FRONTEND", name + "-frontend",
-        "MANAGER_EMAIL", name + "@shop.example",
-        "PASSWORD", PASSWORD,
-        "EXPIRED_TOKEN", expired);
+        "API",
+        system.client().uri().toString(),
+        "DATABASE",
+        tenant.database().value(),
+        "BACKEND",
+        name + "-backend",
+        "FRONTEND",
+        name + "-frontend",
+        "MANAGER_EMAIL",
+        name + "@shop.example",
+        "PASSWORD",
+        PASSWORD,
+        "EXPIRED_TOKEN",
+        expired);
   }
 
   private static Map<String, Object> account(String key, String name, String role) {
@@ -87,8 +94,7 @@ class NodeClientTest {
   private static void copyTo(Path project) throws IOException {
     Files.createDirectories(project);
     for (String file : FILES) {
-      Files.copy(
-          SOURCE.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(SOURCE.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
