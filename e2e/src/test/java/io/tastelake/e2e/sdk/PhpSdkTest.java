@@ -99,7 +99,7 @@ class PhpSdkTest {
               client
                   .tenant()
                   .client()
-                  .get("//v1//" + path)
+                  .get("/v1//" + path)
                   .ok()
                   .body()
                   .path("service_accounts")
