@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The batch jobs by name. Exits with 0 when done, 1 when a job failed, 2 when misused. */
 @Command(
@@ -38,12 +39,19 @@ public final class Main implements Runnable {
   private static int misused(ParameterException misuse, String[] arguments) {
     CommandLine command = misuse.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(misuse.getMessage());
+    err.println(problem(misuse));
     if (command.getParent() == null) {
       err.println("The jobs are " + String.join(", ", command.getSubcommands().keySet()) + ".");
     }
     command.usage(err);
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String problem(ParameterException misuse) {
+    return misuse instanceof UnmatchedArgumentException unknown
+            && misuse.getCommandLine().getParent() == null
+        ? "There is no job '" + unknown.getUnmatched().get(0) + "'."
+        : misuse.getMessage();
   }
 
   private static int failed(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: which figures to measure. */
 @Command(
@@ -26,7 +27,15 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException misuse, String[] args) {
     CommandLine command = misuse.getCommandLine();
-    command.getErr().println(misuse.getMessage());
+    boolean unknown = misuse instanceof UnmatchedArgumentException && command.getParent() == null;
+    command
+        .getErr()
+        .println(
+            unknown
+                ? "There is no bench of that name; there are "
+                    + String.join(", ", command.getSubcommands().keySet())
+                    + "."
+                : misuse.getMessage());
     command.usage(command.getErr());
     return CommandLine.ExitCode.USAGE;
   }

@@ -1,11 +1,13 @@
 package io.tastelake.serving;
 
 import io.tastelake.serving.account.Provisioning;
+import io.tastelake.serving.decision.Decisions;
+import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.HttpServer;
-import io.tastelake.serving.interaction.EventLog;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Interactions;
 import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.store.OnlineStore;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -52,7 +54,8 @@ public final class ServingApi implements AutoCloseable {
     try {
       OnlineStore store = OnlineStore.open(config.store());
       open.push(store);
-      Interactions interactions = Interactions.open(config.interactions());
+      Interactions interactions =
+          Interactions.open(config.interactions(), new Forgets(store)::beyond);
       open.push(interactions);
       return serve(
           config.http(),
@@ -81,7 +84,9 @@ public final class ServingApi implements AutoCloseable {
       Listings listings,
       Clock clock,
       Deque<AutoCloseable> open) {
-    Assembly assembly = new Assembly(store, clock, new SecureRandom());
+    Decisions decisions = new Decisions(store, log);
+    open.push(decisions);
+    Assembly assembly = new Assembly(store, decisions, clock, new SecureRandom());
     HttpServer server =
         HttpServer.start(http, assembly.callers(), assembly.endpoints(log, histories, listings));
     open.push(server);

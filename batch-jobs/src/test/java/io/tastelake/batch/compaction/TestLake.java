@@ -11,7 +11,7 @@ import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.RandomLog;
-import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.LakeSnapshot;

@@ -43,7 +43,7 @@ public final class RowFileWriter {
    * @param segment the segment's folder, relative to the table's
    * @param rows at least one, in any order
    */
-  public WrittenFile write(String segment, List<LoggedEvent> rows) {
+  public DataFile write(String segment, List<LoggedEvent> rows) {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("A file needs at least one row.");
     }
@@ -66,7 +66,7 @@ public final class RowFileWriter {
     }
   }
 
-  private WrittenFile described(String path, HashedRow[] sorted) throws IOException {
+  private DataFile described(String path, HashedRow[] sorted) throws IOException {
     boolean recordsOnly = true;
     double minTimestamp = Double.NaN;
     double maxTimestamp = Double.NaN;
@@ -80,7 +80,7 @@ public final class RowFileWriter {
       }
     }
     String location = folder.locationOf(path);
-    return new WrittenFile(
+    return new DataFile(
         path,
         folder.size(location),
         folder.modifiedAt(location),

@@ -22,6 +22,7 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.TableFolder;
 import java.io.IOException;
 import java.util.HashMap;

@@ -9,11 +9,11 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LinkLogStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.LakeReadConfig;
 import io.tastelake.lake.file.RowFileWriter;
 import io.tastelake.lake.file.RowFiles;
 import io.tastelake.lake.file.TableFolder;
-import io.tastelake.lake.file.WrittenFile;
 import java.net.URI;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -108,17 +108,7 @@ public final class InteractionsLake implements AutoCloseable {
    * @param rows at least one, in any order
    */
   public DataFile write(List<LoggedEvent> rows) {
-    WrittenFile file = writer.write(SEGMENT_FOLDER, rows);
-    return new DataFile(
-        file.path(),
-        file.size(),
-        file.modifiedAt(),
-        file.rows(),
-        file.minHash(),
-        file.maxHash(),
-        file.recordsOnly(),
-        file.minTimestamp(),
-        file.maxTimestamp());
+    return writer.write(SEGMENT_FOLDER, rows);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tastelake.lake.table;
 
+import io.tastelake.lake.file.DataFile;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

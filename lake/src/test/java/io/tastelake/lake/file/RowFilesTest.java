@@ -117,7 +117,7 @@ class RowFilesTest {
         DatabaseId.of(new UUID(1, 1)), actor, new InteractionId(new UUID(2, id)), id);
   }
 
-  private StoredFile written(WrittenFile file) {
+  private StoredFile written(DataFile file) {
     return new StoredFile(folder.locationOf(file.path()), file.size());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.DataFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.tastelake.contracts.lake.RowOrder;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.DataFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.LakeReadConfig;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import java.io.IOException;

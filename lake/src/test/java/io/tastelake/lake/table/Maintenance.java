@@ -19,9 +19,9 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LinkLogStore;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.RowFileWriter;
 import io.tastelake.lake.file.TableFolder;
-import io.tastelake.lake.file.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -58,12 +58,17 @@ final class Maintenance {
     for (AddFile file : files(snapshot)) {
       actions.add(SingleAction.createRemoveFileSingleAction(file.toRemoveFileRow(false, now())));
     }
-    WrittenFile written =
+    DataFile written =
         new RowFileWriter(folder).write(InteractionsTable.SEGMENT + "=" + segment, rows);
     actions.add(
         SingleAction.createAddFileSingleAction(
             added(
-                written.path(), segment, written.size(), false, Optional.empty(), stats(written))));
+                written.path(),
+                segment,
+                written.size(),
+                false,
+                Optional.empty(),
+                Optional.of(Appender.statistics(written)))));
     commit(snapshot, actions);
   }
 
@@ -95,21 +100,6 @@ final class Maintenance {
                     true,
                     Optional.of(descriptor),
                     file.getStats(TableSchema.STATISTICS)))));
-  }
-
-  private static Optional<io.delta.kernel.statistics.DataFileStatistics> stats(WrittenFile file) {
-    return Optional.of(
-        Appender.statistics(
-            new DataFile(
-                file.path(),
-                file.size(),
-                file.modifiedAt(),
-                file.rows(),
-                file.minHash(),
-                file.maxHash(),
-                file.recordsOnly(),
-                file.minTimestamp(),
-                file.maxTimestamp())));
   }
 
   private static Row added(

@@ -8,6 +8,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.lake.file.DataFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

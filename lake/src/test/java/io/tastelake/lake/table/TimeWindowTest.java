@@ -9,6 +9,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
+import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.identity.IdTypes;
 import java.io.IOException;
@@ -60,6 +61,27 @@ public final class Call {
     UserId user = types.user(segment);
     caller().requireAccessTo(user);
     return user;
+  }
+
+  /**
+   * The session of the path, which the caller may act for.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
+   */
+  public SessionId session(IdTypes types) {
+    String segment = path("session_id");
+    if (segment.equals(ME) && caller().role() == Role.FRONTEND) {
+      return caller()
+          .frontendSession()
+          .orElseThrow(
+              () ->
+                  ApiException.forbidden(
+                      ErrorName.INCORRECT_FRONTEND_SESSION_ID,
+                      "The token is bound to no session: log in with a frontend_session_id."));
+    }
+    SessionId session = types.session(segment);
+    caller().requireAccessTo(session);
+    return session;
   }
 
   public Query query() {

@@ -6,7 +6,7 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;

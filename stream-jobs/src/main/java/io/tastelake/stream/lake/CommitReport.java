@@ -1,6 +1,6 @@
 package io.tastelake.stream.lake;
 
-import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeAppend;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tastelake.stream.lake;
 
-import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import java.io.ByteArrayInputStream;

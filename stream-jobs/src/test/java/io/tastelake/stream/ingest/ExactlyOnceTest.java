@@ -97,12 +97,13 @@ class ExactlyOnceTest {
         job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         awaitDone(job);
       }
+      assertThat(ingest.retainedCheckpoints()).as("checkpoints to restart from").isNotEmpty();
       assertHoldsOnce(log, ingest.lake());
     }
   }
 
-  /** Nothing, or any checkpoint that is left of earlier runs. */
-  private static Optional<Path> anyOf(TestIngest ingest, int run, Random random) {
+  /** Nothing, or one of the checkpoints that are left of earlier runs. */
+  private static Optional<Path> anyOf(TestIngest ingest, int run, Random random) throws Exception {
     List<Path> checkpoints = run == 0 ? List.of() : ingest.retainedCheckpoints();
     int choice = random.nextInt(checkpoints.size() + 1);
     return choice == checkpoints.size() ? NOTHING : Optional.of(checkpoints.get(choice));
@@ -186,8 +187,16 @@ class ExactlyOnceTest {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .failFast("the job ended", () -> job.getJobStatus().get().isTerminalState())
-        .until(() -> lake.table().position().next().equals(log.passable()));
+        .until(() -> goesOn(job) && lake.table().position().next().equals(log.passable()));
+  }
+
+  /** Fails with the job's failure once it ended. */
+  private static boolean goesOn(JobClient job) throws Exception {
+    if (job.getJobStatus().get().isTerminalState()) {
+      finish(job);
+      throw new AssertionError("the job ended well, too early");
+    }
+    return true;
   }
 
   private static void awaitDone(JobClient job) {

@@ -8,16 +8,14 @@ import io.tastelake.stream.log.MemoryLogSource;
 import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.log.SourceRecordType;
 import io.tastelake.stream.log.TopicIdentity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -28,6 +26,8 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
@@ -40,6 +40,7 @@ final class TestIngest implements AutoCloseable {
   private final MiniCluster cluster;
   private final TestLake lake;
   private final MemoryLog log;
+  private final List<JobID> started = new ArrayList<>();
 
   TestIngest(MiniCluster cluster, MemoryLog log) {
     this.cluster = cluster;
@@ -62,7 +63,9 @@ final class TestIngest implements AutoCloseable {
       env.configure(cluster(restored));
       IngestInteractionsSettings.apply(env, config(parallelism));
       define(env, recordsPerCheckpoint);
-      return env.executeAsync("ingest-interactions");
+      JobClient job = env.executeAsync("ingest-interactions");
+      started.add(job.getJobID());
+      return job;
     } catch (Exception e) {
       throw new IllegalStateException("the job does not start", e);
     }
@@ -127,21 +130,19 @@ final class TestIngest implements AutoCloseable {
     return lake.beside("savepoints");
   }
 
-  /** All complete checkpoints of all runs, oldest first. */
-  List<Path> retainedCheckpoints() {
-    try (Stream<Path> files = Files.walk(checkpoints())) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .map(Path::getParent)
-          .sorted(Comparator.comparingInt(TestIngest::number))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Completed checkpoints of all runs. What else lies in their folder, Flink may yet remove. */
+  List<Path> retainedCheckpoints() throws Exception {
+    List<Path> completed = new ArrayList<>();
+    for (JobID job : started) {
+      AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+      graph.getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+          .filter(CompletedCheckpointStats.class::isInstance)
+          .map(CompletedCheckpointStats.class::cast)
+          .filter(checkpoint -> !checkpoint.isDiscarded())
+          .map(checkpoint -> Path.of(URI.create(checkpoint.getExternalPath())))
+          .forEach(completed::add);
     }
-  }
-
-  private static int number(Path checkpoint) {
-    return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
+    return completed;
   }
 
   @Override

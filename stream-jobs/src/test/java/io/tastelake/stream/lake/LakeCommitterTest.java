@@ -3,7 +3,7 @@ package io.tastelake.stream.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;

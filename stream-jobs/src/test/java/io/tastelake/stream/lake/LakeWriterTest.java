@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.lake.table.DataFile;
+import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;

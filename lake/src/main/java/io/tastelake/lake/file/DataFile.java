@@ -1,4 +1,4 @@
-package io.tastelake.lake.table;
+package io.tastelake.lake.file;
 
 import java.io.Serializable;
 
