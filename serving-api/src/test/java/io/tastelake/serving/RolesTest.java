@@ -188,7 +188,7 @@ class RolesTest {
             .replace("{user_id}", target)
             .replace("{session_id}", target)
             .replace("{item_id}", "lamp")
-            .replace("{task_name}", "forget-users");
+            .replace("{name}", "forget-users");
     if (line.toString().startsWith("DELETE /users/{user_id}/ratings/") && caller.role != null) {
       api.send("PUT", path, caller.token, "{\"rating\": 3}");
     }

@@ -127,7 +127,7 @@ class TenantIsolationTest {
         parts[1]
             .replace("{user_id}", USER)
             .replace("{session_id}", SESSION)
-            .replace("{task_name}", "forget-users");
+            .replace("{name}", "forget-users");
     return parts[0].equals("GET") ? client.get(path + query) : client.call("POST", path, "{}");
   }
 
