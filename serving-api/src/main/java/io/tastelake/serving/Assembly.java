@@ -58,8 +58,16 @@ import io.tastelake.serving.interaction.http.WriteSessionInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
 import io.tastelake.serving.log.EventLog;
+import io.tastelake.serving.rating.DeleteRating;
+import io.tastelake.serving.rating.DeleteUserRatings;
+import io.tastelake.serving.rating.ListRatings;
+import io.tastelake.serving.rating.ListUserRatings;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.PutParameters;
+import io.tastelake.serving.rating.PutRating;
+import io.tastelake.serving.rating.PutRatings;
+import io.tastelake.serving.rating.PutUserRatings;
+import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.rating.ShowParameters;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
@@ -87,6 +95,7 @@ final class Assembly {
   private final Passwords passwords = new Passwords();
   private final Accounts accounts;
   private final Databases databases;
+  private final Ratings ratings;
   private final Parameters parameters;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
@@ -102,6 +111,7 @@ final class Assembly {
     this.ids = new RandomIds(random);
     this.accounts = new Accounts(store, clock);
     this.databases = new Databases(store, clock);
+    this.ratings = new Ratings(store, decisions);
     this.parameters = new Parameters(store, clock);
     this.refreshTokens = new RefreshTokens(store, random, clock);
     Secrets secrets = new Secrets(store, random);
@@ -124,6 +134,7 @@ final class Assembly {
             accountEndpoints(),
             databaseEndpoints(),
             decisionEndpoints(),
+            ratingEndpoints(),
             interactionEndpoints(log, histories, listings))
         .flatMap(List::stream)
         .toList();
@@ -150,11 +161,22 @@ final class Assembly {
     return List.of(
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
-        new CurrentDatabase(databases),
+        new CurrentDatabase(databases, ratings),
         new DeleteDatabase(databases),
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
         new ShowParameters(databases, parameters));
+  }
+
+  private List<Endpoint> ratingEndpoints() {
+    return List.of(
+        new PutRating(databases, ratings),
+        new DeleteRating(databases, ratings),
+        new PutUserRatings(databases, ratings),
+        new DeleteUserRatings(databases, ratings),
+        new ListUserRatings(databases, ratings),
+        new PutRatings(databases, ratings),
+        new ListRatings(databases, ratings, cursors));
   }
 
   private List<Endpoint> decisionEndpoints() {

@@ -11,6 +11,7 @@ import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.OrganizationId;
 import io.tastelake.serving.store.DuplicateKeyException;
 import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -88,7 +89,7 @@ public final class Databases {
    * @throws ApiException {@code DATABASE_NOT_FOUND} if it is gone already
    */
   public void delete(Database database) {
-    int deleted = store.change("DELETE FROM databases WHERE id = ?", database.id().value());
+    int deleted = store.inTransaction(transaction -> delete(transaction, database.id()));
     known.invalidate(database.id());
     if (deleted == 0) {
       throw missing(database.id().value());
@@ -117,6 +118,13 @@ public final class Databases {
         organization.value(),
         amount,
         offset);
+  }
+
+  private static int delete(Statements transaction, DatabaseId id) {
+    for (String table : List.of("resolved_sessions", "forgets", "tasks")) {
+      transaction.change("DELETE FROM " + table + " WHERE database_id = ?", id.value());
+    }
+    return transaction.change("DELETE FROM databases WHERE id = ?", id.value());
   }
 
   private static ApiException missing(String id) {
