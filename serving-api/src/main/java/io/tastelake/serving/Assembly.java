@@ -5,11 +5,18 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.account.Accounts;
+import io.tastelake.serving.account.CreateIndividualAccount;
 import io.tastelake.serving.account.CreateServiceAccount;
+import io.tastelake.serving.account.DeleteIndividualAccount;
+import io.tastelake.serving.account.DeleteServiceAccount;
+import io.tastelake.serving.account.ListAccounts;
+import io.tastelake.serving.account.LoginIndividual;
+import io.tastelake.serving.account.LoginJwt;
 import io.tastelake.serving.account.LoginRefreshToken;
 import io.tastelake.serving.account.LoginRoot;
 import io.tastelake.serving.account.LoginService;
 import io.tastelake.serving.account.Passwords;
+import io.tastelake.serving.account.PresentCallers;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
 import io.tastelake.serving.account.SignIns;
@@ -17,10 +24,14 @@ import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
 import io.tastelake.serving.deletion.Deletions;
+import io.tastelake.serving.document.ShowDocument;
+import io.tastelake.serving.document.ShowPage;
+import io.tastelake.serving.document.ShowPagePart;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
@@ -49,8 +60,16 @@ import io.tastelake.serving.interaction.http.WriteSessionInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
 import io.tastelake.serving.log.EventLog;
+import io.tastelake.serving.rating.DeleteRating;
+import io.tastelake.serving.rating.DeleteUserRatings;
+import io.tastelake.serving.rating.ListRatings;
+import io.tastelake.serving.rating.ListUserRatings;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.PutParameters;
+import io.tastelake.serving.rating.PutRating;
+import io.tastelake.serving.rating.PutRatings;
+import io.tastelake.serving.rating.PutUserRatings;
+import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.rating.ShowParameters;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
@@ -62,6 +81,7 @@ import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -76,6 +96,7 @@ final class Assembly {
   private final Passwords passwords = new Passwords();
   private final Accounts accounts;
   private final Databases databases;
+  private final Ratings ratings;
   private final Parameters parameters;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
@@ -97,6 +118,7 @@ final class Assembly {
     this.ids = new RandomIds(random);
     this.accounts = new Accounts(store, clock);
     this.databases = new Databases(store, clock);
+    this.ratings = new Ratings(store, decisions);
     this.parameters = new Parameters(store, clock);
     this.refreshTokens = new RefreshTokens(store, random, clock);
     Secrets secrets = new Secrets(store, random);
@@ -110,7 +132,7 @@ final class Assembly {
   }
 
   Callers callers() {
-    return accessTokens;
+    return new PresentCallers(accessTokens, accounts);
   }
 
   Provisioning provisioning() {
@@ -119,10 +141,12 @@ final class Assembly {
 
   List<Endpoint> endpoints(EventLog log, Histories histories, Listings listings) {
     return Stream.of(
-            List.of(new Welcome(), new Ready()),
+            List.of(
+                new Welcome(), new Ready(), new ShowDocument(), new ShowPage(), new ShowPagePart()),
             accountEndpoints(),
             databaseEndpoints(),
             decisionEndpoints(),
+            ratingEndpoints(),
             interactionEndpoints(log, histories, listings))
         .flatMap(List::stream)
         .toList();
@@ -131,21 +155,40 @@ final class Assembly {
   private List<Endpoint> accountEndpoints() {
     SignIns signIns =
         new SignIns(databases, passwords, accessTokens, refreshTokens, sessions, clock);
-    return List.of(
-        new LoginService(accounts, databases, signIns),
-        new LoginRoot(accounts, signIns),
-        new LoginRefreshToken(accounts, databases, refreshTokens, signIns),
-        new CreateServiceAccount(accounts, passwords, ids));
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new LoginService(accounts, databases, signIns));
+    endpoints.add(new LoginIndividual(accounts, signIns));
+    endpoints.add(new LoginRoot(accounts, signIns));
+    endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
+    endpoints.add(new LoginJwt(databases));
+    endpoints.add(new CreateServiceAccount(accounts, passwords, ids));
+    endpoints.add(new DeleteServiceAccount(accounts));
+    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids));
+    endpoints.add(new DeleteIndividualAccount(accounts));
+    ListAccounts.PATHS.forEach(path -> endpoints.add(new ListAccounts(accounts, path)));
+    return endpoints;
   }
 
   private List<Endpoint> databaseEndpoints() {
     return List.of(
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
-        new CurrentDatabase(databases),
+        new CurrentDatabase(databases, ratings),
+        new DeleteDatabase(databases),
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
         new ShowParameters(databases, parameters));
+  }
+
+  private List<Endpoint> ratingEndpoints() {
+    return List.of(
+        new PutRating(databases, ratings),
+        new DeleteRating(databases, ratings),
+        new PutUserRatings(databases, ratings, limits.rowsPerBody()),
+        new DeleteUserRatings(databases, ratings),
+        new ListUserRatings(databases, ratings),
+        new PutRatings(databases, ratings, limits.rowsPerBody()),
+        new ListRatings(databases, ratings, cursors));
   }
 
   private List<Endpoint> decisionEndpoints() {

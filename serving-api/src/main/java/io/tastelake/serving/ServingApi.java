@@ -4,6 +4,7 @@ import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Interactions;
 import io.tastelake.serving.interaction.Listings;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -101,6 +103,11 @@ public final class ServingApi implements AutoCloseable {
   /** Where it listens. */
   public URI uri() {
     return server.uri();
+  }
+
+  /** All that it serves. */
+  List<Route> routes() {
+    return server.routes();
   }
 
   /** Makes tenants, which no public endpoint does. */

@@ -35,6 +35,14 @@ final class RememberedInteractions implements EventLog, Histories, Listings {
     return List.copyOf(events.subList(first, events.size()));
   }
 
+  /** The events of one database. */
+  synchronized List<InteractionEvent> events(DatabaseId database) {
+    return events.stream()
+        .map(LoggedEvent::event)
+        .filter(event -> event.database().equals(database))
+        .toList();
+  }
+
   /** How many events there are. */
   synchronized int size() {
     return events.size();

@@ -74,6 +74,50 @@ public record InteractionEvent(
         acceptedAt);
   }
 
+  /**
+   * A user's rating of an item, in place of the one before.
+   *
+   * @param rating 1 to 10
+   * @param timestamp Unix seconds
+   */
+  public static InteractionEvent rate(
+      DatabaseId database,
+      UserId user,
+      ItemId item,
+      double rating,
+      double timestamp,
+      long acceptedAt) {
+    return new InteractionEvent(
+        database,
+        Actor.of(user),
+        Operation.RATE,
+        null,
+        item,
+        null,
+        timestamp,
+        null,
+        rating,
+        null,
+        acceptedAt);
+  }
+
+  /** A user's rating of an item is withdrawn. */
+  public static InteractionEvent unrate(
+      DatabaseId database, UserId user, ItemId item, long acceptedAt) {
+    return new InteractionEvent(
+        database,
+        Actor.of(user),
+        Operation.UNRATE,
+        null,
+        item,
+        null,
+        null,
+        null,
+        null,
+        null,
+        acceptedAt);
+  }
+
   public static InteractionEvent retract(
       DatabaseId database, Actor actor, InteractionId interaction, long acceptedAt) {
     return bare(database, actor, Operation.RETRACT, interaction, acceptedAt);

@@ -10,9 +10,11 @@ import java.io.IOException;
 public final class CurrentDatabase implements Endpoint {
 
   private final Databases databases;
+  private final Counters.Source counted;
 
-  public CurrentDatabase(Databases databases) {
+  public CurrentDatabase(Databases databases, Counters.Source counted) {
     this.databases = databases;
+    this.counted = counted;
   }
 
   @Override
@@ -23,15 +25,16 @@ public final class CurrentDatabase implements Endpoint {
   @Override
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
+    Counters counters = counted.of(database.id());
     call.answer(
         json -> {
           database.writeMembers(json);
           json.writeStringField("org_id", database.organization().value());
           json.writeStringField("status", DatabaseStatus.PENDING.wireName());
           json.writeObjectFieldStart("counters");
-          json.writeNumberField("rating", 0);
-          json.writeNumberField("user", 0);
-          json.writeNumberField("item", 0);
+          json.writeNumberField("rating", counters.ratings());
+          json.writeNumberField("user", counters.users());
+          json.writeNumberField("item", counters.items());
           json.writeEndObject();
           json.writeObjectFieldStart("core_config");
           json.writeEndObject();

@@ -11,6 +11,7 @@ import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.OrganizationId;
 import io.tastelake.serving.store.DuplicateKeyException;
 import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -76,9 +77,23 @@ public final class Databases {
     DatabaseId id = caller.requireDatabase();
     Database database = known.get(id, this::find);
     if (database == null || !database.organization().equals(caller.organization())) {
-      throw ApiException.notFound(ErrorName.DATABASE_NOT_FOUND, "database", id.value());
+      throw missing(id.value());
     }
     return database;
+  }
+
+  /**
+   * Takes a database away with all that belongs to it here. Other instances miss it within five
+   * seconds.
+   *
+   * @throws ApiException {@code DATABASE_NOT_FOUND} if it is gone already
+   */
+  public void delete(Database database) {
+    int deleted = store.inTransaction(transaction -> delete(transaction, database.id()));
+    known.invalidate(database.id());
+    if (deleted == 0) {
+      throw missing(database.id().value());
+    }
   }
 
   /** The database of this id, whose ever it is. */
@@ -103,6 +118,17 @@ public final class Databases {
         organization.value(),
         amount,
         offset);
+  }
+
+  private static int delete(Statements transaction, DatabaseId id) {
+    for (String table : List.of("resolved_sessions", "forgets", "tasks")) {
+      transaction.change("DELETE FROM " + table + " WHERE database_id = ?", id.value());
+    }
+    return transaction.change("DELETE FROM databases WHERE id = ?", id.value());
+  }
+
+  private static ApiException missing(String id) {
+    return ApiException.notFound(ErrorName.DATABASE_NOT_FOUND, "database", id);
   }
 
   private Database find(DatabaseId id) {

@@ -7,6 +7,7 @@ import io.tastelake.serving.store.OnlineStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -47,6 +48,18 @@ public final class Decisions implements AutoCloseable {
             });
     publisher.wake();
     return result;
+  }
+
+  /** The same where nothing is to be told. */
+  public void run(DatabaseId database, Collection<UserId> users, Consumer<Decision> decision) {
+    boolean unused =
+        decide(
+            database,
+            users,
+            made -> {
+              decision.accept(made);
+              return true;
+            });
   }
 
   /**

@@ -8,6 +8,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
+import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.session.ResolvedSessions;
 import io.tastelake.serving.task.Tasks;
 import java.util.Collection;
@@ -61,6 +62,7 @@ public final class Deletions {
                 users.stream().map(Actor::of),
                 ResolvedSessions.free(decision, database, users).stream().map(Actor::of))
             .toList();
+    Ratings.forget(decision, database, users);
     long acceptedAt = decision.acceptedAt();
     Forgets.forget(decision, database, forgetId, acceptedAt, actors);
     Tasks.request(

@@ -195,9 +195,20 @@ public final class Call {
         });
   }
 
+  /** Answers 200 with a body of length zero, and so without a content type. */
+  public void answerNothing() {
+    context.res().setContentType(null);
+    context.res().setContentLength(0);
+  }
+
   /** Answers 200 with a JSON string. */
   public void answerText(String text) throws IOException {
     write(json -> json.writeString(text));
+  }
+
+  /** Answers 200 with these bytes. */
+  public void answerFile(String contentType, byte[] bytes) {
+    context.contentType(contentType).result(bytes);
   }
 
   /** An answer that is kept is kept before it is given: who has it may rely on it. */

@@ -48,6 +48,20 @@ public enum Timestamps {
     public String accepted() {
       return "ISO 8601 text with an offset or Z, such as 2024-05-06T07:08:09Z";
     }
+  },
+
+  /** Either of the two. */
+  ANY {
+    @Override
+    public Optional<Double> read(JsonParser parser) throws IOException {
+      Optional<Double> seconds = UNIX_SECONDS.read(parser);
+      return seconds.isPresent() ? seconds : ISO_8601.read(parser);
+    }
+
+    @Override
+    public String accepted() {
+      return UNIX_SECONDS.accepted() + ", or " + ISO_8601.accepted();
+    }
   };
 
   private static final double EARLIEST = -150000000000.0;

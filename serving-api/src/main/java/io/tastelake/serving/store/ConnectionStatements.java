@@ -10,8 +10,6 @@ import java.util.List;
 /** Statements on one connection. */
 record ConnectionStatements(Connection connection) implements Statements {
 
-  private static final String UNIQUE_VIOLATION = "23505";
-
   @Override
   public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
     try (PreparedStatement statement = prepare(sql, parameters);
@@ -22,7 +20,7 @@ record ConnectionStatements(Connection connection) implements Statements {
       }
       return read;
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.of(e);
     }
   }
 
@@ -31,9 +29,7 @@ record ConnectionStatements(Connection connection) implements Statements {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw UNIQUE_VIOLATION.equals(e.getSQLState())
-          ? new DuplicateKeyException(e)
-          : new StoreException(e);
+      throw StoreException.of(e);
     }
   }
 

@@ -5,12 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tastelake.contracts.store.OnlineStoreMigrations;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 
 /** PostgreSQL behind a pool of connections. Thread-safe. */
 public final class OnlineStore implements Statements, AutoCloseable {
+
+  /** The most impatient of the public clients waits no longer for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
    * How PostgreSQL is reached.
@@ -46,6 +50,8 @@ public final class OnlineStore implements Statements, AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections());
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setValidationTimeout(PATIENCE.dividedBy(2).toMillis());
     HikariDataSource connections = new HikariDataSource(config);
     Flyway.configure()
         .dataSource(connections)
@@ -84,7 +90,7 @@ public final class OnlineStore implements Statements, AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.of(e);
     }
   }
 
@@ -92,7 +98,7 @@ public final class OnlineStore implements Statements, AutoCloseable {
     try (Connection connection = connections.getConnection()) {
       return work.apply(new ConnectionStatements(connection));
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.of(e);
     }
   }
 

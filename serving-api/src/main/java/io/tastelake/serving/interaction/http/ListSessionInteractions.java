@@ -32,7 +32,7 @@ public final class ListSessionInteractions implements Endpoint {
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
     Actor session = Actor.of(call.session(database.types()));
-    HistoryPages.Page page = histories.page(database, session, call.query(), Set.of());
+    HistoryPages.Page page = histories.page("session", database, session, call.query(), Set.of());
     call.answer(
         json -> {
           json.writeArrayFieldStart("interactions");

@@ -1,0 +1,36 @@
+package io.tastelake.serving.rating;
+
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+
+/** {@code DELETE users/<user_id>/ratings/<item_id>/}: withdraws a rating. */
+public final class DeleteRating implements Endpoint {
+
+  private final Databases databases;
+  private final Ratings ratings;
+
+  public DeleteRating(Databases databases, Ratings ratings) {
+    this.databases = databases;
+    this.ratings = ratings;
+  }
+
+  @Override
+  public Route route() {
+    return Route.delete("/users/{user_id}/ratings/{item_id}", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) {
+    Database database = databases.of(call.caller());
+    UserId user = call.user(database.types());
+    ItemId item = database.types().item(call.path("item_id"));
+    ratings.withdraw(database.id(), user, item);
+    call.answerNothing();
+  }
+}

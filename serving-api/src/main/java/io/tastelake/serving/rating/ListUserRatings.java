@@ -1,0 +1,51 @@
+package io.tastelake.serving.rating;
+
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code GET users/<user_id>/ratings/}: one user's ratings, the newest first, page by page. */
+public final class ListUserRatings implements Endpoint {
+
+  private static final int PAGE = 64;
+
+  private final Databases databases;
+  private final Ratings ratings;
+
+  public ListUserRatings(Databases databases, Ratings ratings) {
+    this.databases = databases;
+    this.ratings = ratings;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/users/{user_id}/ratings", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    UserId user = call.user(database.types());
+    int page = call.query().amount("page", 1, Integer.MAX_VALUE - 1);
+    int amount = call.query().amountWithin("amt", PAGE, PAGE);
+    List<Rating> found = ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
+    call.answer(
+        json -> {
+          json.writeArrayFieldStart("user_ratings");
+          for (Rating rating : found.subList(0, Math.min(amount, found.size()))) {
+            json.writeStartObject();
+            RatingJson.writeMembers(json, database.types(), rating);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeBooleanField("has_next", found.size() > amount);
+          json.writeNumberField("next_page", page + 1);
+        });
+  }
+}

@@ -1,0 +1,20 @@
+package io.tastelake.serving.rating;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tastelake.serving.identity.IdTypes;
+import io.tastelake.serving.identity.JsonId;
+import java.io.IOException;
+
+/** Ratings as JSON. */
+final class RatingJson {
+
+  private RatingJson() {}
+
+  /** Writes the members that all lists show. */
+  static void writeMembers(JsonGenerator json, IdTypes types, Rating rating) throws IOException {
+    json.writeFieldName("item_id");
+    JsonId.write(json, types.item(), rating.item().value());
+    json.writeNumberField("rating", rating.value());
+    json.writeNumberField("timestamp", rating.timestamp());
+  }
+}
