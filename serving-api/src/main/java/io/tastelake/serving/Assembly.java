@@ -5,11 +5,18 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.account.Accounts;
+import io.tastelake.serving.account.CreateIndividualAccount;
 import io.tastelake.serving.account.CreateServiceAccount;
+import io.tastelake.serving.account.DeleteIndividualAccount;
+import io.tastelake.serving.account.DeleteServiceAccount;
+import io.tastelake.serving.account.ListAccounts;
+import io.tastelake.serving.account.LoginIndividual;
+import io.tastelake.serving.account.LoginJwt;
 import io.tastelake.serving.account.LoginRefreshToken;
 import io.tastelake.serving.account.LoginRoot;
 import io.tastelake.serving.account.LoginService;
 import io.tastelake.serving.account.Passwords;
+import io.tastelake.serving.account.PresentCallers;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
 import io.tastelake.serving.account.SignIns;
@@ -17,6 +24,7 @@ import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
@@ -45,6 +53,7 @@ import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -76,7 +85,7 @@ final class Assembly {
   }
 
   Callers callers() {
-    return accessTokens;
+    return new PresentCallers(accessTokens, accounts);
   }
 
   Provisioning provisioning() {
@@ -95,11 +104,18 @@ final class Assembly {
 
   private List<Endpoint> accountEndpoints() {
     SignIns signIns = new SignIns(databases, passwords, accessTokens, refreshTokens);
-    return List.of(
-        new LoginService(accounts, databases, signIns),
-        new LoginRoot(accounts, signIns),
-        new LoginRefreshToken(accounts, databases, refreshTokens, signIns),
-        new CreateServiceAccount(accounts, passwords, ids));
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new LoginService(accounts, databases, signIns));
+    endpoints.add(new LoginIndividual(accounts, signIns));
+    endpoints.add(new LoginRoot(accounts, signIns));
+    endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
+    endpoints.add(new LoginJwt(databases));
+    endpoints.add(new CreateServiceAccount(accounts, passwords, ids));
+    endpoints.add(new DeleteServiceAccount(accounts));
+    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids));
+    endpoints.add(new DeleteIndividualAccount(accounts));
+    ListAccounts.PATHS.forEach(path -> endpoints.add(new ListAccounts(accounts, path)));
+    return endpoints;
   }
 
   private List<Endpoint> databaseEndpoints() {
@@ -107,6 +123,7 @@ final class Assembly {
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
         new CurrentDatabase(databases),
+        new DeleteDatabase(databases),
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
         new ShowParameters(databases, parameters));

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.serving.TestApi.Answer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,7 +157,7 @@ class RoutingTest {
   }
 
   @Test
-  void anUpgradeToH2cIsServedAsHttp11() throws IOException {
+  void anUpgradeToH2cIsServedAsHttp11() {
     String answer =
         raw(
             """
@@ -215,27 +211,16 @@ class RoutingTest {
   }
 
   private String chunked(String body) {
-    try {
-      return raw(
-          "POST /login/service HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n"
-              + Integer.toHexString(body.length())
-              + "\r\n"
-              + body
-              + "\r\n0\r\n\r\n");
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    }
+    return raw(
+        "POST /login/service HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(body.length())
+            + "\r\n"
+            + body
+            + "\r\n0\r\n\r\n");
   }
 
-  private String raw(String request) throws IOException {
-    try (Socket socket = new Socket(api.uri().getHost(), api.uri().getPort())) {
-      socket.setSoTimeout(10_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.UTF_8));
-      socket.shutdownOutput();
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private String raw(String request) {
+    return RawHttp.ask(api.uri(), request);
   }
 }

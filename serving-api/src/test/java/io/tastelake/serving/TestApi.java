@@ -73,6 +73,11 @@ final class TestApi implements AutoCloseable {
     return api;
   }
 
+  /** Ends the online store under the running instance. */
+  void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
   @Override
   public void close() {
     api.close();

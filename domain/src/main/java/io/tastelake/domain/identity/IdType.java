@@ -96,6 +96,10 @@ public record IdType(Form form, int size) {
   }
 
   private String canonicalBytes(String text) {
+    boolean padded = text.endsWith("=");
+    if (padded && text.length() % 4 != 0) {
+      throw wrong(text);
+    }
     try {
       String unpadded = text.replaceFirst("={1,2}$", "").replace('+', '-').replace('/', '_');
       byte[] bytes = Base64.getUrlDecoder().decode(unpadded);

@@ -140,7 +140,12 @@ final class IdTypeTest {
     "bytes2, QUJD",
     "bytes2, 'Q Q'",
     "bytes2, Q*",
-    "bytes2, Q=Q"
+    "bytes2, Q=Q",
+    "bytes2, QQ=",
+    "bytes2, QUE==",
+    "bytes2, QQ===",
+    "bytes3, QUJD=",
+    "bytes3, QUJD===="
   })
   void refusesWhatIsNoIdOfTheType(String name, String text) {
     assertThatThrownBy(() -> IdType.parse(name).canonical(text))

@@ -1,5 +1,7 @@
 package io.tastelake.serving.account;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Role;
@@ -10,6 +12,7 @@ import io.tastelake.serving.store.OnlineStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,10 @@ public final class Accounts {
 
   private final OnlineStore store;
   private final Clock clock;
+
+  /** Every request needs its account; one that is gone is missed within seconds. */
+  private final Cache<AccountId, Account> known =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofSeconds(5)).build();
 
   public Accounts(OnlineStore store, Clock clock) {
     this.store = store;
@@ -75,23 +82,65 @@ public final class Accounts {
         clock.instant().atOffset(ZoneOffset.UTC));
   }
 
-  /** Accounts of this name; only service accounts of several organizations may share one. */
-  List<Account> named(Account.Kind kind, String login) {
-    return store.list(
-        SELECT + "WHERE kind = ? AND login = ? ORDER BY created_at, id LIMIT 8",
-        Accounts::read,
-        kind.name(),
-        login);
+  /**
+   * Takes an account away, and with it its refresh tokens.
+   *
+   * @return false if it was gone already
+   */
+  boolean delete(Account account) {
+    int deleted = store.change("DELETE FROM accounts WHERE id = ?", account.id().value());
+    known.invalidate(account.id());
+    return deleted > 0;
   }
 
-  /** The account of this name within one organization. */
-  Optional<Account> named(OrganizationId organization, Account.Kind kind, String login) {
+  /** Whether there is such an account; other instances miss a deleted one within five seconds. */
+  boolean exists(AccountId id) {
+    return known.get(id, wanted -> withId(wanted).orElse(null)) != null;
+  }
+
+  /** All accounts of an organization, in the order of their making. */
+  List<Account> of(OrganizationId organization) {
+    return store.list(
+        SELECT + "WHERE organization_id = ? ORDER BY created_at, id",
+        Accounts::read,
+        organization.value());
+  }
+
+  /** The account of a person, of whichever organization. */
+  Optional<Account> person(String email) {
     return store.first(
-        SELECT + "WHERE organization_id = ? AND kind = ? AND login = ?",
+        SELECT + "WHERE kind IN ('ROOT', 'INDIVIDUAL') AND login = ?", Accounts::read, email);
+  }
+
+  /** Service accounts of this name, of several organizations. */
+  List<Account> services(String name) {
+    return store.list(
+        SELECT + "WHERE kind = 'SERVICE' AND login = ? ORDER BY created_at, id LIMIT 8",
+        Accounts::read,
+        name);
+  }
+
+  /** Service accounts of this name, of organizations that have a database of that name. */
+  List<Account> services(String name, String database) {
+    return store.list(
+        SELECT
+            + """
+            WHERE kind = 'SERVICE' AND login = ?
+              AND organization_id IN (SELECT organization_id FROM databases WHERE name = ?)
+            ORDER BY created_at, id LIMIT 8
+            """,
+        Accounts::read,
+        name,
+        database);
+  }
+
+  /** The service account of this name within one organization. */
+  Optional<Account> service(OrganizationId organization, String name) {
+    return store.first(
+        SELECT + "WHERE organization_id = ? AND kind = 'SERVICE' AND login = ?",
         Accounts::read,
         organization.value(),
-        kind.name(),
-        login);
+        name);
   }
 
   Optional<Account> withId(AccountId id) {

@@ -1,18 +1,19 @@
 package io.tastelake.serving.account;
 
-import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Fields;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.AccountId;
 import io.tastelake.serving.identity.RandomIds;
 import java.io.IOException;
+import java.util.Set;
 
 /** {@code POST accounts/service/}: name, password and role in, id out. */
 public final class CreateServiceAccount implements Endpoint {
+
+  private static final Set<Role> POSSIBLE = Set.of(Role.MANAGER, Role.BACKEND, Role.FRONTEND);
 
   private final Accounts accounts;
   private final Passwords passwords;
@@ -32,8 +33,8 @@ public final class CreateServiceAccount implements Endpoint {
   @Override
   public void answer(Call call) throws IOException {
     Fields fields = call.fields();
-    String name = fields.requiredText("name");
-    Role role = role(fields.requiredText("role"));
+    String name = fields.requiredName("name");
+    Role role = WantedRole.of(fields, call.caller(), POSSIBLE);
     String password = fields.requiredText("password");
     Account account =
         new Account(
@@ -45,16 +46,5 @@ public final class CreateServiceAccount implements Endpoint {
             role);
     accounts.create(account);
     call.answer(json -> json.writeStringField("id", account.id().value()));
-  }
-
-  private static Role role(String name) {
-    return switch (name) {
-      case "manager" -> Role.MANAGER;
-      case "backend" -> Role.BACKEND;
-      case "frontend" -> Role.FRONTEND;
-      default ->
-          throw ApiException.wrongData(
-              ErrorName.WRONG_DATA_TYPE, "The role must be manager, backend or frontend.");
-    };
   }
 }

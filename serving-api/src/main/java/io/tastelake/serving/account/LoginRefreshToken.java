@@ -39,7 +39,7 @@ public final class LoginRefreshToken implements Endpoint {
     Fields fields = call.fields();
     String token = fields.requiredText("refresh_token");
     RefreshTokens.Grant grant = refreshTokens.redeem(token);
-    Account account = accounts.withId(grant.account()).orElseThrow();
+    Account account = accounts.withId(grant.account()).orElseThrow(RefreshTokens::unknown);
     Optional<Database> granted = grant.database().flatMap(id -> databases.withId(id.value()));
     Optional<Database> database = signIns.database(account, fields).or(() -> granted);
     requireSameForFrontends(account, granted, database);
@@ -53,7 +53,13 @@ public final class LoginRefreshToken implements Endpoint {
             grant.frontendSession());
     boolean sameGrant = database.equals(granted) && !refreshTokens.nearExpiry(grant.expiresAt());
     String next = sameGrant ? token : refreshTokens.issue(caller);
-    call.answer(json -> signIns.write(json, caller, database, next));
+    call.answer(
+        json -> {
+          signIns.write(json, caller, database, next);
+          if (account.kind() == Account.Kind.INDIVIDUAL) {
+            SignIns.writePerson(json, account);
+          }
+        });
   }
 
   /** A frontend token is bound to ids of its database, which mean nothing in another one. */

@@ -5,9 +5,10 @@ import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code POST login/root/}: a root account's address and password for tokens. */
@@ -29,9 +30,11 @@ public final class LoginRoot implements Endpoint {
   @Override
   public void answer(Call call) throws IOException {
     Fields fields = call.fields();
-    String email = fields.requiredText("email").toLowerCase(Locale.ROOT);
+    String email = Emails.canonical(fields.requiredText("email"));
     String password = fields.requiredText("password");
-    Account account = signIns.authenticate(accounts.named(Account.Kind.ROOT, email), password);
+    List<Account> roots =
+        accounts.person(email).stream().filter(person -> person.role() == Role.ROOT).toList();
+    Account account = signIns.authenticate(roots, password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
     call.answer(json -> signIns.write(json, caller, database));

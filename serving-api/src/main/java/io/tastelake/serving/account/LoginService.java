@@ -34,18 +34,22 @@ public final class LoginService implements Endpoint {
     Fields fields = call.fields();
     String name = fields.requiredText("name");
     String password = fields.requiredText("password");
-    Account account = signIns.authenticate(candidates(name, fields.text("db_id")), password);
+    Account account = signIns.authenticate(candidates(name, fields), password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
     call.answer(json -> signIns.write(json, caller, database));
   }
 
   /** Organizations may use the same names; a database says whose account is meant. */
-  private List<Account> candidates(String name, Optional<String> databaseId) {
-    return databaseId
-        .flatMap(databases::withId)
-        .map(database -> accounts.named(database.organization(), Account.Kind.SERVICE, name))
-        .map(found -> found.stream().toList())
-        .orElseGet(() -> accounts.named(Account.Kind.SERVICE, name));
+  private List<Account> candidates(String name, Fields fields) {
+    List<Account> meant =
+        fields
+            .text("db_id")
+            .flatMap(databases::withId)
+            .flatMap(database -> accounts.service(database.organization(), name))
+            .map(List::of)
+            .or(() -> fields.text("db_name").map(database -> accounts.services(name, database)))
+            .orElse(List.of());
+    return meant.isEmpty() ? accounts.services(name) : meant;
   }
 }

@@ -4,7 +4,6 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.identity.AccountId;
 import io.tastelake.serving.identity.OrganizationId;
 import io.tastelake.serving.identity.RandomIds;
-import java.util.Locale;
 
 /** Makes tenants. */
 public final class Provisioning {
@@ -33,7 +32,7 @@ public final class Provisioning {
             new AccountId(ids.next()),
             organization,
             Account.Kind.ROOT,
-            rootEmail.toLowerCase(Locale.ROOT),
+            Emails.canonical(rootEmail),
             passwords.hash(password),
             Role.ROOT));
     return organization;

@@ -85,15 +85,17 @@ public final class RefreshTokens {
                 """,
                 RefreshTokens::read,
                 hash(token))
-            .orElseThrow(
-                () ->
-                    ApiException.unauthorized(
-                        ErrorName.INCORRECT_REFRESH_TOKEN,
-                        "The refresh token is unknown: log in again."));
+            .orElseThrow(RefreshTokens::unknown);
     if (!grant.expiresAt().isAfter(clock.instant())) {
       throw ApiException.refreshTokenExpired();
     }
     return grant;
+  }
+
+  /** The token was never issued, or it went with its account or database. */
+  static ApiException unknown() {
+    return ApiException.unauthorized(
+        ErrorName.INCORRECT_REFRESH_TOKEN, "The refresh token is unknown: log in again.");
   }
 
   /** Whether a token that expires then should be replaced now. */

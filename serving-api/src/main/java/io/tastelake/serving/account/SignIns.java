@@ -114,10 +114,24 @@ public final class SignIns {
     json.writeStringField("org_id", caller.organization().value());
     json.writeStringField("role", caller.role().wireName());
     if (database.isPresent()) {
-      json.writeObjectFieldStart("database");
-      database.get().writeMembers(json);
-      json.writeEndObject();
+      writeDatabase(json, database.get());
     }
+  }
+
+  /** Writes the member {@code database}. */
+  static void writeDatabase(JsonGenerator json, Database database) throws IOException {
+    json.writeObjectFieldStart("database");
+    database.writeMembers(json);
+    json.writeEndObject();
+  }
+
+  /** Writes the member {@code account} of a person. */
+  static void writePerson(JsonGenerator json, Account account) throws IOException {
+    json.writeObjectFieldStart("account");
+    json.writeStringField("id", account.id().value());
+    json.writeStringField("role", account.role().wireName());
+    json.writeStringField("email", account.login());
+    json.writeEndObject();
   }
 
   private static ApiException frontendWithoutDatabase() {

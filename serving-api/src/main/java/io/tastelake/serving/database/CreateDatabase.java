@@ -37,7 +37,7 @@ public final class CreateDatabase implements Endpoint {
         new Database(
             new DatabaseId(ids.next()),
             call.caller().organization(),
-            fields.requiredText("name"),
+            fields.requiredName("name"),
             fields.text("description").orElse(""),
             new IdTypes(
                 type("user_id_type", fields.requiredText("user_id_type")),

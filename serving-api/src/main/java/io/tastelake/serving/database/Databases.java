@@ -76,9 +76,23 @@ public final class Databases {
     DatabaseId id = caller.requireDatabase();
     Database database = known.get(id, this::find);
     if (database == null || !database.organization().equals(caller.organization())) {
-      throw ApiException.notFound(ErrorName.DATABASE_NOT_FOUND, "database", id.value());
+      throw missing(id.value());
     }
     return database;
+  }
+
+  /**
+   * Takes a database away with all that belongs to it here. Other instances miss it within five
+   * seconds.
+   *
+   * @throws ApiException {@code DATABASE_NOT_FOUND} if it is gone already
+   */
+  public void delete(Database database) {
+    int deleted = store.change("DELETE FROM databases WHERE id = ?", database.id().value());
+    known.invalidate(database.id());
+    if (deleted == 0) {
+      throw missing(database.id().value());
+    }
   }
 
   /** The database of this id, whose ever it is. */
@@ -103,6 +117,10 @@ public final class Databases {
         organization.value(),
         amount,
         offset);
+  }
+
+  private static ApiException missing(String id) {
+    return ApiException.notFound(ErrorName.DATABASE_NOT_FOUND, "database", id);
   }
 
   private Database find(DatabaseId id) {

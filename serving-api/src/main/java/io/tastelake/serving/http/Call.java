@@ -90,6 +90,12 @@ public final class Call {
         });
   }
 
+  /** Answers 200 with a body of length zero, and so without a content type. */
+  public void answerNothing() {
+    context.res().setContentType(null);
+    context.res().setContentLength(0);
+  }
+
   /** Answers 200 with a JSON string. */
   public void answerText(String text) throws IOException {
     write(json -> json.writeString(text));

@@ -9,6 +9,8 @@ import io.javalin.http.NotFoundResponse;
 import io.tastelake.serving.identity.WrongIdException;
 import io.tastelake.serving.log.EventTooLargeException;
 import io.tastelake.serving.log.LogUnavailableException;
+import io.tastelake.serving.store.MissingReferenceException;
+import io.tastelake.serving.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +85,17 @@ final class ErrorResponses {
     if (exception instanceof LogUnavailableException unavailable) {
       LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
       return ApiException.unavailable(ErrorName.WRITING_ON_READONLY_MODE, unavailable.getMessage());
+    }
+    if (exception instanceof StoreUnavailableException unavailable) {
+      LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
+      return ApiException.unavailable(
+          ErrorName.DATABASE_NOT_READY,
+          "The online store does not answer, so whether anything was changed is unknown: repeat the"
+              + " request in a few seconds.");
+    }
+    if (exception instanceof MissingReferenceException) {
+      return ApiException.notFound(
+          ErrorName.RESOURCE_NOT_FOUND, "account or database", "of this request");
     }
     if (exception instanceof MethodNotAllowedResponse) {
       return ApiException.methodNotAllowed(context.method().name());

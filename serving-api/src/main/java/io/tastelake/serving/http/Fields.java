@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class Fields {
 
   private static final int LONGEST_TEXT = 1024;
+  private static final int LONGEST_NAME = 255;
 
   /** Ids may be spelled with a fraction or an exponent: a double would round them. */
   private static final ObjectReader EXACT =
@@ -63,6 +64,20 @@ public final class Fields {
     return text(name)
         .filter(text -> !text.isEmpty())
         .orElseThrow(() -> wrong("The field " + name + " is missing: it must be a string."));
+  }
+
+  /**
+   * A string of 1 to 255 characters, short enough for every index.
+   *
+   * @throws ApiException {@code WrongData} if it is missing or something else
+   */
+  public String requiredName(String name) {
+    String text = requiredText(name);
+    if (text.codePointCount(0, text.length()) > LONGEST_NAME) {
+      throw wrong(
+          "The field %s must be text of at most %d characters.".formatted(name, LONGEST_NAME));
+    }
+    return text;
   }
 
   /**

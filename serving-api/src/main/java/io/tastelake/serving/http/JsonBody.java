@@ -5,6 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A request's body as a JSON object; no body at all, and {@code null}, are an empty one. */
@@ -19,7 +25,7 @@ final class JsonBody {
    */
   static <T> T read(Context context, BodyLimit limit, BodyReader<T> reader) {
     requireJson(context);
-    try (JsonParser parser = Json.FACTORY.createParser(limit.open(context))) {
+    try (JsonParser parser = Json.FACTORY.createParser(strictUtf8(limit.open(context)))) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
         return readEmpty(reader);
@@ -34,11 +40,23 @@ final class JsonBody {
       return read;
     } catch (JsonProcessingException e) {
       throw malformed("The body is no well-formed JSON: " + sentence(e));
+    } catch (CharacterCodingException e) {
+      throw malformed("The body is not UTF-8: encode its text as UTF-8.");
     } catch (NumberFormatException e) {
       throw malformed("A number in the body is too large or too small: write it without exponent.");
     } catch (IOException e) {
       throw malformed("The body could not be read to its end: send it again.");
     }
+  }
+
+  /** The JSON library takes overlong forms, by which one text has two spellings. */
+  private static Reader strictUtf8(InputStream body) {
+    return new InputStreamReader(
+        body,
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
   private static <T> T readEmpty(BodyReader<T> reader) throws IOException {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.flywaydb.core.Flyway;
 /** PostgreSQL behind a pool of connections. Thread-safe. */
 public final class OnlineStore implements AutoCloseable {
 
-  private static final String UNIQUE_VIOLATION = "23505";
+  /** The most impatient of the public clients waits no longer for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
    * How PostgreSQL is reached.
@@ -57,6 +59,8 @@ public final class OnlineStore implements AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections());
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setValidationTimeout(PATIENCE.dividedBy(2).toMillis());
     HikariDataSource connections = new HikariDataSource(config);
     Flyway.configure()
         .dataSource(connections)
@@ -77,7 +81,7 @@ public final class OnlineStore implements AutoCloseable {
       }
       return read;
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.of(e);
     }
   }
 
@@ -97,9 +101,7 @@ public final class OnlineStore implements AutoCloseable {
         PreparedStatement statement = prepare(connection, sql, parameters)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw UNIQUE_VIOLATION.equals(e.getSQLState())
-          ? new DuplicateKeyException(e)
-          : new StoreException(e);
+      throw StoreException.of(e);
     }
   }
 

@@ -49,11 +49,12 @@ public final class HistoryPages {
   /**
    * The page that the query's {@code amt} and {@code cursor} ask for.
    *
+   * @param name which of the lists over this history it is: cursors lead on in their own list only
    * @param types the interaction types wanted; none means all
    */
-  Page page(Database database, Actor actor, Query query, Set<String> types) {
+  Page page(String name, Database database, Actor actor, Query query, Set<String> types) {
     int amount = query.amount("amt", PAGE, LARGEST_PAGE);
-    String list = listName(database, actor, types);
+    String list = listName(name, database, actor, types);
     Optional<Position> after =
         query.text("cursor").map(cursor -> decode(cursors.open(list, cursor)));
     ActorView view = histories.of(database.id(), actor);
@@ -70,10 +71,10 @@ public final class HistoryPages {
     return new Page(rows.subList(0, amount), Optional.of(next), view.warnings());
   }
 
-  private static String listName(Database database, Actor actor, Set<String> types) {
-    StringBuilder name = new StringBuilder("history ").append(database.id()).append(actor);
-    new TreeSet<>(types).forEach(type -> name.append(type.length()).append(':').append(type));
-    return name.toString();
+  private static String listName(String name, Database database, Actor actor, Set<String> types) {
+    StringBuilder list = new StringBuilder(name).append(' ').append(database.id()).append(actor);
+    new TreeSet<>(types).forEach(type -> list.append(type.length()).append(':').append(type));
+    return list.toString();
   }
 
   private static byte[] encode(Interaction row) {

@@ -34,7 +34,7 @@ public final class ListUserInteractions implements Endpoint {
     Actor user = Actor.of(call.user(database.types()));
     Query query = call.query();
     Set<String> types = Set.copyOf(query.list("interaction_types"));
-    HistoryPages.Page page = histories.page(database, user, query, types);
+    HistoryPages.Page page = histories.page("user", database, user, query, types);
     call.answer(
         json -> {
           json.writeArrayFieldStart("interactions");

@@ -31,7 +31,7 @@ public final class ShowUserData implements Endpoint {
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
     Actor user = Actor.of(call.user(database.types()));
-    HistoryPages.Page page = histories.page(database, user, call.query(), Set.of());
+    HistoryPages.Page page = histories.page("user-data", database, user, call.query(), Set.of());
     call.answer(
         json -> {
           json.writeArrayFieldStart("interactions");

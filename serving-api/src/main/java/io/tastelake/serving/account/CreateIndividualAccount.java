@@ -1,0 +1,50 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.identity.AccountId;
+import io.tastelake.serving.identity.RandomIds;
+import java.io.IOException;
+
+/**
+ * {@code POST accounts/individual/}: email, password and role in, id out. Whoever makes the account
+ * vouches for the address: it may log in at once.
+ */
+public final class CreateIndividualAccount implements Endpoint {
+
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final RandomIds ids;
+
+  public CreateIndividualAccount(Accounts accounts, Passwords passwords, RandomIds ids) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.ids = ids;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/accounts/individual", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Fields fields = call.fields();
+    String email = Emails.required(fields);
+    Role role = WantedRole.of(fields, call.caller(), Role.ALL);
+    String password = fields.requiredText("password");
+    Account account =
+        new Account(
+            new AccountId(ids.next()),
+            call.caller().organization(),
+            Account.Kind.INDIVIDUAL,
+            email,
+            passwords.hash(password),
+            role);
+    accounts.create(account);
+    call.answer(json -> json.writeStringField("id", account.id().value()));
+  }
+}

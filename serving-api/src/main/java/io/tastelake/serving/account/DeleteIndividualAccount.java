@@ -1,0 +1,53 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+
+/** {@code DELETE accounts/individual/}: the account of that address, and its tokens. */
+public final class DeleteIndividualAccount implements Endpoint {
+
+  private final Accounts accounts;
+
+  public DeleteIndividualAccount(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Route route() {
+    return Route.delete("/accounts/individual", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(Call call) {
+    Caller caller = call.caller();
+    String email = call.fields().requiredText("email");
+    boolean deleted =
+        accounts
+            .person(Emails.canonical(email))
+            .filter(account -> account.organization().equals(caller.organization()))
+            .filter(account -> deletable(account, caller))
+            .filter(accounts::delete)
+            .isPresent();
+    if (!deleted) {
+      throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "individual account", email);
+    }
+    call.answerNothing();
+  }
+
+  /** Without its first account nobody could ever again enter an organization as root. */
+  private static boolean deletable(Account account, Caller caller) {
+    WantedRole.requireAuthorityOver(caller, account.role());
+    if (account.kind() == Account.Kind.ROOT) {
+      throw ApiException.forbidden(
+          ErrorName.INCORRECT_ROLE,
+          "This is the organization's first account, which stays: only whoever runs the system can"
+              + " take it away.");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+
+/** {@code DELETE accounts/service/}: the account of that name, and its tokens. */
+public final class DeleteServiceAccount implements Endpoint {
+
+  private final Accounts accounts;
+
+  public DeleteServiceAccount(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Route route() {
+    return Route.delete("/accounts/service", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(Call call) {
+    String name = call.fields().requiredText("name");
+    boolean deleted =
+        accounts.service(call.caller().organization(), name).filter(accounts::delete).isPresent();
+    if (!deleted) {
+      throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name);
+    }
+    call.answerNothing();
+  }
+}

@@ -1,0 +1,42 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code POST login/individual/}: a person's address and password for tokens. */
+public final class LoginIndividual implements Endpoint {
+
+  private final Accounts accounts;
+  private final SignIns signIns;
+
+  public LoginIndividual(Accounts accounts, SignIns signIns) {
+    this.accounts = accounts;
+    this.signIns = signIns;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/login/individual", Route.OPEN);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Fields fields = call.fields();
+    String email = Emails.canonical(fields.requiredText("email"));
+    String password = fields.requiredText("password");
+    Account account = signIns.authenticate(accounts.person(email).stream().toList(), password);
+    Optional<Database> database = signIns.database(account, fields);
+    Caller caller = signIns.caller(account, database, fields);
+    call.answer(
+        json -> {
+          signIns.write(json, caller, database);
+          SignIns.writePerson(json, account);
+        });
+  }
+}

@@ -1,0 +1,30 @@
+package io.tastelake.serving.database;
+
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+
+/**
+ * {@code DELETE databases/current/}: the database that the token opens, with its parameters,
+ * ratings and refresh tokens. Its name is free again, its id never is.
+ */
+public final class DeleteDatabase implements Endpoint {
+
+  private final Databases databases;
+
+  public DeleteDatabase(Databases databases) {
+    this.databases = databases;
+  }
+
+  @Override
+  public Route route() {
+    return Route.delete("/databases/current", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(Call call) {
+    databases.delete(databases.of(call.caller()));
+    call.answerNothing();
+  }
+}
