@@ -25,7 +25,11 @@ final class JsonBody {
    */
   static <T> T read(Context context, BodyLimit limit, BodyReader<T> reader) {
     requireJson(context);
-    try (JsonParser parser = Json.FACTORY.createParser(strictUtf8(limit.open(context)))) {
+    return read(limit.open(context), reader);
+  }
+
+  static <T> T read(InputStream body, BodyReader<T> reader) {
+    try (JsonParser parser = Json.FACTORY.createParser(strictUtf8(body))) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
         return readEmpty(reader);
