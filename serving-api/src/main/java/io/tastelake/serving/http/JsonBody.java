@@ -25,7 +25,11 @@ final class JsonBody {
    */
   static <T> T read(Context context, BodyLimit limit, BodyReader<T> reader) {
     requireJson(context);
-    return read(limit.open(context), reader);
+    try {
+      return read(limit.open(context), reader);
+    } catch (IOException e) {
+      throw unreadable();
+    }
   }
 
   static <T> T read(InputStream body, BodyReader<T> reader) {
@@ -49,7 +53,7 @@ final class JsonBody {
     } catch (NumberFormatException e) {
       throw malformed("A number in the body is too large or too small: write it without exponent.");
     } catch (IOException e) {
-      throw malformed("The body could not be read to its end: send it again.");
+      throw unreadable();
     }
   }
 
@@ -107,6 +111,10 @@ final class JsonBody {
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     return e.getOriginalMessage() + where + ".";
+  }
+
+  private static ApiException unreadable() {
+    return malformed("The body could not be read to its end: send it again.");
   }
 
   private static ApiException malformed(String message) {

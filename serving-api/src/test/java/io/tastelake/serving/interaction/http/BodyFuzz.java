@@ -15,7 +15,6 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Bodies;
 import io.tastelake.serving.http.ErrorKind;
-import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.WrongIdException;
 import java.util.UUID;
