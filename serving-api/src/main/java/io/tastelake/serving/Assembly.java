@@ -26,18 +26,26 @@ import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
+import io.tastelake.serving.decision.Decisions;
+import io.tastelake.serving.deletion.DeleteInteractionsRatings;
+import io.tastelake.serving.deletion.Deletions;
+import io.tastelake.serving.document.ShowDocument;
+import io.tastelake.serving.document.ShowPage;
+import io.tastelake.serving.document.ShowPagePart;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Ready;
 import io.tastelake.serving.http.Welcome;
 import io.tastelake.serving.identity.RandomIds;
-import io.tastelake.serving.interaction.EventLog;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Listings;
 import io.tastelake.serving.interaction.http.AmendUserData;
+import io.tastelake.serving.interaction.http.DatabasePages;
 import io.tastelake.serving.interaction.http.HistoryPages;
 import io.tastelake.serving.interaction.http.ListInteractions;
+import io.tastelake.serving.interaction.http.ListSessionInteractions;
+import io.tastelake.serving.interaction.http.ListSessionsInteractions;
 import io.tastelake.serving.interaction.http.ListUserInteractions;
 import io.tastelake.serving.interaction.http.RecordUserData;
 import io.tastelake.serving.interaction.http.Recorder;
@@ -45,23 +53,36 @@ import io.tastelake.serving.interaction.http.RetractUserData;
 import io.tastelake.serving.interaction.http.ShowUserData;
 import io.tastelake.serving.interaction.http.WriteInteraction;
 import io.tastelake.serving.interaction.http.WriteInteractions;
+import io.tastelake.serving.interaction.http.WriteSessionInteraction;
+import io.tastelake.serving.interaction.http.WriteSessionInteractions;
+import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.PutParameters;
 import io.tastelake.serving.rating.ShowParameters;
+import io.tastelake.serving.session.ListResolvedSessions;
+import io.tastelake.serving.session.ResolveSession;
+import io.tastelake.serving.session.ResolvedSessions;
 import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
+import io.tastelake.serving.task.ListRecentTasks;
+import io.tastelake.serving.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts the endpoints together, by constructors. */
 final class Assembly {
 
+  private final ResolvedSessions sessions;
+  private final Deletions deletions;
+  private final Tasks tasks;
+  private final Supplier<InteractionId> interactionIds;
   private final Clock clock;
-  private final SecureRandom random;
   private final RandomIds ids;
   private final Passwords passwords = new Passwords();
   private final Accounts accounts;
@@ -71,9 +92,13 @@ final class Assembly {
   private final AccessTokens accessTokens;
   private final Cursors cursors;
 
-  Assembly(OnlineStore store, Clock clock, SecureRandom random) {
+  Assembly(OnlineStore store, Decisions decisions, Clock clock, SecureRandom random) {
+    TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
+    this.interactionIds = () -> new InteractionId(uuids.generate());
+    this.sessions = new ResolvedSessions(store, decisions);
+    this.deletions = new Deletions(decisions, interactionIds);
+    this.tasks = new Tasks(store);
     this.clock = clock;
-    this.random = random;
     this.ids = new RandomIds(random);
     this.accounts = new Accounts(store, clock);
     this.databases = new Databases(store, clock);
@@ -94,16 +119,19 @@ final class Assembly {
 
   List<Endpoint> endpoints(EventLog log, Histories histories, Listings listings) {
     return Stream.of(
-            List.of(new Welcome(), new Ready()),
+            List.of(
+                new Welcome(), new Ready(), new ShowDocument(), new ShowPage(), new ShowPagePart()),
             accountEndpoints(),
             databaseEndpoints(),
+            decisionEndpoints(),
             interactionEndpoints(log, histories, listings))
         .flatMap(List::stream)
         .toList();
   }
 
   private List<Endpoint> accountEndpoints() {
-    SignIns signIns = new SignIns(databases, passwords, accessTokens, refreshTokens);
+    SignIns signIns =
+        new SignIns(databases, passwords, accessTokens, refreshTokens, sessions, clock);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.add(new LoginService(accounts, databases, signIns));
     endpoints.add(new LoginIndividual(accounts, signIns));
@@ -129,11 +157,19 @@ final class Assembly {
         new ShowParameters(databases, parameters));
   }
 
+  private List<Endpoint> decisionEndpoints() {
+    return List.of(
+        new ResolveSession(databases, sessions, clock),
+        new ListResolvedSessions(databases, sessions, cursors),
+        new DeleteInteractionsRatings(databases, deletions),
+        new ListRecentTasks(databases, tasks));
+  }
+
   private List<Endpoint> interactionEndpoints(
       EventLog log, Histories histories, Listings listings) {
-    TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
-    Recorder recorder = new Recorder(log, () -> new InteractionId(uuids.generate()), clock);
+    Recorder recorder = new Recorder(log, interactionIds, clock);
     HistoryPages pages = new HistoryPages(histories, cursors);
+    DatabasePages databasePages = new DatabasePages(listings, cursors);
     return List.of(
         new RecordUserData(databases, recorder),
         new AmendUserData(databases, histories, recorder),
@@ -143,6 +179,11 @@ final class Assembly {
         new WriteUserInteractions(databases, parameters, recorder),
         new ListUserInteractions(databases, pages),
         new WriteInteractions(databases, parameters, recorder),
-        new ListInteractions(databases, listings, cursors));
+        new ListInteractions(databases, databasePages),
+        new WriteSessionInteraction(databases, sessions, recorder),
+        new WriteSessionInteractions(databases, sessions, recorder),
+        new ListSessionInteractions(databases, pages),
+        new WriteSessionsInteractions(databases, sessions, recorder),
+        new ListSessionsInteractions(databases, databasePages));
   }
 }

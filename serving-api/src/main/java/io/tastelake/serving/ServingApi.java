@@ -1,17 +1,21 @@
 package io.tastelake.serving;
 
 import io.tastelake.serving.account.Provisioning;
+import io.tastelake.serving.decision.Decisions;
+import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.HttpServer;
-import io.tastelake.serving.interaction.EventLog;
+import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Interactions;
 import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.store.OnlineStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -52,7 +56,8 @@ public final class ServingApi implements AutoCloseable {
     try {
       OnlineStore store = OnlineStore.open(config.store());
       open.push(store);
-      Interactions interactions = Interactions.open(config.interactions());
+      Interactions interactions =
+          Interactions.open(config.interactions(), new Forgets(store)::beyond);
       open.push(interactions);
       return serve(
           config.http(),
@@ -81,7 +86,9 @@ public final class ServingApi implements AutoCloseable {
       Listings listings,
       Clock clock,
       Deque<AutoCloseable> open) {
-    Assembly assembly = new Assembly(store, clock, new SecureRandom());
+    Decisions decisions = new Decisions(store, log);
+    open.push(decisions);
+    Assembly assembly = new Assembly(store, decisions, clock, new SecureRandom());
     HttpServer server =
         HttpServer.start(http, assembly.callers(), assembly.endpoints(log, histories, listings));
     open.push(server);
@@ -92,6 +99,11 @@ public final class ServingApi implements AutoCloseable {
   /** Where it listens. */
   public URI uri() {
     return server.uri();
+  }
+
+  /** All that it serves. */
+  List<Route> routes() {
+    return server.routes();
   }
 
   /** Makes tenants, which no public endpoint does. */

@@ -7,13 +7,13 @@ import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.serving.interaction.ActorView;
-import io.tastelake.serving.interaction.EventLog;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.ListedInteraction;
 import io.tastelake.serving.interaction.ListingPage;
 import io.tastelake.serving.interaction.ListingPosition;
 import io.tastelake.serving.interaction.ListingRequest;
 import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.log.EventLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +26,10 @@ final class RememberedInteractions implements EventLog, Histories, Listings {
   private final List<LoggedEvent> events = new ArrayList<>();
 
   @Override
-  public synchronized void append(List<InteractionEvent> appended) {
+  public synchronized List<LoggedEvent> append(List<InteractionEvent> appended) {
+    int first = events.size();
     appended.forEach(event -> events.add(new LoggedEvent(0, events.size(), event)));
+    return List.copyOf(events.subList(first, events.size()));
   }
 
   /** How many events there are. */

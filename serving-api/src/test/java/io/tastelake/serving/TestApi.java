@@ -2,6 +2,7 @@ package io.tastelake.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.store.OnlineStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -21,11 +22,12 @@ import java.util.Set;
 final class TestApi implements AutoCloseable {
 
   static final ObjectMapper JSON = new ObjectMapper();
+  private static final ApiDocument DOCUMENT = ApiDocument.read();
   static final int LARGEST_BODY = 1 << 20;
   static final String ROOT = "root@shop.example";
   static final String PASSWORD = "correct horse";
 
-  /** A response; {@code json} is a missing node if the body is empty. */
+  /** A response; {@code json} is a missing node if the body is empty or another thing. */
   record Answer(int status, JsonNode json, String text, HttpResponse<String> response) {
 
     String errorName() {
@@ -104,7 +106,9 @@ final class TestApi implements AutoCloseable {
   Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-      JsonNode json = response.body().isEmpty() ? JSON.missingNode() : json(response);
+      DOCUMENT.check(answered(response));
+      boolean isJson = answered(response).contentType().startsWith("application/json");
+      JsonNode json = isJson && !response.body().isEmpty() ? json(response) : JSON.missingNode();
       return new Answer(response.statusCode(), json, response.body(), response);
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
@@ -125,17 +129,27 @@ final class TestApi implements AutoCloseable {
 
   /** A new database, without parameters. */
   String createDatabase(String name, String userType, String itemType) {
+    return createDatabase(name, userType, itemType, "uuid");
+  }
+
+  private String createDatabase(String name, String userType, String itemType, String sessionType) {
     String body =
         """
-        {"name": "%s", "description": "", "user_id_type": "%s", "item_id_type": "%s"}
+        {"name": "%s", "description": "",
+         "user_id_type": "%s", "item_id_type": "%s", "session_id_type": "%s"}
         """
-            .formatted(name, userType, itemType);
+            .formatted(name, userType, itemType, sessionType);
     return send("POST", "/databases/", rootToken(null), body).json().path("id").asText();
   }
 
   /** A new database with parameters. */
   String createReadyDatabase(String name, String userType, String itemType) {
-    String id = createDatabase(name, userType, itemType);
+    return createReadyDatabase(name, userType, itemType, "uuid");
+  }
+
+  /** A new database with parameters. */
+  String createReadyDatabase(String name, String userType, String itemType, String sessionType) {
+    String id = createDatabase(name, userType, itemType, sessionType);
     String parameters =
         """
         {"interaction_types": {"view": {"strength": 1}}, "half_life_days": null, "saturation": 10}
@@ -158,6 +172,16 @@ final class TestApi implements AutoCloseable {
         """
             .formatted(name, PASSWORD, databaseId, extra);
     return send("POST", "/login/service/", null, login).json().path("token").asText();
+  }
+
+  private static ApiDocument.Answered answered(HttpResponse<String> response) {
+    return new ApiDocument.Answered(
+        response.request().method(),
+        response.request().uri().getRawPath(),
+        response.statusCode(),
+        response.headers()::firstValue,
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.body());
   }
 
   private static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -44,7 +44,8 @@ final class RowOrderTest {
       for (DatabaseId database : Collisions.DATABASES) {
         for (var user : Collisions.USERS) {
           Actor actor = Actor.of(user);
-          rows.add(new LoggedEvent(0, rows.size(), InteractionEvent.forget(database, actor, 0)));
+          rows.add(
+              new LoggedEvent(0, rows.size(), InteractionEvent.forget(database, actor, null, 0)));
         }
       }
     }

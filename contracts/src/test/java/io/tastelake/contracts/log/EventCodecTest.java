@@ -135,7 +135,7 @@ final class EventCodecTest {
   @Test
   void anActorWithoutIdIsRefused() {
     Actor nobody = new Actor(Actor.Kind.USER, "");
-    assertRefused(codec.encode(InteractionEvent.forget(Histories.DATABASE, nobody, 0)));
+    assertRefused(codec.encode(InteractionEvent.forget(Histories.DATABASE, nobody, null, 0)));
   }
 
   @Test
@@ -183,7 +183,7 @@ final class EventCodecTest {
   }
 
   private static InteractionEvent forgotten(long acceptedAt) {
-    return InteractionEvent.forget(Histories.DATABASE, Histories.ACTOR, acceptedAt);
+    return InteractionEvent.forget(Histories.DATABASE, Histories.ACTOR, null, acceptedAt);
   }
 
   private void assertRefused(byte[] bytes) {

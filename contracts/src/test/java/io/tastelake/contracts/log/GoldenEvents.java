@@ -53,7 +53,8 @@ final class GoldenEvents {
         "amend-none",
         InteractionEvent.amend(DATABASE, USER, ID, null, null, null, null, ACCEPTED_AT));
     events.put("retract", InteractionEvent.retract(DATABASE, SESSION, ID, ACCEPTED_AT));
-    events.put("forget", InteractionEvent.forget(DATABASE, USER, ACCEPTED_AT));
+    events.put("forget", InteractionEvent.forget(DATABASE, USER, ID, ACCEPTED_AT));
+    events.put("forget-without-id", InteractionEvent.forget(DATABASE, USER, null, ACCEPTED_AT));
     events.put(
         "resolve",
         decision(SESSION, Operation.RESOLVE, null, 1588812345.0, null, new UserId("42")));

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The history of one actor, built from its events in any order, any number of times: current state
- * is a join (see {@link InteractionState}), and the highest FORGET hides all that is older.
+ * is a join (see {@link InteractionState}), and FORGETs hide all that is older (see {@link
+ * Forgets}).
  *
  * <p>API, stream and batch build it from whatever they read. Not thread-safe.
  */
@@ -18,7 +19,7 @@ public final class ActorHistory {
 
   private final Map<InteractionId, InteractionState> states = new HashMap<>();
   private final TreeMap<Long, LoggedEvent> decisions = new TreeMap<>();
-  private LoggedEvent forgotten;
+  private final Forgets forgets = new Forgets();
 
   /** The history that {@code events}, all of one actor, make. */
   public static ActorHistory of(Iterable<LoggedEvent> events) {
@@ -33,11 +34,7 @@ public final class ActorHistory {
       case RECORD, AMEND, RETRACT ->
           states.merge(
               logged.event().interaction(), InteractionState.of(logged), InteractionState::join);
-      case FORGET -> {
-        if (forgotten == null || forgotten.offset() < logged.offset()) {
-          forgotten = logged;
-        }
-      }
+      case FORGET -> forgets.add(logged);
       case RESOLVE, RATE, UNRATE -> decisions.putIfAbsent(logged.offset(), logged);
     }
   }
@@ -46,9 +43,7 @@ public final class ActorHistory {
   public void addAll(ActorHistory other) {
     other.states.forEach((id, state) -> states.merge(id, state, InteractionState::join));
     other.decisions.forEach(decisions::putIfAbsent);
-    if (other.forgotten != null) {
-      add(other.forgotten);
-    }
+    forgets.addAll(other.forgets);
   }
 
   /** The interactions as they stand, newest first. */
@@ -72,7 +67,7 @@ public final class ActorHistory {
 
   /** Offsets below this one are forgotten; 0 if the actor never was. */
   public long forgottenBelow() {
-    return forgotten == null ? 0 : forgotten.offset();
+    return forgets.below();
   }
 
   /** How much of the actor's past the events at hand hold. */
@@ -93,7 +88,7 @@ public final class ActorHistory {
    *     then: the retry window before the newest of these events
    */
   public List<LoggedEvent> compacted(Reach reach, long retriesUntil) {
-    Compaction compaction = new Compaction(reach, retriesUntil, forgotten);
+    Compaction compaction = new Compaction(reach, retriesUntil, forgets);
     states.values().forEach(compaction::add);
     List<LoggedEvent> rows = compaction.rows();
     rows.addAll(decisions.tailMap(compaction.droppedBelow()).values());

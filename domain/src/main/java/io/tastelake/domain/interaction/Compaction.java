@@ -10,40 +10,53 @@ import java.util.List;
  * <p>A RECORD that is hidden stays while a retry of it may arrive, since the lowest offset counts;
  * it stays as it was, since an AMEND would move it past the FORGET that hides it. AMENDs of before
  * a FORGET hold what was forgotten and change nothing that can be seen.
+ *
+ * <p>In a part, a FORGET with an id may turn out to be a retry of one before: there it stays beside
+ * all that it seems to hide, until the part is merged with what came first.
  */
 final class Compaction {
 
   private final Reach reach;
   private final long retriesUntil;
-  private final LoggedEvent forgotten;
+  private final long forgottenBelow;
+  private final long droppedBelow;
   private final List<LoggedEvent> rows = new ArrayList<>();
 
-  /**
-   * @param forgotten the highest FORGET, or null
-   */
-  Compaction(Reach reach, long retriesUntil, LoggedEvent forgotten) {
+  Compaction(Reach reach, long retriesUntil, Forgets forgets) {
     this.reach = reach;
     this.retriesUntil = retriesUntil;
-    this.forgotten = forgotten;
-    if (forgotten != null && staysItself(forgotten)) {
-      rows.add(forgotten);
+    List<LoggedEvent> all = new ArrayList<>(forgets.identified());
+    List<LoggedEvent> hiding = new ArrayList<>();
+    if (forgets.lastWithoutId() != null) {
+      all.add(forgets.lastWithoutId());
+      hiding.add(forgets.lastWithoutId());
     }
+    if (reach == Reach.FROM_THE_FIRST) {
+      hiding.addAll(forgets.identified());
+    }
+    all.stream().filter(this::staysItself).forEach(rows::add);
+    this.forgottenBelow = highest(hiding);
+    this.droppedBelow = highest(hiding.stream().filter(forget -> !mayBeRetried(forget)).toList());
+  }
+
+  private static long highest(List<LoggedEvent> forgets) {
+    return forgets.stream().mapToLong(LoggedEvent::offset).max().orElse(0);
   }
 
   /** Offsets below this one need no row. */
   long droppedBelow() {
-    return forgotten == null || mayBeRetried(forgotten) ? 0 : forgotten.offset();
+    return droppedBelow;
   }
 
   void add(InteractionState state) {
     LoggedEvent recorded = state.recorded();
     LoggedEvent retracted = state.retracted();
     if (retracted != null) {
-      if (staysItself(retracted) && retracted.offset() >= droppedBelow()) {
+      if (staysItself(retracted) && retracted.offset() >= droppedBelow) {
         rows.add(retracted);
       }
-    } else if (recorded != null && recorded.offset() < forgottenBelow()) {
-      if (recorded.offset() >= droppedBelow()) {
+    } else if (recorded != null && recorded.offset() < forgottenBelow) {
+      if (recorded.offset() >= droppedBelow) {
         rows.add(recorded);
       }
     } else if (reach == Reach.A_PART) {
@@ -60,8 +73,8 @@ final class Compaction {
   /** AMENDs of before the RECORD count only if it turns out to be a retry: they stay apart. */
   private void addParts(InteractionState state) {
     LoggedEvent recorded = state.recorded();
-    long recordedAt = recorded == null ? forgottenBelow() : recorded.offset();
-    addAmendment(state.amendedWithin(forgottenBelow(), recordedAt));
+    long recordedAt = recorded == null ? forgottenBelow : recorded.offset();
+    addAmendment(state.amendedWithin(forgottenBelow, recordedAt));
     if (recorded != null) {
       rows.add(recorded);
     }
@@ -96,9 +109,5 @@ final class Compaction {
   /** Whether what {@code hiding} hides may still arrive once more. */
   private boolean mayBeRetried(LoggedEvent hiding) {
     return hiding.event().acceptedAt() > retriesUntil;
-  }
-
-  private long forgottenBelow() {
-    return forgotten == null ? 0 : forgotten.offset();
   }
 }

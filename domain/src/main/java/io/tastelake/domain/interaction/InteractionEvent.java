@@ -10,7 +10,8 @@ import io.tastelake.domain.identity.UserId;
  * One event of the log. Components that its operation does not carry are null; an AMEND carries
  * only the fields that it changes.
  *
- * @param interaction the interaction of a RECORD, AMEND or RETRACT
+ * @param interaction the interaction of a RECORD, AMEND or RETRACT; of a FORGET the id that all its
+ *     retries share, null in old ones
  * @param item the item of a RECORD, RATE or UNRATE, or an AMEND's new one
  * @param type the interaction type, at most 64 characters
  * @param timestamp when it happened, Unix seconds, exactly as given
@@ -78,8 +79,14 @@ public record InteractionEvent(
     return bare(database, actor, Operation.RETRACT, interaction, acceptedAt);
   }
 
-  public static InteractionEvent forget(DatabaseId database, Actor actor, long acceptedAt) {
-    return bare(database, actor, Operation.FORGET, null, acceptedAt);
+  /**
+   * A FORGET of all that the actor did before.
+   *
+   * @param forgetId shared by the retries of this FORGET, and by nothing else of this actor
+   */
+  public static InteractionEvent forget(
+      DatabaseId database, Actor actor, InteractionId forgetId, long acceptedAt) {
+    return bare(database, actor, Operation.FORGET, forgetId, acceptedAt);
   }
 
   private static InteractionEvent bare(

@@ -3,6 +3,7 @@ package io.tastelake.domain.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -68,10 +70,46 @@ final class ActorHistoryTest {
     assertSame(joined(history(c), joined(history(b), history(a))), whole);
   }
 
+  @Example
+  void aForgetPublishedTwiceHidesNothingThatCameBetween() {
+    InteractionId forgetId = InteractionId.derived(Histories.DATABASE, "forget", 0);
+    LoggedEvent before = recorded(1, "before");
+    LoggedEvent between = recorded(3, "between");
+    List<LoggedEvent> events =
+        List.of(before, forgotten(2, forgetId), between, forgotten(4, forgetId));
+
+    assertThat(ActorHistory.of(events).interactions())
+        .extracting(interaction -> interaction.item().value())
+        .containsExactly("between");
+    assertThat(ActorHistory.of(events).forgottenBelow()).isEqualTo(2);
+
+    List<LoggedEvent> again = new ArrayList<>(events);
+    again.add(forgotten(5, InteractionId.derived(Histories.DATABASE, "forget", 1)));
+    assertThat(ActorHistory.of(again).interactions()).isEmpty();
+  }
+
+  private static LoggedEvent recorded(long offset, String item) {
+    InteractionId id = InteractionId.derived(Histories.DATABASE, item, 0);
+    return new LoggedEvent(
+        0,
+        offset,
+        InteractionEvent.record(
+            Histories.DATABASE,
+            Histories.ACTOR,
+            new Interaction(id, new ItemId(item), "view", 1.0, null),
+            offset));
+  }
+
+  private static LoggedEvent forgotten(long offset, InteractionId id) {
+    return new LoggedEvent(
+        0, offset, InteractionEvent.forget(Histories.DATABASE, Histories.ACTOR, id, 2));
+  }
+
   /** The oracle: the log applied event by event, as one would without knowing of joins. */
   private static Map<InteractionId, Interaction> inOrder(List<LoggedEvent> events) {
     Map<InteractionId, Interaction> current = new HashMap<>();
     Set<InteractionId> known = new HashSet<>();
+    Set<InteractionId> forgets = new HashSet<>();
     for (LoggedEvent logged : events) {
       InteractionEvent event = logged.event();
       InteractionId id = event.interaction();
@@ -86,7 +124,11 @@ final class ActorHistoryTest {
         }
         case AMEND -> current.computeIfPresent(id, (key, was) -> amended(was, event));
         case RETRACT -> current.remove(id);
-        case FORGET -> current.clear();
+        case FORGET -> {
+          if (id == null || forgets.add(id)) {
+            current.clear();
+          }
+        }
         case RESOLVE, RATE, UNRATE -> {}
       }
     }

@@ -16,12 +16,12 @@ import net.jqwik.api.Tuple;
 
 /**
  * Random histories as the log could hold them: offsets and acceptance times rise, a RECORD may be
- * retried within {@link #RETRY_WINDOW}, a RETRACT follows its RECORD, and all else may come at any
- * place, any number of times.
+ * retried within {@link #RETRY_WINDOW}, a FORGET too and then as it was, a RETRACT follows its
+ * RECORD, and all else may come at any place, any number of times.
  */
 public final class Histories {
 
-  /** Microseconds after a RECORD's first acceptance within which it may be retried. */
+  /** Microseconds after an event's first acceptance within which it may be retried. */
   public static final long RETRY_WINDOW = 60;
 
   public static final DatabaseId DATABASE = DatabaseId.of(new UUID(7, 7));
@@ -77,6 +77,7 @@ public final class Histories {
       DatabaseId database, Actor actor, int partition, List<Step> steps) {
     List<LoggedEvent> events = new ArrayList<>();
     Map<InteractionId, Long> firstAccepted = new HashMap<>();
+    Map<InteractionId, InteractionEvent> forgets = new HashMap<>();
     long offset = 0;
     long acceptedAt = 0;
     for (Step step : steps) {
@@ -87,10 +88,22 @@ public final class Histories {
         if (step.operation() == Operation.RECORD) {
           firstAccepted.putIfAbsent(id, acceptedAt);
         }
-        events.add(new LoggedEvent(partition, offset, step.event(database, actor, id, acceptedAt)));
+        InteractionEvent event = step.event(database, actor, id, acceptedAt);
+        InteractionEvent first = firstOf(event, forgets);
+        if (acceptedAt <= first.acceptedAt() + RETRY_WINDOW) {
+          events.add(new LoggedEvent(partition, offset, first));
+        }
       }
     }
     return events;
+  }
+
+  /** What a FORGET is a retry of; any other event, and a FORGET without id, is itself. */
+  private static InteractionEvent firstOf(
+      InteractionEvent event, Map<InteractionId, InteractionEvent> forgets) {
+    return event.operation() == Operation.FORGET && event.interaction() != null
+        ? forgets.computeIfAbsent(event.interaction(), id -> event)
+        : event;
   }
 
   private static boolean possible(Operation operation, Long firstAccepted, long acceptedAt) {

@@ -83,14 +83,20 @@ public final class RandomLog {
   private InteractionEvent retried(List<InteractionEvent> past) {
     InteractionEvent first = past.get(past.size() - 1);
     boolean tooLate = acceptedAt - first.acceptedAt() > RETRY_WINDOW;
-    return tooLate ? InteractionEvent.forget(first.database(), first.actor(), acceptedAt) : first;
+    return tooLate
+        ? InteractionEvent.forget(first.database(), first.actor(), randomId(), acceptedAt)
+        : first;
+  }
+
+  private InteractionId randomId() {
+    return new InteractionId(new UUID(random.nextLong(), random.nextLong()));
   }
 
   private InteractionEvent fresh(Who who, List<InteractionEvent> past, Operation operation) {
     Step step = new Step(operation, 0, 1 + random.nextInt(15), random.nextInt(50), 0);
     InteractionId id =
-        operation == Operation.RECORD
-            ? new InteractionId(new UUID(random.nextLong(), random.nextLong()))
+        operation == Operation.RECORD || operation == Operation.FORGET
+            ? randomId()
             : past.get(random.nextInt(past.size())).interaction();
     InteractionEvent event = step.event(who.database(), who.actor(), id, acceptedAt);
     if (operation == Operation.RECORD) {

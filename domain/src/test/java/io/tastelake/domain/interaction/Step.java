@@ -33,7 +33,7 @@ record Step(Operation operation, int interaction, int fields, int content, int g
               changes(3) ? properties() : null,
               acceptedAt);
       case RETRACT -> InteractionEvent.retract(database, actor, id, acceptedAt);
-      case FORGET -> InteractionEvent.forget(database, actor, acceptedAt);
+      case FORGET -> InteractionEvent.forget(database, actor, content == 0 ? null : id, acceptedAt);
       case RESOLVE, RATE, UNRATE -> decision(database, actor, acceptedAt);
     };
   }

@@ -3,20 +3,15 @@ package io.tastelake.e2e.interaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.tastelake.e2e.kit.Answer;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Log;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
+import io.tastelake.e2e.kit.Tokens;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +57,7 @@ class BadTokenTest {
         "Bearer " + parts[0] + "." + base64(ofOther) + "." + parts[2],
         "Bearer " + parts[0] + "." + parts[1] + ".",
         "Bearer " + parts[0] + "." + parts[1] + "." + parts[2].substring(1),
-        "Bearer " + signed(token, new byte[32], Instant.now().plusSeconds(600)));
+        "Bearer " + Tokens.signed(token, new byte[32], Instant.now().plusSeconds(600)));
   }
 
   @ParameterizedTest
@@ -78,9 +73,11 @@ class BadTokenTest {
 
   @Test
   void anExpiredTokenIsToldFromAWrongOne() throws Exception {
-    String expired = signed(tenant.token(), shared.tokenKey(), Instant.now().minusSeconds(1));
+    String expired =
+        Tokens.signed(tenant.token(), shared.tokenKey(), Instant.now().minusSeconds(1));
     assertRefused(shared.client().with(expired), "JwtTokenExpired", 22);
-    String genuine = signed(tenant.token(), shared.tokenKey(), Instant.now().plusSeconds(60));
+    String genuine =
+        Tokens.signed(tenant.token(), shared.tokenKey(), Instant.now().plusSeconds(60));
     shared.client().with(genuine).get(BULK).ok();
   }
 
@@ -114,17 +111,6 @@ class BadTokenTest {
       answer.isError(401, error, code, name);
     }
     assertThat(log.ends()).isEqualTo(ends);
-  }
-
-  /** The claims of {@code token}, expiring then and signed with that key. */
-  private static String signed(String token, byte[] key, Instant expires) throws Exception {
-    JWTClaimsSet claims =
-        new JWTClaimsSet.Builder(SignedJWT.parse(token).getJWTClaimsSet())
-            .expirationTime(Date.from(expires))
-            .build();
-    SignedJWT signed = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-    signed.sign(new MACSigner(key));
-    return signed.serialize();
   }
 
   private static String base64(String text) {

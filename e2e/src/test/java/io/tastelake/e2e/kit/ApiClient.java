@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tastelake.serving.document.ApiDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A client of one API instance. It shows every answer as it is, errors too, and repeats nothing.
- * Thread-safe.
+ * A client of one API instance. It shows every answer as it is, errors too, and repeats nothing; it
+ * fails if the API's own document does not allow an answer. Thread-safe.
  */
 public final class ApiClient {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ApiDocument DOCUMENT = ApiDocument.read();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -62,6 +65,11 @@ public final class ApiClient {
   /** The same caller at another instance. */
   public ApiClient at(URI instance) {
     return new ApiClient(instance, authorization);
+  }
+
+  /** Where the instance is. */
+  public URI uri() {
+    return api;
   }
 
   public Answer get(String path) throws IOException {
@@ -117,12 +125,23 @@ public final class ApiClient {
     HttpRequest request = builder.build();
     try {
       HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+      DOCUMENT.check(answered(response));
       String asked = request.method() + " " + request.uri();
       return new Answer(asked, response.statusCode(), parse(response.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  private static ApiDocument.Answered answered(HttpResponse<byte[]> response) {
+    return new ApiDocument.Answered(
+        response.request().method(),
+        response.request().uri().getRawPath(),
+        response.statusCode(),
+        response.headers()::firstValue,
+        response.headers().firstValue("Content-Type").orElse(""),
+        new String(response.body(), StandardCharsets.UTF_8));
   }
 
   private static JsonNode parse(byte[] body) throws IOException {

@@ -10,17 +10,23 @@ import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Fields;
 import io.tastelake.serving.http.Role;
+import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** What every way of logging in has in common. Thread-safe. */
 public final class SignIns {
 
+  private static final double MILLIS = 1000;
+
   private final Databases databases;
   private final Passwords passwords;
   private final AccessTokens accessTokens;
   private final RefreshTokens refreshTokens;
+  private final ResolvedSessions sessions;
+  private final Clock clock;
 
   /** A password is checked even if nobody has the name: the time taken tells nothing. */
   private final String nobodysHash;
@@ -29,11 +35,15 @@ public final class SignIns {
       Databases databases,
       Passwords passwords,
       AccessTokens accessTokens,
-      RefreshTokens refreshTokens) {
+      RefreshTokens refreshTokens,
+      ResolvedSessions sessions,
+      Clock clock) {
     this.databases = databases;
     this.passwords = passwords;
     this.accessTokens = accessTokens;
     this.refreshTokens = refreshTokens;
+    this.sessions = sessions;
+    this.clock = clock;
     this.nobodysHash = passwords.hash("nobody");
   }
 
@@ -82,7 +92,9 @@ public final class SignIns {
 
   /**
    * The caller that {@code account} becomes; {@code frontend_user_id} and {@code
-   * frontend_session_id} bind one of role frontend.
+   * frontend_session_id} bind one of role frontend, and both together resolve the session.
+   *
+   * @throws ApiException {@code WrongData} if the session is somebody else's
    */
   Caller caller(Account account, Optional<Database> database, Fields fields) {
     Optional<UserId> user = Optional.empty();
@@ -91,6 +103,9 @@ public final class SignIns {
       Database opened = database.orElseThrow(SignIns::frontendWithoutDatabase);
       user = fields.id("frontend_user_id").map(id -> opened.types().user(id));
       session = fields.id("frontend_session_id").map(id -> opened.types().session(id));
+      if (user.isPresent() && session.isPresent()) {
+        sessions.bind(opened.id(), session.get(), user.get(), clock.millis() / MILLIS);
+      }
     }
     return new Caller(
         account.id(),

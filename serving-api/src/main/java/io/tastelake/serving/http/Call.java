@@ -2,6 +2,7 @@ package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
+import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.identity.IdTypes;
 import java.io.IOException;
@@ -62,6 +63,27 @@ public final class Call {
     return user;
   }
 
+  /**
+   * The session of the path, which the caller may act for.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
+   */
+  public SessionId session(IdTypes types) {
+    String segment = path("session_id");
+    if (segment.equals(ME) && caller().role() == Role.FRONTEND) {
+      return caller()
+          .frontendSession()
+          .orElseThrow(
+              () ->
+                  ApiException.forbidden(
+                      ErrorName.INCORRECT_FRONTEND_SESSION_ID,
+                      "The token is bound to no session: log in with a frontend_session_id."));
+    }
+    SessionId session = types.session(segment);
+    caller().requireAccessTo(session);
+    return session;
+  }
+
   public Query query() {
     return new Query(context.queryParamMap());
   }
@@ -99,6 +121,11 @@ public final class Call {
   /** Answers 200 with a JSON string. */
   public void answerText(String text) throws IOException {
     write(json -> json.writeString(text));
+  }
+
+  /** Answers 200 with these bytes. */
+  public void answerFile(String contentType, byte[] bytes) {
+    context.contentType(contentType).result(bytes);
   }
 
   /** Closes the generator only after success: closing would complete a broken answer. */

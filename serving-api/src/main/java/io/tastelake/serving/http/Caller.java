@@ -54,6 +54,21 @@ public record Caller(
     }
   }
 
+  /**
+   * Refuses frontend tokens of others; one that is bound to nobody may act for any session.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if this is a frontend token that is
+   *     bound, but not to {@code session}
+   */
+  public void requireAccessTo(SessionId session) {
+    boolean bound = frontendUser.isPresent() || frontendSession.isPresent();
+    if (role == Role.FRONTEND && bound && !frontendSession.filter(session::equals).isPresent()) {
+      throw ApiException.forbidden(
+          ErrorName.INCORRECT_FRONTEND_SESSION_ID,
+          "The token is not bound to this session: log in with its frontend_session_id.");
+    }
+  }
+
   /** The database that the token opens. */
   public DatabaseId requireDatabase() {
     return database.orElseThrow(

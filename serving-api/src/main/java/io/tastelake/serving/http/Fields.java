@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The fields of a small JSON object; {@code null} is absent, unknown fields are ignored. */
@@ -17,6 +19,10 @@ public final class Fields {
   /** Ids may be spelled with a fraction or an exponent: a double would round them. */
   private static final ObjectReader EXACT =
       Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private static final BodyReader<Optional<JsonId>> ID =
+      parser -> Optional.ofNullable(JsonId.read(parser));
+  private static final String AN_ID = "a string or a number";
 
   private final JsonNode object;
 
@@ -81,20 +87,86 @@ public final class Fields {
   }
 
   /**
+   * Unix seconds, as a number or as text of one, if they are there.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<Double> timestamp(String name) {
+    return read(
+        object.path(name), name, Timestamps.UNIX_SECONDS::read, Timestamps.UNIX_SECONDS.accepted());
+  }
+
+  /**
    * An id, as a string or a number, if it is there.
    *
    * @throws ApiException {@code WrongData} if it is something else
    */
   public Optional<JsonId> id(String name) {
+    return read(object.path(name), name, ID, AN_ID);
+  }
+
+  /**
+   * An id, as a string or a number.
+   *
+   * @throws ApiException {@code WrongData} if it is missing or something else
+   */
+  public JsonId requiredId(String name) {
+    return id(name)
+        .orElseThrow(() -> wrong("The field " + name + " is missing: it must be an id."));
+  }
+
+  /**
+   * A list of ids, each a string or a number, if it is there.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<List<JsonId>> ids(String name) {
     JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isArray()) {
+      throw wrong("The field " + name + " must be a list of ids.");
+    }
+    List<JsonId> ids = new ArrayList<>(value.size());
+    for (JsonNode id : value) {
+      String place = name + "[" + ids.size() + "]";
+      ids.add(
+          read(id, place, ID, AN_ID).orElseThrow(() -> wrong(place + " must be " + AN_ID + ".")));
+    }
+    return Optional.of(ids);
+  }
+
+  /**
+   * A whole number of at least 1; one above {@code most} counts as {@code most}.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public int amount(String name, int otherwise, int most) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    double number = Numbers.finite(value.asText()).orElse(0.0);
+    if (number < 1 || number != Math.rint(number)) {
+      throw wrong("The field " + name + " must be a whole number of at least 1.");
+    }
+    return (int) Math.min(number, most);
+  }
+
+  /** What {@code reader} makes of a value that is there; empty is a refusal. */
+  private static <T> Optional<T> read(
+      JsonNode value, String name, BodyReader<Optional<T>> reader, String accepted) {
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
     }
     try (JsonParser parser = value.traverse()) {
       parser.nextToken();
-      return Optional.of(
-          Optional.ofNullable(JsonId.read(parser))
-              .orElseThrow(() -> wrong("The field " + name + " must be a string or a number.")));
+      Optional<T> read = reader.read(parser);
+      if (read.isEmpty()) {
+        throw wrong("The field " + name + " must be " + accepted + ".");
+      }
+      return read;
     } catch (IOException e) {
       throw new IllegalStateException("a tree is in memory", e);
     }

@@ -58,10 +58,12 @@ public final class HttpServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final URI uri;
+  private final List<Route> routes;
 
-  private HttpServer(Javalin javalin, URI uri) {
+  private HttpServer(Javalin javalin, URI uri, List<Route> routes) {
     this.javalin = javalin;
     this.uri = uri;
+    this.routes = routes;
   }
 
   /** Serves {@code endpoints} until it is closed. */
@@ -75,12 +77,18 @@ public final class HttpServer implements AutoCloseable {
               endpoints.forEach(endpoint -> add(config.routes, endpoint, callers, limit));
             });
     javalin.start(settings.host(), settings.port());
-    return new HttpServer(javalin, URI.create("http://" + settings.host() + ":" + javalin.port()));
+    URI uri = URI.create("http://" + settings.host() + ":" + javalin.port());
+    return new HttpServer(javalin, uri, endpoints.stream().map(Endpoint::route).toList());
   }
 
   /** Where it listens. */
   public URI uri() {
     return uri;
+  }
+
+  /** All that it serves. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** Takes no new requests and finishes those that it has, for ten seconds at most. */

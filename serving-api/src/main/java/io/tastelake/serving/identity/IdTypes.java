@@ -6,9 +6,13 @@ import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The id types of one database. Every method takes any spelling of an id. */
 public record IdTypes(IdType user, IdType item, IdType session) {
+
+  private static final int MOST_NAMED = 100;
 
   /**
    * The canonical user id.
@@ -26,6 +30,29 @@ public record IdTypes(IdType user, IdType item, IdType session) {
    */
   public UserId user(JsonId json) {
     return user(json.as(user, WrongIdException.Subject.USER));
+  }
+
+  /**
+   * The canonical user ids.
+   *
+   * @throws WrongIdException if any is no user id of this database; names up to 100 by their index
+   */
+  public List<UserId> users(List<JsonId> ids) {
+    List<UserId> users = new ArrayList<>(ids.size());
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      try {
+        users.add(user(ids.get(i)));
+      } catch (WrongIdException e) {
+        if (problems.size() < MOST_NAMED) {
+          problems.add("At index " + i + ": " + e.getMessage());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new WrongIdException(WrongIdException.Subject.USER, String.join(" ", problems));
+    }
+    return users;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tastelake.serving.interaction;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.serving.log.EndOffsets;
+import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.log.KafkaEventLog;
 import io.tastelake.serving.log.LogConfig;
 import io.tastelake.serving.log.LogTail;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -34,15 +36,21 @@ public final class Interactions implements AutoCloseable {
   /**
    * Connects to log and lake and begins to follow them.
    *
+   * @param forgotten who is hidden from listings of older versions
    * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
    * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
    * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
    */
-  public static Interactions open(InteractionsConfig config) {
-    return new Interactions(config);
+  public static Interactions open(InteractionsConfig config, ForgottenActors forgotten) {
+    return new Interactions(config, forgotten);
   }
 
-  private Interactions(InteractionsConfig config) {
+  /** The same where nobody is ever forgotten. */
+  public static Interactions open(InteractionsConfig config) {
+    return open(config, (database, kind, covered) -> Set.of());
+  }
+
+  private Interactions(InteractionsConfig config, ForgottenActors forgotten) {
     boolean opened = false;
     try {
       LogConfig log = config.log();
@@ -56,9 +64,9 @@ public final class Interactions implements AutoCloseable {
       EndOffsets ends = new EndOffsets(admin, guard, log.readTimeout());
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
-      this.eventLog = producer::append;
+      this.eventLog = producer;
       this.histories = new MergedHistories(topic, ends, tail, view);
-      this.listings = new LakeListings(lake, view, ends, topic, config);
+      this.listings = new LakeListings(lake, view, ends, topic, forgotten, config);
       opened = true;
     } finally {
       if (!opened) {

@@ -1,5 +1,6 @@
 package io.tastelake.serving.interaction;
 
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.LakeSnapshot;
@@ -7,6 +8,7 @@ import io.tastelake.serving.log.EndOffsets;
 import io.tastelake.serving.log.LogTopic;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Listings of one version of the lake each; only the first page looks at the log. */
 final class LakeListings implements Listings {
@@ -18,6 +20,7 @@ final class LakeListings implements Listings {
   private final LakeView view;
   private final EndOffsets ends;
   private final LogTopic topic;
+  private final ForgottenActors forgotten;
   private final InteractionsConfig config;
 
   LakeListings(
@@ -25,11 +28,13 @@ final class LakeListings implements Listings {
       LakeView view,
       EndOffsets ends,
       LogTopic topic,
+      ForgottenActors forgotten,
       InteractionsConfig config) {
     this.lake = lake;
     this.view = view;
     this.ends = ends;
     this.topic = topic;
+    this.forgotten = forgotten;
     this.config = config;
   }
 
@@ -51,7 +56,8 @@ final class LakeListings implements Listings {
 
   private ListingPage page(LakeSnapshot snapshot, ListingRequest request, List<String> warnings) {
     long deadline = System.nanoTime() + config.pageTime().toNanos();
-    try (ListingWalk walk = new ListingWalk(snapshot, request)) {
+    Set<Actor> hidden = forgotten.beyond(request.database(), request.kind(), snapshot.position());
+    try (ListingWalk walk = new ListingWalk(snapshot, request, hidden)) {
       return walk.page(() -> System.nanoTime() - deadline > 0, warnings);
     }
   }

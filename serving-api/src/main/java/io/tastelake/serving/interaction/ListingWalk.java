@@ -9,6 +9,7 @@ import io.tastelake.lake.table.LakeSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -22,12 +23,19 @@ final class ListingWalk implements AutoCloseable {
 
   private final LakeSnapshot snapshot;
   private final ListingRequest request;
+  private final Set<Actor> hidden;
   private final ActorRows actors;
   private final List<ListedInteraction> rows;
 
-  ListingWalk(LakeSnapshot snapshot, ListingRequest request) {
+  /**
+   * A way that begins where the request says.
+   *
+   * @param hidden actors of whom this version shows what was forgotten since
+   */
+  ListingWalk(LakeSnapshot snapshot, ListingRequest request, Set<Actor> hidden) {
     this.snapshot = snapshot;
     this.request = request;
+    this.hidden = hidden;
     this.rows = new ArrayList<>(Math.min(request.amount(), 10_000) + 1);
     long first = ActorHash.first(request.database(), request.kind());
     long last = ActorHash.last(request.database(), request.kind());
@@ -38,7 +46,9 @@ final class ListingWalk implements AutoCloseable {
   /** Goes on until the page is full and a further row is known, the end, or time is up. */
   ListingPage page(BooleanSupplier timeIsUp, List<String> warnings) {
     while (actors.next()) {
-      list(actors.actor(), actors.interactions());
+      if (!hidden.contains(actors.actor())) {
+        list(actors.actor(), actors.interactions());
+      }
       if (rows.size() > request.amount()) {
         rows.remove(request.amount());
         ListedInteraction last = rows.get(request.amount() - 1);

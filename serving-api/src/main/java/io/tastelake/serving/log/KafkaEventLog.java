@@ -3,6 +3,7 @@ package io.tastelake.serving.log;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Appends events to the topic through one producer, which all requests share. Thread-safe. */
-public final class KafkaEventLog implements AutoCloseable {
+public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   /** More than a batch's header, a record's header and its varints ever take. */
   private static final int BATCH_OVERHEAD = 256;
@@ -55,8 +56,8 @@ public final class KafkaEventLog implements AutoCloseable {
         Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L));
   }
 
-  /** See {@code io.tastelake.serving.interaction.EventLog}. */
-  public void append(List<InteractionEvent> events) {
+  @Override
+  public List<LoggedEvent> append(List<InteractionEvent> events) {
     guard.requireSame();
     List<ProducerRecord<byte[], byte[]>> records = records(events);
     List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
@@ -64,9 +65,11 @@ public final class KafkaEventLog implements AutoCloseable {
       for (ProducerRecord<byte[], byte[]> record : records) {
         sent.add(producer.send(record));
       }
+      List<LoggedEvent> logged = new ArrayList<>(sent.size());
       for (Future<RecordMetadata> each : sent) {
-        each.get();
+        logged.add(logged(each.get(), events.get(logged.size())));
       }
+      return logged;
     } catch (ExecutionException e) {
       throw unknownOutcome(e.getCause());
     } catch (KafkaException | IllegalStateException e) {
@@ -75,6 +78,11 @@ public final class KafkaEventLog implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw unknownOutcome(e);
     }
+  }
+
+  private static LoggedEvent logged(RecordMetadata place, InteractionEvent event) {
+    long offset = place.hasOffset() ? place.offset() : UNKNOWN_OFFSET;
+    return new LoggedEvent(place.partition(), offset, event);
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(List<InteractionEvent> events) {

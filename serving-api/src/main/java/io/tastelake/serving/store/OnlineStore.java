@@ -4,17 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tastelake.contracts.store.OnlineStoreMigrations;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 
 /** PostgreSQL behind a pool of connections. Thread-safe. */
-public final class OnlineStore implements AutoCloseable {
+public final class OnlineStore implements Statements, AutoCloseable {
 
   /** The most impatient of the public clients waits no longer for an answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -36,12 +33,6 @@ public final class OnlineStore implements AutoCloseable {
     public String toString() {
       return jdbcUrl + " as " + user;
     }
-  }
-
-  /** Makes something of the row that a result set stands at. */
-  @FunctionalInterface
-  public interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
   }
 
   private final HikariDataSource connections;
@@ -70,36 +61,42 @@ public final class OnlineStore implements AutoCloseable {
     return new OnlineStore(connections);
   }
 
-  /** All rows of a query. */
+  @Override
   public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
-    try (Connection connection = connections.getConnection();
-        PreparedStatement statement = prepare(connection, sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> read = new ArrayList<>();
-      while (rows.next()) {
-        read.add(reader.read(rows));
+    return onConnection(statements -> statements.list(sql, reader, parameters));
+  }
+
+  @Override
+  public int change(String sql, Object... parameters) {
+    return onConnection(statements -> statements.change(sql, parameters));
+  }
+
+  /**
+   * Does several things as one: all of it is kept when {@code work} returns, and nothing if it
+   * throws. It sees what others have committed before each statement (READ COMMITTED).
+   */
+  public <T> T inTransaction(Function<Statements, T> work) {
+    try (Connection connection = connections.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        T result = work.apply(new ConnectionStatements(connection));
+        connection.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
       }
-      return read;
     } catch (SQLException e) {
       throw StoreException.of(e);
     }
   }
 
-  /** The first row of a query. */
-  public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
-    return list(sql, reader, parameters).stream().findFirst();
-  }
-
-  /**
-   * Changes rows.
-   *
-   * @return how many
-   * @throws DuplicateKeyException if a unique key is taken
-   */
-  public int change(String sql, Object... parameters) {
-    try (Connection connection = connections.getConnection();
-        PreparedStatement statement = prepare(connection, sql, parameters)) {
-      return statement.executeUpdate();
+  private <T> T onConnection(Function<Statements, T> work) {
+    try (Connection connection = connections.getConnection()) {
+      return work.apply(new ConnectionStatements(connection));
     } catch (SQLException e) {
       throw StoreException.of(e);
     }
@@ -108,14 +105,5 @@ public final class OnlineStore implements AutoCloseable {
   @Override
   public void close() {
     connections.close();
-  }
-
-  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-    return statement;
   }
 }

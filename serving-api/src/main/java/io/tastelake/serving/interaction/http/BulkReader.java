@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.BodyReader;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Timestamps;
 import java.io.IOException;
 import java.util.function.Supplier;
 

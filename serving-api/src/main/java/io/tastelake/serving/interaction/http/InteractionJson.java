@@ -33,6 +33,11 @@ final class InteractionJson {
     if (nextCursor.isPresent()) {
       json.writeStringField("next_cursor", nextCursor.get());
     }
+    writeWarnings(json, warnings);
+  }
+
+  /** Writes {@code warnings} if there are any. */
+  static void writeWarnings(JsonGenerator json, List<String> warnings) throws IOException {
     if (!warnings.isEmpty()) {
       json.writeArrayFieldStart("warnings");
       for (String warning : warnings) {

@@ -3,7 +3,7 @@ package io.tastelake.serving.interaction.http;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.interaction.EventLog;
+import io.tastelake.serving.log.EventLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;

@@ -15,6 +15,7 @@ import io.tastelake.serving.identity.JsonId;
 record Row(
     String interaction,
     JsonId user,
+    JsonId session,
     JsonId item,
     String type,
     Double timestamp,
@@ -30,6 +31,6 @@ record Row(
   }
 
   static Row wrong(String message) {
-    return new Row(null, null, null, null, null, null, Problem.type(message));
+    return new Row(null, null, null, null, null, null, null, Problem.type(message));
   }
 }

@@ -3,6 +3,7 @@ package io.tastelake.serving.interaction.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.serving.http.Json;
+import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class RowReader {
 
   private String interaction;
   private JsonId user;
+  private JsonId session;
   private JsonId item;
   private String type;
   private Double timestamp;
@@ -44,13 +46,14 @@ final class RowReader {
         readField(name);
       }
     }
-    return new Row(interaction, user, item, type, timestamp, properties, problem);
+    return new Row(interaction, user, session, item, type, timestamp, properties, problem);
   }
 
   private void readField(String name) throws IOException {
     switch (name) {
       case "interaction_id" -> interaction = text(name);
       case "user_id" -> user = id(name);
+      case "session_id" -> session = id(name);
       case "item_id" -> item = id(name);
       case "interaction_type" -> type = type(name);
       case "timestamp" -> timestamp = timestamp(name);

@@ -8,6 +8,7 @@ import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.interaction.Histories;
 import java.util.Optional;
 

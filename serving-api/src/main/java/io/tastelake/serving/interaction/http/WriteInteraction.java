@@ -9,6 +9,7 @@ import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.rating.Parameters;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,6 @@
-package io.tastelake.serving.interaction.http;
+package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.tastelake.serving.http.Numbers;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,11 +10,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 
 /** How a contract spells points in time. All are Unix seconds as float64 inside. */
-enum Timestamps {
+public enum Timestamps {
   /** A number, or text of one, as one of the public clients sends it. */
   UNIX_SECONDS {
     @Override
-    Optional<Double> read(JsonParser parser) throws IOException {
+    public Optional<Double> read(JsonParser parser) throws IOException {
       return switch (parser.currentToken()) {
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> inRange(parser.getDoubleValue());
         case VALUE_STRING -> Numbers.finite(parser.getText()).flatMap(Timestamps::inRange);
@@ -24,7 +23,7 @@ enum Timestamps {
     }
 
     @Override
-    String accepted() {
+    public String accepted() {
       return "a number of Unix seconds from -150000000000.0 to 3500000000.0";
     }
   },
@@ -32,7 +31,7 @@ enum Timestamps {
   /** ISO 8601 text with an offset or {@code Z}. */
   ISO_8601 {
     @Override
-    Optional<Double> read(JsonParser parser) throws IOException {
+    public Optional<Double> read(JsonParser parser) throws IOException {
       return switch (parser.currentToken()) {
         case VALUE_STRING -> parse(parser.getText()).flatMap(Timestamps::inRange);
         default -> Optional.empty();
@@ -40,7 +39,7 @@ enum Timestamps {
     }
 
     @Override
-    String accepted() {
+    public String accepted() {
       return "ISO 8601 text with an offset or Z, such as 2024-05-06T07:08:09Z";
     }
   };
@@ -57,13 +56,13 @@ enum Timestamps {
           .toFormatter();
 
   /** The point in time at the parser's current token, if there is one. */
-  abstract Optional<Double> read(JsonParser parser) throws IOException;
+  public abstract Optional<Double> read(JsonParser parser) throws IOException;
 
   /** What {@link #read} takes, for people. */
-  abstract String accepted();
+  public abstract String accepted();
 
   /** Unix seconds as ISO 8601 in UTC, to the microsecond. */
-  static String iso8601(double seconds) {
+  public static String iso8601(double seconds) {
     double whole = Math.floor(seconds);
     long micros = Math.round((seconds - whole) * MICROS);
     return Instant.ofEpochSecond((long) whole, micros * 1000).toString();

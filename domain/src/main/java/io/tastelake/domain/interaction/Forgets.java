@@ -1,0 +1,52 @@
+package io.tastelake.domain.interaction;
+
+import io.tastelake.domain.identity.InteractionId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The FORGETs of one actor, a join: of one FORGET's retries the one of lowest offset counts, so
+ * that a retry hides nothing of what came between; of several FORGETs the one that reaches highest.
+ * FORGETs without id are of an older version and have no retries: each counts where it stands.
+ */
+final class Forgets {
+
+  private final Map<InteractionId, LoggedEvent> first = new HashMap<>();
+  private LoggedEvent lastWithoutId;
+
+  void add(LoggedEvent forget) {
+    InteractionId id = forget.event().interaction();
+    if (id != null) {
+      first.merge(id, forget, (a, b) -> a.offset() <= b.offset() ? a : b);
+    } else if (lastWithoutId == null || lastWithoutId.offset() < forget.offset()) {
+      lastWithoutId = forget;
+    }
+  }
+
+  void addAll(Forgets other) {
+    other.first.values().forEach(this::add);
+    if (other.lastWithoutId != null) {
+      add(other.lastWithoutId);
+    }
+  }
+
+  /** Offsets below this one are forgotten; 0 if nothing is. */
+  long below() {
+    long below = lastWithoutId == null ? 0 : lastWithoutId.offset();
+    for (LoggedEvent forget : first.values()) {
+      below = Math.max(below, forget.offset());
+    }
+    return below;
+  }
+
+  /** The first of each FORGET that has an id. */
+  Collection<LoggedEvent> identified() {
+    return first.values();
+  }
+
+  /** The highest FORGET without id, or null. */
+  LoggedEvent lastWithoutId() {
+    return lastWithoutId;
+  }
+}

@@ -1,0 +1,2 @@
+/** Forgetting users on the real stack. */
+package io.tastelake.e2e.deletion;

@@ -1,0 +1,2 @@
+/** Sessions on the real stack. */
+package io.tastelake.e2e.session;

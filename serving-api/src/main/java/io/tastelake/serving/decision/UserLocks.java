@@ -1,0 +1,39 @@
+package io.tastelake.serving.decision;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.store.Statements;
+import java.util.Collection;
+
+/**
+ * Locks of users on all instances, held until the transaction ends. Users share 1,024 of them, so
+ * nothing is left behind of any user; many are taken in one order, so no two transactions wait for
+ * each other.
+ */
+final class UserLocks {
+
+  /** Tells these advisory locks from others. */
+  private static final int LOCK_CLASS = 0x75736572;
+
+  private static final int STRIPES = 1024;
+
+  private UserLocks() {}
+
+  static void take(Statements transaction, DatabaseId database, Collection<UserId> users) {
+    Integer[] stripes =
+        users.stream()
+            .map(user -> ActorHash.of(database, Actor.of(user)))
+            .map(hash -> Math.floorMod(hash, STRIPES))
+            .sorted()
+            .distinct()
+            .toArray(Integer[]::new);
+    var unused =
+        transaction.list(
+            "SELECT pg_advisory_xact_lock(?, stripe) FROM unnest(?::integer[]) AS stripe",
+            row -> Boolean.TRUE,
+            LOCK_CLASS,
+            stripes);
+  }
+}

@@ -1,0 +1,75 @@
+package io.tastelake.serving.deletion;
+
+import io.tastelake.contracts.log.MicrosecondClock;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.decision.Decision;
+import io.tastelake.serving.decision.Decisions;
+import io.tastelake.serving.decision.Forgets;
+import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.task.Tasks;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Forgets users together with the sessions that are theirs. Thread-safe. */
+public final class Deletions {
+
+  /** The name of the tasks that this leaves. */
+  static final String TASK = "delete-interactions-ratings-bulk";
+
+  private static final String PROGRESS =
+      "Hidden from every read; what is stored is removed in the background.";
+
+  private final Decisions decisions;
+  private final Supplier<InteractionId> ids;
+
+  /**
+   * Deletions that are decided like all else about users.
+   *
+   * @param ids makes ids that nothing else has, on whichever instance
+   */
+  public Deletions(Decisions decisions, Supplier<InteractionId> ids) {
+    this.decisions = decisions;
+    this.ids = ids;
+  }
+
+  /**
+   * Hides all that the users and their sessions did before; their sessions are anonymous again.
+   * What they do later is seen.
+   *
+   * @param users without duplicates
+   * @return the id of the task that removes it for good
+   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not take the FORGETs
+   *     in time; then they are decided, and hide once the log is back
+   */
+  String forget(DatabaseId database, Collection<UserId> users) {
+    InteractionId forgetId = ids.get();
+    String task =
+        decisions.decide(database, users, decision -> forget(decision, database, users, forgetId));
+    decisions.awaitPublished();
+    return task;
+  }
+
+  private static String forget(
+      Decision decision, DatabaseId database, Collection<UserId> users, InteractionId forgetId) {
+    List<Actor> actors =
+        Stream.concat(
+                users.stream().map(Actor::of),
+                ResolvedSessions.free(decision, database, users).stream().map(Actor::of))
+            .toList();
+    long acceptedAt = decision.acceptedAt();
+    Forgets.forget(decision, database, forgetId, acceptedAt, actors);
+    Tasks.request(
+        decision.store(),
+        database,
+        forgetId.toString(),
+        TASK,
+        MicrosecondClock.instant(acceptedAt),
+        PROGRESS);
+    return forgetId.toString();
+  }
+}

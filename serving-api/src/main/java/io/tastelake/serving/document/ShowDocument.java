@@ -1,0 +1,21 @@
+package io.tastelake.serving.document;
+
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Route;
+
+/** {@code GET /openapi.json}: the API as an OpenAPI 3.1 document. */
+public final class ShowDocument implements Endpoint {
+
+  private final ServedFile document = ServedFile.of("application/json", "openapi.json");
+
+  @Override
+  public Route route() {
+    return Route.get("/openapi.json", Route.OPEN);
+  }
+
+  @Override
+  public void answer(Call call) {
+    document.answer(call);
+  }
+}

@@ -1,0 +1,34 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+
+/** {@code GET sessions-interactions-bulk/}: all sessions' interactions, in a stable order. */
+public final class ListSessionsInteractions implements Endpoint {
+
+  private final Databases databases;
+  private final DatabasePages pages;
+
+  public ListSessionsInteractions(Databases databases, DatabasePages pages) {
+    this.databases = databases;
+    this.pages = pages;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/sessions-interactions-bulk", Role.NOT_FRONTEND);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    DatabasePages.Page page = pages.page(database, Actor.Kind.SESSION, call.query());
+    call.answer(json -> DatabasePages.write(json, database, "session_id", page));
+  }
+}

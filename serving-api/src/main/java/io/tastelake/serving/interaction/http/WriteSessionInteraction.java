@@ -1,0 +1,49 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.http.Timestamps;
+import io.tastelake.serving.session.ResolvedSessions;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code POST sessions/<session_id>/items/<item_id>/interactions/}: records one of a session. */
+public final class WriteSessionInteraction implements Endpoint {
+
+  private final Databases databases;
+  private final ResolvedWarnings warnings;
+  private final Recorder recorder;
+
+  public WriteSessionInteraction(
+      Databases databases, ResolvedSessions sessions, Recorder recorder) {
+    this.databases = databases;
+    this.warnings = new ResolvedWarnings(sessions);
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/sessions/{session_id}/items/{item_id}/interactions", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    SessionId session = call.session(database.types());
+    ItemId item = database.types().item(call.path("item_id"));
+    Row row = call.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
+    List<InteractionEvent> events =
+        List.of(recorder.rowsOf(database).recorded(Actor.of(session), item, row));
+    List<String> resolved = warnings.of(database, events);
+    recorder.append(events);
+    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+  }
+}

@@ -1,0 +1,45 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.session.ResolvedSessions;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code POST sessions/<session_id>/interactions-bulk/}: records interactions of one session. */
+public final class WriteSessionInteractions implements Endpoint {
+
+  private final Databases databases;
+  private final ResolvedWarnings warnings;
+  private final Recorder recorder;
+
+  public WriteSessionInteractions(
+      Databases databases, ResolvedSessions sessions, Recorder recorder) {
+    this.databases = databases;
+    this.warnings = new ResolvedWarnings(sessions);
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/sessions/{session_id}/interactions-bulk", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    Actor actor = Actor.of(call.session(database.types()));
+    RowEvents rows = recorder.rowsOf(database);
+    List<InteractionEvent> events =
+        call.body(new BulkReader(() -> new Batch(rows, row -> actor))).events();
+    List<String> resolved = warnings.of(database, events);
+    recorder.append(events);
+    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+  }
+}

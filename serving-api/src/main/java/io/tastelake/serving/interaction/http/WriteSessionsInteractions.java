@@ -1,0 +1,50 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.identity.IdTypes;
+import io.tastelake.serving.session.ResolvedSessions;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code POST sessions-interactions-bulk/}: records interactions of many sessions. */
+public final class WriteSessionsInteractions implements Endpoint {
+
+  private final Databases databases;
+  private final ResolvedWarnings warnings;
+  private final Recorder recorder;
+
+  public WriteSessionsInteractions(
+      Databases databases, ResolvedSessions sessions, Recorder recorder) {
+    this.databases = databases;
+    this.warnings = new ResolvedWarnings(sessions);
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/sessions-interactions-bulk", Role.NOT_FRONTEND);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    RowEvents rows = recorder.rowsOf(database);
+    IdTypes types = database.types();
+    List<InteractionEvent> events =
+        call.body(new BulkReader(() -> new Batch(rows, row -> session(types, row)))).events();
+    List<String> resolved = warnings.of(database, events);
+    recorder.append(events);
+    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+  }
+
+  private static Actor session(IdTypes types, Row row) {
+    return Actor.of(types.session(RowEvents.require(row.session(), "session_id", "an id")));
+  }
+}

@@ -1,0 +1,57 @@
+package io.tastelake.serving.task;
+
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code GET tasks/<name>/recents/}: a database's tasks of one name, newest first. */
+public final class ListRecentTasks implements Endpoint {
+
+  private static final int PAGE = 64;
+  private static final double MILLIS = 1000;
+
+  private final Databases databases;
+  private final Tasks tasks;
+
+  public ListRecentTasks(Databases databases, Tasks tasks) {
+    this.databases = databases;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/tasks/{name}/recents", Role.NOT_FRONTEND);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    Query query = call.query();
+    int page = query.amount("page", 1, Integer.MAX_VALUE - 1);
+    int amount = query.amountWithin("amt", PAGE, PAGE);
+    List<Task> found =
+        tasks.recent(database.id(), call.path("name"), amount + 1, (page - 1L) * amount);
+    call.answer(
+        json -> {
+          json.writeArrayFieldStart("tasks");
+          for (Task task : found.subList(0, Math.min(amount, found.size()))) {
+            json.writeStartObject();
+            json.writeStringField("task_id", task.id());
+            json.writeStringField("name", task.name());
+            json.writeNumberField("start_time", task.start().toEpochMilli() / MILLIS);
+            json.writeStringField("status", task.status().name());
+            json.writeStringField("progress", task.progress());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeBooleanField("has_next", found.size() > amount);
+          json.writeNumberField("next_page", page + 1);
+        });
+  }
+}

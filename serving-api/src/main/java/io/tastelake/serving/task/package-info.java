@@ -1,0 +1,2 @@
+/** What runs in the background. */
+package io.tastelake.serving.task;
