@@ -1,5 +1,6 @@
 package io.tastelake.e2e.sdk;
 
+import io.tastelake.e2e.kit.Wire;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.tastelake.e2e.sdk;
 
+import io.tastelake.e2e.kit.Wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
