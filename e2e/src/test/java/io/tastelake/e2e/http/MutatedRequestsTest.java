@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,7 +33,7 @@ class MutatedRequestsTest {
   void noneIsAnsweredWithAServerError(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(Tenant.Ids.TEXT);
     AtomicInteger left = new AtomicInteger(count(5_000, 100_000));
-    Map<Integer, AtomicInteger> statuses = new java.util.concurrent.ConcurrentSkipListMap<>();
+    Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
     Workers.together(
         THREADS,
         thread ->
@@ -44,7 +44,7 @@ class MutatedRequestsTest {
                 statuses.computeIfAbsent(status, s -> new AtomicInteger()).incrementAndGet();
               }
             });
-    System.out.println("MutatedRequestsTest: answers by status " + new TreeMap<>(statuses));
+    System.out.println("MutatedRequestsTest: answers by status " + statuses);
     assertThat(statuses.keySet()).contains(200, 400, 401, 404).noneMatch(status -> status >= 500);
     tenant.client().get("/databases/current/").ok();
   }

@@ -48,9 +48,12 @@ record Template(String method, String target, String body) {
           new Template("POST", "/users/ann/interactions-bulk/", ROWS),
           get("/users/ann/interactions-bulk/?amt=3&interaction_types=view&interaction_types[1]=x"),
           new Template(
-              "POST", "/interactions-bulk/", ROWS.replace("{\"item", "{\"user_id\": \"ann\", \"item")),
+              "POST",
+              "/interactions-bulk/",
+              ROWS.replace("{\"item", "{\"user_id\": \"ann\", \"item")),
           get("/interactions-bulk/?amt=3&start_timestamp=1e9&end_timestamp=2e9"),
-          new Template("DELETE", "/interactions-ratings-bulk/", "{\"users_id\": [\"eve\", \"bob\"]}"),
+          new Template(
+              "DELETE", "/interactions-ratings-bulk/", "{\"users_id\": [\"eve\", \"bob\"]}"),
           new Template("POST", "/sessions/noon/items/lamp/interactions/", ROW),
           new Template("POST", "/sessions/noon/interactions-bulk/", ROWS),
           get("/sessions/noon/interactions-bulk/?amt=3"),
@@ -59,13 +62,15 @@ record Template(String method, String target, String body) {
               "/sessions-interactions-bulk/",
               ROWS.replace("{\"item", "{\"session_id\": \"noon\", \"item")),
           get("/sessions-interactions-bulk/?amt=3"),
-          new Template("POST", "/sessions/dusk/resolve/", "{\"user_id\": \"ann\", \"timestamp\": \"1\"}"),
+          new Template(
+              "POST", "/sessions/dusk/resolve/", "{\"user_id\": \"ann\", \"timestamp\": \"1\"}"),
           new Template("POST", "/resolved-sessions/", "{\"users_id\": [\"ann\"], \"amt\": 2}"),
           get("/tasks/delete-interactions-ratings-bulk/recents/?page=1&amt=2"),
           new Template("PUT", "/users/ann/ratings/lamp/", RATING),
           new Template("DELETE", "/users/ann/ratings/lamp/", "null"),
           get("/users/ann/ratings/?page=1&amt=2"),
-          new Template("PUT", "/users/ann/ratings/", "{\"ratings\": [{\"item_id\": \"a\", \"rating\": 1}]}"),
+          new Template(
+              "PUT", "/users/ann/ratings/", "{\"ratings\": [{\"item_id\": \"a\", \"rating\": 1}]}"),
           new Template("DELETE", "/users/ann/ratings/", ""),
           new Template(
               "PUT",

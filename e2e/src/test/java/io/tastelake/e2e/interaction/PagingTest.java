@@ -40,7 +40,8 @@ class PagingTest {
       for (int round = 0; round < count(8, 100) || compactions.completed() < 1; round++) {
         for (String list : Turmoil.LISTS) {
           List<String> seen = new ArrayList<>();
-          follow(tenant.client(), list, random, row -> seen.add(row.get("item_id").asText()));
+          var unused =
+              follow(tenant.client(), list, random, row -> seen.add(row.get("item_id").asText()));
           seen.removeIf(item -> !settled.contains(item));
           assertThat(seen).as(list).doesNotHaveDuplicates().hasSameElementsAs(settled);
         }
@@ -64,24 +65,29 @@ class PagingTest {
     }
   }
 
-  /** All that was acknowledged before the first page is there, and nothing begun after it. */
+  /**
+   * All that was acknowledged before the first page is there, unless it warns that the lake lags,
+   * and nothing begun after it.
+   */
   private static void isOneSnapshot(
       ApiClient client, String list, SplittableRandom random, Turmoil turmoil) throws IOException {
     long acknowledged = turmoil.acknowledged();
     Set<Long> numbers = new TreeSet<>();
     List<Long> begun = new ArrayList<>();
-    follow(
-        client,
-        list,
-        random,
-        row -> {
-          if (begun.isEmpty()) {
-            begun.add(turmoil.begun());
-          }
-          Turmoil.number(row.get("item_id").asText())
-              .ifPresent(number -> assertThat(numbers.add(number)).as("once: %s", row).isTrue());
-        });
-    for (long number = 0; number < acknowledged; number++) {
+    boolean covered =
+        follow(
+            client,
+            list,
+            random,
+            row -> {
+              if (begun.isEmpty()) {
+                begun.add(turmoil.begun());
+              }
+              Turmoil.number(row.get("item_id").asText())
+                  .ifPresent(
+                      number -> assertThat(numbers.add(number)).as("once: %s", row).isTrue());
+            });
+    for (long number = 0; covered && number < acknowledged; number++) {
       assertThat(numbers).as("acknowledged before the first page").contains(number);
     }
     assertThat(Collections.max(numbers)).as("begun after the first page").isLessThan(begun.get(0));
@@ -112,15 +118,19 @@ class PagingTest {
     void visit(JsonNode row);
   }
 
-  private static void follow(
+  /** Visits all rows; returns whether no page warned. */
+  private static boolean follow(
       ApiClient client, String list, SplittableRandom random, Visitor visitor) throws IOException {
+    boolean calm = true;
     String cursor = "";
     while (cursor != null) {
       String query = "?amt=" + (1 + random.nextInt(60)) + cursor;
       JsonNode page = client.get(list + query).ok().body();
-      assertThat(page.has("warnings")).as("%s", page.path("warnings")).isFalse();
+      calm &= !page.has("warnings");
       page.get("interactions").forEach(visitor::visit);
-      cursor = page.get("has_next").asBoolean() ? "&cursor=" + page.get("next_cursor").asText() : null;
+      cursor =
+          page.get("has_next").asBoolean() ? "&cursor=" + page.get("next_cursor").asText() : null;
     }
+    return calm;
   }
 }

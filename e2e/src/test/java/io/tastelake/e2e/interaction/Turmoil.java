@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.e2e.kit.ApiClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,7 +63,7 @@ final class Turmoil implements AutoCloseable {
     for (int i = 0; i < rows; i++) {
       items.add("settled-" + i);
       interactions.add(
-          Map.of("item_id", "settled-" + i, "interaction_type", "view", "timestamp", i % 7));
+          Map.of("item_id", "settled-" + i, "interaction_type", "view", "timestamp", 1 + i % 7));
     }
     Map<String, Object> body = Map.of("interactions", interactions);
     client.post("/users/ann/interactions-bulk/", body).ok();
@@ -108,7 +109,7 @@ final class Turmoil implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -124,7 +125,8 @@ final class Turmoil implements AutoCloseable {
     Map<String, Object> row = new HashMap<>(row("passing"));
     row.put("timestamp", "2020-05-07T00:45:4" + random.nextInt(10) + "Z");
     passing.add(client.post("/user-data/ann/interactions", row).ok().text("interaction_id"));
-    client.post("/sessions/noon/interactions-bulk/", Map.of("interactions", List.of(row("passing"))));
+    client.post(
+        "/sessions/noon/interactions-bulk/", Map.of("interactions", List.of(row("passing"))));
   }
 
   /** Moves a row to another time, among those of settled rows too. */
