@@ -2,6 +2,7 @@ package io.tastelake.e2e.sdk;
 
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
+import io.tastelake.e2e.kit.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.Tokens;
+import io.tastelake.e2e.kit.Wire;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
+import io.tastelake.e2e.kit.Wire;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -25,7 +25,15 @@ final class JsonBody {
    */
   static <T> T read(Context context, RequestBody body, BodyReader<T> reader) {
     requireJson(context);
-    try (JsonParser parser = Json.FACTORY.createParser(strictUtf8(body.stream()))) {
+    try {
+      return read(body.stream(), reader);
+    } catch (IOException e) {
+      throw cutOff();
+    }
+  }
+
+  static <T> T read(InputStream body, BodyReader<T> reader) {
+    try (JsonParser parser = Json.FACTORY.createParser(strictUtf8(body))) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
         return readEmpty(reader);

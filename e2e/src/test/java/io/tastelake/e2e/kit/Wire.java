@@ -1,4 +1,4 @@
-package io.tastelake.e2e.sdk;
+package io.tastelake.e2e.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /**
  * One connection to the API, whose bytes are the test's own. Holds every answer to the document.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
   private static final ApiDocument DOCUMENT = ApiDocument.read();
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -35,35 +35,35 @@ final class Wire implements AutoCloseable {
   }
 
   /** An answer, its header names in lower case. */
-  record Response(int status, Map<String, String> headers, String text) {
+  public record Response(int status, Map<String, String> headers, String text) {
 
     /** The body; missing if it is empty. */
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return text.isEmpty() ? MissingNode.getInstance() : MAPPER.readTree(text);
     }
 
     /** This answer, which must be 200. */
-    Response ok() {
+    public Response ok() {
       assertThat(status).as(text).isEqualTo(200);
       return this;
     }
 
     /** Fails unless it is 200 and {@code {}} labelled as JSON. */
-    void isEmptyObject() {
+    public void isEmptyObject() {
       ok();
       assertThat(headers).containsEntry("content-type", "application/json");
       assertThat(text).isEqualTo("{}");
     }
 
     /** Fails unless it is 200 without a body and without a label. */
-    void isNothing() {
+    public void isNothing() {
       ok();
       assertThat(text).isEmpty();
       assertThat(headers).containsEntry("content-length", "0").doesNotContainKey("content-type");
     }
   }
 
-  static Wire open(URI api) throws IOException {
+  public static Wire open(URI api) throws IOException {
     Socket socket = new Socket(api.getHost(), api.getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     return new Wire(socket);
@@ -74,7 +74,7 @@ final class Wire implements AutoCloseable {
    *
    * @param head the request line and the headers, a line each, without those of the body
    */
-  Response ask(String head, String body) throws IOException {
+  public Response ask(String head, String body) throws IOException {
     send(head, body);
     String[] line = head.strip().split("[ \n]", 3);
     Response answer = read(line[0]);
@@ -89,8 +89,41 @@ final class Wire implements AutoCloseable {
     return answer;
   }
 
+  /** Sends bytes that may be no request at all, and nothing after them. */
+  public void finish(byte[] bytes) throws HungUpException {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new HungUpException(e);
+    }
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param method that was asked with: answers to HEAD have no body
+   */
+  public Response answer(String method) throws HungUpException {
+    try {
+      return read(method);
+    } catch (IOException e) {
+      throw new HungUpException(e);
+    }
+  }
+
+  /** The other side closed the connection instead of answering. */
+  public static final class HungUpException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    HungUpException(IOException cause) {
+      super(cause);
+    }
+  }
+
   /** Sends a request and does not wait for its answer. */
-  void send(String head, String body) throws IOException {
+  public void send(String head, String body) throws IOException {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
     String length = body == null ? "" : "Content-Length: " + bytes.length + "\r\n";
     String lines = head.strip().replace("\n", "\r\n") + "\r\n" + length + "\r\n";

@@ -1,0 +1,97 @@
+package io.tastelake.e2e.http;
+
+import static io.tastelake.e2e.kit.TestCounts.count;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.e2e.kit.Seed;
+import io.tastelake.e2e.kit.SharedSystem;
+import io.tastelake.e2e.kit.Tenant;
+import io.tastelake.e2e.kit.Wire;
+import io.tastelake.e2e.kit.Workers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** However a request is damaged, the server does not fail: its answer is never a 500. */
+@ExtendWith(SharedSystem.Extension.class)
+class MutatedRequestsTest {
+
+  private static final int THREADS = 2;
+
+  private final Seed seed = Seed.announced("MutatedRequestsTest");
+
+  @Test
+  void noneIsAnsweredWithAServerError(SharedSystem system) throws Exception {
+    Tenant tenant = system.tenant(Tenant.Ids.TEXT);
+    AtomicInteger left = new AtomicInteger(count(5_000, 100_000));
+    Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
+    Workers.together(
+        THREADS,
+        thread ->
+            () -> {
+              SplittableRandom random = seed.random(thread);
+              while (left.getAndDecrement() > 0) {
+                int status = answerTo(request(tenant, random), system.client().uri());
+                statuses.computeIfAbsent(status, s -> new AtomicInteger()).incrementAndGet();
+              }
+            });
+    System.out.println("MutatedRequestsTest: answers by status " + statuses);
+    assertThat(statuses.keySet()).contains(200, 400, 401, 404).noneMatch(status -> status >= 500);
+    tenant.client().get("/databases/current/").ok();
+  }
+
+  /** A request; what it begins with may still be its method. */
+  private record Damaged(byte[] bytes, String method) {}
+
+  private static Damaged request(Tenant tenant, SplittableRandom random) {
+    Mutations mutations = new Mutations(random);
+    Template template = Template.ALL.get(random.nextInt(Template.ALL.size()));
+    int damage = random.nextInt(8);
+    String target = damage < 2 ? mutations.damaged(template.target()) : template.target();
+    String body = damage >= 2 && damage < 6 ? mutations.damaged(template.body()) : template.body();
+    String token = damage == 6 ? mutations.damaged(tenant.token()) : tenant.token();
+    byte[] content = mutations.encoded(body);
+    String head =
+        "%s %s HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            .formatted(template.method(), target, token, content.length);
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(head.getBytes(damage == 0 ? ISO_8859_1 : UTF_8));
+    request.writeBytes(content);
+    byte[] bytes = request.toByteArray();
+    return new Damaged(damage == 7 ? mutations.flipped(bytes) : bytes, template.method());
+  }
+
+  /** The status; 0 if the server hangs up, as it may on what is no HTTP. */
+  private static int answerTo(Damaged request, URI api) throws IOException {
+    try (Wire wire = Wire.open(api)) {
+      wire.finish(request.bytes());
+      Wire.Response answer = wire.answer(request.method());
+      if (answer.status() >= 400) {
+        requireContractsError(answer, request);
+      }
+      assertThat(answer.status())
+          .as(() -> new String(request.bytes(), ISO_8859_1) + "\n" + answer.text())
+          .isLessThan(500);
+      return answer.status();
+    } catch (Wire.HungUpException e) {
+      return 0;
+    }
+  }
+
+  private static void requireContractsError(Wire.Response answer, Damaged request)
+      throws IOException {
+    JsonNode error = answer.json();
+    assertThat(error.properties().stream().map(Map.Entry::getKey))
+        .as(() -> new String(request.bytes(), ISO_8859_1) + "\n" + answer.text())
+        .containsExactlyInAnyOrder("error_code", "error_name", "message", "error_data");
+  }
+}

@@ -1,0 +1,136 @@
+package io.tastelake.e2e.interaction;
+
+import static io.tastelake.e2e.kit.TestCounts.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.e2e.kit.ApiClient;
+import io.tastelake.e2e.kit.Compactions;
+import io.tastelake.e2e.kit.Seed;
+import io.tastelake.e2e.kit.SharedSystem;
+import io.tastelake.e2e.kit.Tenant;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Following cursors visits each row that nobody touches exactly once, whatever is written, amended,
+ * deleted and compacted meanwhile; a listing of a whole database is one snapshot.
+ */
+@ExtendWith(SharedSystem.Extension.class)
+class PagingTest {
+
+  private static final int SETTLED = 150;
+
+  private final Seed seed = Seed.announced("PagingTest");
+
+  @Test
+  void visitsEveryUntouchedRowOnce(SharedSystem system) throws Exception {
+    Tenant tenant = system.tenant(Tenant.Ids.TEXT);
+    Set<String> settled = Turmoil.settle(tenant.client(), SETTLED);
+    SplittableRandom random = seed.random(0);
+    try (Compactions compactions = system.compactions();
+        Turmoil turmoil = Turmoil.begin(tenant.client(), seed.random(1))) {
+      for (int round = 0; round < count(8, 100) || compactions.completed() < 1; round++) {
+        for (String list : Turmoil.LISTS) {
+          List<String> seen = new ArrayList<>();
+          var unused =
+              follow(tenant.client(), list, random, row -> seen.add(row.get("item_id").asText()));
+          seen.removeIf(item -> !settled.contains(item));
+          assertThat(seen).as(list).doesNotHaveDuplicates().hasSameElementsAs(settled);
+        }
+        turmoil.requireGoesOn();
+      }
+    }
+  }
+
+  @Test
+  void aWholeDatabaseIsOneSnapshot(SharedSystem system) throws Exception {
+    Tenant tenant = system.tenant(Tenant.Ids.TEXT);
+    Turmoil.settle(tenant.client(), SETTLED);
+    SplittableRandom random = seed.random(2);
+    try (Compactions compactions = system.compactions();
+        Turmoil turmoil = Turmoil.begin(tenant.client(), seed.random(3))) {
+      for (int round = 0; round < count(8, 100) || compactions.completed() < 1; round++) {
+        for (String list : List.of("/interactions-bulk/", "/sessions-interactions-bulk/")) {
+          isOneSnapshot(tenant.client(), list, random, turmoil);
+        }
+      }
+    }
+  }
+
+  /**
+   * All that was acknowledged before the first page is there, unless it warns that the lake lags,
+   * and nothing begun after it.
+   */
+  private static void isOneSnapshot(
+      ApiClient client, String list, SplittableRandom random, Turmoil turmoil) throws IOException {
+    long acknowledged = turmoil.acknowledged();
+    Set<Long> numbers = new TreeSet<>();
+    List<Long> begun = new ArrayList<>();
+    boolean covered =
+        follow(
+            client,
+            list,
+            random,
+            row -> {
+              if (begun.isEmpty()) {
+                begun.add(turmoil.begun());
+              }
+              Turmoil.number(row.get("item_id").asText())
+                  .ifPresent(
+                      number -> assertThat(numbers.add(number)).as("once: %s", row).isTrue());
+            });
+    for (long number = 0; covered && number < acknowledged; number++) {
+      assertThat(numbers).as("acknowledged before the first page").contains(number);
+    }
+    assertThat(Collections.max(numbers)).as("begun after the first page").isLessThan(begun.get(0));
+  }
+
+  @Test
+  void aCursorWithAnyByteChangedIsRefused(SharedSystem system) throws Exception {
+    Tenant tenant = system.tenant(Tenant.Ids.TEXT);
+    ApiClient client = tenant.client();
+    Turmoil.settle(client, 3);
+    system.awaitLakeCoversLog();
+    for (String list : Turmoil.LISTS) {
+      String cursor = client.get(list + "?amt=1").ok().text("next_cursor");
+      for (int i = 0; i < cursor.length(); i++) {
+        for (char other : "Aa0_".toCharArray()) {
+          if (cursor.charAt(i) != other) {
+            String tampered = cursor.substring(0, i) + other + cursor.substring(i + 1);
+            client
+                .get(list + "?amt=1&cursor=" + tampered)
+                .isError(400, "WrongData", 40, "WRONG_PARAMETER");
+          }
+        }
+      }
+    }
+  }
+
+  private interface Visitor {
+    void visit(JsonNode row);
+  }
+
+  /** Visits all rows; returns whether no page warned. */
+  private static boolean follow(
+      ApiClient client, String list, SplittableRandom random, Visitor visitor) throws IOException {
+    boolean calm = true;
+    String cursor = "";
+    while (cursor != null) {
+      String query = "?amt=" + (1 + random.nextInt(60)) + cursor;
+      JsonNode page = client.get(list + query).ok().body();
+      calm &= !page.has("warnings");
+      page.get("interactions").forEach(visitor::visit);
+      cursor =
+          page.get("has_next").asBoolean() ? "&cursor=" + page.get("next_cursor").asText() : null;
+    }
+    return calm;
+  }
+}

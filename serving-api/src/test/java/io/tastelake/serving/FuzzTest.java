@@ -1,0 +1,77 @@
+package io.tastelake.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.serving.http.CursorFuzz;
+import io.tastelake.serving.http.PathFuzz;
+import io.tastelake.serving.identity.IdFuzz;
+import io.tastelake.serving.interaction.http.BodyFuzz;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Inputs that Jazzer (libFuzzer for the JVM) finds by the branches they take, from the seeds in
+ * {@code src/test/resources/fuzz}. What breaks a target is left in {@code target/fuzz} and named.
+ */
+class FuzzTest {
+
+  private static final int TARGETS = 4;
+  private static final long SECONDS =
+      ("long".equals(System.getProperty("tastelake.test.counts")) ? 600 : 60) / TARGETS;
+  private static final long SEED =
+      Long.getLong("tastelake.test.seed", System.nanoTime() & Integer.MAX_VALUE);
+  private static final long STARTING_SECONDS = 120;
+  private static final Pattern DONE = Pattern.compile("^Done (\\d+) runs", Pattern.MULTILINE);
+
+  @ParameterizedTest
+  @ValueSource(classes = {BodyFuzz.class, IdFuzz.class, CursorFuzz.class, PathFuzz.class})
+  void holdsAgainstAnyInput(Class<?> target) throws Exception {
+    System.out.printf("FuzzTest %s: -Dtastelake.test.seed=%d%n", target.getSimpleName(), SEED);
+    Path found = Files.createDirectories(Path.of("target", "fuzz", target.getSimpleName()));
+    Path output = found.resolveSibling(target.getSimpleName() + ".log");
+    Process jazzer =
+        new ProcessBuilder(command(target, found))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(jazzer.waitFor(SECONDS + STARTING_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      jazzer.destroyForcibly();
+    }
+    assertThat(jazzer.exitValue()).as(Files.readString(output)).isZero();
+    assertThat(runs(output)).as("inputs tried").isGreaterThan(100);
+  }
+
+  private static List<String> command(Class<?> target, Path found) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        "com.code_intelligence.jazzer.Jazzer",
+        "--target_class=" + target.getName(),
+        "--instrumentation_includes=io.tastelake.**",
+        "--custom_hook_excludes=**",
+        "--reproducer_path=" + found,
+        "-artifact_prefix=" + found + File.separator + "failing-",
+        "-max_total_time=" + SECONDS,
+        "-max_len=4096",
+        "-seed=" + SEED,
+        found.toString(),
+        Path.of("src", "test", "resources", "fuzz", target.getSimpleName()).toString());
+  }
+
+  private static long runs(Path output) throws IOException {
+    Matcher done = DONE.matcher(Files.readString(output));
+    return done.find() ? Long.parseLong(done.group(1)) : 0;
+  }
+}
