@@ -16,10 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -145,11 +143,11 @@ final class Turmoil implements AutoCloseable {
     return Map.of("item_id", item, "interaction_type", "view", "timestamp", random.nextInt(1, 7));
   }
 
+  /** Ends the writing; fails if it failed. */
   @Override
-  public void close() throws ExecutionException, InterruptedException {
+  public void close() {
     ended.set(true);
-    writing.get();
     thread.shutdown();
-    assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    writing.join();
   }
 }
