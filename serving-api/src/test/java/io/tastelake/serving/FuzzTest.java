@@ -10,12 +10,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Inputs that Jazzer (libFuzzer for the JVM) finds by the branches they take, from the seeds in
@@ -23,32 +27,54 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzTest {
 
-  private static final int TARGETS = 4;
+  private static final List<Class<?>> TARGETS =
+      List.of(BodyFuzz.class, IdFuzz.class, CursorFuzz.class, PathFuzz.class);
+
+  /** Of all targets at once; half of it each gets on two cores. */
   private static final long SECONDS =
-      ("long".equals(System.getProperty("tastelake.test.counts")) ? 600 : 60) / TARGETS;
+      "long".equals(System.getProperty("tastelake.test.counts")) ? 600 : 30;
+
   private static final long SEED =
       Long.getLong("tastelake.test.seed", System.nanoTime() & Integer.MAX_VALUE);
   private static final long STARTING_SECONDS = 120;
   private static final Pattern DONE = Pattern.compile("^Done (\\d+) runs", Pattern.MULTILINE);
 
-  @ParameterizedTest
-  @ValueSource(classes = {BodyFuzz.class, IdFuzz.class, CursorFuzz.class, PathFuzz.class})
-  void holdsAgainstAnyInput(Class<?> target) throws Exception {
-    System.out.printf("FuzzTest %s: -Dtastelake.test.seed=%d%n", target.getSimpleName(), SEED);
-    Path found = Files.createDirectories(Path.of("target", "fuzz", target.getSimpleName()));
-    Path output = found.resolveSibling(target.getSimpleName() + ".log");
-    Process jazzer =
-        new ProcessBuilder(command(target, found))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(jazzer.waitFor(SECONDS + STARTING_SECONDS, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      jazzer.destroyForcibly();
+  private static final Map<Class<?>, Process> RUNNING = new HashMap<>();
+
+  @BeforeAll
+  static void startAll() throws IOException {
+    System.out.printf("FuzzTest: -Dtastelake.test.seed=%d%n", SEED);
+    for (Class<?> target : TARGETS) {
+      Path found = Files.createDirectories(folder(target));
+      RUNNING.put(
+          target,
+          new ProcessBuilder(command(target, found))
+              .redirectErrorStream(true)
+              .redirectOutput(output(target).toFile())
+              .start());
     }
-    assertThat(jazzer.exitValue()).as(Files.readString(output)).isZero();
-    assertThat(runs(output)).as("inputs tried").isGreaterThan(100);
+  }
+
+  @AfterAll
+  static void stopAll() {
+    RUNNING.values().forEach(Process::destroyForcibly);
+  }
+
+  @ParameterizedTest
+  @FieldSource("TARGETS")
+  void holdsAgainstAnyInput(Class<?> target) throws Exception {
+    Process jazzer = RUNNING.get(target);
+    assertThat(jazzer.waitFor(SECONDS + STARTING_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(jazzer.exitValue()).as(Files.readString(output(target))).isZero();
+    assertThat(runs(output(target))).as("inputs tried").isGreaterThan(100);
+  }
+
+  private static Path folder(Class<?> target) {
+    return Path.of("target", "fuzz", target.getSimpleName());
+  }
+
+  private static Path output(Class<?> target) {
+    return Path.of("target", "fuzz", target.getSimpleName() + ".log");
   }
 
   private static List<String> command(Class<?> target, Path found) {

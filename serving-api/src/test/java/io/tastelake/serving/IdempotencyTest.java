@@ -147,7 +147,7 @@ class IdempotencyTest {
   private EventLog dyingAfterAppend() {
     return events -> {
       api.interactions.append(events);
-      throw new LogUnavailableException("killed", null);
+      throw new LogUnavailableException("The log was killed before it answered.", null);
     };
   }
 
