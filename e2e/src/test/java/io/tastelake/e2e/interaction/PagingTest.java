@@ -34,6 +34,7 @@ class PagingTest {
   void holdsInTurmoil(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(Tenant.Ids.TEXT);
     Set<String> settled = Turmoil.settle(tenant.client(), SETTLED);
+    system.awaitLakeCoversLog();
     SplittableRandom random = seed.random(0);
     try (Compactions compactions = system.compactions();
         Turmoil turmoil = Turmoil.begin(tenant.client(), seed.random(1))) {
