@@ -51,7 +51,7 @@ class ReadYourWritesTest {
 
   @Property(tries = 5)
   void everyReadEqualsTheModel(@ForAll long seed) throws Exception {
-    DatabaseId database = DatabaseId.of(new UUID(seed, new Random(seed).nextLong()));
+    DatabaseId database = DatabaseId.of(UUID.randomUUID()); // a seed may be tried twice
     ExecutorService shoppers = Executors.newFixedThreadPool(SHOPPERS);
     List<Callable<Void>> tasks =
         IntStream.range(0, SHOPPERS)
