@@ -42,7 +42,7 @@ class ListingTest {
   @Property(tries = 3)
   void aListingIsTheModelOfItsFirstPageWhileTheLakeMovesOn(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 60) int amount) throws Exception {
-    DatabaseId database = DatabaseId.of(new UUID(seed, new Random(seed).nextLong()));
+    DatabaseId database = DatabaseId.of(UUID.randomUUID()); // a seed may be tried twice
     Shop shop = new Shop(database, "a", 40, seed);
     Shop neighbour = new Shop(neighbour(database), "a", 40, seed + 1);
     parts.whileIngesting(
