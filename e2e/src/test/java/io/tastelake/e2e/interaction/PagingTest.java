@@ -38,7 +38,7 @@ class PagingTest {
     SplittableRandom random = seed.random(0);
     try (Compactions compactions = system.compactions();
         Turmoil turmoil = Turmoil.begin(tenant.client(), seed.random(1))) {
-      for (int round = 0; round < count(4, 100) || compactions.completed() < 1; round++) {
+      for (int round = 0; round < count(3, 100) || compactions.completed() < count(0, 5); round++) {
         for (String list : Turmoil.LISTS) {
           visitsEveryUntouchedRowOnce(tenant.client(), list, random, settled);
         }
