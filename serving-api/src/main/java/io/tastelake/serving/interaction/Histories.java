@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.serving.log.OverloadedException;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,7 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.RowCursor;
+import io.tastelake.serving.log.OverloadedException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

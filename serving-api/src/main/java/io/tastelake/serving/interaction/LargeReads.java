@@ -1,5 +1,6 @@
 package io.tastelake.serving.interaction;
 
+import io.tastelake.serving.log.OverloadedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

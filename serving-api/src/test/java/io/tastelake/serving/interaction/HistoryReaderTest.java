@@ -15,6 +15,7 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import io.tastelake.lake.table.RowCursor;
+import io.tastelake.serving.log.OverloadedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.tastelake.serving.interaction;
+package io.tastelake.serving.log;
 
 /** Too much is asked of this instance at once; nothing was changed, and repeating helps. */
 public final class OverloadedException extends RuntimeException {
