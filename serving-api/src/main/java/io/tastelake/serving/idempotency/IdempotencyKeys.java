@@ -1,4 +1,4 @@
-package io.tastelake.serving.store;
+package io.tastelake.serving.idempotency;
 
 import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.DatabaseId;
@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.KeyedWrite;
 import io.tastelake.serving.http.WriteKeys;
+import io.tastelake.serving.store.OnlineStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
