@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 
 /**
@@ -115,6 +116,23 @@ public record InteractionEvent(
         null,
         null,
         null,
+        acceptedAt);
+  }
+
+  /** A session turned out to be a user's. */
+  public static InteractionEvent resolve(
+      DatabaseId database, SessionId session, UserId user, double timestamp, long acceptedAt) {
+    return new InteractionEvent(
+        database,
+        Actor.of(session),
+        Operation.RESOLVE,
+        null,
+        null,
+        null,
+        timestamp,
+        null,
+        null,
+        user,
         acceptedAt);
   }
 

@@ -121,9 +121,7 @@ public final class Databases {
   }
 
   private static int delete(Statements transaction, DatabaseId id) {
-    for (String table : List.of("resolved_sessions", "forgets", "tasks")) {
-      transaction.change("DELETE FROM " + table + " WHERE database_id = ?", id.value());
-    }
+    transaction.change("DELETE FROM forgets WHERE database_id = ?", id.value());
     return transaction.change("DELETE FROM databases WHERE id = ?", id.value());
   }
 

@@ -8,29 +8,41 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The body of one request: a stream that is hashed as it is read. */
+/** The body of one request: a stream, and its hash if the write is known by a key. */
 final class RequestBody {
 
   private final Context context;
   private final BodyLimit limit;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest;
   private InputStream stream;
   private byte[] hash;
 
-  RequestBody(Context context, BodyLimit limit) {
+  private RequestBody(Context context, BodyLimit limit, MessageDigest digest) {
     this.context = context;
     this.limit = limit;
+    this.digest = digest;
+  }
+
+  /** A body whose hash nobody asks for. */
+  static RequestBody plain(Context context, BodyLimit limit) {
+    return new RequestBody(context, limit, null);
+  }
+
+  /** A body that is hashed as it is read. */
+  static RequestBody hashed(Context context, BodyLimit limit) {
+    return new RequestBody(context, limit, sha256());
   }
 
   /** The one stream of the body. */
   InputStream stream() throws IOException {
     if (stream == null) {
-      stream = new DigestInputStream(limit.open(context), digest);
+      InputStream body = limit.open(context);
+      stream = digest == null ? body : new DigestInputStream(body, digest);
     }
     return stream;
   }
 
-  /** SHA-256 of the whole body, of which what is left is passed over. */
+  /** SHA-256 of the whole hashed body, of which what is left is passed over. */
   byte[] hash() {
     if (hash == null) {
       try {

@@ -30,10 +30,12 @@ final class Serving implements Handler {
 
   @Override
   public void handle(Context context) throws IOException {
-    RequestBody body = new RequestBody(context, limit);
     try {
       Caller caller = caller(context);
-      Call call = new Call(context, body, caller, rates, key(context, caller));
+      Optional<KeyedWrite> key = key(context, caller);
+      RequestBody body =
+          key.isPresent() ? RequestBody.hashed(context, limit) : RequestBody.plain(context, limit);
+      Call call = new Call(context, body, caller, rates, key);
       if (!call.answerAgain()) {
         endpoint.answer(call);
         call.end();

@@ -1,11 +1,9 @@
 package io.tastelake.serving.session;
 
-import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.InteractionEvent;
-import io.tastelake.domain.interaction.Operation;
 import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.http.ApiException;
@@ -81,18 +79,7 @@ public final class ResolvedSessions {
     }
     decision.publish(
         List.of(
-            new InteractionEvent(
-                database,
-                Actor.of(session),
-                Operation.RESOLVE,
-                null,
-                null,
-                null,
-                timestamp,
-                null,
-                null,
-                user,
-                decision.acceptedAt())));
+            InteractionEvent.resolve(database, session, user, timestamp, decision.acceptedAt())));
     return Optional.empty();
   }
 
