@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.contracts.lake.InteractionsTable;
-import java.net.URI;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +16,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints the table as Spark and Delta read it, so that other readers can be held against it. */
@@ -29,8 +30,7 @@ public final class DumpJob extends Job {
   private static final Map<String, String> WHOLE_TIMESTAMPS =
       Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
 
-  @Option(names = "--lake", required = true, paramLabel = "URI", description = "The lake's root.")
-  private URI lake;
+  @Mixin private Installation installation;
 
   @Option(
       names = "--table-version",
@@ -44,13 +44,13 @@ public final class DumpJob extends Job {
     if (version != null) {
       reader = reader.option("versionAsOf", version);
     }
-    Dataset<Row> table = reader.load(InteractionsTable.locationBelow(lake));
+    Dataset<Row> table = reader.load(InteractionsTable.locationBelow(installation.lake()));
     Dataset<String> lines = json(InteractionRows.of(table));
     long rows = 0;
     for (Iterator<String> line = lines.toLocalIterator(); line.hasNext(); rows++) {
       print(line.next());
     }
-    return Summary.of("dump").with("lake", lake.toString()).with("rows", rows);
+    return Summary.of("dump").with("lake", installation.lake().toString()).with("rows", rows);
   }
 
   private static Dataset<String> json(Dataset<Row> rows) {

@@ -1,11 +1,12 @@
 package io.tastelake.batch.compaction;
 
+import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
-import java.net.URI;
 import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Moves what the stream appended into sorted, joined segments, and merges full levels. */
@@ -16,8 +17,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 public final class CompactJob extends Job {
 
-  @Option(names = "--lake", required = true, paramLabel = "URI", description = "The lake's root.")
-  private URI lake;
+  @Mixin private Installation installation;
 
   @Option(
       names = "--rows-per-file",
@@ -44,10 +44,10 @@ public final class CompactJob extends Job {
   protected Summary run(SparkSession spark) {
     Duration interval = Duration.ofNanos((long) (every * 1e9));
     CompactConfig config =
-        CompactConfig.defaults(lake).filled(rowsPerFile).repeated(rounds, interval);
+        CompactConfig.defaults(installation.lake()).filled(rowsPerFile).repeated(rounds, interval);
     Compactor.Moved moved = new Rounds(config).run(new Compactor(spark, config), this::report);
     return Summary.of("compact")
-        .with("lake", lake.toString())
+        .with("lake", installation.lake().toString())
         .with("rounds", rounds)
         .with("moves", moved.moves())
         .with("rows_written", moved.rows());

@@ -85,7 +85,6 @@ public final class InteractionsTable {
 
   /** Where the table lies, given the lake's root with or without a slash at its end. */
   public static String locationBelow(URI root) {
-    String text = root.toString();
-    return text.endsWith("/") ? text + NAME : text + "/" + NAME;
+    return TableLocation.below(root, NAME);
   }
 }

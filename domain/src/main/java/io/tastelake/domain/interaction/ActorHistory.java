@@ -1,12 +1,17 @@
 package io.tastelake.domain.interaction;
 
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The history of one actor, built from its events in any order, any number of times: current state
@@ -63,6 +68,43 @@ public final class ActorHistory {
   /** One interaction as it stands, unless it is unknown, retracted or forgotten. */
   public Optional<Interaction> interaction(InteractionId id) {
     return Optional.ofNullable(states.get(id)).map(state -> state.current(forgottenBelow()));
+  }
+
+  /**
+   * The ratings that the user gave, as they stand: of each item's RATEs and UNRATEs the one that
+   * was accepted last counts.
+   */
+  public Map<ItemId, Rating> givenRatings() {
+    Map<ItemId, InteractionEvent> last = new HashMap<>();
+    standing(Operation.RATE, Operation.UNRATE)
+        .forEach(event -> last.merge(event.item(), event, ActorHistory::acceptedLast));
+    Map<ItemId, Rating> given = new HashMap<>();
+    last.forEach(
+        (item, event) -> {
+          if (event.operation() == Operation.RATE) {
+            given.put(item, new Rating(event.rating(), event.timestamp()));
+          }
+        });
+    return given;
+  }
+
+  /** Whose session it is, once it was resolved and unless that was forgotten. */
+  public Optional<UserId> owner() {
+    return standing(Operation.RESOLVE)
+        .reduce(ActorHistory::acceptedLast)
+        .map(InteractionEvent::user);
+  }
+
+  /** The decisions that are not forgotten, in the order of the log. */
+  private Stream<InteractionEvent> standing(Operation... operations) {
+    return decisions.tailMap(forgottenBelow()).values().stream()
+        .map(LoggedEvent::event)
+        .filter(event -> Arrays.asList(operations).contains(event.operation()));
+  }
+
+  /** Of two decisions in the order of the log the one accepted last; of equals the second. */
+  private static InteractionEvent acceptedLast(InteractionEvent first, InteractionEvent second) {
+    return second.acceptedAt() >= first.acceptedAt() ? second : first;
   }
 
   /** Offsets below this one are forgotten; 0 if the actor never was. */

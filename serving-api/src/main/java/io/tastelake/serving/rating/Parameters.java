@@ -1,13 +1,12 @@
 package io.tastelake.serving.rating;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Json;
 import io.tastelake.serving.store.OnlineStore;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -46,7 +45,7 @@ public final class Parameters {
   public Optional<ImplicitToExplicitParameters> of(DatabaseId database) {
     return store.first(
         "SELECT parameters::text FROM implicit_to_explicit_parameters WHERE database_id = ?",
-        row -> parse(row.getString(1)),
+        row -> ParametersJson.parse(row.getString(1)),
         database.value());
   }
 
@@ -75,13 +74,5 @@ public final class Parameters {
 
   private static ApiException missing(String message) {
     return ApiException.unavailable(ErrorName.DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND, message);
-  }
-
-  private static ImplicitToExplicitParameters parse(String json) {
-    try {
-      return ParametersJson.read(Json.MAPPER.readTree(json));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the column holds JSON", e);
-    }
   }
 }

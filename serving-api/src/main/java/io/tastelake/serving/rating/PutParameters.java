@@ -1,5 +1,6 @@
 package io.tastelake.serving.rating;
 
+import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;

@@ -1,28 +1,45 @@
-package io.tastelake.serving.rating;
+package io.tastelake.contracts.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
-import io.tastelake.serving.http.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Implicit-to-explicit parameters to JSON and back. */
-final class ParametersJson {
+/** Implicit-to-explicit parameters to JSON and back, as the API and the online store have them. */
+public final class ParametersJson {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private ParametersJson() {}
+
+  /**
+   * The parameters that a column of the online store holds.
+   *
+   * @throws IllegalArgumentException if it holds none; says what would be right, and where
+   */
+  public static ImplicitToExplicitParameters parse(String json) {
+    try {
+      return read(MAPPER.readTree(json));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("These parameters are no JSON: " + json, e);
+    }
+  }
 
   /**
    * The parameters that {@code json} holds.
    *
    * @throws IllegalArgumentException if it holds none; says what would be right, and where
    */
-  static ImplicitToExplicitParameters read(JsonNode json) {
+  public static ImplicitToExplicitParameters read(JsonNode json) {
     JsonNode types = json.path("interaction_types");
     if (!types.isObject()) {
       throw new IllegalArgumentException(
@@ -34,8 +51,8 @@ final class ParametersJson {
         weights, number(json, "half_life_days"), required(json, "saturation"));
   }
 
-  static ObjectNode write(ImplicitToExplicitParameters parameters) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+  public static ObjectNode write(ImplicitToExplicitParameters parameters) {
+    ObjectNode json = MAPPER.createObjectNode();
     ObjectNode types = json.putObject("interaction_types");
     new TreeMap<>(parameters.weights())
         .forEach((type, weight) -> write(weight, types.putObject(type)));
@@ -58,7 +75,7 @@ final class ParametersJson {
 
   private static Weight weight(Map.Entry<String, JsonNode> type) {
     JsonNode json = type.getValue();
-    if (!json.isObject() || !Json.spellable(type.getKey()) || type.getKey().indexOf('\0') >= 0) {
+    if (!json.isObject() || !storable(type.getKey())) {
       throw new IllegalArgumentException(
           "interaction_types." + type.getKey() + " must be an object with a strength.");
     }
@@ -70,10 +87,15 @@ final class ParametersJson {
     if (name.isMissingNode() || name.isNull()) {
       return Optional.empty();
     }
-    if (!name.isTextual() || !Json.spellable(name.textValue()) || name.textValue().contains("\0")) {
+    if (!name.isTextual() || !storable(name.textValue())) {
       throw new IllegalArgumentException("property must be the name of a property.");
     }
     return Optional.of(new ScaledProperty(name.textValue(), required(json, "property_scale")));
+  }
+
+  /** PostgreSQL keeps no NUL, and UTF-8 spells no half of a surrogate pair. */
+  private static boolean storable(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static double required(JsonNode json, String field) {
