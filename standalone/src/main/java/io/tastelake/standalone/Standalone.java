@@ -5,10 +5,14 @@ import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorKind;
+import io.tastelake.standalone.job.BatchJobs;
+import io.tastelake.standalone.job.Maintenance;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -112,7 +116,15 @@ public final class Standalone implements AutoCloseable {
     InteractionsLake.openOrCreate(lake(), topicId).close();
     flink = flinkStart.started();
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
-    startApi(postgresStart.started());
+    PostgresServer postgres = postgresStart.started();
+    startApi(postgres);
+    JobArguments.write(folder, lake(), postgres, kafka.bootstrapServers());
+    BatchJobs.on(folder)
+        .ifPresent(
+            jobs ->
+                parts.add(
+                    Maintenance.start(
+                        jobs, lake(), config.maintenance(), Clock.system(ZoneId.systemDefault()))));
   }
 
   private void startApi(PostgresServer postgres) {
