@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -80,6 +81,11 @@ public final class Standalone implements AutoCloseable {
     return serving;
   }
 
+  /** Batch jobs on this installation, unless no launcher started this process. */
+  public Optional<BatchJobs> jobs() {
+    return BatchJobs.on(config.folder());
+  }
+
   public Path accessFile() {
     return config.folder().accessFile();
   }
@@ -119,7 +125,7 @@ public final class Standalone implements AutoCloseable {
     PostgresServer postgres = postgresStart.started();
     startApi(postgres);
     JobArguments.write(folder, lake(), postgres, kafka.bootstrapServers());
-    BatchJobs.on(folder)
+    jobs()
         .ifPresent(
             jobs ->
                 parts.add(
