@@ -1,6 +1,7 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
@@ -35,10 +36,14 @@ final class StandaloneChild {
   }
 
   private static Map<String, String> addresses(Standalone standalone) {
+    OnlineStore.Settings store = standalone.serving().store();
     return Map.of(
         "api", standalone.api().toString(),
         "kafka", standalone.bootstrapServers(),
         "lake", standalone.lake().toString(),
+        "store", store.jdbcUrl(),
+        "store_user", store.user(),
+        "store_password", store.password(),
         "email", standalone.access().root().email(),
         "password", standalone.access().root().password());
   }

@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Request bodies, written before anything is timed. */
-final class Bodies {
+public final class Bodies {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private Bodies() {}
 
   /** A bulk of {@code rows} rows for {@code interactions-bulk/}. */
-  static byte[] bulk(NarrowEvents events, int rows) {
+  public static byte[] bulk(NarrowEvents events, int rows) {
     return write(
         json -> {
           json.writeStartObject();
@@ -33,14 +33,14 @@ final class Bodies {
   }
 
   /** {@code count} different bulks of {@code rows} rows. */
-  static List<byte[]> bulks(NarrowEvents events, int count, int rows) {
+  public static List<byte[]> bulks(NarrowEvents events, int count, int rows) {
     return Stream.generate(() -> bulk(events, rows)).limit(count).toList();
   }
 
   /** One interaction, and the path that it is posted to. */
-  record Single(String path, String body) {}
+  public record Single(String path, String body) {}
 
-  static Single single(NarrowEvents events) {
+  public static Single single(NarrowEvents events) {
     Row row = events.row();
     byte[] body =
         write(
@@ -54,7 +54,7 @@ final class Bodies {
     return new Single(path, new String(body, StandardCharsets.UTF_8));
   }
 
-  static List<Single> singles(NarrowEvents events, int count) {
+  public static List<Single> singles(NarrowEvents events, int count) {
     return Stream.generate(() -> single(events)).limit(count).toList();
   }
 

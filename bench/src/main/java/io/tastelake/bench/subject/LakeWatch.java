@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Compares how far the lake is with how far the log is. */
-final class LakeWatch implements AutoCloseable {
+public final class LakeWatch implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -25,7 +25,7 @@ final class LakeWatch implements AutoCloseable {
   private final Admin log;
   private final Map<TopicPartition, OffsetSpec> latest;
 
-  LakeWatch(URI root, String bootstrapServers) throws Exception {
+  public LakeWatch(URI root, String bootstrapServers) throws Exception {
     this.lake = InteractionsLake.open(root);
     this.log = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     int partitions =
@@ -42,7 +42,7 @@ final class LakeWatch implements AutoCloseable {
   }
 
   /** The next offset of each partition: all that was acknowledged until now lies below. */
-  Map<Integer, Long> logEnd() {
+  public Map<Integer, Long> logEnd() {
     try {
       return log.listOffsets(latest).all().get().entrySet().stream()
           .collect(
@@ -56,14 +56,14 @@ final class LakeWatch implements AutoCloseable {
   }
 
   /** Whether the lake holds all below {@code end} now. */
-  boolean reached(Map<Integer, Long> end) {
+  public boolean reached(Map<Integer, Long> end) {
     LogPosition position = lake.position();
     return end.entrySet().stream()
         .allMatch(next -> position.next(next.getKey()) >= next.getValue());
   }
 
   /** How long it takes until the lake holds all that is acknowledged now. */
-  Duration untilCommitted() {
+  public Duration untilCommitted() {
     long start = System.nanoTime();
     Map<Integer, Long> end = logEnd();
     while (!reached(end)) {
@@ -77,7 +77,7 @@ final class LakeWatch implements AutoCloseable {
   }
 
   /** How many rows the lake holds. */
-  long rows() {
+  public long rows() {
     return lake.newest().rows();
   }
 

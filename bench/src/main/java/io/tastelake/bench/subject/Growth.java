@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import io.tastelake.bench.load.Load;
 import io.tastelake.bench.measure.Report;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes the lake large as it gets large in life: rows through the API, compactions between. */
-final class Growth {
+public final class Growth {
 
   private static final int ROWS = 1_000;
   private static final int CLIENTS = 2;
@@ -22,7 +22,7 @@ final class Growth {
   private final Path compactionLog;
   private Instant lastCompaction = Instant.EPOCH;
 
-  Growth(Subject subject, Report report, Path compactionLog) {
+  public Growth(Subject subject, Report report, Path compactionLog) {
     this.subject = subject;
     this.report = report;
     this.compactionLog = compactionLog;
@@ -33,7 +33,7 @@ final class Growth {
    *
    * @return what was done, for the notes
    */
-  String to(long rows, int compactions) throws Exception {
+  public String to(long rows, int compactions) throws Exception {
     int compacted = 0;
     for (int part = 1; part <= Math.max(1, compactions); part++) {
       load(rows * part / Math.max(1, compactions));
@@ -66,13 +66,8 @@ final class Growth {
     }
     report.progress("compacting");
     Instant begun = Instant.now();
-    Process job =
-        launcher.start(
-            compactionLog, "job", "compact", "--lake", subject.standalone().lake().toString());
-    try (Stream<String> lines = job.inputReader().lines()) {
-      lines.forEach(report::progress);
-    }
-    if (job.waitFor() == 0) {
+    String lake = subject.standalone().lake().toString();
+    if (launcher.job(compactionLog, report::progress, "compact", "--lake", lake)) {
       lastCompaction = begun;
       return true;
     }
@@ -81,7 +76,7 @@ final class Growth {
   }
 
   /** Trickles rows, so that each commit leaves small files, until there are so many. */
-  void freshFiles(int wanted) throws Exception {
+  public void freshFiles(int wanted) throws Exception {
     List<byte[]> bodies = Bodies.bulks(subject.events(9), BODIES, 50);
     report.progress("trickling until there are " + wanted + " fresh files");
     while (freshFiles() < wanted) {
@@ -91,7 +86,7 @@ final class Growth {
   }
 
   /** Files of fresh rows that were written since the last compaction began. */
-  long freshFiles() throws IOException {
+  public long freshFiles() throws IOException {
     Path table = Path.of(subject.standalone().lake()).resolve("interactions");
     try (Stream<Path> files = Files.walk(table)) {
       return files

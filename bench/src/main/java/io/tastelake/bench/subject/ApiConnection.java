@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
  * One connection to the API, kept open. One thread uses it. It blocks and shares nothing, so that
  * the load generator leaves as much as it can of the machine to what is measured.
  */
-final class ApiConnection implements AutoCloseable {
+public final class ApiConnection implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BUFFER = 64 << 10;
@@ -41,7 +41,7 @@ final class ApiConnection implements AutoCloseable {
    *
    * @param token sent as a bearer token; empty for none
    */
-  ApiConnection(URI api, String token) {
+  public ApiConnection(URI api, String token) {
     this.api = api;
     this.authorization = token.isEmpty() ? "" : "Bearer " + token;
     try {
@@ -54,17 +54,17 @@ final class ApiConnection implements AutoCloseable {
   }
 
   /** The body of the answer to GET {@code path}, which must be 200. */
-  byte[] fetch(String path) {
+  public byte[] fetch(String path) {
     return ok(Method.GET, path, new byte[0]);
   }
 
   /** The body of the answer to POST {@code path}, which must be 200. */
-  byte[] post(String path, byte[] json) {
+  public byte[] post(String path, byte[] json) {
     return ok(Method.POST, path, json);
   }
 
   /** The same for JSON in and out, and any method. */
-  JsonNode json(Method method, String path, Object body) {
+  public JsonNode json(Method method, String path, Object body) {
     try {
       byte[] answer = ok(method, path, body == null ? new byte[0] : JSON.writeValueAsBytes(body));
       return JSON.readTree(answer);

@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +8,9 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,21 +18,23 @@ import java.util.concurrent.TimeUnit;
  * A standalone in a process of its own, so that the load generator shares neither heap nor garbage
  * collector with what it measures. It stops when this process closes its input or dies.
  */
-final class StandaloneProcess implements AutoCloseable {
+public final class StandaloneProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path folder;
   private final Process process;
   private final JsonNode addresses;
 
-  private StandaloneProcess(Process process, JsonNode addresses) {
+  private StandaloneProcess(Path folder, Process process, JsonNode addresses) {
+    this.folder = folder;
     this.process = process;
     this.addresses = addresses;
   }
 
   /** Starts on {@code folder}; returns when requests are served. */
-  static StandaloneProcess start(Path folder, List<String> javaOptions, long checkpointMillis)
-      throws IOException {
+  public static StandaloneProcess start(
+      Path folder, List<String> javaOptions, long checkpointMillis) throws IOException {
     Process process =
         new ProcessBuilder(
                 JavaCommand.of(
@@ -48,30 +53,43 @@ final class StandaloneProcess implements AutoCloseable {
     if (line == null) {
       throw new IOException("The standalone did not start; see " + folder + " and above.");
     }
-    return new StandaloneProcess(process, JSON.readTree(line));
+    return new StandaloneProcess(folder, process, JSON.readTree(line));
   }
 
-  URI api() {
+  public URI api() {
     return URI.create(addresses.required("api").textValue());
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return addresses.required("kafka").textValue();
   }
 
-  URI lake() {
+  public URI lake() {
     return URI.create(addresses.required("lake").textValue());
   }
 
-  String rootEmail() {
+  /** A new connection to the online store; whoever opens it closes it. */
+  public Connection store() throws SQLException {
+    return DriverManager.getConnection(
+        addresses.required("store").textValue(),
+        addresses.required("store_user").textValue(),
+        addresses.required("store_password").textValue());
+  }
+
+  /** The data folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  public String rootEmail() {
     return addresses.required("email").textValue();
   }
 
-  String rootPassword() {
+  public String rootPassword() {
     return addresses.required("password").textValue();
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

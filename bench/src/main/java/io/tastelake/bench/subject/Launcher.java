@@ -1,15 +1,18 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The script {@code tastelake} of the build that this class is from. */
-final class Launcher {
+public final class Launcher {
 
   private final Path script;
 
@@ -18,7 +21,7 @@ final class Launcher {
   }
 
   /** The launcher, unless this class runs from somewhere else than the build's folders. */
-  static Optional<Launcher> find() {
+  public static Optional<Launcher> find() {
     try {
       Path folder =
           Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -32,11 +35,27 @@ final class Launcher {
   }
 
   /** Starts {@code ./tastelake} with {@code arguments}; its errors go to {@code log}. */
-  Process start(Path log, String... arguments) throws IOException {
+  public Process start(Path log, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", script.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  /**
+   * Runs a batch job to its end.
+   *
+   * @param said gets each line that it prints
+   * @return whether it ended well
+   */
+  public boolean job(Path log, Consumer<String> said, String... arguments)
+      throws IOException, InterruptedException {
+    Process job =
+        start(log, Stream.concat(Stream.of("job"), Stream.of(arguments)).toArray(String[]::new));
+    try (Stream<String> lines = job.inputReader(StandardCharsets.UTF_8).lines()) {
+      lines.forEach(said);
+    }
+    return job.waitFor() == 0;
   }
 }

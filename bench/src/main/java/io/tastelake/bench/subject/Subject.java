@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import io.tastelake.bench.load.Lane;
 import io.tastelake.bench.load.NarrowEvents;
@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.Method;
  * @param users who act in it
  * @param seed of all its events
  */
-record Subject(
+public record Subject(
     StandaloneProcess standalone,
     LakeWatch lake,
     DatabaseId database,
@@ -29,7 +29,8 @@ record Subject(
   private static final String KEY = "bench-key-0123456789";
 
   /** Makes the database. */
-  static Subject create(StandaloneProcess standalone, LakeWatch lake, Zipf users, long seed) {
+  public static Subject create(
+      StandaloneProcess standalone, LakeWatch lake, Zipf users, long seed) {
     String root =
         token(
             standalone.api(),
@@ -83,17 +84,17 @@ record Subject(
     }
   }
 
-  ApiConnection connect() {
+  public ApiConnection connect() {
     return new ApiConnection(standalone.api(), token);
   }
 
   /** Events of one purpose; another {@code stream} gives others. */
-  NarrowEvents events(long stream) {
+  public NarrowEvents events(long stream) {
     return new NarrowEvents(database, users, seed * 1_000 + stream);
   }
 
   /** Posts {@code bodies} to {@code interactions-bulk/} in turn. */
-  Lane bulkLane(List<byte[]> bodies) {
+  public Lane bulkLane(List<byte[]> bodies) {
     ApiConnection connection = connect();
     return lane(
         connection,
@@ -102,7 +103,7 @@ record Subject(
   }
 
   /** Posts {@code singles} in turn. */
-  Lane singleLane(List<Bodies.Single> singles) {
+  public Lane singleLane(List<Bodies.Single> singles) {
     ApiConnection connection = connect();
     return lane(
         connection,
@@ -112,11 +113,11 @@ record Subject(
         });
   }
 
-  interface Request {
+  public interface Request {
     void make(long number) throws Exception;
   }
 
-  static Lane lane(ApiConnection connection, Request request) {
+  public static Lane lane(ApiConnection connection, Request request) {
     return new Lane() {
       @Override
       public void request(long number) throws Exception {

@@ -1,10 +1,10 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import io.tastelake.bench.measure.Processes;
 import java.util.Locale;
 
 /** How the processors' time is shared between the load generator and what it measures. */
-final class CpuShare {
+public final class CpuShare {
 
   private final ProcessHandle measured;
   private final long generatorBefore;
@@ -18,12 +18,12 @@ final class CpuShare {
   }
 
   /** Counts from now on. */
-  static CpuShare from(ProcessHandle measured) {
+  public static CpuShare from(ProcessHandle measured) {
     return new CpuShare(measured);
   }
 
   /** Both shares until now, in cores, and what that makes for each of {@code events}. */
-  String text(long events) {
+  public String text(long events) {
     double elapsed = System.nanoTime() - start;
     double generator = nanos(ProcessHandle.current()) - generatorBefore;
     double standalone = nanos(measured) - measuredBefore;

@@ -1,4 +1,4 @@
-package io.tastelake.bench.serve;
+package io.tastelake.bench.subject;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
