@@ -1,13 +1,16 @@
 package io.tastelake.contracts.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.tastelake.domain.interaction.Unicode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Properties as they are stored: the same JSON without white space, its numbers as given. */
 public final class PropertiesText {
@@ -19,7 +22,11 @@ public final class PropertiesText {
       "a JSON object of at most 65,536 bytes in well-formed Unicode";
 
   private static final int MOST_BYTES_PER_CHAR = 3;
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(256).build())
+          .build();
 
   private PropertiesText() {}
 
@@ -35,6 +42,19 @@ public final class PropertiesText {
       json.flush();
       String properties = text.toString();
       return spellable && fits(properties) ? properties : null;
+    }
+  }
+
+  /** The object that {@code text} is, as it is stored; none if it is no such object. */
+  public static Optional<String> of(String text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Optional<String> properties = Optional.ofNullable(read(parser));
+      return parser.nextToken() == null ? properties : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
