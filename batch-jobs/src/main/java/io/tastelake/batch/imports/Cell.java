@@ -1,11 +1,13 @@
 package io.tastelake.batch.imports;
 
+import java.io.Serializable;
+
 /**
  * What one column holds in one row.
  *
  * @param text the text, or the JSON of what is no text
  */
-record Cell(String text, Kind kind) {
+record Cell(String text, Kind kind) implements Serializable {
 
   /** What is known of a cell's type. */
   enum Kind {

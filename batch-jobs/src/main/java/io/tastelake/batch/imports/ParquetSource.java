@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,19 +38,13 @@ final class ParquetSource {
   static ParquetSource open(SparkSession spark, SourceFile file) {
     try {
       return new ParquetSource(spark.read().parquet(file.uri()));
-    } catch (RuntimeException e) {
-      throw notParquet(e);
-    } catch (Exception e) {
-      // Scala declares none of what it throws
-      if (e instanceof AnalysisException) {
-        throw notParquet(e);
-      }
-      throw e;
+    } catch (Exception e) { // Spark declares none of what it throws
+      throw new UnsuitableFileException("it cannot be read as Parquet: " + reason(e), e);
     }
   }
 
-  private static UnsuitableFileException notParquet(Exception e) {
-    return new UnsuitableFileException("it cannot be read as Parquet: " + e.getMessage(), e);
+  private static String reason(Throwable failure) {
+    return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
   }
 
   List<String> header() {

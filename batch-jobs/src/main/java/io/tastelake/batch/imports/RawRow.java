@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param cells by column; absent ones have no entry
  * @param problem why no cells could be read, or null
  */
-record RawRow(long number, long line, Map<String, Cell> cells, String problem) {
+record RawRow(long number, long line, Map<String, Cell> cells, String problem)
+    implements Serializable {
 
   static RawRow of(long number, long line, Map<String, Cell> cells) {
     return new RawRow(number, line, cells, null);

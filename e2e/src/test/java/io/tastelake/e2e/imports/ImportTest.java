@@ -168,9 +168,9 @@ class ImportTest {
                 "--type", "rated"));
     assertThat(summary.get("rejected").asLong()).isZero();
     system.awaitLakeCoversLog();
-    long rows = Files.readAllLines(MOVIELENS).size() - 1;
+    int rows = Files.readAllLines(MOVIELENS).size() - 1;
     assertThat(summary.get("rows").asLong()).isEqualTo(rows);
-    assertThat(stored(tenant)).hasSize(Math.toIntExact(rows));
+    assertThat(stored(tenant)).hasSize(rows);
   }
 
   private Path gzip(String name, String text) throws IOException {
