@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.tastelake.domain.interaction.Numbers;
+import io.tastelake.domain.interaction.Unicode;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ public final class Fields {
       throw wrong("The field " + name + " must be a string.");
     }
     String text = value.textValue();
-    if (text.length() > longest || text.indexOf('\0') >= 0 || !Json.spellable(text)) {
+    if (text.length() > longest || text.indexOf('\0') >= 0 || !Unicode.spellable(text)) {
       throw wrong(
           "The field %s must be text of at most %,d characters, without NUL."
               .formatted(name, longest));

@@ -1,5 +1,6 @@
 package io.tastelake.serving.http;
 
+import io.tastelake.domain.interaction.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

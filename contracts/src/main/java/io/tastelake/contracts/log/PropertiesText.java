@@ -1,22 +1,32 @@
-package io.tastelake.serving.interaction.http;
+package io.tastelake.contracts.log;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tastelake.serving.http.Json;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.tastelake.domain.interaction.Unicode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Properties as they are stored: the same JSON without white space, its numbers as given. */
-final class PropertiesText {
+public final class PropertiesText {
 
   /** The most that one interaction's properties take, in bytes of UTF-8. */
-  static final int LARGEST = 64 * 1024;
+  public static final int LARGEST = 64 * 1024;
 
-  static final String ACCEPTED = "a JSON object of at most 65,536 bytes in well-formed Unicode";
+  public static final String ACCEPTED =
+      "a JSON object of at most 65,536 bytes in well-formed Unicode";
 
   private static final int MOST_BYTES_PER_CHAR = 3;
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(256).build())
+          .build();
 
   private PropertiesText() {}
 
@@ -25,13 +35,26 @@ final class PropertiesText {
    *
    * @return null if it is too large, or holds text that UTF-8 cannot spell
    */
-  static String read(JsonParser parser) throws IOException {
+  public static String read(JsonParser parser) throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       boolean spellable = copy(parser, json);
       json.flush();
       String properties = text.toString();
       return spellable && fits(properties) ? properties : null;
+    }
+  }
+
+  /** The object that {@code text} is, as it is stored; none if it is no such object. */
+  public static Optional<String> of(String text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Optional<String> properties = Optional.ofNullable(read(parser));
+      return parser.nextToken() == null ? properties : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -51,11 +74,11 @@ final class PropertiesText {
         case START_ARRAY -> json.writeStartArray();
         case END_ARRAY -> json.writeEndArray();
         case FIELD_NAME -> {
-          spellable &= Json.spellable(parser.currentName());
+          spellable &= Unicode.spellable(parser.currentName());
           json.writeFieldName(parser.currentName());
         }
         case VALUE_STRING -> {
-          spellable &= Json.spellable(parser.getText());
+          spellable &= Unicode.spellable(parser.getText());
           json.writeString(parser.getText());
         }
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.writeNumber(parser.getText());
