@@ -169,6 +169,11 @@ public final class RunningStandalone implements AutoCloseable {
     return child.terminate(STOP);
   }
 
+  /** Waits until none of its processes runs any more, those included that it left to the system. */
+  public void awaitNoneRuns() {
+    Kill.awaitEnd(processes());
+  }
+
   /** What it printed so far, errors included. */
   public String output() {
     return child.all();
