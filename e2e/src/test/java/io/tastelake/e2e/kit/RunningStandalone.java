@@ -23,11 +23,15 @@ public final class RunningStandalone implements AutoCloseable {
   /** The class that the launcher starts. */
   static final String MAIN = "io.tastelake.standalone.cli.Main";
 
-  /** As the launcher gives them, but for the folder of temporary files. */
+  /**
+   * As the launcher gives them, but for the folder of temporary files, and one compiler: these
+   * processes live too briefly for a second one.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "-Xms192m",
           "-Xmx1280m",
+          "-XX:TieredStopAtLevel=1",
           "-XX:MaxDirectMemorySize=512m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
