@@ -34,8 +34,10 @@ class ResolveTest {
           caller ->
               () -> {
                 String user = "user-" + caller;
-                if (Resolutions.resolve(instances.get(caller % 2), "contested", user)) {
-                  winners.add(user);
+                switch (Resolutions.resolve(instances.get(caller % 2), "contested", user)) {
+                  case WON -> winners.add(user);
+                  case LOST -> {}
+                  case UNKNOWN -> throw new AssertionError("a server's error for " + user);
                 }
               });
     }

@@ -1,6 +1,6 @@
-package io.tastelake.e2e.interaction;
+package io.tastelake.e2e.kill;
 
-import io.tastelake.e2e.interaction.Ledger.Outcome;
+import io.tastelake.e2e.kill.Ledger.Outcome;
 import io.tastelake.e2e.kit.Answer;
 import io.tastelake.e2e.kit.ApiClient;
 import java.io.IOException;

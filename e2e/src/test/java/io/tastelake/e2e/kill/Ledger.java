@@ -1,4 +1,4 @@
-package io.tastelake.e2e.interaction;
+package io.tastelake.e2e.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
