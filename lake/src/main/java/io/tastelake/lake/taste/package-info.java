@@ -1,0 +1,2 @@
+/** Item factors as the lake keeps them. */
+package io.tastelake.lake.taste;
