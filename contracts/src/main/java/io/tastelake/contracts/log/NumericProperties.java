@@ -1,12 +1,14 @@
 package io.tastelake.contracts.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.rating.Contribution;
 import java.io.IOException;
-import java.util.HashMap;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The properties of an interaction that are numbers: what a rating may depend on. */
@@ -34,20 +36,57 @@ public final class NumericProperties {
       return Map.of();
     }
     try (JsonParser json = JSON.createParser(properties)) {
-      return members(json);
+      return members(json, JsonParser::getDoubleValue);
     } catch (IOException e) {
       throw new IllegalArgumentException("These properties are no JSON: " + properties, e);
     }
   }
 
-  private static Map<String, Double> members(JsonParser json) throws IOException {
+  /**
+   * The same properties without the members that are no numbers: they say the same of a rating.
+   *
+   * @param properties a JSON object as text, or null for none
+   * @return a JSON object as text, or null if no number is left
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  public static String reduced(String properties) {
+    if (properties == null) {
+      return null;
+    }
+    try (JsonParser json = JSON.createParser(properties)) {
+      Map<String, String> numbers = members(json, JsonParser::getText);
+      return numbers.isEmpty() ? null : written(numbers);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("These properties are no JSON: " + properties, e);
+    }
+  }
+
+  /** Numbers are written as they were read. */
+  private static String written(Map<String, String> numbers) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> number : numbers.entrySet()) {
+        json.writeFieldName(number.getKey());
+        json.writeNumber(number.getValue());
+      }
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private interface Reading<T> {
+    T read(JsonParser json) throws IOException;
+  }
+
+  private static <T> Map<String, T> members(JsonParser json, Reading<T> number) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("Properties must be a JSON object.");
     }
-    Map<String, Double> numbers = new HashMap<>();
+    Map<String, T> numbers = new LinkedHashMap<>();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       if (json.nextToken().isNumeric()) {
-        numbers.put(name, json.getDoubleValue());
+        numbers.put(name, number.read(json));
       } else {
         numbers.remove(name);
         json.skipChildren();

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** A tenant's database: 128 bits, written as 22 url-safe base64 characters. */
 public record DatabaseId(String value) {
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
+  /** How many characters every id has. */
+  public static final int LENGTH = 22;
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{" + LENGTH + "}");
 
   public DatabaseId {
     if (!FORM.matcher(value).matches()) {

@@ -12,10 +12,10 @@ import io.tastelake.domain.identity.ItemId;
  *   <li>a RETRACT is final.
  * </ul>
  *
- * A compacted RECORD stands at the offset of the last AMEND that it contains, so AMENDs up to its
- * offset are already in it.
+ * Components of which nothing is known are null. A compacted RECORD stands at the offset of the
+ * last AMEND that it contains, so AMENDs up to its offset are already in it.
  */
-record InteractionState(
+public record InteractionState(
     LoggedEvent recorded,
     Latest<ItemId> item,
     Latest<String> type,
@@ -24,9 +24,10 @@ record InteractionState(
     LoggedEvent retracted) {
 
   /** A field's newest value and the event that set it; {@code setBy} is never null. */
-  record Latest<T>(T value, LoggedEvent setBy) {
+  public record Latest<T>(T value, LoggedEvent setBy) {
 
-    static <T> Latest<T> of(T value, LoggedEvent setBy) {
+    /** A value set by an event; null for no value. */
+    public static <T> Latest<T> of(T value, LoggedEvent setBy) {
       return value == null ? null : new Latest<>(value, setBy);
     }
 
@@ -52,7 +53,12 @@ record InteractionState(
     }
   }
 
-  static InteractionState of(LoggedEvent logged) {
+  /**
+   * What one event says of its interaction.
+   *
+   * @throws IllegalArgumentException if it is no RECORD, AMEND or RETRACT
+   */
+  public static InteractionState of(LoggedEvent logged) {
     InteractionEvent event = logged.event();
     return switch (event.operation()) {
       case RECORD -> new InteractionState(logged, null, null, null, null, null);
@@ -70,7 +76,8 @@ record InteractionState(
     };
   }
 
-  InteractionState join(InteractionState other) {
+  /** What both say together. */
+  public InteractionState join(InteractionState other) {
     return new InteractionState(
         lowest(recorded, other.recorded),
         Latest.join(item, other.item),
@@ -81,7 +88,7 @@ record InteractionState(
   }
 
   /** The interaction as it stands, or null while it is unknown, retracted or forgotten. */
-  Interaction current(long forgottenBelow) {
+  public Interaction current(long forgottenBelow) {
     return retracted != null || recorded == null || recorded.offset() < forgottenBelow
         ? null
         : amended();

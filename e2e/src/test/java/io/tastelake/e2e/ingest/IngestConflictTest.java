@@ -11,7 +11,7 @@ import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.UnderTarget;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
-import io.tastelake.stream.ingest.StartRefusedException;
+import io.tastelake.stream.log.StartRefusedException;
 import io.tastelake.stream.log.StaleStateException;
 import io.tastelake.stream.log.TopicReplacedException;
 import java.net.URI;

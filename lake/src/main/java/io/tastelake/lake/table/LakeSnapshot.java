@@ -4,6 +4,7 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.lake.file.HashRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,12 @@ public interface LakeSnapshot {
    * in the window after the join is complete. Rows of other databases may share the range.
    */
   RowCursor range(long firstHash, long lastHash, TimeWindow window);
+
+  /**
+   * Ranges of actor hashes, in their order, which together hold all rows, and each about so many.
+   * All rows of one actor are in one of them.
+   */
+  List<HashRange> parts(long rowsEach);
 
   /**
    * Interaction timestamps from {@code start}, inclusive, to {@code end}, exclusive; Unix seconds.

@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.file.HashRange;
 import io.tastelake.lake.file.RowFiles;
+import java.util.List;
 
 /** A version and the means to read its files. */
 final class PinnedSnapshot implements LakeSnapshot {
@@ -53,5 +54,10 @@ final class PinnedSnapshot implements LakeSnapshot {
   public RowCursor range(long firstHash, long lastHash, TimeWindow window) {
     HashRange range = new HashRange(firstHash, lastHash);
     return new MergingCursor(table.filesFor(range, window), range, files, deletedRows);
+  }
+
+  @Override
+  public List<HashRange> parts(long rowsEach) {
+    return HashParts.of(table.files(), rowsEach);
   }
 }

@@ -9,6 +9,8 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
+import io.tastelake.lake.file.HashRange;
+import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +61,33 @@ class InteractionsLakeTest {
     try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
       assertThat(all(lake.newest())).containsExactlyElementsOf(sorted(rows));
       assertThat(lake.position().next(0)).isEqualTo(Rows.next(rows, 0));
+    }
+  }
+
+  @Test
+  void partsHoldAllRowsAndEachAboutSoMany() {
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
+      List<LoggedEvent> rows = Rows.some(3, 2_000);
+      lake.commit(
+          Rows.append(
+              TOPIC,
+              rows,
+              List.of(lake.write(rows.subList(0, 900)), lake.write(rows.subList(900, 2_000)))));
+      LakeSnapshot newest = lake.newest();
+      assertThat(newest.parts(5_000)).containsExactly(HashRange.ALL);
+
+      List<LoggedEvent> read = new ArrayList<>();
+      List<HashRange> parts = newest.parts(100);
+      for (HashRange part : parts) {
+        try (RowCursor cursor = newest.range(part.first(), part.last(), TimeWindow.ALWAYS)) {
+          cursor.forEachRemaining(read::add);
+        }
+      }
+
+      assertThat(parts).hasSizeBetween(10, 40);
+      assertThat(parts.get(0).first()).isEqualTo(Long.MIN_VALUE);
+      assertThat(parts.get(parts.size() - 1).last()).isEqualTo(Long.MAX_VALUE);
+      assertThat(read).containsExactlyElementsOf(sorted(rows));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.tastelake.stream.ingest;
 
-import io.tastelake.stream.log.LogUnreachableException;
+import io.tastelake.stream.log.JobCommand;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
@@ -25,8 +25,7 @@ public final class IngestInteractionsJob implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new IngestInteractionsJob())
-        .setExecutionExceptionHandler((failure, command, line) -> explain(failure, command));
+    return JobCommand.of(new IngestInteractionsJob());
   }
 
   @Override
@@ -35,14 +34,5 @@ public final class IngestInteractionsJob implements Callable<Integer> {
     IngestInteractionsTopology.define(env, options.config());
     env.execute("ingest-interactions");
     return CommandLine.ExitCode.OK;
-  }
-
-  /** What the user can mend is said without a stack trace. */
-  private static int explain(Exception failure, CommandLine command) throws Exception {
-    if (failure instanceof StartRefusedException || failure instanceof LogUnreachableException) {
-      command.getErr().println(failure.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-    throw failure;
   }
 }

@@ -3,11 +3,12 @@ package io.tastelake.stream.ingest;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.log.DeadLetterSerializer;
-import io.tastelake.stream.log.EventDeserializer;
+import io.tastelake.stream.log.KafkaLog;
 import io.tastelake.stream.log.KafkaTopic;
 import io.tastelake.stream.log.LakeOffsets;
 import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.log.SourceRecordType;
+import io.tastelake.stream.log.StartCheck;
 import io.tastelake.stream.log.TrackOffsets;
 import java.net.URI;
 import java.time.Clock;
@@ -40,11 +41,11 @@ public final class IngestInteractionsTopology {
    * Defines the job in {@code env}, after making sure that the log can continue the lake, which is
    * created if there is none.
    *
-   * @throws StartRefusedException if it cannot; says why and what to do
+   * @throws io.tastelake.stream.log.StartRefusedException if it cannot; says why and what to do
    * @throws io.tastelake.stream.log.LogUnreachableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
-    StartCheck.run(config);
+    StartCheck.run(config.bootstrapServers(), config.lake());
     defineUnchecked(env, config);
   }
 
@@ -78,17 +79,7 @@ public final class IngestInteractionsTopology {
 
   private static KafkaSource<SourceRecord> log(IngestInteractionsConfig config) {
     KafkaSourceBuilder<SourceRecord> source =
-        KafkaSource.<SourceRecord>builder()
-            .setBootstrapServers(config.bootstrapServers())
-            .setTopics(Topics.INTERACTIONS)
-            .setGroupId(NAME)
-            .setClientIdPrefix(NAME)
-            .setStartingOffsets(new LakeOffsets(config.lake()))
-            .setDeserializer(new EventDeserializer())
-            // where the job stands is the lake's to say; the group serves access control alone
-            .setProperty("commit.offsets.on.checkpoint", "false")
-            // the partition count is fixed at creation: order per actor depends on it
-            .setProperty("partition.discovery.interval.ms", "-1");
+        KafkaLog.read(config.bootstrapServers(), NAME, new LakeOffsets(config.lake()));
     return switch (config.end()) {
       case NEVER -> source.build();
       case AT_LATEST -> source.setBounded(OffsetsInitializer.latest()).build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
+import io.tastelake.stream.log.StartRefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

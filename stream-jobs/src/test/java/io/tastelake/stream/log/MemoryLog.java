@@ -2,6 +2,7 @@ package io.tastelake.stream.log;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class MemoryLog implements AutoCloseable {
   /** Appends an event. */
   public synchronized void append(int partition) {
     append(partition, new EventCodec().encode(SampleEvents.at(partition, ends.get(partition))));
+  }
+
+  /** Appends an event of one's own. */
+  public synchronized void append(int partition, InteractionEvent event) {
+    append(partition, new EventCodec().encode(event));
   }
 
   /** Appends what no event can be read from. */

@@ -25,8 +25,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Reads a {@link MemoryLog} as the Kafka connector reads a topic: one split per partition, kept in
- * the readers' state, and without state from the lake's position. Between two checkpoints a reader
- * emits a limited number of records, so that small logs too make many commits.
+ * the readers' state, and without state from the lake's position or a given one. Between two
+ * checkpoints a reader emits a limited number of records, so that small logs too make many commits.
  */
 public final class MemoryLogSource
     implements Source<SourceRecord, MemoryLogSource.Split, List<MemoryLogSource.Split>> {
@@ -35,11 +35,27 @@ public final class MemoryLogSource
 
   private final MemoryLog.Handle log;
   private final URI lake;
+  private final String start;
   private final int recordsPerCheckpoint;
 
   public MemoryLogSource(MemoryLog.Handle log, URI lake, int recordsPerCheckpoint) {
+    this(log, lake, null, recordsPerCheckpoint);
+  }
+
+  /**
+   * A source that starts at a position.
+   *
+   * @param start nothing if the source is restored
+   */
+  public MemoryLogSource(
+      MemoryLog.Handle log, Optional<LogPosition> start, int recordsPerCheckpoint) {
+    this(log, null, start.map(LogPosition::toJson).orElse(null), recordsPerCheckpoint);
+  }
+
+  private MemoryLogSource(MemoryLog.Handle log, URI lake, String start, int recordsPerCheckpoint) {
     this.log = log;
     this.lake = lake;
+    this.start = start;
     this.recordsPerCheckpoint = recordsPerCheckpoint;
   }
 
@@ -60,13 +76,20 @@ public final class MemoryLogSource
   @Override
   public SplitEnumerator<Split, List<Split>> createEnumerator(
       SplitEnumeratorContext<Split> context) {
+    LogPosition position = start();
+    List<Split> all =
+        IntStream.range(0, log.log().partitionCount())
+            .mapToObj(partition -> new Split(partition, position.next(partition)))
+            .toList();
+    return new Enumerator(context, all);
+  }
+
+  private LogPosition start() {
+    if (start != null) {
+      return LogPosition.fromJson(start);
+    }
     try (InteractionsLake table = InteractionsLake.open(lake)) {
-      LogPosition position = table.position();
-      List<Split> all =
-          IntStream.range(0, log.log().partitionCount())
-              .mapToObj(partition -> new Split(partition, position.next(partition)))
-              .toList();
-      return new Enumerator(context, all);
+      return table.position();
     }
   }
 

@@ -1,34 +1,33 @@
-package io.tastelake.stream.ingest;
+package io.tastelake.stream.log;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.OffsetRange;
-import io.tastelake.stream.log.KafkaTopic;
-import io.tastelake.stream.log.LogExtent;
-import io.tastelake.stream.log.TopicReplacedException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Whether the log can continue the lake. Asked before the job is submitted. */
-final class StartCheck {
+/** Whether the log can continue the lake. Asked before a job is submitted. */
+public final class StartCheck {
 
   private StartCheck() {}
 
   /**
    * Asks the brokers and the lake, which is created at the start of the log if there is none.
    *
+   * @param servers Kafka's brokers, as {@code host:port,host:port}
+   * @param lake the lake's root
    * @throws StartRefusedException if the log cannot continue the lake
+   * @throws LogUnreachableException if the brokers do not answer
    */
-  static void run(IngestInteractionsConfig config) {
-    String servers = config.bootstrapServers();
+  public static void run(String servers, URI lake) {
     try (KafkaTopic log = KafkaTopic.of(servers, Topics.INTERACTIONS);
         KafkaTopic deadLetters = KafkaTopic.of(servers, Topics.DEAD_LETTERS)) {
       requireTopic(Topics.DEAD_LETTERS, deadLetters.topicId());
-      requireContinuation(position(config.lake(), log), log.extent());
+      requireContinuation(position(lake, log), log.extent());
     }
   }
 

@@ -1,11 +1,11 @@
-package io.tastelake.stream.ingest;
+package io.tastelake.stream.log;
 
 /** How often a costly property is tried: more in the long test run. */
-final class Counts {
+public final class Counts {
 
   private Counts() {}
 
-  static int of(int ordinary, int inLongRun) {
+  public static int of(int ordinary, int inLongRun) {
     return "long".equals(System.getProperty("tastelake.test.counts")) ? inLongRun : ordinary;
   }
 }

@@ -1,11 +1,10 @@
-package io.tastelake.stream.ingest;
+package io.tastelake.stream.log;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.lake.table.OffsetRange;
-import io.tastelake.stream.log.LogExtent;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

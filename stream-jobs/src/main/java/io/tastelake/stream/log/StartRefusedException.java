@@ -1,4 +1,4 @@
-package io.tastelake.stream.ingest;
+package io.tastelake.stream.log;
 
 /** The job must not start; the message says the problem, its cause and the remedy. */
 public final class StartRefusedException extends RuntimeException {

@@ -1,0 +1,2 @@
+/** The engine: settings and serializers that every job shares. */
+package io.tastelake.stream.engine;

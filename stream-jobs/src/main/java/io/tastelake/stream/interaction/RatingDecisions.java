@@ -1,0 +1,88 @@
+package io.tastelake.stream.interaction;
+
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.stream.engine.ValueSerializer;
+import io.tastelake.stream.engine.ValueType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The RATEs and UNRATEs of one item that may yet count: those that no other outlasts. Of two the
+ * one accepted later counts, and a FORGET hides by offset; so one that is later in both outlasts.
+ */
+record RatingDecisions(List<LoggedEvent> events) {
+
+  static final RatingDecisions NONE = new RatingDecisions(List.of());
+
+  static final ValueType<RatingDecisions> TYPE =
+      new ValueType<>(RatingDecisions.class, new Serializer());
+
+  RatingDecisions {
+    events = List.copyOf(events);
+  }
+
+  RatingDecisions plus(LoggedEvent decision) {
+    List<LoggedEvent> lasting = new ArrayList<>();
+    for (LoggedEvent known : events) {
+      if (outlasts(known, decision)) {
+        return this;
+      }
+      if (!outlasts(decision, known)) {
+        lasting.add(known);
+      }
+    }
+    lasting.add(LeanEvents.ofActor(decision));
+    return new RatingDecisions(lasting);
+  }
+
+  private static boolean outlasts(LoggedEvent one, LoggedEvent other) {
+    return one.offset() >= other.offset() && one.event().acceptedAt() >= other.event().acceptedAt();
+  }
+
+  /** Without what stays hidden. */
+  RatingDecisions after(ActorDecisions decisions) {
+    return new RatingDecisions(
+        events.stream().filter(event -> !decisions.hideForGood(event)).toList());
+  }
+
+  /** A version, then the events. */
+  static final class Serializer extends ValueSerializer<RatingDecisions> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int VERSION = 1;
+
+    @Override
+    public void serialize(RatingDecisions decisions, DataOutputView target) throws IOException {
+      target.writeByte(VERSION);
+      LeanEventWire.writeAll(decisions.events(), target);
+    }
+
+    @Override
+    public RatingDecisions deserialize(DataInputView source) throws IOException {
+      int version = source.readUnsignedByte();
+      if (version != VERSION) {
+        throw new IOException("A rating in the state is of the unknown version " + version);
+      }
+      return new RatingDecisions(LeanEventWire.readAll(source));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<RatingDecisions> snapshotConfiguration() {
+      return new Snapshot();
+    }
+  }
+
+  /** What a version writes says itself which one it is. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RatingDecisions> {
+
+    public Snapshot() {
+      super(Serializer::new);
+    }
+  }
+}

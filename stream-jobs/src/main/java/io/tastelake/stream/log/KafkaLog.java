@@ -1,0 +1,33 @@
+package io.tastelake.stream.log;
+
+import io.tastelake.contracts.log.Topics;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+
+/** The log as jobs read it. */
+public final class KafkaLog {
+
+  private KafkaLog() {}
+
+  /**
+   * A source of every record of the log.
+   *
+   * @param job its name, which access control may know
+   * @param from where a job without state starts
+   */
+  public static KafkaSourceBuilder<SourceRecord> read(
+      String bootstrapServers, String job, OffsetsInitializer from) {
+    return KafkaSource.<SourceRecord>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setTopics(Topics.INTERACTIONS)
+        .setGroupId(job)
+        .setClientIdPrefix(job)
+        .setStartingOffsets(from)
+        .setDeserializer(new EventDeserializer())
+        // where a job stands is its state's or the lake's to say; the group serves access control
+        .setProperty("commit.offsets.on.checkpoint", "false")
+        // the partition count is fixed at creation: order per actor depends on it
+        .setProperty("partition.discovery.interval.ms", "-1");
+  }
+}

@@ -1,0 +1,99 @@
+package io.tastelake.stream.taste;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.domain.taste.Revision;
+import io.tastelake.stream.model.ModelShelf;
+import io.tastelake.stream.store.DatabaseTaste;
+import io.tastelake.stream.store.ModelSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Computes what is to be shown of a user. What fails for one user concerns no other. */
+final class TasteMaker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TasteMaker.class);
+
+  private final ModelShelf models;
+  private final Counter failedRatings;
+  private final Counter failedVectors;
+  private final Counter missingModels;
+
+  TasteMaker(ModelShelf models, MetricGroup metrics) {
+    this.models = models;
+    this.failedRatings = metrics.counter("failedRatings");
+    this.failedVectors = metrics.counter("failedVectors");
+    this.missingModels = metrics.counter("vectorsWithoutModel");
+  }
+
+  /** The update of a user whose database has parameters; nothing if it cannot be computed. */
+  Optional<TasteUpdate> update(
+      DatabaseId database,
+      UserId user,
+      Revision revision,
+      UserContents contents,
+      DatabaseTaste taste) {
+    try {
+      ImplicitToExplicitParameters parameters = taste.parameters().orElseThrow();
+      Map<ItemId, Rating> inferred = contents.inferred(parameters);
+      Map<ItemId, Double> values = contents.outranking(inferred);
+      Map<String, float[]> vectors = new HashMap<>();
+      for (ModelSettings model : taste.models()) {
+        vector(database, user, model, values).ifPresent(vector -> vectors.put(model.id(), vector));
+      }
+      return Optional.of(new TasteUpdate(database, user, revision, inferred, vectors));
+    } catch (RuntimeException e) {
+      failedRatings.inc();
+      LOG.error("The ratings of {} cannot be computed; those shown stay.", name(database, user), e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<float[]> vector(
+      DatabaseId database, UserId user, ModelSettings model, Map<ItemId, Double> values) {
+    Optional<FoldIn> foldIn = models.foldIn(model);
+    if (foldIn.isEmpty()) {
+      missingModels.inc();
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(finite(foldIn.get().vector(values)));
+    } catch (RuntimeException e) {
+      failedVectors.inc();
+      LOG.error(
+          "{} cannot be folded into model {}; it has no vector of it.",
+          name(database, user),
+          model.id(),
+          e);
+      return Optional.empty();
+    }
+  }
+
+  private static float[] finite(float[] vector) {
+    for (float number : vector) {
+      if (!Float.isFinite(number)) {
+        throw new ArithmeticException("The vector has a component that is no finite number.");
+      }
+    }
+    return vector;
+  }
+
+  /** Finds the user's rows in the lake, and names nobody in a log file. */
+  private static String name(DatabaseId database, UserId user) {
+    return "The user with actor hash "
+        + ActorHash.of(database, Actor.of(user))
+        + " of database "
+        + database;
+  }
+}

@@ -1,0 +1,99 @@
+package io.tastelake.stream.taste;
+
+import io.tastelake.contracts.store.TasteStatements;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.rating.Rating;
+import io.tastelake.stream.store.StoreAccess;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+
+/**
+ * Writes updates to the online store, at least once: each replaces all that is shown of its user
+ * unless that is newer, so a repetition changes nothing. While the store is away the job waits for
+ * about a minute, and then starts again from its checkpoint as often as its restarts allow.
+ */
+final class TasteSink {
+
+  private static final int BATCH = 200;
+  private static final long BATCH_INTERVAL_MILLIS = 50;
+
+  /** The connector waits a second longer before each: 1 + 2 + … + 10 seconds. */
+  private static final int RETRIES = 10;
+
+  private TasteSink() {}
+
+  static JdbcSink<TasteUpdate> into(StoreAccess store) {
+    return JdbcSink.<TasteUpdate>builder()
+        .withQueryStatement(TasteStatements.REPLACE_TASTE, TasteSink::fill)
+        .withExecutionOptions(
+            JdbcExecutionOptions.builder()
+                .withBatchSize(BATCH)
+                .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
+                .withMaxRetries(RETRIES)
+                .build())
+        .buildAtLeastOnce(
+            new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                .withUrl(store.url())
+                .withDriverName("org.postgresql.Driver")
+                .withUsername(store.user())
+                .withPassword(store.password())
+                .withProperty("tcpKeepAlive", "true")
+                .withProperty("connectTimeout", "15")
+                .withProperty("socketTimeout", "60")
+                .build());
+  }
+
+  private static void fill(PreparedStatement statement, TasteUpdate update) throws SQLException {
+    statement.setString(1, update.user().value());
+    statement.setLong(2, update.revision().generation());
+    statement.setLong(3, update.revision().number());
+    statement.setString(4, update.database().value());
+    fillRatings(statement, update.ratings());
+    fillVectors(statement, update.vectors());
+  }
+
+  private static void fillRatings(PreparedStatement statement, Map<ItemId, Rating> ratings)
+      throws SQLException {
+    String[] items = new String[ratings.size()];
+    Double[] values = new Double[items.length];
+    Double[] timestamps = new Double[items.length];
+    int next = 0;
+    for (Map.Entry<ItemId, Rating> rating : ratings.entrySet()) {
+      items[next] = rating.getKey().value();
+      values[next] = rating.getValue().value();
+      timestamps[next++] = rating.getValue().timestamp();
+    }
+    Connection connection = statement.getConnection();
+    statement.setArray(5, connection.createArrayOf("text", items));
+    statement.setArray(6, connection.createArrayOf("float8", values));
+    statement.setArray(7, connection.createArrayOf("float8", timestamps));
+  }
+
+  private static void fillVectors(PreparedStatement statement, Map<String, float[]> vectors)
+      throws SQLException {
+    String[] models = new String[vectors.size()];
+    String[] spelled = new String[models.length];
+    int next = 0;
+    for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
+      models[next] = vector.getKey();
+      spelled[next++] = spelled(vector.getValue());
+    }
+    Connection connection = statement.getConnection();
+    statement.setArray(8, connection.createArrayOf("text", models));
+    statement.setArray(9, connection.createArrayOf("text", spelled));
+  }
+
+  /** As PostgreSQL spells an array of numbers. */
+  private static String spelled(float[] vector) {
+    StringBuilder text = new StringBuilder(12 * vector.length + 2).append('{');
+    for (int i = 0; i < vector.length; i++) {
+      text.append(i == 0 ? "" : ",").append(vector[i]);
+    }
+    return text.append('}').toString();
+  }
+}

@@ -1,0 +1,264 @@
+package io.tastelake.stream.taste;
+
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.Operation;
+import io.tastelake.stream.interaction.Marks;
+import io.tastelake.stream.interaction.UserInput;
+import io.tastelake.stream.interaction.UserInput.Attributed;
+import io.tastelake.stream.interaction.UserInput.Own;
+import io.tastelake.stream.interaction.UserInput.Withdrawn;
+import io.tastelake.stream.model.FactorsReader;
+import io.tastelake.stream.model.ModelShelf;
+import io.tastelake.stream.store.DatabaseTaste;
+import io.tastelake.stream.store.StoreView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keeps what counts for each user, and a moment after a change says anew all that is to be shown:
+ * so changes that follow one another closely cost one update. A FORGET is not waited for. Users of
+ * a database without parameters wait for them.
+ *
+ * <p>Of two updates of a user the one with the greater revision knows more: the inputs of one
+ * source come in the order of its log, so a restart from a checkpoint counts as before.
+ */
+final class UpdateTaste
+    extends KeyedBroadcastProcessFunction<String, UserInput, StoreView, TasteUpdate>
+    implements CheckpointedFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final ListStateDescriptor<Long> GENERATION =
+      new ListStateDescriptor<>("generation", Types.LONG);
+
+  private static final ValueStateDescriptor<Boolean> WAITING =
+      new ValueStateDescriptor<>("waiting", Types.BOOLEAN);
+
+  private final String lake;
+  private final Duration flushInterval;
+  private final Generations generations;
+  private final FactorsReader reader;
+
+  private transient long generation;
+  private transient ListState<Long> generationKept;
+  private transient ModelShelf models;
+  private transient TasteMaker maker;
+  private transient KeptUser user;
+  private transient ValueState<UserHead> heads;
+  private transient ValueState<Boolean> waiting;
+  private transient Counter updates;
+
+  /**
+   * @param lake the root that {@code reader} reads from; models of one lake are loaded once
+   * @param flushInterval how long changes of one user are gathered
+   */
+  UpdateTaste(String lake, Duration flushInterval, Generations generations, FactorsReader reader) {
+    this.lake = lake;
+    this.flushInterval = flushInterval;
+    this.generations = generations;
+    this.reader = reader;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    generationKept = context.getOperatorStateStore().getUnionListState(GENERATION);
+    generation = 0;
+    for (long kept : generationKept.get()) {
+      generation = Math.max(generation, kept);
+    }
+    if (generation == 0) {
+      generation = generations.next();
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    models = ModelShelf.of(lake, reader);
+    maker = new TasteMaker(models, getRuntimeContext().getMetricGroup());
+    user = new KeptUser(getRuntimeContext());
+    heads =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("user", UserHeadSerializer.TYPE));
+    waiting = getRuntimeContext().getState(WAITING);
+    updates = getRuntimeContext().getMetricGroup().counter("updates");
+  }
+
+  @Override
+  public void processElement(UserInput input, ReadOnlyContext context, Collector<TasteUpdate> out)
+      throws Exception {
+    TimerService timers = context.timerService();
+    UserHead head = takeIn(input, head().plusOne(), timers);
+    if (input instanceof Own own && own.event().event().operation() == Operation.FORGET) {
+      heads.update(forgotten(context.getCurrentKey(), head, context, out));
+      return;
+    }
+    if (head.flushAt() == 0) {
+      head = head.dueAt(timers.currentProcessingTime() + flushInterval.toMillis());
+      timers.registerProcessingTimeTimer(head.flushAt());
+    }
+    heads.update(head);
+  }
+
+  private UserHead takeIn(UserInput input, UserHead head, TimerService timers) throws Exception {
+    if (input instanceof Own own) {
+      return takeIn(own.event(), head, timers);
+    } else if (input instanceof Attributed attributed) {
+      user.attribute(attributed);
+    } else if (input instanceof Withdrawn withdrawn) {
+      user.withdraw(withdrawn.session());
+    }
+    return head;
+  }
+
+  private UserHead takeIn(LoggedEvent event, UserHead head, TimerService timers) throws Exception {
+    Marks marks = head.marks();
+    switch (event.event().operation()) {
+      case RECORD, AMEND -> user.own().join(event, marks.decisions());
+      case RATE -> user.given().join(event, marks.decisions());
+      case RETRACT -> {
+        user.own().join(event, marks.decisions());
+        return head.with(marked(marks, timers));
+      }
+      case UNRATE -> {
+        user.given().join(event, marks.decisions());
+        return head.with(marked(marks, timers));
+      }
+      case FORGET -> {
+        Marks decided = marked(marks.plus(event), timers);
+        user.forget(decided.decisions());
+        return head.with(decided);
+      }
+      case RESOLVE -> {} // of sessions alone
+    }
+    return head;
+  }
+
+  private static Marks marked(Marks marks, TimerService timers) {
+    Marks now = marks.marked(timers.currentProcessingTime());
+    if (now.purgeAt() != marks.purgeAt()) {
+      timers.registerProcessingTimeTimer(now.purgeAt());
+    }
+    return now;
+  }
+
+  /** What was forgotten is shown no longer, though what is left may have to wait. */
+  private UserHead forgotten(
+      String key, UserHead head, ReadOnlyContext context, Collector<TasteUpdate> out)
+      throws Exception {
+    Databases databases = new Databases(context.getBroadcastState(Databases.STATE));
+    UserHead flushed = flush(key, head, databases, out);
+    if (flushed.waiting()) {
+      out.collect(TasteUpdate.nothing(database(key), userId(key), head.revision()));
+    }
+    return flushed;
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<TasteUpdate> out)
+      throws Exception {
+    UserHead head = head();
+    Marks marks = head.marks();
+    if (marks.due(timestamp)) {
+      user.purge(marks.decisions());
+      head = head.with(marks.purged());
+    } else if (marks.purgeAt() == timestamp) {
+      head = head.with(marks.postponed());
+      context.timerService().registerProcessingTimeTimer(head.marks().purgeAt());
+    }
+    if (head.flushAt() != 0 && head.flushAt() <= timestamp) {
+      head =
+          flush(
+              context.getCurrentKey(),
+              head,
+              new Databases(context.getBroadcastState(Databases.STATE)),
+              out);
+    }
+    heads.update(head);
+  }
+
+  /** Says what is to be shown of the current key's user, or that it has to wait. */
+  private UserHead flush(String key, UserHead head, Databases databases, Collector<TasteUpdate> out)
+      throws Exception {
+    UserContents contents = user.contents(head.marks().decisions());
+    Optional<DatabaseTaste> taste = databases.find(database(key));
+    if (contents.isEmpty()) {
+      updates.inc();
+      out.collect(TasteUpdate.nothing(database(key), userId(key), head.revision()));
+    } else if (taste.isEmpty() || taste.get().parameters().isEmpty()) {
+      waiting.update(true);
+      return head.flushed(true);
+    } else {
+      maker
+          .update(database(key), userId(key), head.revision(), contents, taste.get())
+          .ifPresent(
+              update -> {
+                updates.inc();
+                out.collect(update);
+              });
+    }
+    if (head.waiting()) {
+      waiting.clear();
+    }
+    return head.flushed(false);
+  }
+
+  @Override
+  public void processBroadcastElement(StoreView view, Context context, Collector<TasteUpdate> out)
+      throws Exception {
+    BroadcastState<String, DatabaseTaste> state = context.getBroadcastState(Databases.STATE);
+    Set<DatabaseId> appeared = Databases.replace(state, view);
+    Databases databases = new Databases(state);
+    models.want(databases.models());
+    if (!appeared.isEmpty()) {
+      context.applyToKeyedState(
+          WAITING,
+          (key, flag) -> {
+            if (flag.value() != null && appeared.contains(database(key))) {
+              heads.update(flush(key, head(), databases, out));
+            }
+          });
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    generationKept.update(List.of(generation));
+  }
+
+  @Override
+  public void close() {
+    if (models != null) {
+      models.close();
+    }
+  }
+
+  private UserHead head() throws Exception {
+    UserHead head = heads.value();
+    return head == null ? UserHead.of(generation) : head;
+  }
+
+  private static DatabaseId database(String key) {
+    return UserInput.databaseOf(key);
+  }
+
+  private static UserId userId(String key) {
+    return UserInput.userOf(key);
+  }
+}

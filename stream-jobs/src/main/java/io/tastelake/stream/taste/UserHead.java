@@ -1,0 +1,38 @@
+package io.tastelake.stream.taste;
+
+import io.tastelake.domain.taste.Revision;
+import io.tastelake.stream.interaction.Marks;
+
+/**
+ * What is known of a user beside interactions and ratings.
+ *
+ * @param revision the generation of the job when it first met the user, and how many inputs it has
+ *     taken in since; neither falls, whatever is forgotten
+ * @param flushAt when an update is due, milliseconds of processing time; 0 if none is
+ * @param waiting whether an update waits for the database's parameters
+ */
+record UserHead(Revision revision, long flushAt, boolean waiting, Marks marks) {
+
+  /** A user whom nothing is known of. */
+  static UserHead of(long generation) {
+    return new UserHead(new Revision(generation, 0), 0, false, Marks.NONE);
+  }
+
+  UserHead plusOne() {
+    Revision next = new Revision(revision.generation(), revision.number() + 1);
+    return new UserHead(next, flushAt, waiting, marks);
+  }
+
+  UserHead dueAt(long time) {
+    return new UserHead(revision, time, waiting, marks);
+  }
+
+  /** Nothing is due, but an update may wait. */
+  UserHead flushed(boolean waits) {
+    return new UserHead(revision, 0, waits, marks);
+  }
+
+  UserHead with(Marks others) {
+    return new UserHead(revision, flushAt, waiting, others);
+  }
+}

@@ -1,0 +1,324 @@
+package io.tastelake.stream.taste;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.Collisions;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.RandomLog;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.lake.table.LakeAppend;
+import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.stream.lake.TestLake;
+import io.tastelake.stream.log.MemoryLog;
+import io.tastelake.stream.store.ModelSettings;
+import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The job in a real Flink, into a real PostgreSQL: what is shown in the end is right. */
+class UpdateTasteClusterTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Optional<Path> NOTHING = Optional.empty();
+  private static final int PARTITIONS = 3;
+  private static final int ITEMS = 50;
+
+  private static final ModelSettings MODEL = new ModelSettings("model-a", 3, 2.0, 0.1);
+  private static final ModelSettings STAGED = new ModelSettings("model-b", 2, 5.0, 0.2);
+
+  private static final ImplicitToExplicitParameters PARAMETERS = parameters();
+
+  private static MiniCluster cluster;
+  private static TestStore store;
+
+  private final List<LoggedEvent> events = new ArrayList<>();
+  private final MemoryLog log = new MemoryLog("topic-a", PARTITIONS);
+  private final TestLake lake = TestLake.create("topic-a");
+  private final TestTaste taste =
+      new TestTaste(cluster, lake, log, store, UpdateTasteClusterTest::factors);
+  private JobClient job;
+
+  private static ImplicitToExplicitParameters parameters() {
+    Map<String, Weight> weights = new HashMap<>();
+    for (int i = 0; i < ITEMS; i += 2) {
+      weights.put("type-" + i, new Weight(i % 3 - 1.5, Optional.empty()));
+    }
+    return new ImplicitToExplicitParameters(weights, OptionalDouble.of(1e-4), 3);
+  }
+
+  private static ItemFactors factors(String model, int rank) {
+    Random random = new Random(model.hashCode());
+    Map<ItemId, float[]> vectors = new HashMap<>();
+    for (int i = 0; i < ITEMS; i += 3) {
+      float[] vector = new float[rank];
+      for (int f = 0; f < rank; f++) {
+        vector[f] = random.nextFloat() - 0.5f;
+      }
+      vectors.put(new ItemId("item-" + i), vector);
+    }
+    return ItemFactors.of(rank, vectors);
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    store = TestStore.start();
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    cluster.close();
+    store.close();
+  }
+
+  @AfterEach
+  void stopJob() throws Exception {
+    if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
+      job.cancel().get();
+      await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    }
+    for (DatabaseId database : Collisions.DATABASES) {
+      store.removeDatabase(database);
+    }
+    log.close();
+    lake.close();
+  }
+
+  @Test
+  void lakeThenLogWithFailuresAndTheStoreAway() throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("UpdateTasteClusterTest seed " + seed);
+    addDatabases();
+    RandomLog random = new RandomLog(seed, PARTITIONS, 40);
+    List<LoggedEvent> history = random.next(300);
+    append(history);
+    intoLake(history);
+    append(random.next(200));
+    log.appendGarbage(0);
+    log.readFaults().plan(List.of(20, 90, 150));
+    job = taste.start(StateBackend.HASHMAP, 2, 60, NOTHING);
+    await().atMost(PATIENCE).until(() -> log.readFaults().passed() > 200);
+    store.goAway();
+    appendAfterGarbage(random.next(60));
+    await().atMost(PATIENCE).until(() -> log.readFaults().passed() > 260);
+    store.comeBack();
+    awaitRightness();
+  }
+
+  @Test
+  void stateIsRebuiltAndOutranksWhatWasShown() throws Exception {
+    addDatabases();
+    RandomLog random = new RandomLog(7, PARTITIONS, 30);
+    List<LoggedEvent> history = random.next(250);
+    append(history);
+    job = taste.start(StateBackend.ROCKSDB, 2, 1000, NOTHING);
+    awaitRightness();
+    job.cancel().get();
+    await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    intoLake(history);
+    append(random.next(50));
+    job = taste.start(StateBackend.HASHMAP, 1, 1000, NOTHING);
+    awaitRightness();
+  }
+
+  @Test
+  void parametersAndModelsComeAndGo() throws Exception {
+    DatabaseId database = Collisions.DATABASES.get(0);
+    for (DatabaseId each : Collisions.DATABASES) {
+      store.addDatabase(each);
+    }
+    append(new RandomLog(11, PARTITIONS, 20).next(200));
+    job = taste.start(StateBackend.HASHMAP, 1, 1000, NOTHING);
+    await().atMost(PATIENCE).until(() -> log.readFaults().passed() >= 200);
+    assertThat(shownRatings()).isZero();
+    addParametersAndModels();
+    awaitRightness();
+    store.addModel(database, STAGED);
+    store.removeParameters(database);
+    store.putParameters(database, PARAMETERS);
+    awaitRightness();
+  }
+
+  private int shownRatings() throws Exception {
+    int shown = 0;
+    for (DatabaseId database : Collisions.DATABASES) {
+      for (UserId user : users()) {
+        shown += store.ratings(database, user).size();
+      }
+    }
+    return shown;
+  }
+
+  /**
+   * The savepoint lies among the resources of this test. To write it anew, run the test with {@code
+   * -Dtastelake.test.write-savepoint=true} and copy the folder that it names.
+   */
+  @Test
+  void goesOnFromASavepointOfAnEarlierVersion() throws Exception {
+    addDatabases();
+    RandomLog random = new RandomLog(2026, PARTITIONS, 12);
+    append(random.next(120));
+    Path savepoint = Path.of("src/test/resources/io/tastelake/stream/taste/savepoint-v1");
+    if (Boolean.getBoolean("tastelake.test.write-savepoint")) {
+      savepoint = written();
+    }
+    List<LoggedEvent> later = random.next(80);
+    append(later);
+    job = taste.start(StateBackend.HASHMAP, 1, 1000, Optional.of(savepoint.toAbsolutePath()));
+    awaitRightnessOf(touchedBy(later));
+  }
+
+  private Path written() throws Exception {
+    job = taste.start(StateBackend.HASHMAP, 1, 1000, NOTHING);
+    awaitRightness();
+    Path folder = Files.createTempDirectory("savepoint");
+    Path written =
+        Path.of(
+            URI.create(
+                job.stopWithSavepoint(false, folder.toString(), SavepointFormatType.CANONICAL)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+    await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    System.out.println("Savepoint written to " + written);
+    return written;
+  }
+
+  private Set<UserId> touchedBy(List<LoggedEvent> later) {
+    Set<UserId> touched = new HashSet<>();
+    for (LoggedEvent event : later) {
+      if (event.event().actor().kind() == Actor.Kind.USER) {
+        touched.add(new UserId(event.event().actor().id()));
+      }
+    }
+    return touched;
+  }
+
+  private void addDatabases() throws Exception {
+    for (DatabaseId database : Collisions.DATABASES) {
+      store.addDatabase(database);
+    }
+    addParametersAndModels();
+  }
+
+  private void addParametersAndModels() throws Exception {
+    for (DatabaseId database : Collisions.DATABASES) {
+      store.putParameters(database, PARAMETERS);
+      store.addModel(database, MODEL);
+      store.publish(database, MODEL);
+    }
+  }
+
+  private void append(List<LoggedEvent> appended) {
+    for (LoggedEvent event : appended) {
+      events.add(event);
+      log.append(event.partition(), event.event());
+    }
+  }
+
+  /** The log's offsets are one ahead where garbage was appended. */
+  private void appendAfterGarbage(List<LoggedEvent> appended) {
+    append(
+        appended.stream()
+            .map(
+                event ->
+                    event.partition() == 0
+                        ? new LoggedEvent(0, event.offset() + 1, event.event())
+                        : event)
+            .toList());
+  }
+
+  private void intoLake(List<LoggedEvent> rows) {
+    Map<Integer, OffsetRange> ranges = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      int of = partition;
+      long next = rows.stream().filter(row -> row.partition() == of).count();
+      ranges.put(partition, new OffsetRange(0, next));
+    }
+    int middle = rows.size() / 2;
+    lake.table()
+        .commit(
+            new LakeAppend(
+                "topic-a",
+                ranges,
+                List.of(
+                    lake.table().write(rows.subList(0, middle)),
+                    lake.table().write(rows.subList(middle, rows.size())))));
+  }
+
+  private Set<UserId> users() {
+    Set<UserId> users = new HashSet<>();
+    for (LoggedEvent event : events) {
+      if (event.event().actor().kind() == Actor.Kind.USER) {
+        users.add(new UserId(event.event().actor().id()));
+      }
+      if (event.event().user() != null) {
+        users.add(event.event().user());
+      }
+    }
+    return users;
+  }
+
+  private void awaitRightness() {
+    awaitRightnessOf(users());
+  }
+
+  private void awaitRightnessOf(Set<UserId> users) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(() -> assertRight(users));
+  }
+
+  private void assertRight(Set<UserId> users) throws Exception {
+    FoldIn foldIn = FoldIn.into(factors(MODEL.id(), MODEL.rank()), MODEL.alpha(), MODEL.lambda());
+    for (DatabaseId database : Collisions.DATABASES) {
+      PureTaste right =
+          new PureTaste(
+              events.stream().filter(event -> event.event().database().equals(database)).toList(),
+              PARAMETERS);
+      for (UserId user : users) {
+        right.assertIs(user, store.ratings(database, user));
+        Optional<float[]> vector = store.vector(database, user, MODEL);
+        if (!right.values(user).isEmpty() && vector.isPresent()) {
+          assertThat(vector.get())
+              .containsExactly(foldIn.vector(right.values(user)), within(1e-4f));
+        }
+      }
+    }
+  }
+}
