@@ -43,7 +43,9 @@ final class ImportTopology {
           case PARQUET -> requireIn(ParquetSource.open(spark, source).header());
           case JSONL -> {} // each of its rows says by itself what it has
         }
-      } catch (UnsuitableFileException | IOException e) {
+      } catch (IOException e) {
+        throw Sources.cut(source, e);
+      } catch (UnsuitableFileException e) {
         throw new JobFailedException(
             "%s cannot be imported: %s.".formatted(source.uri(), e.getMessage()),
             "Put it right, or change --map; nothing was imported.",

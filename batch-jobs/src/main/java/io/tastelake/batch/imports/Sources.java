@@ -76,11 +76,16 @@ final class Sources {
       String digest = files.digest(source.uri()).substring(0, DIGITS);
       return source.named(source.name().replaceFirst("(?i)\\.gz$", "") + "@" + digest);
     } catch (IOException e) {
-      throw new JobFailedException(
-          "%s cannot be read to its end: %s.".formatted(source.uri(), e.getMessage()),
-          "Make a whole copy of it; nothing was imported.",
-          e);
+      throw cut(source, e);
     }
+  }
+
+  /** A file ends before its content does, or cannot be read for another reason. */
+  static JobFailedException cut(SourceFile source, IOException e) {
+    return new JobFailedException(
+        "%s cannot be read to its end: %s.".formatted(source.uri(), e.getMessage()),
+        "Make a whole copy of it; nothing was imported.",
+        e);
   }
 
   /** The same files, known by a name that the user gives. */

@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,8 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.Extension.class)
 class ImportTest {
 
-  private static final Path MOVIELENS =
-      Path.of(System.getProperty("tastelake.root"), "../shared/data/ml-latest-small/ratings.csv");
+  private static final Path ROOT = Path.of(System.getProperty("tastelake.root")).toAbsolutePath();
   private static final Tenant.Ids NUMBERS = new Tenant.Ids("uint32", "uint32", "urlsafe64");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -116,8 +118,9 @@ class ImportTest {
     assertThat(summary.get("rows").asLong()).isEqualTo(28);
     assertThat(summary.get("rejected").asLong()).isEqualTo(1);
     system.awaitLakeCoversLog();
-    assertThat(tenant.client().list("/interactions", 100)).hasSize(26);
-    assertThat(tenant.client().list("/user-data/parquet/interactions", 100)).hasSize(25);
+    assertThat(tenant.client().list("/interactions-bulk", 100)).hasSize(26);
+    assertThat(tenant.client().list("/sessions-interactions-bulk", 100)).hasSize(1);
+    assertThat(tenant.client().list("/users/parquet/interactions-bulk", 100)).hasSize(25);
   }
 
   @Test
@@ -157,20 +160,29 @@ class ImportTest {
 
   @Test
   void movieLensIsImported() throws Exception {
-    assumeTrue(Files.isReadable(MOVIELENS), "ml-latest-small is not there");
+    Optional<Path> found = movieLens();
+    assumeTrue(found.isPresent(), "ml-latest-small lies nowhere beside the repository");
+    Path ratings = found.orElseThrow();
     Tenant tenant = system.tenant(NUMBERS);
     JsonNode summary =
         imported(
             tenant,
             List.of(
-                "--input", MOVIELENS.toString(),
+                "--input", ratings.toString(),
                 "--map", "user=userId,item=movieId,properties.rating=rating",
                 "--type", "rated"));
     assertThat(summary.get("rejected").asLong()).isZero();
     system.awaitLakeCoversLog();
-    int rows = Files.readAllLines(MOVIELENS).size() - 1;
+    int rows = Files.readAllLines(ratings).size() - 1;
     assertThat(summary.get("rows").asLong()).isEqualTo(rows);
     assertThat(stored(tenant)).hasSize(rows);
+  }
+
+  private static Optional<Path> movieLens() {
+    return Stream.iterate(ROOT, Objects::nonNull, Path::getParent)
+        .map(folder -> folder.resolve("shared/data/ml-latest-small/ratings.csv"))
+        .filter(Files::isReadable)
+        .findFirst();
   }
 
   private Path gzip(String name, String text) throws IOException {
@@ -190,7 +202,7 @@ class ImportTest {
   }
 
   private static Set<JsonNode> stored(Tenant tenant) throws IOException {
-    return new HashSet<>(tenant.client().list("/interactions", 10_000));
+    return new HashSet<>(tenant.client().list("/interactions-bulk", 10_000));
   }
 
   private JsonNode imported(Tenant tenant, List<String> arguments) throws IOException {
