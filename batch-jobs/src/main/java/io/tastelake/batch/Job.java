@@ -56,6 +56,11 @@ public abstract class Job implements Callable<Integer> {
     }
   }
 
+  /** The name it is called by. */
+  protected final String name() {
+    return spec.name();
+  }
+
   /** Whether a failure is shown with where it came from. */
   final boolean verbose() {
     return verbose;

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.sql.SparkSession;
@@ -83,32 +84,31 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** A stage of as many rows as Spark's tasks write, until the answer is closed. */
-  public Counted writing(SparkSession spark, String name, long total) {
-    return counted(spark, name, total, task -> task.outputMetrics().recordsWritten());
+  /** A stage of as many rows as Spark's tasks write while {@code work} is done. */
+  public <T> T writing(SparkSession spark, String name, long total, Supplier<T> work) {
+    return counted(spark, name, total, task -> task.outputMetrics().recordsWritten(), work);
   }
 
-  /** A stage of as many rows as Spark's tasks read from files, until the answer is closed. */
-  public Counted reading(SparkSession spark, String name, long total) {
-    return counted(spark, name, total, task -> task.inputMetrics().recordsRead());
+  /** A stage of as many rows as Spark's tasks read from files while {@code work} is done. */
+  public <T> T reading(SparkSession spark, String name, long total, Supplier<T> work) {
+    return counted(spark, name, total, task -> task.inputMetrics().recordsRead(), work);
   }
 
-  private Counted counted(
-      SparkSession spark, String name, long total, ToLongFunction<TaskMetrics> of) {
+  private <T> T counted(
+      SparkSession spark,
+      String name,
+      long total,
+      ToLongFunction<TaskMetrics> of,
+      Supplier<T> work) {
     stage(name, total);
     TaskRows listener = new TaskRows(this, of);
     spark.sparkContext().addSparkListener(listener);
-    return () -> {
+    try {
+      return work.get();
+    } finally {
       spark.sparkContext().removeSparkListener(listener);
       end();
-    };
-  }
-
-  /** A stage that Spark's tasks advance; closing it ends it. */
-  public interface Counted extends AutoCloseable {
-
-    @Override
-    void close();
+    }
   }
 
   @Override
