@@ -58,8 +58,13 @@ public final class Main implements Runnable {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
-    err.println("The job " + command.getCommandName() + " failed: " + failure.getMessage());
-    failure.printStackTrace(err);
+    err.println("The job " + command.getCommandName() + " failed: " + Explanation.of(failure));
+    if (command.getCommand() instanceof Job job && job.verbose()) {
+      failure.printStackTrace(err);
+    } else {
+      err.println("Where it failed is shown with --verbose.");
+    }
+    err.flush();
     return CommandLine.ExitCode.SOFTWARE;
   }
 }
