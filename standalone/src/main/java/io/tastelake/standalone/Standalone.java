@@ -9,6 +9,9 @@ import io.tastelake.standalone.job.BatchJobs;
 import io.tastelake.standalone.job.Maintenance;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
+import io.tastelake.stream.store.StoreAccess;
+import io.tastelake.stream.taste.UpdateTasteConfig;
+import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +28,7 @@ public final class Standalone implements AutoCloseable {
 
   private static final String ORGANIZATION = "Tastelake";
   private static final String INGEST = "ingest-interactions";
+  private static final String TASTE = "update-taste";
   private static final long BACKOFF_MILLIS = 1_000;
 
   private final StandaloneConfig config;
@@ -124,6 +128,7 @@ public final class Standalone implements AutoCloseable {
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
     PostgresServer postgres = postgresStart.started();
     startApi(postgres);
+    parts.add(SupervisedJob.start(TASTE, flink, () -> updateTaste(postgres), BACKOFF_MILLIS));
     JobArguments.write(folder, lake(), postgres, kafka.bootstrapServers());
     jobs()
         .ifPresent(
@@ -170,8 +175,22 @@ public final class Standalone implements AutoCloseable {
             .withBootstrapServers(kafka.bootstrapServers())
             .withLake(lake())
             .withCheckpointInterval(config.freshness()));
+    return named(INGEST, env);
+  }
+
+  private StreamGraph updateTaste(PostgresServer postgres) {
+    StreamExecutionEnvironment env = flink.environment();
+    StoreAccess store = new StoreAccess(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    UpdateTasteTopology.define(
+        env,
+        UpdateTasteConfig.of(kafka.bootstrapServers(), lake(), store)
+            .withStateBackend(UpdateTasteConfig.StateBackend.HASHMAP));
+    return named(TASTE, env);
+  }
+
+  private static StreamGraph named(String job, StreamExecutionEnvironment env) {
     StreamGraph graph = env.getStreamGraph();
-    graph.setJobName(INGEST);
+    graph.setJobName(job);
     return graph;
   }
 }
