@@ -29,6 +29,19 @@ public final class Ratings implements Counters.Source {
   private static final double MICROS = 1e6;
   private static final int MOST_COUNTED = 100_000;
 
+  static final String OF_USER =
+      """
+      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
+      WHERE database_id = ? AND user_id = ?
+      ORDER BY rated_at DESC, item_id LIMIT ? OFFSET ?
+      """;
+
+  static final String BY_ITEM =
+      """
+      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
+      WHERE database_id = ? AND user_id = ?
+      """;
+
   static final String AFTER =
       """
       (SELECT user_id, item_id, rating, rated_at FROM ratings
@@ -41,7 +54,8 @@ public final class Ratings implements Counters.Source {
            SELECT FROM ratings
            WHERE ratings.database_id = inferred.database_id
              AND ratings.user_id = inferred.user_id
-             AND ratings.item_id = inferred.item_id)
+             AND ratings.item_id = inferred.item_id
+             AND (ratings.user_id, ratings.item_id) > (?, ?))
        ORDER BY user_id, item_id LIMIT ?)
       ORDER BY user_id, item_id LIMIT ?
       """;
@@ -70,7 +84,8 @@ public final class Ratings implements Counters.Source {
 
   private static void give(Decision decision, DatabaseId database, Collection<GivenRating> given) {
     long acceptedAt = decision.acceptedAt();
-    List<Rating> ratings = given.stream().map(rating -> at(rating, acceptedAt / MICROS)).toList();
+    List<UserRating> ratings =
+        given.stream().map(rating -> at(rating, acceptedAt / MICROS)).toList();
     decision
         .store()
         .change(
@@ -85,17 +100,17 @@ public final class Ratings implements Counters.Source {
             database.value(),
             ratings.stream().map(rating -> rating.user().value()).toArray(String[]::new),
             ratings.stream().map(rating -> rating.item().value()).toArray(String[]::new),
-            ratings.stream().map(Rating::value).toArray(Double[]::new),
-            ratings.stream().map(Rating::timestamp).toArray(Double[]::new));
+            ratings.stream().map(UserRating::value).toArray(Double[]::new),
+            ratings.stream().map(UserRating::timestamp).toArray(Double[]::new));
     decision.publish(ratings.stream().map(rating -> event(database, rating, acceptedAt)).toList());
   }
 
-  private static Rating at(GivenRating given, double now) {
+  private static UserRating at(GivenRating given, double now) {
     double timestamp = given.timestamp() == null ? now : given.timestamp();
-    return new Rating(given.user(), given.item(), given.value(), timestamp);
+    return new UserRating(given.user(), given.item(), given.value(), timestamp);
   }
 
-  private static InteractionEvent event(DatabaseId database, Rating rating, long acceptedAt) {
+  private static InteractionEvent event(DatabaseId database, UserRating rating, long acceptedAt) {
     return InteractionEvent.rate(
         database, rating.user(), rating.item(), rating.value(), rating.timestamp(), acceptedAt);
   }
@@ -163,32 +178,15 @@ public final class Ratings implements Counters.Source {
   }
 
   /** Some of a user's ratings, the newest first. */
-  List<Rating> of(DatabaseId database, UserId user, int amount, long offset) {
-    return store.list(
-        """
-        SELECT user_id, item_id, rating, rated_at FROM shown_ratings
-        WHERE database_id = ? AND user_id = ?
-        ORDER BY rated_at DESC, item_id LIMIT ? OFFSET ?
-        """,
-        Ratings::read,
-        database.value(),
-        user.value(),
-        amount,
-        offset);
+  List<UserRating> of(DatabaseId database, UserId user, int amount, long offset) {
+    return store.list(OF_USER, Ratings::read, database.value(), user.value(), amount, offset);
   }
 
   /** What a user thinks of items as lists show it, all of it, by item. */
   public Map<ItemId, Double> byItem(DatabaseId database, UserId user) {
     Map<ItemId, Double> ratings = new HashMap<>();
     store
-        .list(
-            """
-            SELECT user_id, item_id, rating, rated_at FROM shown_ratings
-            WHERE database_id = ? AND user_id = ?
-            """,
-            Ratings::read,
-            database.value(),
-            user.value())
+        .list(BY_ITEM, Ratings::read, database.value(), user.value())
         .forEach(rating -> ratings.put(rating.item(), rating.value()));
     return ratings;
   }
@@ -196,8 +194,9 @@ public final class Ratings implements Counters.Source {
   /**
    * Some of a database's ratings, in the order of users and items. Given and inferred ones are
    * limited apart, each in the order of its index: the order of the view would be a sort of all.
+   * The inner bound follows from the outer one; told, a merge of both indexes begins there too.
    */
-  List<Rating> after(Position position, DatabaseId database, int amount) {
+  List<UserRating> after(Position position, DatabaseId database, int amount) {
     return store.list(
         AFTER,
         Ratings::read,
@@ -206,6 +205,8 @@ public final class Ratings implements Counters.Source {
         position.item(),
         amount,
         database.value(),
+        position.user(),
+        position.item(),
         position.user(),
         position.item(),
         amount,
@@ -226,8 +227,8 @@ public final class Ratings implements Counters.Source {
         .orElseThrow();
   }
 
-  private static Rating read(ResultSet row) throws SQLException {
-    return new Rating(
+  private static UserRating read(ResultSet row) throws SQLException {
+    return new UserRating(
         new UserId(row.getString("user_id")),
         new ItemId(row.getString("item_id")),
         row.getDouble("rating"),

@@ -40,9 +40,9 @@ public final class Models {
             .build();
   }
 
-  /** A quarter of the heap, at least 64 MiB. */
+  /** An eighth of the heap, at least 64 MiB. */
   public static long usualBytes() {
-    return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
+    return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
   }
 
   private static int weight(LoadedModel model, long budget) {

@@ -9,4 +9,4 @@ import io.tastelake.domain.identity.UserId;
  * @param value 1 to 10
  * @param timestamp Unix seconds
  */
-record Rating(UserId user, ItemId item, double value, double timestamp) {}
+record UserRating(UserId user, ItemId item, double value, double timestamp) {}

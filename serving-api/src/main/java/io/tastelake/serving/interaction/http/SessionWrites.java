@@ -4,18 +4,26 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.Call;
 import io.tastelake.serving.session.ResolvedSessions;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Sentences for whoever writes to sessions that are resolved. */
-record ResolvedWarnings(ResolvedSessions sessions) {
+/** Takes what sessions did, and says which of them are resolved. */
+record SessionWrites(ResolvedSessions sessions, Recorder recorder) {
 
-  /** One for each resolved session that the events are of, in their order. */
-  List<String> of(Database database, Collection<InteractionEvent> events) {
+  /** Records the events and answers, with a warning for each resolved session in their order. */
+  void answer(Call call, Database database, List<InteractionEvent> events) throws IOException {
+    List<String> resolved = warnings(database, events);
+    recorder.append(call, events);
+    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+  }
+
+  private List<String> warnings(Database database, Collection<InteractionEvent> events) {
     Set<SessionId> written =
         events.stream()
             .map(InteractionEvent::actor)
@@ -23,7 +31,7 @@ record ResolvedWarnings(ResolvedSessions sessions) {
             .map(SessionId::new)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     Set<SessionId> resolved = written.isEmpty() ? Set.of() : sessions.among(database.id(), written);
-    return written.stream().filter(resolved::contains).map(ResolvedWarnings::sentence).toList();
+    return written.stream().filter(resolved::contains).map(SessionWrites::sentence).toList();
   }
 
   private static String sentence(SessionId session) {
