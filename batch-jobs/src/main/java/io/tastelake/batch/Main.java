@@ -2,6 +2,8 @@ package io.tastelake.batch;
 
 import io.tastelake.batch.check.DumpJob;
 import io.tastelake.batch.compaction.CompactJob;
+import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "tastelake-batch",
     description = "Batch jobs over the lake, for spark-submit or a single machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompactJob.class, DumpJob.class, HelpCommand.class})
+    subcommands = {
+      CompactJob.class,
+      DumpJob.class,
+      RecomputeRatingsJob.class,
+      TrainItemFactorsJob.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -34,7 +34,7 @@ final class MainTest {
   @Test
   void anUnknownJobIsRefusedWithTheList() {
     assertThat(run("compost", "--lake", "file:/nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("compost").contains("The jobs are compact, dump, help.");
+    assertThat(err.toString()).contains("compost").contains("The jobs are compact, dump, ");
   }
 
   @Test
