@@ -1,9 +1,12 @@
 package io.tastelake.batch;
 
+import io.tastelake.batch.check.CheckConsistencyJob;
 import io.tastelake.batch.check.DumpJob;
 import io.tastelake.batch.compaction.CompactJob;
 import io.tastelake.batch.deletion.ForgetUsersJob;
 import io.tastelake.batch.nightly.NightlyJob;
+import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,8 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       CompactJob.class,
       DumpJob.class,
+      CheckConsistencyJob.class,
       ForgetUsersJob.class,
       NightlyJob.class,
+      RecomputeRatingsJob.class,
+      TrainItemFactorsJob.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -5,7 +5,9 @@ import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.rating.RatingsParity;
 import io.tastelake.contracts.lake.InteractionsTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -13,16 +15,27 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Holds log and lake against each other; exit code 1 if something disagrees. */
 @Command(
     name = "check-consistency",
-    description = "Checks that log and lake agree, and says where they do not.",
+    description = {
+      "Checks that log, lake and the ratings of the online store agree, and says where they do",
+      "not. Without --store ratings are not checked."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class CheckConsistencyJob extends Job {
 
   @Mixin private Installation installation;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long to wait until the lake covers the log.")
+  private int patience;
 
   @Override
   protected Summary run(SparkSession spark) {
@@ -35,8 +48,30 @@ public final class CheckConsistencyJob extends Job {
     LakeChecks checks = new LakeChecks(rows, lake.position());
     List<Finding> findings = new ArrayList<>(checks.against(new KafkaLogEnd(servers).now()));
     findings.addAll(checks.within());
+    if (installation.namesStore()) {
+      findings.addAll(ratings(spark, servers));
+    }
     findings.forEach(finding -> report(finding.toString()));
     return summary(lake.version(), findings);
+  }
+
+  private List<Finding> ratings(SparkSession spark, String servers) {
+    RatingsParity.Found found =
+        new RatingsParity(
+                spark,
+                installation.lake(),
+                installation::store,
+                new KafkaLogEnd(servers),
+                Duration.ofSeconds(patience))
+            .find(this::report);
+    return List.of(
+        Finding.fact("ratings_compared", found.ratings(), "inferred ratings computed anew"),
+        Finding.none(
+            "users_drifted",
+            found.drifted(),
+            "users whose ratings online differ by more than 1e-9 "
+                + found.named()
+                + "; recompute-ratings repairs them"));
   }
 
   private static Summary summary(long version, List<Finding> findings) {
@@ -47,6 +82,7 @@ public final class CheckConsistencyJob extends Job {
     summary.with("agrees", disagreeing.isEmpty() ? "yes" : "no");
     return disagreeing.isEmpty()
         ? summary
-        : summary.failing("Log and lake disagree: " + String.join(", ", disagreeing) + ".");
+        : summary.failing(
+            "Log, lake and online store disagree: " + String.join(", ", disagreeing) + ".");
   }
 }
