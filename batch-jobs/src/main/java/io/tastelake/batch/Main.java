@@ -1,8 +1,13 @@
 package io.tastelake.batch;
 
+import io.tastelake.batch.check.CheckConsistencyJob;
 import io.tastelake.batch.check.DumpJob;
 import io.tastelake.batch.compaction.CompactJob;
 import io.tastelake.batch.imports.ImportJob;
+import io.tastelake.batch.deletion.ForgetUsersJob;
+import io.tastelake.batch.nightly.NightlyJob;
+import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +21,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "tastelake-batch",
     description = "Batch jobs over the lake, for spark-submit or a single machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompactJob.class, DumpJob.class, ImportJob.class, HelpCommand.class})
+    subcommands = {
+      ImportJob.class,
+      CompactJob.class,
+      ForgetUsersJob.class,
+      RecomputeRatingsJob.class,
+      TrainItemFactorsJob.class,
+      EvaluateJob.class,
+      NightlyJob.class,
+      CheckConsistencyJob.class,
+      DumpJob.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandLine.Model.CommandSpec spec;

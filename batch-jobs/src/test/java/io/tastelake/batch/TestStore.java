@@ -21,7 +21,8 @@ public final class TestStore implements AutoCloseable {
           "V2__decisions",
           "V3__ratings",
           "V4__idempotency_keys",
-          "V5__taste");
+          "V5__taste",
+          "V6__training");
 
   private final EmbeddedPostgres postgres;
 

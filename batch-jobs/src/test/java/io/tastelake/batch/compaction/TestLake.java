@@ -112,7 +112,10 @@ public final class TestLake implements AutoCloseable {
   /** Each actor's interactions are those of all that was appended; by scan and by point reads. */
   public void assertInteractionsAre(List<LoggedEvent> events) {
     Map<Who, List<Interaction>> expected = interactions(events);
-    assertThat(interactions(rowsOfBothReaders())).isEqualTo(expected);
+    Map<Who, List<Interaction>> found = interactions(rowsOfBothReaders());
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (who, interactions) -> assertThat(found.get(who)).as("%s", who).isEqualTo(interactions));
     LakeSnapshot newest = lake.newest();
     for (Who who : whoIn(events)) {
       assertThat(ActorHistory.of(newest.actor(who.database(), who.actor())).interactions())
