@@ -3,6 +3,7 @@ package io.tastelake.batch;
 import io.tastelake.batch.check.DumpJob;
 import io.tastelake.batch.compaction.CompactJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DumpJob.class,
       RecomputeRatingsJob.class,
       TrainItemFactorsJob.class,
+      EvaluateJob.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {
