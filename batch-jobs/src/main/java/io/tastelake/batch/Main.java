@@ -7,6 +7,7 @@ import io.tastelake.batch.imports.ImportJob;
 import io.tastelake.batch.deletion.ForgetUsersJob;
 import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
 import picocli.CommandLine;

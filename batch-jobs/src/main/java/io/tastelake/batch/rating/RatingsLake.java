@@ -104,7 +104,7 @@ public final class RatingsLake {
   }
 
   /** The databases that have rows, by id. */
-  Set<String> databases() {
+  public Set<String> databases() {
     createIfMissing();
     return contents(rows()).keySet();
   }

@@ -61,11 +61,18 @@ final class ItemFactorsLake {
   /** Item factors from rows of item id and factors. */
   static ItemFactors factors(int rank, Dataset<Row> rows) {
     Map<ItemId, float[]> vectors = new HashMap<>();
+    vectors(rows).forEach((item, vector) -> vectors.put(new ItemId(item), vector));
+    return ItemFactors.of(rank, vectors);
+  }
+
+  /** Vectors by item from rows of item id and factors. */
+  static Map<String, float[]> vectors(Dataset<Row> rows) {
+    Map<String, float[]> vectors = new HashMap<>();
     for (Iterator<Row> items = rows.toLocalIterator(); items.hasNext(); ) {
       Row item = items.next();
-      vectors.put(new ItemId(item.getString(0)), floats(item.getList(1)));
+      vectors.put(item.getString(0), floats(item.getList(1)));
     }
-    return ItemFactors.of(rank, vectors);
+    return vectors;
   }
 
   private static float[] floats(List<Float> list) {

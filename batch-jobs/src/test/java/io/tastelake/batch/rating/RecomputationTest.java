@@ -50,6 +50,7 @@ final class RecomputationTest {
     store = TestStore.start();
     lake = RandomLake.at(lakes.resolve("lake").toUri(), 11, 40);
     lake.append(1_500);
+    keepTheStoreThatIsRight();
   }
 
   @AfterAll
@@ -61,8 +62,27 @@ final class RecomputationTest {
 
   @BeforeEach
   void reset() {
+    empty();
+  }
+
+  private static void empty() {
     store.reset(List.of(KNOWN, WITHOUT));
     store.parameters(KNOWN, TestParameters.JSON);
+  }
+
+  private static void keepTheStoreThatIsRight() {
+    empty();
+    recompute();
+    store.execute(
+        "CREATE SCHEMA kept; CREATE TABLE kept.tastes AS TABLE tastes;"
+            + " CREATE TABLE kept.inferred_ratings AS TABLE inferred_ratings");
+  }
+
+  /** As a recomputation leaves it. */
+  private static void fill() {
+    store.execute(
+        "INSERT INTO tastes TABLE kept.tastes;"
+            + " INSERT INTO inferred_ratings TABLE kept.inferred_ratings");
   }
 
   private static Outcome recompute() {
@@ -100,7 +120,7 @@ final class RecomputationTest {
 
   @Test
   void findsNamesAndRepairsACorruptedRowAndKeepsItsPair() {
-    recompute();
+    fill();
     store.execute("UPDATE tastes SET generation = 3, revision = 14");
     String user = aUser();
     String item =
@@ -128,7 +148,7 @@ final class RecomputationTest {
 
   @Test
   void removesRatingsOfUsersWhoHaveNoneAndKeepsTheirTombstone() {
-    recompute();
+    fill();
     store.execute("INSERT INTO tastes VALUES (?, 'nobody', 2, 5, now())", KNOWN.value());
     store.execute(
         "INSERT INTO inferred_ratings VALUES (?, 'nobody', 'thing', 7, 1)", KNOWN.value());
@@ -143,7 +163,7 @@ final class RecomputationTest {
 
   @Test
   void leavesUsersAloneOfWhomTheStreamWroteMeanwhile() {
-    recompute();
+    fill();
     String user = aUser();
     store.execute("UPDATE inferred_ratings SET rating = 1 WHERE user_id = ?", user);
     LogEnd afterNoting =
@@ -162,7 +182,7 @@ final class RecomputationTest {
 
   @Test
   void bringsBackNobodyWhoWasForgottenMeanwhile() {
-    recompute();
+    fill();
     String user = aUser();
     LogEnd afterNoting =
         () -> {
@@ -192,7 +212,6 @@ final class RecomputationTest {
 
   @Test
   void dropsRowsOfDatabasesThatExistNoMore() {
-    recompute();
     store.execute("DELETE FROM databases WHERE id = ?", WITHOUT.value());
     recompute();
     assertThat(new RatingsLake(spark, lake.root()).databases()).containsExactly(KNOWN.value());

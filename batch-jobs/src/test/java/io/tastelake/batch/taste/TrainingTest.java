@@ -130,8 +130,15 @@ final class TrainingTest {
 
   @Test
   void publishesVectorsThatReadersWouldFoldInThemselves() {
+    assertThat(shownRatings(1)).containsEntry(new ItemId("item-0"), 9.5);
+
     List<Outcome> outcomes = train();
 
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.database().equals(EMPTY))
+        .extracting(Outcome::result)
+        .containsExactly(Result.TOO_FEW_RATINGS);
+    assertThat(store.rows("SELECT * FROM models WHERE database_id = ?", EMPTY.value())).isEmpty();
     assertThat(outcomes)
         .filteredOn(outcome -> outcome.database().equals(SHOP))
         .singleElement()
@@ -145,59 +152,48 @@ final class TrainingTest {
                 "SELECT count(*) FROM taste_vectors JOIN tastes"
                     + " USING (database_id, user_id, generation, revision)"))
         .containsExactly("" + USERS);
+    assertNeverOverNewerVectors();
+  }
+
+  private void assertNeverOverNewerVectors() {
+    Model model = new ModelStore(store).of(SHOP).current().orElseThrow();
+    store.execute(
+        "UPDATE taste_vectors SET revision = 200, vector = '{0}' WHERE user_id = 'user-3'");
+    ItemFactors factors = new ItemFactorsLake(spark, lake.toUri()).read(model);
+    assertThat(new VectorPublication(model, factors, store, users -> {}).run())
+        .isEqualTo(new VectorPublication.Published(USERS, USERS - 1));
+    assertThat(store.rows("SELECT vector FROM taste_vectors WHERE user_id = 'user-3'"))
+        .containsExactly("{0}");
   }
 
   @Test
-  void givesTheRatingsThatUsersGaveTheirPlace() {
-    assertThat(shownRatings(1)).containsEntry(new ItemId("item-0"), 9.5);
-  }
-
-  @Test
-  void skipsADatabaseWithTooFewRatingsAndSaysSo() {
-    assertThat(train())
-        .filteredOn(outcome -> outcome.database().equals(EMPTY))
-        .extracting(Outcome::result)
-        .containsExactly(Result.TOO_FEW_RATINGS);
-    assertThat(store.rows("SELECT * FROM models WHERE database_id = ?", EMPTY.value())).isEmpty();
-  }
-
-  @Test
-  void trainsNothingTwiceUnlessForcedOrAskedForAnotherModel() {
+  void trainsNothingTwiceAndKeepsTheNewestModels() {
     train();
-    String model = currentModel();
-    assertThat(train()).extracting(Outcome::result).contains(Result.UNCHANGED);
-    assertThat(currentModel()).isEqualTo(model);
-    assertThat(modelsInLake()).containsExactly(model);
+    String first = currentModel();
+    assertThat(train())
+        .extracting(Outcome::result)
+        .containsExactlyInAnyOrder(Result.UNCHANGED, Result.TOO_FEW_RATINGS);
+    assertThat(currentModel()).isEqualTo(first);
+    assertThat(modelsInLake()).containsExactly(first);
 
     train(config(Repetition.FORCED), progress -> {});
     String second = currentModel();
-    assertThat(second).isGreaterThan(model);
+    assertThat(second).isGreaterThan(first);
+    assertSameFactors(first, second);
 
     rate(3);
     assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
-    assertThat(currentModel()).isGreaterThan(second);
-  }
-
-  @Test
-  void givesTheSameFactorsForTheSameSeed() {
-    train();
-    ItemFactors first = factors(currentModel());
-    train(config(Repetition.FORCED), progress -> {});
-    Map<ItemId, Double> ratings = shownRatings(3);
-    assertThat(FoldIn.into(factors(currentModel()), 1, 1).vector(ratings))
-        .isEqualTo(FoldIn.into(first, 1, 1).vector(ratings));
-  }
-
-  @Test
-  void keepsTheNewestModelsAndNothingOfOlderOnes() {
-    for (int i = 0; i < 3; i++) {
-      train(config(Repetition.FORCED), progress -> {});
-    }
-    List<String> named = store.rows("SELECT model_id FROM models ORDER BY trained_at");
-    assertThat(named).hasSize(2).last().isEqualTo(currentModel());
-    assertThat(modelsInLake()).containsExactlyInAnyOrderElementsOf(named);
+    List<String> kept = List.of(second, currentModel());
+    assertThat(store.rows("SELECT model_id FROM models ORDER BY 1")).isEqualTo(kept);
+    assertThat(modelsInLake()).containsExactlyInAnyOrderElementsOf(kept);
     assertThat(store.rows("SELECT DISTINCT model_id FROM taste_vectors ORDER BY 1"))
-        .isEqualTo(named);
+        .isEqualTo(kept);
+  }
+
+  private void assertSameFactors(String one, String other) {
+    Map<ItemId, Double> ratings = shownRatings(3);
+    assertThat(FoldIn.into(factors(one), 1, 1).vector(ratings))
+        .isEqualTo(FoldIn.into(factors(other), 1, 1).vector(ratings));
   }
 
   @Test
@@ -216,19 +212,6 @@ final class TrainingTest {
 
     assertThat(store.rows("SELECT model_id FROM models")).containsExactly(model);
     assertThat(modelsInLake()).containsExactly(model);
-  }
-
-  @Test
-  void writesNoVectorOfAUserWhoChangedMeanwhile() {
-    train();
-    Model model = new ModelStore(store).of(SHOP).current().orElseThrow();
-    store.execute("UPDATE tastes SET revision = revision + 100 WHERE user_id = 'user-3'");
-    store.execute("UPDATE taste_vectors SET revision = revision + 200 WHERE user_id = 'user-3'");
-    var again =
-        new VectorPublication(
-                model, new ItemFactorsLake(spark, lake.toUri()).read(model), store, users -> {})
-            .run();
-    assertThat(again).isEqualTo(new VectorPublication.Published(USERS, USERS - 1));
   }
 
   @Test
