@@ -133,10 +133,10 @@ class UpdateTasteClusterTest {
     log.appendGarbage(0);
     log.readFaults().plan(List.of(20, 90, 150));
     job = taste.start(StateBackend.HASHMAP, 2, 60, NOTHING);
-    await().atMost(PATIENCE).until(() -> log.readFaults().passed() > 200);
+    awaitRead(201);
     store.goAway();
     appendAfterGarbage(random.next(60));
-    await().atMost(PATIENCE).until(() -> log.readFaults().passed() > 260);
+    awaitRead(261);
     store.comeBack();
     awaitRightness();
   }
@@ -165,7 +165,7 @@ class UpdateTasteClusterTest {
     }
     append(new RandomLog(11, PARTITIONS, 20).next(200));
     job = taste.start(StateBackend.HASHMAP, 1, 1000, NOTHING);
-    await().atMost(PATIENCE).until(() -> log.readFaults().passed() >= 200);
+    awaitRead(200);
     assertThat(shownRatings()).isZero();
     addParametersAndModels();
     awaitRightness();
@@ -301,7 +301,28 @@ class UpdateTasteClusterTest {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .untilAsserted(() -> assertRight(users));
+        .untilAsserted(
+            () -> {
+              requireRunning();
+              assertRight(users);
+            });
+  }
+
+  /** Fails with the job's failure once it ended. */
+  private void requireRunning() throws Exception {
+    if (job.getJobStatus().get().isTerminalState()) {
+      job.getJobExecutionResult().get();
+    }
+  }
+
+  private void awaitRead(int records) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              requireRunning();
+              return log.readFaults().passed() >= records;
+            });
   }
 
   private void assertRight(Set<UserId> users) throws Exception {
