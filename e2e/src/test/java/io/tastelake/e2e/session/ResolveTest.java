@@ -46,7 +46,7 @@ class ResolveTest {
     assertThat(Resolutions.stored(tenant.client())).isEqualTo(expected);
     await()
         .alias("the lake to hold the winner")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> Resolutions.said(tenant.database(), Rows.of(system.lake())).equals(expected));
     assertThat(Resolutions.said(tenant.database(), system.log().events())).isEqualTo(expected);
   }
