@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.rating.Rating;
 import java.util.UUID;
 
 /**
@@ -21,14 +22,25 @@ public final class LeanEvents {
   /**
    * The event with its properties reduced to numbers.
    *
-   * @throws IllegalArgumentException if its properties are no JSON object
+   * @throws IllegalArgumentException if its properties are no JSON object, or its rating is none
    */
   public static LoggedEvent reduced(LoggedEvent logged) {
     InteractionEvent event = logged.event();
+    if (event.operation() == Operation.RATE) {
+      requireRating(event);
+    }
     String properties = reducedProperties(event);
     return properties == null && event.properties() == null
         ? logged
         : new LoggedEvent(logged.partition(), logged.offset(), withProperties(event, properties));
+  }
+
+  private static void requireRating(InteractionEvent event) {
+    if (event.timestamp() == null
+        || !(event.rating() >= Rating.LOWEST && event.rating() <= Rating.HIGHEST)) {
+      throw new IllegalArgumentException(
+          "A RATE must have a timestamp and 1 to 10, not " + event.rating() + ".");
+    }
   }
 
   /** An AMEND that takes all numbers away says so; elsewhere no numbers are no properties. */

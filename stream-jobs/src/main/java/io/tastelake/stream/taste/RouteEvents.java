@@ -49,7 +49,7 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
     } catch (IllegalArgumentException e) {
       unusable.inc();
       LOG.error(
-          "The event at {}/{} has properties that cannot be read; it counts for no rating.",
+          "The event at {}/{} cannot be used; it counts for no rating.",
           record.partition(),
           record.offset(),
           e);

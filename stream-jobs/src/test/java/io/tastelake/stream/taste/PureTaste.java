@@ -29,11 +29,18 @@ final class PureTaste {
 
   PureTaste(Collection<LoggedEvent> events, ImplicitToExplicitParameters parameters) {
     this.parameters = parameters;
-    events.forEach(
-        event ->
-            histories
-                .computeIfAbsent(event.event().actor(), actor -> new ActorHistory())
-                .add(event));
+    events.stream()
+        .filter(PureTaste::isUsable)
+        .forEach(
+            event ->
+                histories
+                    .computeIfAbsent(event.event().actor(), actor -> new ActorHistory())
+                    .add(event));
+  }
+
+  /** A rating beyond the scale says nothing. */
+  private static boolean isUsable(LoggedEvent event) {
+    return event.event().rating() == null || event.event().rating() <= Rating.HIGHEST;
   }
 
   /** The inferred ratings of a user. */

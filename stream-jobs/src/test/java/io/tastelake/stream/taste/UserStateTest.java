@@ -131,6 +131,22 @@ class UserStateTest {
   }
 
   @Test
+  void aPoisonedEventCountsForNothingAndHoldsUpNothing() throws Exception {
+    operators.view(view(PARAMETERS));
+    happen(InteractionEvent.rate(DATABASE, ANN, new ItemId("item-1"), 13, 1, 1));
+    happen(
+        InteractionEvent.record(
+            DATABASE,
+            Actor.of(ANN),
+            new Interaction(id(1), new ItemId("item-1"), "view", 1, "{broken"),
+            2));
+    happen(record(Actor.of(ANN), 2, 2));
+    operators.event(SourceRecord.undecodable(0, 99, new byte[] {1}, "no event"));
+    flush();
+    assertThat(shown.ratings(ANN)).containsOnlyKeys(new ItemId("item-2"));
+  }
+
+  @Test
   void whatIsForgottenLeavesTheState() throws Exception {
     operators.view(view(PARAMETERS));
     long empty = bytes();
