@@ -160,7 +160,9 @@ public final class NotebookLake {
         : Optional.empty();
   }
 
+  /** Each cell runs in a thread of its own, where Spark knows no session and no settings of it. */
   private Dataset<Row> table(String location) {
+    SparkSession.setActiveSession(spark);
     return spark.read().format("delta").load(location);
   }
 }

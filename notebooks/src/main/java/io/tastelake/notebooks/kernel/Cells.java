@@ -24,6 +24,10 @@ final class Cells implements AutoCloseable {
           Snippet.SubKind.VAR_VALUE_SUBKIND,
           Snippet.SubKind.OTHER_EXPRESSION_SUBKIND);
 
+  /** As in the JDK's own shell. */
+  private static final List<String> IMPORTED =
+      List.of("java.util", "java.util.function", "java.util.stream");
+
   private final JShell shell;
 
   Cells() {
@@ -34,6 +38,7 @@ final class Cells implements AutoCloseable {
             .err(System.err)
             .build();
     shell.addToClasspath(System.getProperty("java.class.path"));
+    IMPORTED.forEach(name -> evaluate("import " + name + ".*;"));
   }
 
   /**
