@@ -1,5 +1,9 @@
 package io.tastelake.batch.rating;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.contracts.log.NumericProperties;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
 
 /** What ratings are, by nothing but the domain: no engine, no parts, no order. */
 final class PureRatings {
@@ -81,5 +86,26 @@ final class PureRatings {
 
   Map<Key, Rating> given() {
     return given;
+  }
+
+  /**
+   * Fails unless these rows of the lake are these ratings, given ones in place of inferred ones.
+   */
+  void assertShownBy(List<Row> rows) {
+    Map<Key, Double> expected = new HashMap<>();
+    inferred.forEach((key, rating) -> expected.put(key, rating.value()));
+    given.forEach((key, rating) -> expected.put(key, rating.value()));
+    assertThat(rows).hasSameSizeAs(expected.keySet());
+    for (Row row : rows) {
+      Key key =
+          Key.of(
+              row.getAs(RatingsTable.DATABASE),
+              row.getAs(RatingsTable.USER_ID),
+              row.getAs(RatingsTable.ITEM_ID));
+      assertThat(row.<Double>getAs(RatingsTable.RATING))
+          .as("%s", key)
+          .isCloseTo(expected.get(key), within(1e-9));
+      assertThat(row.<Boolean>getAs(RatingsTable.GIVEN)).isEqualTo(given.containsKey(key));
+    }
   }
 }

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.AfterAll;
@@ -280,22 +279,7 @@ final class RecomputationTest {
   }
 
   private static void assertLakeShows(PureRatings pure) {
-    Map<PureRatings.Key, Double> expected = new HashMap<>();
-    pure.inferred().forEach((key, rating) -> expected.put(key, rating.value()));
-    pure.given().forEach((key, rating) -> expected.put(key, rating.value()));
-    List<Row> rows = new RatingsLake(spark, lake.root()).rows().collectAsList();
-    assertThat(rows).hasSameSizeAs(expected.keySet());
-    for (Row row : rows) {
-      PureRatings.Key key =
-          PureRatings.Key.of(
-              row.getAs(RatingsTable.DATABASE),
-              row.getAs(RatingsTable.USER_ID),
-              row.getAs(RatingsTable.ITEM_ID));
-      assertThat(row.<Double>getAs(RatingsTable.RATING))
-          .as("%s", key)
-          .isCloseTo(expected.get(key), within(1e-9));
-      assertThat(row.<Boolean>getAs(RatingsTable.GIVEN)).isEqualTo(pure.given().containsKey(key));
-    }
+    pure.assertShownBy(new RatingsLake(spark, lake.root()).rows().collectAsList());
   }
 
   private static long version() {

@@ -53,8 +53,7 @@ class UpdateTasteClusterTest {
   private final StoreAudit audit = new StoreAudit(events, store);
   private final MemoryLog log = new MemoryLog("topic-a", PARTITIONS);
   private final TestLake lake = TestLake.create("topic-a");
-  private final TestTaste taste =
-      new TestTaste(cluster, lake, log, store, StoreAudit::factors);
+  private final TestTaste taste = new TestTaste(cluster, lake, log, store, StoreAudit::factors);
   private JobClient job;
 
   @BeforeAll
