@@ -11,9 +11,9 @@ package io.tastelake.batch.taste;
  */
 public record AlsSettings(int rank, int iterations, double alpha, double lambda, long seed) {
 
-  static final int RANK = 64;
+  static final int RANK = 32;
   static final int ITERATIONS = 10;
-  static final double ALPHA = 1;
+  static final double ALPHA = 0.3;
   static final double LAMBDA = 0.1;
   static final long SEED = 20_26;
 

@@ -44,7 +44,13 @@ final class EvaluationTest {
   @Test
   void tellsLaterLikesOfMovieLensBetterThanPopularity() {
     Dataset<Row> ratings = Movies.ratings(spark, MOVIES.value()).cache();
-    AlsSettings als = new AlsSettings(8, 4, AlsSettings.ALPHA, AlsSettings.LAMBDA, 1);
+    AlsSettings als =
+        new AlsSettings(
+            AlsSettings.RANK,
+            AlsSettings.ITERATIONS,
+            AlsSettings.ALPHA,
+            AlsSettings.LAMBDA,
+            AlsSettings.SEED);
 
     Evaluation.Result result = new Evaluation(config(als)).of(ratings).orElseThrow();
 
