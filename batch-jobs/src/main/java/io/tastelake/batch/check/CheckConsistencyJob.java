@@ -6,6 +6,7 @@ import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LakePosition;
 import io.tastelake.batch.rating.RatingsParity;
+import io.tastelake.batch.taste.VectorsParity;
 import io.tastelake.contracts.lake.InteractionsTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Holds log and lake against each other; exit code 1 if something disagrees. */
+/** Holds log, lake and online store against each other; exit code 1 if something disagrees. */
 @Command(
     name = "check-consistency",
     description = {
-      "Checks that log, lake and the ratings of the online store agree, and says where they do",
-      "not. Without --store ratings are not checked."
+      "Checks that log, lake, and the online store's ratings and vectors agree, and says where",
+      "they do not. Without --store only log and lake are checked."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -50,6 +51,7 @@ public final class CheckConsistencyJob extends Job {
     findings.addAll(checks.within());
     if (installation.namesStore()) {
       findings.addAll(ratings(spark, servers));
+      findings.addAll(vectors(spark));
     }
     findings.forEach(finding -> report(finding.toString()));
     return summary(lake.version(), findings);
@@ -72,6 +74,18 @@ public final class CheckConsistencyJob extends Job {
             "users whose ratings online differ by more than 1e-9 "
                 + found.named()
                 + "; recompute-ratings repairs them"));
+  }
+
+  private List<Finding> vectors(SparkSession spark) {
+    VectorsParity.Found found =
+        new VectorsParity(spark, installation.lake(), installation::store).find();
+    return List.of(
+        Finding.fact("vectors_compared", found.vectors(), "taste vectors folded in anew"),
+        Finding.none(
+            "vectors_drifted",
+            found.drifted(),
+            "taste vectors served whose cosine with the right one is below 0.99999;"
+                + " train-item-factors --force writes all anew"));
   }
 
   private static Summary summary(long version, List<Finding> findings) {

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +91,17 @@ public final class SharedSystem implements AutoCloseable {
   /** A new database without implicit-to-explicit parameters. */
   public Tenant bareTenant(Tenant.Ids ids) throws IOException {
     return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
+  }
+
+  /** What batch jobs on this system are told. */
+  public String jobArguments() {
+    return "@" + folder.resolve("data/job.args");
+  }
+
+  /** A new connection to the online store; whoever opens it closes it. */
+  public Connection store() throws SQLException {
+    OnlineStore.Settings store = standalone.serving().store();
+    return DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password());
   }
 
   /** The key that all instances sign tokens with. */

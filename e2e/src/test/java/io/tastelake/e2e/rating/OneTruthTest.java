@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.SharedSystem;
+import io.tastelake.e2e.kit.SparkJobs;
 import io.tastelake.e2e.kit.Tenant;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
@@ -26,6 +34,18 @@ class OneTruthTest {
 
   private static final int ACTIONS = count(1_500, 20_000);
   private static final double TOLERANCE = 1e-9;
+  private static final String NIGHTLY = "compact,recompute-ratings,train-item-factors";
+  private static final String CORRUPT =
+      """
+      UPDATE inferred_ratings SET rating = 11 - rating
+      WHERE (database_id, user_id, item_id) = (
+        SELECT database_id, user_id, item_id FROM inferred_ratings
+        WHERE database_id = ? AND abs(rating - 5.5) > 0.1
+          AND NOT EXISTS (SELECT FROM ratings WHERE (ratings.database_id, ratings.user_id, ratings.item_id)
+            = (inferred_ratings.database_id, inferred_ratings.user_id, inferred_ratings.item_id))
+        LIMIT 1)
+      RETURNING user_id
+      """;
   private static final String PARAMETERS =
       """
       {"interaction_types": {
@@ -36,7 +56,7 @@ class OneTruthTest {
       """;
 
   @Test
-  void afterRandomTrafficTheStreamSaysWhatThePureFunctionsSay(SharedSystem system)
+  void afterRandomTrafficStreamAndBatchSayWhatThePureFunctionsSay(SharedSystem system)
       throws Exception {
     Tenant tenant = system.bareTenant(Tenant.Ids.TEXT);
     ApiClient client = tenant.client();
@@ -51,6 +71,51 @@ class OneTruthTest {
             Rows.of(system.lake()), tenant.database(), ParametersJson.parse(PARAMETERS));
     await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertSame(listed(client), expected));
     System.out.printf("OneTruthTest: %d ratings agree%n", expected.size());
+    assertTheNightlyRepairsOneCorruptedRow(system, tenant);
+    assertSame(listed(client), expected);
+    assertConsistent(system);
+  }
+
+  private static void assertTheNightlyRepairsOneCorruptedRow(SharedSystem system, Tenant tenant)
+      throws Exception {
+    String database = tenant.database().value();
+    String user = corruptOne(system, database);
+    JsonNode summary =
+        job(system, "nightly", "--database", database, "--rank", "8", "--steps", NIGHTLY);
+    JsonNode recomputed = summary.get("recompute-ratings");
+    assertThat(recomputed.get("different").asInt()).isEqualTo(1);
+    assertThat(recomputed.get("missing").asInt()).isZero();
+    assertThat(recomputed.get("extra").asInt()).isZero();
+    assertThat(recomputed.get("users_repaired").asInt()).as("repaired: %s", user).isEqualTo(1);
+    assertThat(summary.get("train-item-factors").get("trained").asInt()).isEqualTo(1);
+  }
+
+  /** The user of whom a rating is now wrong. */
+  private static String corruptOne(SharedSystem system, String database) throws SQLException {
+    try (Connection store = system.store();
+        PreparedStatement corrupt = store.prepareStatement(CORRUPT)) {
+      corrupt.setString(1, database);
+      try (ResultSet row = corrupt.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getString(1);
+      }
+    }
+  }
+
+  private static void assertConsistent(SharedSystem system) throws IOException {
+    JsonNode checked = job(system, "check-consistency");
+    assertThat(checked.get("agrees").asText()).as("%s", checked).isEqualTo("yes");
+    assertThat(checked.get("ratings_compared").asInt()).isPositive();
+    assertThat(checked.get("vectors_compared").asInt()).isPositive();
+  }
+
+  /** The summary of a job that ended well: the last line that it printed. */
+  private static JsonNode job(SharedSystem system, String name, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(name, system.jobArguments()));
+    arguments.addAll(List.of(more));
+    String printed = SparkJobs.run(system.folder().resolve(name), arguments);
+    List<String> lines = printed.lines().toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
   private static void assertSame(Map<String, Rating> listed, Map<String, Rating> expected) {
