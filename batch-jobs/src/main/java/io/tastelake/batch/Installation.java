@@ -63,6 +63,11 @@ public final class Installation {
     return required("--bootstrap-servers", bootstrapServers);
   }
 
+  /** Whether it is said where the online store is. */
+  public boolean namesStore() {
+    return store != null;
+  }
+
   /** A new connection to the online store; whoever opens it closes it. */
   public Connection store() throws SQLException {
     return DriverManager.getConnection(required("--store", store), storeUser, password());

@@ -1,7 +1,14 @@
 package io.tastelake.batch;
 
+import io.tastelake.batch.check.CheckConsistencyJob;
 import io.tastelake.batch.check.DumpJob;
 import io.tastelake.batch.compaction.CompactJob;
+import io.tastelake.batch.deletion.ForgetUsersJob;
+import io.tastelake.batch.imports.ImportJob;
+import io.tastelake.batch.nightly.NightlyJob;
+import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.taste.EvaluateJob;
+import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +22,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "tastelake-batch",
     description = "Batch jobs over the lake, for spark-submit or a single machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompactJob.class, DumpJob.class, HelpCommand.class})
+    subcommands = {
+      ImportJob.class,
+      CompactJob.class,
+      ForgetUsersJob.class,
+      RecomputeRatingsJob.class,
+      TrainItemFactorsJob.class,
+      EvaluateJob.class,
+      NightlyJob.class,
+      CheckConsistencyJob.class,
+      DumpJob.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -57,8 +75,13 @@ public final class Main implements Runnable {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
-    err.println("The job " + command.getCommandName() + " failed: " + failure.getMessage());
-    failure.printStackTrace(err);
+    err.println("The job " + command.getCommandName() + " failed: " + Explanation.of(failure));
+    if (command.getCommand() instanceof Job job && job.verbose()) {
+      failure.printStackTrace(err);
+    } else {
+      err.println("Where it failed is shown with --verbose.");
+    }
+    err.flush();
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a job did, as one line of JSON: the last line that it prints. */
 public final class Summary {
@@ -11,6 +12,7 @@ public final class Summary {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Object> facts = new LinkedHashMap<>();
+  private String failure;
 
   private Summary() {}
 
@@ -18,10 +20,21 @@ public final class Summary {
     return new Summary().with("job", job);
   }
 
-  /** Adds one fact: a number or a text. */
+  /** Adds one fact: a number, a text, or a summary of a part. */
   public Summary with(String name, Object fact) {
-    facts.put(name, fact);
+    facts.put(name, fact instanceof Summary part ? part.facts : fact);
     return this;
+  }
+
+  /** What the job found is itself a failure: the job ends with exit code 1 and this sentence. */
+  public Summary failing(String why) {
+    failure = why;
+    return this;
+  }
+
+  /** Why the job ends with exit code 1, if it does. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure);
   }
 
   @Override

@@ -2,9 +2,13 @@ package io.tastelake.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class MainTest {
@@ -22,7 +26,8 @@ final class MainTest {
   @Test
   void helpNamesTheJobs() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("compact", "dump");
+    assertThat(out.toString())
+        .contains("compact", "dump", "forget-users", "nightly", "check-consistency");
   }
 
   @Test
@@ -34,13 +39,13 @@ final class MainTest {
   @Test
   void anUnknownJobIsRefusedWithTheList() {
     assertThat(run("compost", "--lake", "file:/nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("compost").contains("The jobs are compact, dump, help.");
+    assertThat(err.toString()).contains("compost").contains("The jobs are import, compact, ");
   }
 
   @Test
   void noJobIsRefusedWithTheList() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("No job is named.").contains("The jobs are compact");
+    assertThat(err.toString()).contains("No job is named.").contains("The jobs are import");
   }
 
   @Test
@@ -53,5 +58,32 @@ final class MainTest {
   void anUnknownOptionIsRefused() {
     assertThat(run("compact", "--lake", "file:/nowhere", "--quickly")).isEqualTo(2);
     assertThat(err.toString()).contains("--quickly");
+  }
+
+  @Test
+  void argumentsMayComeFromAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("arguments"), "--lake\nfile:/nowhere/lake\n");
+    assertThat(run("compact", "@" + file)).isOne();
+    assertThat(err.toString()).contains("There is no lake: file:/nowhere/lake/interactions");
+  }
+
+  @Test
+  void aFailureShowsWhereItCameFromOnlyIfAsked() {
+    assertThat(run("compact", "--lake", "file:/nowhere")).isOne();
+    assertThat(err.toString()).contains("--verbose").doesNotContain("\tat ");
+    assertThat(run("compact", "--lake", "file:/nowhere", "--verbose")).isOne();
+    assertThat(err.toString()).contains("\tat io.tastelake.batch.compaction");
+  }
+
+  @Test
+  void aMissingTableIsExplained() {
+    assertThat(run("dump", "--lake", "file:/nowhere")).isOne();
+    assertThat(err.toString()).contains("There is no such table in the lake", "--lake");
+  }
+
+  @Test
+  void anUnreachableLakeIsExplained() {
+    assertThat(run("dump", "--lake", "nowhere://bucket/lake")).isOne();
+    assertThat(err.toString()).contains("The lake cannot be reached", "--lake");
   }
 }

@@ -42,7 +42,6 @@ import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.idempotency.IdempotencyKeys;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.serving.interaction.Histories;
-import io.tastelake.serving.interaction.Listings;
 import io.tastelake.serving.interaction.http.AmendUserData;
 import io.tastelake.serving.interaction.http.DatabasePages;
 import io.tastelake.serving.interaction.http.HistoryPages;
@@ -60,7 +59,6 @@ import io.tastelake.serving.interaction.http.WriteSessionInteraction;
 import io.tastelake.serving.interaction.http.WriteSessionInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
-import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.rating.DeleteRating;
 import io.tastelake.serving.rating.DeleteUserRatings;
 import io.tastelake.serving.rating.ListRatings;
@@ -79,6 +77,13 @@ import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.Tasks;
+import io.tastelake.serving.taste.Models;
+import io.tastelake.serving.taste.RecommendToSession;
+import io.tastelake.serving.taste.RecommendToUser;
+import io.tastelake.serving.taste.Recommendations;
+import io.tastelake.serving.taste.SessionTastes;
+import io.tastelake.serving.taste.ShowTaste;
+import io.tastelake.serving.taste.Tastes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -89,6 +94,7 @@ import java.util.stream.Stream;
 /** Puts the endpoints together, by constructors. */
 final class Assembly {
 
+  private final OnlineStore store;
   private final Limits limits;
   private final Clock clock;
   private final RandomIds ids;
@@ -108,6 +114,7 @@ final class Assembly {
 
   Assembly(
       OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
+    this.store = store;
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
     this.interactionIds = () -> new InteractionId(uuids.generate());
     this.sessions = new ResolvedSessions(store, decisions);
@@ -139,7 +146,7 @@ final class Assembly {
     return new Provisioning(accounts, passwords, ids);
   }
 
-  List<Endpoint> endpoints(EventLog log, Histories histories, Listings listings) {
+  List<Endpoint> endpoints(Sources sources) {
     return Stream.of(
             List.of(
                 new Welcome(), new Ready(), new ShowDocument(), new ShowPage(), new ShowPagePart()),
@@ -147,7 +154,8 @@ final class Assembly {
             databaseEndpoints(),
             decisionEndpoints(),
             ratingEndpoints(),
-            interactionEndpoints(log, histories, listings))
+            tasteEndpoints(sources),
+            interactionEndpoints(sources))
         .flatMap(List::stream)
         .toList();
   }
@@ -199,11 +207,22 @@ final class Assembly {
         new ListRecentTasks(databases, tasks));
   }
 
-  private List<Endpoint> interactionEndpoints(
-      EventLog log, Histories histories, Listings listings) {
-    Recorder recorder = new Recorder(log, interactionIds, clock, limits.rowsPerBody());
+  private List<Endpoint> tasteEndpoints(Sources sources) {
+    Models models = new Models(store, sources.itemFactors(), Models.usualBytes());
+    Tastes tastes = new Tastes(store, models, ratings, clock);
+    SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
+    Recommendations recommendations = new Recommendations(models, cursors);
+    return List.of(
+        new ShowTaste(databases, tastes),
+        new RecommendToUser(databases, tastes, ratings, recommendations),
+        new RecommendToSession(databases, sessionTastes, recommendations, limits.rowsPerBody()));
+  }
+
+  private List<Endpoint> interactionEndpoints(Sources sources) {
+    Histories histories = sources.histories();
+    Recorder recorder = new Recorder(sources.log(), interactionIds, clock, limits.rowsPerBody());
     HistoryPages pages = new HistoryPages(histories, cursors);
-    DatabasePages databasePages = new DatabasePages(listings, cursors);
+    DatabasePages databasePages = new DatabasePages(sources.listings(), cursors);
     return List.of(
         new RecordUserData(databases, recorder),
         new AmendUserData(databases, histories, recorder),

@@ -1,14 +1,12 @@
 package io.tastelake.serving;
 
+import io.tastelake.lake.taste.LakeItemFactors;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
-import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Interactions;
-import io.tastelake.serving.interaction.Listings;
-import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.store.OnlineStore;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -62,9 +60,11 @@ public final class ServingApi implements AutoCloseable {
       return serve(
           config.http(),
           store,
-          interactions.eventLog(),
-          interactions.histories(),
-          interactions.listings(),
+          new Sources(
+              interactions.eventLog(),
+              interactions.histories(),
+              interactions.listings(),
+              (model, rank) -> LakeItemFactors.read(config.interactions().lake(), model, rank)),
           Clock.systemUTC(),
           open);
     } catch (RuntimeException e) {
@@ -81,20 +81,15 @@ public final class ServingApi implements AutoCloseable {
   static ServingApi serve(
       HttpServer.Settings http,
       OnlineStore store,
-      EventLog log,
-      Histories histories,
-      Listings listings,
+      Sources sources,
       Clock clock,
       Deque<AutoCloseable> open) {
-    Decisions decisions = new Decisions(store, log);
+    Decisions decisions = new Decisions(store, sources.log());
     open.push(decisions);
     Assembly assembly = new Assembly(store, decisions, http.limits(), clock, new SecureRandom());
     HttpServer server =
         HttpServer.start(
-            http,
-            assembly.callers(),
-            assembly.writeKeys(),
-            assembly.endpoints(log, histories, listings));
+            http, assembly.callers(), assembly.writeKeys(), assembly.endpoints(sources));
     open.push(server);
     LOG.info("Serving on {}", server.uri());
     return new ServingApi(open, server, assembly.provisioning());

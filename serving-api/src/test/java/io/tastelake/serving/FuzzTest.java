@@ -36,7 +36,7 @@ class FuzzTest {
 
   private static final long SEED =
       Long.getLong("tastelake.test.seed", System.nanoTime() & Integer.MAX_VALUE);
-  private static final long STARTING_SECONDS = 120;
+  private static final long STARTING_SECONDS = 900;
   private static final Pattern DONE = Pattern.compile("^Done (\\d+) runs", Pattern.MULTILINE);
 
   private static final Map<Class<?>, Process> RUNNING = new HashMap<>();

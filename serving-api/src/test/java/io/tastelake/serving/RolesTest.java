@@ -44,9 +44,17 @@ class RolesTest {
       return caller.role != null && roles.indexOf(caller.role.charAt(0)) >= 0;
     }
 
-    /** The parameter of the path that says whose something is, if there is one. */
+    /** Who may write for any session may not read of any. */
+    boolean reads() {
+      return path.startsWith("/recommendation/");
+    }
+
+    /** The parameter of path or body that says whose something is, if there is one. */
     String target() {
-      return Stream.of("user_id", "session_id").filter(path::contains).findFirst().orElse("");
+      return Stream.of("user_id", "session_id")
+          .filter(name -> (path + body).contains("{" + name + "}"))
+          .findFirst()
+          .orElse("");
     }
 
     @Override
@@ -174,7 +182,10 @@ class RolesTest {
     boolean bound = caller.bound.equals(line.target());
     boolean own = bound && List.of(OWN_USER, OWN_SESSION, ME).contains(target);
     boolean unboundSession =
-        caller.bound.isEmpty() && line.target().equals("session_id") && !target.equals(ME);
+        caller.bound.isEmpty()
+            && line.target().equals("session_id")
+            && !target.equals(ME)
+            && !line.reads();
     return own || unboundSession
         ? "" + line.status
         : line.target().equals("user_id")
@@ -192,7 +203,10 @@ class RolesTest {
     if (line.toString().startsWith("DELETE /users/{user_id}/ratings/") && caller.role != null) {
       api.send("PUT", path, caller.token, "{\"rating\": 3}");
     }
-    String body = line.body == null ? null : line.body.replace("NEW", fresh());
+    String body =
+        line.body == null
+            ? null
+            : line.body.replace("NEW", fresh()).replace("{session_id}", target);
     return api.send(line.method, path, caller.token, body);
   }
 

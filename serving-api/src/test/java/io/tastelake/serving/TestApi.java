@@ -42,6 +42,8 @@ final class TestApi implements AutoCloseable {
   final OnlineStore store;
   final RememberedInteractions interactions = new RememberedInteractions();
 
+  final RememberedFactors factors = new RememberedFactors();
+
   private TestApi(HttpServer.Settings settings, Clock clock) throws IOException {
     this.postgres = EmbeddedPostgres.start();
     String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
@@ -55,7 +57,8 @@ final class TestApi implements AutoCloseable {
 
   private ServingApi instance(
       HttpServer.Settings settings, EventLog log, Clock clock, Deque<AutoCloseable> open) {
-    return ServingApi.serve(settings, store, log, interactions, interactions, clock, open);
+    return ServingApi.serve(
+        settings, store, new Sources(log, interactions, interactions, factors), clock, open);
   }
 
   /** Another instance over the same store and log; {@code log} is how it reaches the log. */

@@ -60,6 +60,16 @@ public record DataFolder(Path root) {
     return root.resolve("lake");
   }
 
+  /** Holds the online store's password. */
+  public Path postgresPassword() {
+    return postgres().resolve("password");
+  }
+
+  /** What batch jobs on this installation are told. */
+  public Path jobArguments() {
+    return root.resolve("job.args");
+  }
+
   /** Flink's checkpoints and temporary files. */
   public Path flink() {
     return root.resolve("flink");

@@ -14,6 +14,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** Flink in this process: one task manager, small buffers, and the web interface to look at it. */
 final class FlinkCluster implements AutoCloseable {
 
+  /** As many as run side by side: {@code ingest-interactions} and {@code update-taste}. */
+  private static final int JOBS = 2;
+
   private final MiniCluster cluster;
   private final URI webInterface;
   private final Configuration configuration;
@@ -52,7 +55,7 @@ final class FlinkCluster implements AutoCloseable {
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
+                .setNumSlotsPerTaskManager(JOBS * slots)
                 .setCommonBindAddress("127.0.0.1")
                 .build());
     cluster.start();

@@ -5,10 +5,18 @@ import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorKind;
+import io.tastelake.standalone.job.BatchJobs;
+import io.tastelake.standalone.job.Maintenance;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
+import io.tastelake.stream.store.StoreAccess;
+import io.tastelake.stream.taste.UpdateTasteConfig;
+import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -20,6 +28,7 @@ public final class Standalone implements AutoCloseable {
 
   private static final String ORGANIZATION = "Tastelake";
   private static final String INGEST = "ingest-interactions";
+  private static final String TASTE = "update-taste";
   private static final long BACKOFF_MILLIS = 1_000;
 
   private final StandaloneConfig config;
@@ -76,6 +85,11 @@ public final class Standalone implements AutoCloseable {
     return serving;
   }
 
+  /** Batch jobs on this installation, unless no launcher started this process. */
+  public Optional<BatchJobs> jobs() {
+    return BatchJobs.on(config.folder());
+  }
+
   public Path accessFile() {
     return config.folder().accessFile();
   }
@@ -112,7 +126,16 @@ public final class Standalone implements AutoCloseable {
     InteractionsLake.openOrCreate(lake(), topicId).close();
     flink = flinkStart.started();
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
-    startApi(postgresStart.started());
+    PostgresServer postgres = postgresStart.started();
+    startApi(postgres);
+    parts.add(SupervisedJob.start(TASTE, flink, () -> updateTaste(postgres), BACKOFF_MILLIS));
+    JobArguments.write(folder, lake(), postgres, kafka.bootstrapServers());
+    jobs()
+        .ifPresent(
+            jobs ->
+                parts.add(
+                    Maintenance.start(
+                        jobs, lake(), config.maintenance(), Clock.system(ZoneId.systemDefault()))));
   }
 
   private void startApi(PostgresServer postgres) {
@@ -152,8 +175,22 @@ public final class Standalone implements AutoCloseable {
             .withBootstrapServers(kafka.bootstrapServers())
             .withLake(lake())
             .withCheckpointInterval(config.freshness()));
+    return named(INGEST, env);
+  }
+
+  private StreamGraph updateTaste(PostgresServer postgres) {
+    StreamExecutionEnvironment env = flink.environment();
+    StoreAccess store = new StoreAccess(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    UpdateTasteTopology.define(
+        env,
+        UpdateTasteConfig.of(kafka.bootstrapServers(), lake(), store)
+            .withStateBackend(UpdateTasteConfig.StateBackend.HASHMAP));
+    return named(TASTE, env);
+  }
+
+  private static StreamGraph named(String job, StreamExecutionEnvironment env) {
     StreamGraph graph = env.getStreamGraph();
-    graph.setJobName(INGEST);
+    graph.setJobName(job);
     return graph;
   }
 }

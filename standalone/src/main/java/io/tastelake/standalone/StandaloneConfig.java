@@ -1,6 +1,7 @@
 package io.tastelake.standalone;
 
 import io.tastelake.serving.http.Limits;
+import io.tastelake.standalone.job.MaintenanceConfig;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param freshness how often the lake gets what the log has
  * @param flush when the log forces its records to the disk
  * @param rowsPerSecond rows that one account may send a second
+ * @param maintenance when batch jobs run by themselves
  */
 public record StandaloneConfig(
     DataFolder folder,
@@ -21,7 +23,8 @@ public record StandaloneConfig(
     int slots,
     Duration freshness,
     KafkaBroker.Flush flush,
-    long rowsPerSecond) {
+    long rowsPerSecond,
+    MaintenanceConfig maintenance) {
 
   public static StandaloneConfig defaults(DataFolder folder) {
     return new StandaloneConfig(
@@ -31,28 +34,45 @@ public record StandaloneConfig(
         2,
         Duration.ofSeconds(2),
         KafkaBroker.Flush.BY_THE_SYSTEM,
-        Limits.defaults().rowsPerSecond());
+        Limits.defaults().rowsPerSecond(),
+        MaintenanceConfig.never());
   }
 
   public StandaloneConfig withPort(int number) {
-    return new StandaloneConfig(folder, number, partitions, slots, freshness, flush, rowsPerSecond);
+    return new StandaloneConfig(
+        folder, number, partitions, slots, freshness, flush, rowsPerSecond, maintenance);
   }
 
   public StandaloneConfig withPartitions(int count) {
-    return new StandaloneConfig(folder, port, count, slots, freshness, flush, rowsPerSecond);
+    return new StandaloneConfig(
+        folder, port, count, slots, freshness, flush, rowsPerSecond, maintenance);
   }
 
   public StandaloneConfig withFreshness(Duration interval) {
-    return new StandaloneConfig(folder, port, partitions, slots, interval, flush, rowsPerSecond);
+    return new StandaloneConfig(
+        folder, port, partitions, slots, interval, flush, rowsPerSecond, maintenance);
   }
 
   /** With acknowledged events safe from a power loss too. */
   public StandaloneConfig flushed() {
     return new StandaloneConfig(
-        folder, port, partitions, slots, freshness, KafkaBroker.Flush.EACH_APPEND, rowsPerSecond);
+        folder,
+        port,
+        partitions,
+        slots,
+        freshness,
+        KafkaBroker.Flush.EACH_APPEND,
+        rowsPerSecond,
+        maintenance);
   }
 
   public StandaloneConfig withRowsPerSecond(long rows) {
-    return new StandaloneConfig(folder, port, partitions, slots, freshness, flush, rows);
+    return new StandaloneConfig(
+        folder, port, partitions, slots, freshness, flush, rows, maintenance);
+  }
+
+  public StandaloneConfig withMaintenance(MaintenanceConfig when) {
+    return new StandaloneConfig(
+        folder, port, partitions, slots, freshness, flush, rowsPerSecond, when);
   }
 }

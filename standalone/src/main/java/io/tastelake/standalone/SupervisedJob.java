@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A job that is started again without state whenever it has failed for good: it then goes on where
- * the lake is.
+ * the lake is, or begins anew with what the lake holds.
  */
 final class SupervisedJob implements AutoCloseable {
 
@@ -77,7 +77,7 @@ final class SupervisedJob implements AutoCloseable {
       JobResult result = cluster.submit(graph.get()).get();
       Throwable cause = result.getSerializedThrowable().orElse(null);
       LOG.error(
-          "Job {} ended as {}; it starts again where the lake is",
+          "Job {} ended as {}; it starts again from what the lake holds",
           name,
           result.getApplicationStatus(),
           cause);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerTest {
 
   private static final TopicPartition LOG = new TopicPartition(Topics.INTERACTIONS, 0);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
 

@@ -1,15 +1,18 @@
 package io.tastelake.batch.check;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.delta.tables.DeltaTable;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.contracts.lake.InteractionsTable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 public final class DumpJob extends Job {
 
+  /** The version of the table that a row was read from, beside the table's columns. */
+  private static final String VERSION = "table_version";
+
   private static final Map<String, String> WHOLE_TIMESTAMPS =
       Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
 
@@ -35,22 +41,31 @@ public final class DumpJob extends Job {
   @Option(
       names = "--table-version",
       paramLabel = "N",
-      description = "The version of the table to read; the newest if none is given.")
-  private Long version;
+      description =
+          "A version of the table to read, as often as one wants; the newest if none is given.")
+  private List<Long> versions;
 
   @Override
   protected Summary run(SparkSession spark) {
-    var reader = spark.read().format("delta");
-    if (version != null) {
-      reader = reader.option("versionAsOf", version);
-    }
-    Dataset<Row> table = reader.load(InteractionsTable.locationBelow(installation.lake()));
-    Dataset<String> lines = json(InteractionRows.of(table));
+    String table = InteractionsTable.locationBelow(installation.lake());
     long rows = 0;
-    for (Iterator<String> line = lines.toLocalIterator(); line.hasNext(); rows++) {
-      print(line.next());
+    for (long version : versions == null ? List.of(newest(spark, table)) : versions) {
+      Dataset<Row> read = spark.read().format("delta").option("versionAsOf", version).load(table);
+      rows += dump(InteractionRows.of(read).withColumn(VERSION, lit(version)));
     }
     return Summary.of("dump").with("lake", installation.lake().toString()).with("rows", rows);
+  }
+
+  private static long newest(SparkSession spark, String table) {
+    return DeltaTable.forPath(spark, table).history(1).first().<Long>getAs("version");
+  }
+
+  private long dump(Dataset<Row> rows) {
+    long printed = 0;
+    for (Iterator<String> line = json(rows).toLocalIterator(); line.hasNext(); printed++) {
+      print(line.next());
+    }
+    return printed;
   }
 
   private static Dataset<String> json(Dataset<Row> rows) {

@@ -3,7 +3,9 @@ package io.tastelake.batch.compaction;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.LockWait;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +14,20 @@ import picocli.CommandLine.Option;
 /** Moves what the stream appended into sorted, joined segments, and merges full levels. */
 @Command(
     name = "compact",
-    description = "Moves appended rows into sorted segments, beside a running stream.",
+    description = {
+      "Moves appended rows into sorted segments, beside a running stream,",
+      "and deletes files that were replaced long ago."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class CompactJob extends Job {
 
+  private static final String ALONE =
+      "Without --store nothing keeps two maintenance jobs apart: of two at once one fails, and"
+          + " must be run again.";
+
   @Mixin private Installation installation;
+  @Mixin private LockWait lockWait;
 
   @Option(
       names = "--rows-per-file",
@@ -30,7 +40,7 @@ public final class CompactJob extends Job {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How often to look for rows to move.")
+      description = "How often to look for rows to move; other jobs have their turn in between.")
   private int rounds;
 
   @Option(
@@ -40,16 +50,40 @@ public final class CompactJob extends Job {
       description = "From the start of one round to that of the next.")
   private double every;
 
+  @Option(
+      names = "--vacuum-hours",
+      paramLabel = "N",
+      defaultValue = "" + CompactConfig.VACUUM_HOURS,
+      description = "Files replaced so long ago are deleted; at least 24.")
+  private int vacuumHours;
+
   @Override
   protected Summary run(SparkSession spark) {
-    Duration interval = Duration.ofNanos((long) (every * 1e9));
-    CompactConfig config =
-        CompactConfig.defaults(installation.lake()).filled(rowsPerFile).repeated(rounds, interval);
-    Compactor.Moved moved = new Rounds(config).run(new Compactor(spark, config), this::report);
+    CompactConfig config = config();
+    Compactor compactor = new Compactor(spark, config, progress());
+    Vacuum vacuum = new Vacuum(spark, config.lake(), config.vacuumAfter());
+    if (!installation.namesStore()) {
+      report(ALONE);
+    }
+    Rounds.Done done = new Rounds(config, this::inTurn).run(compactor, vacuum, this::report);
     return Summary.of("compact")
         .with("lake", installation.lake().toString())
         .with("rounds", rounds)
-        .with("moves", moved.moves())
-        .with("rows_written", moved.rows());
+        .with("moves", done.moved().moves())
+        .with("rows_written", done.moved().rows())
+        .with("tables_vacuumed", done.tablesVacuumed());
+  }
+
+  private Rounds.Done inTurn(Supplier<Rounds.Done> round) {
+    return installation.namesStore()
+        ? lockWait.alone(installation, name(), this::report, round)
+        : round.get();
+  }
+
+  private CompactConfig config() {
+    return CompactConfig.defaults(installation.lake())
+        .filled(rowsPerFile)
+        .repeated(rounds, Duration.ofNanos((long) (every * 1e9)))
+        .vacuumed(Duration.ofHours(vacuumHours));
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.MicrosecondClock;
 import java.time.Instant;
@@ -20,20 +21,22 @@ import org.apache.spark.sql.SparkSession;
  * Carries out moves, each as one commit that changes no data: the stream may append meanwhile,
  * since Delta reads and replaces the files of one version alone.
  */
-final class Compactor {
+public final class Compactor {
 
   private final SparkSession spark;
   private final CompactConfig config;
   private final String table;
+  private final Progress progress;
 
-  Compactor(SparkSession spark, CompactConfig config) {
+  public Compactor(SparkSession spark, CompactConfig config, Progress progress) {
     this.spark = spark;
     this.config = config;
     this.table = config.table();
+    this.progress = progress;
   }
 
   /** How many moves there were, and how many rows they wrote. */
-  record Moved(int moves, long rows) {
+  public record Moved(int moves, long rows) {
 
     static final Moved NOTHING = new Moved(0, 0);
 
@@ -43,7 +46,7 @@ final class Compactor {
   }
 
   /** What is due now: {@code fresh} once, then every level that is full. */
-  Moved round() {
+  public Moved round() {
     Contents contents = Contents.of(spark, table);
     Moved moved = Moved.NOTHING;
     Optional<Move> due = Move.ofFresh(contents.segments(), contents.version());
@@ -59,14 +62,21 @@ final class Compactor {
   private void carryOut(Move move) {
     Extent extent = extent(move);
     int files = Math.toIntExact(1 + (extent.rows() - 1) / config.rowsPerFile());
-    CompactTopology.compacted(
-            of(move.sources()), move.target().name(), move.reach(), extent.retriesUntil(), files)
-        .write()
+    Dataset<Row> compacted =
+        CompactTopology.compacted(
+            of(move.sources()), move.target().name(), move.reach(), extent.retriesUntil(), files);
+    String stage = "segment " + move.target().name();
+    progress.writing(spark, stage, extent.rows(), () -> replace(move, compacted));
+  }
+
+  private Move replace(Move move, Dataset<Row> rows) {
+    rows.write()
         .format("delta")
         .mode("overwrite")
         .option("replaceWhere", move.predicate())
         .option("dataChange", "false")
         .save(table);
+    return move;
   }
 
   /** How many rows there are, and until when their retries lie among them or before them. */

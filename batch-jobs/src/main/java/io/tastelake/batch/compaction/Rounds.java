@@ -3,25 +3,39 @@ package io.tastelake.batch.compaction;
 import io.tastelake.batch.compaction.Compactor.Moved;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Compacts again and again, as long and as often as the configuration says. */
 final class Rounds {
 
-  private final CompactConfig config;
+  /** Does a round while no other maintenance job runs. */
+  @FunctionalInterface
+  interface Turns {
 
-  Rounds(CompactConfig config) {
-    this.config = config;
+    Done take(Supplier<Done> round);
   }
 
-  Moved run(Compactor compactor, Consumer<String> progress) {
-    Moved all = Moved.NOTHING;
+  /** What all rounds did. */
+  record Done(Moved moved, long tablesVacuumed) {}
+
+  private final CompactConfig config;
+  private final Turns turns;
+
+  /** Rounds that wait for their turn each. */
+  Rounds(CompactConfig config, Turns turns) {
+    this.config = config;
+    this.turns = turns;
+  }
+
+  Done run(Compactor compactor, Vacuum vacuum, Consumer<String> progress) {
+    Done all = new Done(Moved.NOTHING, 0);
     for (int round = 1; round <= config.rounds(); round++) {
       long started = System.nanoTime();
-      Moved moved = compactor.round();
-      all = all.plus(moved);
+      Done done = turns.take(() -> new Done(compactor.round(), vacuum.deleteReplaced()));
+      all = new Done(all.moved().plus(done.moved()), all.tablesVacuumed() + done.tablesVacuumed());
       progress.accept(
           "round %d of %d: %d moves, %d rows written"
-              .formatted(round, config.rounds(), moved.moves(), moved.rows()));
+              .formatted(round, config.rounds(), done.moved().moves(), done.moved().rows()));
       if (round < config.rounds() && !waited(started + config.every().toNanos())) {
         return all;
       }

@@ -1,5 +1,6 @@
 package io.tastelake.batch.compaction;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.compaction.Compactor.Moved;
+import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.interaction.LoggedEvent;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,9 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lake's own reader and Spark with Delta agree on each version, whatever is compacted. */
 final class CompactionTest {
 
-  private static final int ROUNDS =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long") ? 20 : 4;
+  private static final boolean LONG =
+      System.getProperty("tastelake.test.counts", "ordinary").equals("long");
+  private static final int ROUNDS = LONG ? 20 : 4;
   private static final int COMMITS_PER_ROUND = 12;
+
+  private static final Progress PROGRESS =
+      Progress.lines(new PrintWriter(System.err, true, UTF_8), Clock.systemUTC());
 
   private static SparkSession spark;
 
@@ -53,7 +64,7 @@ final class CompactionTest {
 
   private Moved compact(TestLake lake, long rowsPerFile) {
     CompactConfig config = CompactConfig.defaults(lake.root()).filled(rowsPerFile);
-    return new Compactor(spark, config).round();
+    return new Compactor(spark, config, PROGRESS).round();
   }
 
   @Test
@@ -170,9 +181,54 @@ final class CompactionTest {
   }
 
   @Test
+  void deletesWhatWasReplacedLongAgoAndLooksNoFurtherIfThereIsNothing() {
+    try (TestLake lake = lake(7)) {
+      lake.append(500);
+      compact(lake, 1_000);
+      Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24));
+      assertThat(vacuum.deleteReplaced()).isZero();
+
+      Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+      assertThat(replacedFiles(lake)).isNotEmpty().allMatch(Files::exists);
+      assertThat(vacuum.at(later).deleteReplaced()).isOne();
+      assertThat(replacedFiles(lake)).isNotEmpty().noneMatch(Files::exists);
+      assertThat(vacuum.at(later).deleteReplaced()).isZero();
+      lake.assertInteractionsAre(lake.appended());
+    }
+  }
+
+  @Test
+  void refusesToDeleteWhatReadersMayHold() {
+    assertThatThrownBy(
+            () -> CompactConfig.defaults(folder.toUri()).vacuumed(Duration.ofMinutes(1_439)))
+        .hasMessageContaining("--vacuum-hours is at least 24");
+  }
+
+  /** Every row that is appended is written once per level that it rises to, and no more. */
+  @Test
+  void anEventIsRewrittenAtMostOncePerLevel() {
+    try (TestLake lake = lake(8)) {
+      Moved moved = Moved.NOTHING;
+      int rounds = LONG ? Move.SEGMENTS_PER_LEVEL * Move.SEGMENTS_PER_LEVEL : 9;
+      for (int round = 0; round < rounds; round++) {
+        lake.append(50);
+        moved = moved.plus(compact(lake, 1_000));
+      }
+      int levels = LONG ? 3 : 2;
+      int appended = lake.appended().size();
+      System.out.printf(
+          "%d compactions: %.2f rows written per event, %d files%n",
+          rounds, (double) moved.rows() / appended, lake.sparkTable().inputFiles().length);
+      assertThat(moved.rows()).isLessThanOrEqualTo((long) levels * appended);
+      assertThat(segments(lake).size()).isLessThanOrEqualTo(levels * Move.SEGMENTS_PER_LEVEL);
+      lake.assertInteractionsAre(lake.appended());
+    }
+  }
+
+  @Test
   void saysThatThereIsNoLake() {
     CompactConfig config = CompactConfig.defaults(folder.resolve("none").toUri());
-    assertThatThrownBy(() -> new Compactor(spark, config).round())
+    assertThatThrownBy(() -> new Compactor(spark, config, PROGRESS).round())
         .hasMessageContaining("There is no lake");
   }
 
@@ -190,6 +246,19 @@ final class CompactionTest {
         .distinct()
         .as(Encoders.STRING())
         .collectAsList();
+  }
+
+  private static List<Path> replacedFiles(TestLake lake) {
+    return DeltaLog.forTableWithSnapshot(spark, lake.table())
+        ._2()
+        .tombstones()
+        .toDF()
+        .select("path")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .map(path -> Path.of(URI.create(lake.table() + "/" + path)))
+        .toList();
   }
 
   private static long deletionVectors(TestLake lake) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.domain.interaction.ActorHistory.Reach;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,40 @@ final class MoveTest {
     }
     assertThat(byAge).hasSizeLessThan(4 * Move.SEGMENTS_PER_LEVEL);
     assertThat(byAge.get(0).level()).isEqualTo(3);
+  }
+
+  /**
+   * A year of a compaction every quarter of an hour: each event is written once per level, and a
+   * point read finds at most eight segments per level.
+   */
+  @Test
+  void aYearOfCompactionsRewritesEachEventOncePerLevel() {
+    int rounds = 365 * 96;
+    List<Segment> byAge = new ArrayList<>();
+    Map<Segment, Long> events = new HashMap<>();
+    long written = 0;
+    int mostSegments = 0;
+    for (long version = 1; version <= rounds; version++) {
+      byAge.add(Segment.FRESH);
+      events.put(Segment.FRESH, 1L);
+      for (Optional<Move> due = Move.ofFresh(byAge, version);
+          due.isPresent();
+          due = Move.ofFullLevel(byAge, version)) {
+        long moved = due.get().sources().stream().mapToLong(events::remove).sum();
+        carryOut(due.get(), byAge);
+        events.put(due.get().target(), moved);
+        written += moved;
+      }
+      mostSegments = Math.max(mostSegments, byAge.size());
+    }
+    int levels = byAge.get(0).level();
+    System.out.printf(
+        "A year, %d compactions: %d levels, each event written %.2f times, at most %d segments%n",
+        rounds, levels, (double) written / rounds, mostSegments);
+    assertThat(written).isLessThanOrEqualTo((long) levels * rounds);
+    assertThat(levels).isEqualTo(6);
+    assertThat(mostSegments).isLessThanOrEqualTo(levels * (Move.SEGMENTS_PER_LEVEL - 1) + 1);
+    assertThat(events.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(rounds);
   }
 
   private static void carryOut(Move move, List<Segment> byAge) {

@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A lake that a random log flows into, with two readers and a memory of all that flowed. */
-final class TestLake implements AutoCloseable {
+public final class TestLake implements AutoCloseable {
 
   private static final String TOPIC = "b8tRS7h4TJ2Vt43Dp85v2A";
   private static final int PARTITIONS = 3;
@@ -41,46 +41,50 @@ final class TestLake implements AutoCloseable {
   private final RandomLog log;
   private final List<LoggedEvent> appended = new ArrayList<>();
 
-  TestLake(URI root, SparkSession spark, long seed, int actors) {
+  public TestLake(URI root, SparkSession spark, long seed, int actors) {
     this.root = root;
     this.spark = spark;
     this.lake = InteractionsLake.openOrCreate(root, TOPIC);
     this.log = new RandomLog(seed, PARTITIONS, actors);
   }
 
-  record Who(DatabaseId database, Actor actor) {
+  public record Who(DatabaseId database, Actor actor) {
 
-    static Who of(LoggedEvent row) {
+    public static Who of(LoggedEvent row) {
       return new Who(row.event().database(), row.event().actor());
     }
   }
 
-  URI root() {
+  public URI root() {
     return root;
   }
 
-  String table() {
+  public String table() {
     return InteractionsTable.locationBelow(root);
   }
 
-  LakeSnapshot newest() {
+  public LakeSnapshot newest() {
     return lake.newest();
   }
 
   /** How far the log reaches. */
-  LogPosition log() {
+  public LogPosition log() {
     Map<Integer, Long> next = new HashMap<>();
     appended.forEach(row -> next.merge(row.partition(), row.offset() + 1, Math::max));
     return LogPosition.start(TOPIC).plus(next);
   }
 
-  List<LoggedEvent> appended() {
+  public List<LoggedEvent> appended() {
     return appended;
   }
 
   /** One commit of the next events, as the stream makes it. */
-  void append(int events) {
-    List<LoggedEvent> rows = log.next(events);
+  public void append(int events) {
+    append(log.next(events));
+  }
+
+  /** The same of given events, which go on where the last ended. */
+  public void append(List<LoggedEvent> rows) {
     DataFile file = lake.write(rows);
     Map<Integer, OffsetRange> ranges = new HashMap<>();
     for (LoggedEvent row : rows) {
@@ -94,7 +98,7 @@ final class TestLake implements AutoCloseable {
   }
 
   /** Both readers find the same rows in the newest version; returns them. */
-  List<LoggedEvent> rowsOfBothReaders() {
+  public List<LoggedEvent> rowsOfBothReaders() {
     LakeSnapshot newest = lake.newest();
     List<LoggedEvent> ours = new ArrayList<>();
     try (RowCursor rows = newest.range(Long.MIN_VALUE, Long.MAX_VALUE, TimeWindow.ALWAYS)) {
@@ -106,9 +110,12 @@ final class TestLake implements AutoCloseable {
   }
 
   /** Each actor's interactions are those of all that was appended; by scan and by point reads. */
-  void assertInteractionsAre(List<LoggedEvent> events) {
+  public void assertInteractionsAre(List<LoggedEvent> events) {
     Map<Who, List<Interaction>> expected = interactions(events);
-    assertThat(interactions(rowsOfBothReaders())).isEqualTo(expected);
+    Map<Who, List<Interaction>> found = interactions(rowsOfBothReaders());
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (who, interactions) -> assertThat(found.get(who)).as("%s", who).isEqualTo(interactions));
     LakeSnapshot newest = lake.newest();
     for (Who who : whoIn(events)) {
       assertThat(ActorHistory.of(newest.actor(who.database(), who.actor())).interactions())
@@ -117,7 +124,7 @@ final class TestLake implements AutoCloseable {
     }
   }
 
-  Dataset<Row> sparkTable() {
+  public Dataset<Row> sparkTable() {
     return spark.read().format("delta").load(table());
   }
 

@@ -3,6 +3,8 @@ package io.tastelake.bench.serve;
 import io.tastelake.bench.load.Load;
 import io.tastelake.bench.measure.Figure;
 import io.tastelake.bench.measure.Report;
+import io.tastelake.bench.subject.Bodies;
+import io.tastelake.bench.subject.Subject;
 import java.util.List;
 
 /** How long the largest bodies take that the vendor's clients send. */

@@ -5,6 +5,8 @@ import io.tastelake.bench.load.Load;
 import io.tastelake.bench.measure.Figure;
 import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Target;
+import io.tastelake.bench.subject.ApiConnection;
+import io.tastelake.bench.subject.Subject;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.interaction.Histories;

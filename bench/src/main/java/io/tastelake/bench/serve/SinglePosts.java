@@ -4,6 +4,9 @@ import io.tastelake.bench.load.Load;
 import io.tastelake.bench.measure.Figure;
 import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Target;
+import io.tastelake.bench.subject.Bodies;
+import io.tastelake.bench.subject.CpuShare;
+import io.tastelake.bench.subject.Subject;
 import java.time.Duration;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import io.tastelake.bench.measure.Figure;
 import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Target;
+import io.tastelake.bench.subject.ApiConnection;
+import io.tastelake.bench.subject.Subject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

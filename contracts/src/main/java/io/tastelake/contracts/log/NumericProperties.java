@@ -8,10 +8,15 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.rating.Contribution;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The properties of an interaction that are numbers: what a rating may depend on. */
+/**
+ * The properties of an interaction that are numbers: what a rating may depend on. What is no JSON
+ * object holds none: the API lets no such properties in, and an event that came past it stops no
+ * job.
+ */
 public final class NumericProperties {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -29,17 +34,9 @@ public final class NumericProperties {
    * last counts.
    *
    * @param properties a JSON object as text, or null for none
-   * @throws IllegalArgumentException if it is no JSON object
    */
   public static Map<String, Double> of(String properties) {
-    if (properties == null) {
-      return Map.of();
-    }
-    try (JsonParser json = JSON.createParser(properties)) {
-      return members(json, JsonParser::getDoubleValue);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("These properties are no JSON: " + properties, e);
-    }
+    return members(properties, JsonParser::getDoubleValue);
   }
 
   /**
@@ -47,22 +44,14 @@ public final class NumericProperties {
    *
    * @param properties a JSON object as text, or null for none
    * @return a JSON object as text, or null if no number is left
-   * @throws IllegalArgumentException if it is no JSON object
    */
   public static String reduced(String properties) {
-    if (properties == null) {
-      return null;
-    }
-    try (JsonParser json = JSON.createParser(properties)) {
-      Map<String, String> numbers = members(json, JsonParser::getText);
-      return numbers.isEmpty() ? null : written(numbers);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("These properties are no JSON: " + properties, e);
-    }
+    Map<String, String> numbers = members(properties, JsonParser::getText);
+    return numbers.isEmpty() ? null : written(numbers);
   }
 
   /** Numbers are written as they were read. */
-  private static String written(Map<String, String> numbers) throws IOException {
+  private static String written(Map<String, String> numbers) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -71,6 +60,8 @@ public final class NumericProperties {
         json.writeNumber(number.getValue());
       }
       json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
     }
     return text.toString();
   }
@@ -79,10 +70,18 @@ public final class NumericProperties {
     T read(JsonParser json) throws IOException;
   }
 
-  private static <T> Map<String, T> members(JsonParser json, Reading<T> number) throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("Properties must be a JSON object.");
+  private static <T> Map<String, T> members(String properties, Reading<T> number) {
+    if (properties == null) {
+      return Map.of();
     }
+    try (JsonParser json = JSON.createParser(properties)) {
+      return json.nextToken() == JsonToken.START_OBJECT ? members(json, number) : Map.of();
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+
+  private static <T> Map<String, T> members(JsonParser json, Reading<T> number) throws IOException {
     Map<String, T> numbers = new LinkedHashMap<>();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       if (json.nextToken().isNumeric()) {

@@ -58,6 +58,52 @@ public final class TasteStatements {
       """;
 
   /**
+   * Replaces the inferred ratings of one user whose pair is still the given one, or who has no row
+   * and is given the pair (0, 0). The pair stays; the vectors go, so that readers fold in anew. Who
+   * was forgotten since then, or in the minute before, is left alone: the stream may not know yet.
+   *
+   * <p>Parameters: user id, generation, revision, database id, the moment of comparison
+   * (timestamptz); then the user's ratings as arrays of one length: item ids (text[]), ratings
+   * (float8[]), timestamps (float8[]). Answers one row: how many users were repaired, 0 or 1.
+   */
+  public static final String REPAIR_TASTE =
+      """
+      WITH noted AS (
+        SELECT ?::text AS user_id, ?::bigint AS generation, ?::bigint AS revision, ?::text AS database_id,
+          ?::timestamptz - interval '1 minute' AS since
+      ), owner AS (
+        INSERT INTO tastes AS held (user_id, generation, revision, database_id, updated_at)
+        SELECT noted.user_id, noted.generation, noted.revision, live.id, now()
+        FROM noted, (SELECT id FROM databases WHERE id = (SELECT database_id FROM noted) FOR KEY SHARE) AS live
+        WHERE NOT EXISTS (
+          SELECT FROM forgets
+          WHERE forgets.database_id = noted.database_id AND forgets.kind = 'USER'
+            AND forgets.actor_id = noted.user_id AND forgets.forgotten_at >= noted.since)
+        ON CONFLICT (database_id, user_id) DO UPDATE SET updated_at = EXCLUDED.updated_at
+        WHERE (held.generation, held.revision) = (EXCLUDED.generation, EXCLUDED.revision)
+        RETURNING database_id, user_id
+      ), rated AS MATERIALIZED (
+        SELECT * FROM unnest(?::text[], ?::float8[], ?::float8[]) AS given(item_id, rating, rated_at)
+      ), ratings_gone AS (
+        DELETE FROM inferred_ratings USING owner
+        WHERE inferred_ratings.database_id = owner.database_id
+          AND inferred_ratings.user_id = owner.user_id
+          AND inferred_ratings.item_id NOT IN (SELECT item_id FROM rated)
+      ), vectors_gone AS (
+        DELETE FROM taste_vectors USING owner
+        WHERE taste_vectors.database_id = owner.database_id AND taste_vectors.user_id = owner.user_id
+      ), ratings_there AS (
+        INSERT INTO inferred_ratings AS held (database_id, user_id, item_id, rating, rated_at)
+        SELECT owner.database_id, owner.user_id, rated.item_id, rated.rating, rated.rated_at
+        FROM owner, rated
+        ON CONFLICT (database_id, user_id, item_id) DO UPDATE
+        SET rating = EXCLUDED.rating, rated_at = EXCLUDED.rated_at
+        WHERE (held.rating, held.rated_at) IS DISTINCT FROM (EXCLUDED.rating, EXCLUDED.rated_at)
+      )
+      SELECT count(*) FROM owner
+      """;
+
+  /**
    * Writes the vectors of one model for users whose pair is still the given one; whoever changed
    * meanwhile has a newer vector or none, and its reader folds in.
    *

@@ -1,18 +1,25 @@
 package io.tastelake.domain.taste;
 
 import io.tastelake.domain.identity.ItemId;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The factors of all items of one model, of one rank each: a matrix Y with a row for each item. */
+/**
+ * The factors of all items of one model, of one rank each: a matrix Y with a row for each item, in
+ * the order of item ids.
+ */
 public final class ItemFactors {
 
   private final int rank;
+  private final ItemId[] items;
   private final Map<ItemId, Integer> rows;
   private final float[] values;
 
-  private ItemFactors(int rank, Map<ItemId, Integer> rows, float[] values) {
+  private ItemFactors(int rank, ItemId[] items, Map<ItemId, Integer> rows, float[] values) {
     this.rank = rank;
+    this.items = items;
     this.rows = rows;
     this.values = values;
   }
@@ -25,19 +32,21 @@ public final class ItemFactors {
    * @throws IllegalArgumentException if a vector has another length
    */
   public static ItemFactors of(int rank, Map<ItemId, float[]> vectors) {
-    Map<ItemId, Integer> rows = new HashMap<>(2 * vectors.size());
-    float[] values = new float[Math.multiplyExact(rank, vectors.size())];
-    vectors.forEach(
-        (item, vector) -> {
-          if (vector.length != rank) {
-            throw new IllegalArgumentException(
-                "Item %s has %d factors; the model has %d."
-                    .formatted(item.value(), vector.length, rank));
-          }
-          System.arraycopy(vector, 0, values, rows.size() * rank, rank);
-          rows.put(item, rows.size());
-        });
-    return new ItemFactors(rank, rows, values);
+    ItemId[] items = vectors.keySet().toArray(ItemId[]::new);
+    Arrays.sort(items, Comparator.comparing(ItemId::value));
+    Map<ItemId, Integer> rows = new HashMap<>(2 * items.length);
+    float[] values = new float[Math.multiplyExact(rank, items.length)];
+    for (int row = 0; row < items.length; row++) {
+      float[] vector = vectors.get(items[row]);
+      if (vector.length != rank) {
+        throw new IllegalArgumentException(
+            "Item %s has %d factors; the model has %d."
+                .formatted(items[row].value(), vector.length, rank));
+      }
+      System.arraycopy(vector, 0, values, row * rank, rank);
+      rows.put(items[row], row);
+    }
+    return new ItemFactors(rank, items, rows, values);
   }
 
   /** How many factors each item has. */
@@ -47,7 +56,12 @@ public final class ItemFactors {
 
   /** How many items there are. */
   public int size() {
-    return rows.size();
+    return items.length;
+  }
+
+  /** The item of a row. */
+  ItemId item(int row) {
+    return items[row];
   }
 
   /** The row of an item; −1 if the model does not know it. */

@@ -49,7 +49,7 @@ record Step(Operation operation, int interaction, int fields, int content, int g
         null,
         timestamp(),
         null,
-        operation == Operation.RATE ? 1.0 + content : null,
+        operation == Operation.RATE ? 1.0 + content % 10 : null,
         resolves ? new UserId("user-" + content) : null,
         acceptedAt);
   }

@@ -37,6 +37,7 @@ class ArchitectureTest {
           "stream-jobs",
           "serving-api",
           "batch-jobs",
+          "notebooks",
           "standalone",
           "bench");
   private static final JavaClasses OURS =
@@ -77,6 +78,8 @@ class ArchitectureTest {
         .definedBy("io.tastelake.serving..")
         .layer("batch-jobs")
         .definedBy("io.tastelake.batch..")
+        .layer("notebooks")
+        .definedBy("io.tastelake.notebooks..")
         .layer("standalone")
         .definedBy("io.tastelake.standalone..")
         .layer("bench")
@@ -85,8 +88,10 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("standalone")
         .mayOnlyBeAccessedByLayers("bench")
-        .whereLayer("batch-jobs")
+        .whereLayer("notebooks")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("batch-jobs")
+        .mayOnlyBeAccessedByLayers("notebooks")
         .whereLayer("serving-api")
         .mayOnlyBeAccessedByLayers("standalone", "bench")
         .whereLayer("stream-jobs")

@@ -60,7 +60,7 @@ class DemoTest {
       assertSecondIsRefused(data, one);
       assertThat(one.stop()).isZero();
       assertThat(other.stop()).isZero();
-      assertThat(one.processes()).noneMatch(ProcessHandle::isAlive);
+      one.awaitNoneRuns();
     }
   }
 

@@ -8,6 +8,7 @@ import io.tastelake.e2e.kit.UnderTarget;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.standalone.cli.Main;
 import io.tastelake.stream.ingest.IngestInteractionsJob;
+import io.tastelake.stream.taste.UpdateTasteJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,18 @@ class ConfigurationPageTest {
 
   private static final Path PAGE =
       Path.of(System.getProperty("tastelake.root"), "docs", "configuration.md");
+
+  private static final List<String> JOBS =
+      List.of(
+          "import",
+          "compact",
+          "forget-users",
+          "recompute-ratings",
+          "train-item-factors",
+          "evaluate",
+          "nightly",
+          "check-consistency",
+          "dump");
 
   private static final String INTRODUCTION =
       """
@@ -52,12 +66,19 @@ class ConfigurationPageTest {
             + section(
                 "Flink: `io.tastelake.stream.ingest.IngestInteractionsJob`",
                 help(IngestInteractionsJob.class))
-            + section("Spark: `io.tastelake.batch.Main compact`", job("compact"))
-            + section("Spark: `io.tastelake.batch.Main dump`", job("dump"));
+            + section(
+                "Flink: `io.tastelake.stream.taste.UpdateTasteJob`", help(UpdateTasteJob.class))
+            + jobs();
     if ("write".equals(System.getProperty("tastelake.docs"))) {
       Files.writeString(PAGE, page);
     }
     assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+
+  private String jobs() {
+    return JOBS.stream()
+        .map(name -> section("Spark: `io.tastelake.batch.Main %s`".formatted(name), job(name)))
+        .collect(Collectors.joining());
   }
 
   private static String section(String title, String text) {

@@ -34,28 +34,40 @@ class IndependentReaderTest {
       write(tenant);
       system.awaitLakeCoversLog();
     }
-    List<LoggedEvent> rows = assertSparkAgrees(system);
+    Read appended = Read.newest(system);
     List<LoggedEvent> log = system.log().events();
-    Rows.assertSame(of(tenant, rows), of(tenant, log));
+    Rows.assertSame(of(tenant, appended.rows), of(tenant, log));
 
     List<JsonNode> listed = list(tenant);
     Path output = system.folder().resolve("one-compaction");
     SparkJobs.run(output, List.of("compact", "--lake", system.lake().toString()));
-    assertThat(assertSparkAgrees(system)).hasSizeLessThan(rows.size());
+    Read compacted = Read.newest(system);
+    assertThat(compacted.rows).hasSizeLessThan(appended.rows.size());
     assertThat(list(tenant)).isEqualTo(listed);
+    assertSparkReadsTheSame(system, List.of(appended, compacted));
   }
 
-  /** Returns the rows of the newest version, after comparing what both readers find there. */
-  private static List<LoggedEvent> assertSparkAgrees(SharedSystem system) throws Exception {
-    try (InteractionsLake lake = InteractionsLake.open(system.lake())) {
-      LakeSnapshot snapshot = lake.newest();
-      List<LoggedEvent> ours = Rows.of(snapshot);
-      Path output = system.folder().resolve("dump-" + snapshot.version());
-      List<LoggedEvent> sparks = SparkReader.rows(system.lake(), snapshot.version(), output);
-      assertThat(ours).hasSameSizeAs(sparks);
-      Rows.assertSame(ours, sparks);
-      assertThat(snapshot.rows()).isEqualTo(ours.size());
-      return ours;
+  /** What our reader found in a version. */
+  private record Read(long version, List<LoggedEvent> rows) {
+
+    static Read newest(SharedSystem system) {
+      try (InteractionsLake lake = InteractionsLake.open(system.lake())) {
+        LakeSnapshot snapshot = lake.newest();
+        Read read = new Read(snapshot.version(), Rows.of(snapshot));
+        assertThat(snapshot.rows()).isEqualTo(read.rows.size());
+        return read;
+      }
+    }
+  }
+
+  private static void assertSparkReadsTheSame(SharedSystem system, List<Read> reads)
+      throws Exception {
+    Path output = system.folder().resolve("dump");
+    List<Long> versions = reads.stream().map(Read::version).toList();
+    Map<Long, List<LoggedEvent>> sparks = SparkReader.rows(system.lake(), versions, output);
+    for (Read read : reads) {
+      assertThat(read.rows).hasSameSizeAs(sparks.get(read.version));
+      Rows.assertSame(read.rows, sparks.get(read.version));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,33 +32,50 @@ class ReadYourWritesTest {
   private static final int THREADS = 4;
   private static final int USERS_OF_A_THREAD = 8;
 
+  /** So many by all threads before the compactions waited for; as many after them. */
+  private static final int HALF = count(200, 5_000);
+
   private final Seed seed = Seed.announced("ReadYourWritesTest");
 
   @Test
   void everyReadEqualsAModel(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(new Tenant.Ids("hex16", "urlsafe32", "uuid"));
     String foreign = strangersInteraction(tenant.client());
-    AtomicInteger left = new AtomicInteger(count(600, 10_000));
     List<UserModel> users = users();
     try (ServingApi second = system.anotherApi();
         Compactions compactions = system.compactions()) {
       List<ApiClient> instances = List.of(tenant.client(), tenant.client().at(second.uri()));
-      Workers.together(
-          THREADS,
-          thread ->
-              () -> {
-                SplittableRandom random = seed.random(thread);
-                RandomActions actions = new RandomActions(instances, random, foreign);
-                while (left.decrementAndGet() >= 0 || compactions.completed() < count(1, 5)) {
-                  int user = thread + THREADS * random.nextInt(USERS_OF_A_THREAD);
-                  actions.interleave(users.get(user));
-                }
-              });
+      List<RandomActions> actions =
+          IntStream.range(0, THREADS)
+              .mapToObj(thread -> new RandomActions(instances, seed.random(thread), foreign))
+              .toList();
+      interleaveByAll(actions, users);
+      int beside = 0;
+      for (; compactions.completed() < count(1, 5); beside++) {
+        int user = beside % users.size();
+        actions.get(user % THREADS).interleave(users.get(user));
+      }
+      interleaveByAll(actions, users);
       System.out.printf(
           "ReadYourWritesTest: %d interleavings beside %d compactions%n",
-          count(600, 10_000) - Math.min(0, left.get()), compactions.completed());
+          2 * HALF + beside, compactions.completed());
       assertWholeListing(system, instances, users);
     }
+  }
+
+  /** Each thread has users of its own, whom it takes in a random order. */
+  private void interleaveByAll(List<RandomActions> actions, List<UserModel> users) {
+    AtomicInteger left = new AtomicInteger(HALF);
+    Workers.together(
+        THREADS,
+        thread ->
+            () -> {
+              SplittableRandom random = seed.random(THREADS + thread);
+              while (left.decrementAndGet() >= 0) {
+                int user = thread + THREADS * random.nextInt(USERS_OF_A_THREAD);
+                actions.get(thread).interleave(users.get(user));
+              }
+            });
   }
 
   /** The whole database's list holds what the models hold. */

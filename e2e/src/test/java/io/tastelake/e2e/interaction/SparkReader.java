@@ -17,7 +17,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The table as Spark and Delta read it, who know nothing of our reader. */
@@ -27,17 +29,19 @@ final class SparkReader {
 
   private SparkReader() {}
 
-  /** All rows of one version. */
-  static List<LoggedEvent> rows(URI lake, long version, Path output) throws Exception {
-    String number = Long.toString(version);
-    String printed =
-        SparkJobs.run(
-            output, List.of("dump", "--lake", lake.toString(), "--table-version", number));
-    List<LoggedEvent> rows = new ArrayList<>();
-    for (String line : printed.lines().toList()) {
+  /** All rows of each of these versions. */
+  static Map<Long, List<LoggedEvent>> rows(URI lake, List<Long> versions, Path output)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("dump", "--lake", lake.toString()));
+    Map<Long, List<LoggedEvent>> rows = new HashMap<>();
+    for (Long version : versions) {
+      arguments.addAll(List.of("--table-version", version.toString()));
+      rows.put(version, new ArrayList<>());
+    }
+    for (String line : SparkJobs.run(output, arguments).lines().toList()) {
       JsonNode row = MAPPER.readTree(line);
       if (row.has(InteractionsTable.LOG_OFFSET)) {
-        rows.add(row(row));
+        rows.get(row.get("table_version").asLong()).add(row(row));
       }
     }
     return rows;

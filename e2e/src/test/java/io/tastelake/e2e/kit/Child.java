@@ -128,6 +128,6 @@ public final class Child implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-    exit(Duration.ofSeconds(10));
+    exit(Duration.ofMinutes(1));
   }
 }

@@ -13,6 +13,11 @@ final class Kill {
   /** Kills all of them at once and returns when none runs any more. */
   static void all(Collection<ProcessHandle> processes) {
     processes.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(processes);
+  }
+
+  /** Returns when none runs any more. */
+  static void awaitEnd(Collection<ProcessHandle> processes) {
     await()
         .alias("the end of " + processes)
         .atMost(Duration.ofMinutes(1))

@@ -23,11 +23,15 @@ public final class RunningStandalone implements AutoCloseable {
   /** The class that the launcher starts. */
   static final String MAIN = "io.tastelake.standalone.cli.Main";
 
-  /** As the launcher gives them, but for the folder of temporary files. */
+  /**
+   * As the launcher gives them, but for the folder of temporary files, and one compiler: these
+   * processes live too briefly for a second one.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "-Xms192m",
           "-Xmx1280m",
+          "-XX:TieredStopAtLevel=1",
           "-XX:MaxDirectMemorySize=512m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
@@ -167,6 +171,11 @@ public final class RunningStandalone implements AutoCloseable {
   /** Stops it as SIGTERM does; returns its exit code. */
   public int stop() {
     return child.terminate(STOP);
+  }
+
+  /** Waits until none of its processes runs any more, those included that it left to the system. */
+  public void awaitNoneRuns() {
+    Kill.awaitEnd(processes());
   }
 
   /** What it printed so far, errors included. */

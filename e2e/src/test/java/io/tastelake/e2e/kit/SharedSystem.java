@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -61,6 +62,17 @@ public final class SharedSystem implements AutoCloseable {
 
   public URI lake() {
     return standalone.lake();
+  }
+
+  /** Where its parts are, as batch jobs are told it. */
+  public List<String> installation() {
+    OnlineStore.Settings store = standalone.serving().store();
+    return List.of(
+        "--lake", lake().toString(),
+        "--store", store.jdbcUrl(),
+        "--store-user", store.user(),
+        "--store-password-file", folder.resolve("data/postgres/password").toString(),
+        "--bootstrap-servers", standalone.bootstrapServers());
   }
 
   /** Where a test may leave what it makes. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,12 +19,23 @@ public final class SparkJobs {
   private static final Path BUILT =
       Path.of(System.getProperty("tastelake.root"), "batch-jobs", "target");
 
+  /** Jobs of tests end before a second compiler pays, and their tables are small. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx1g",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Dspark.sql.shuffle.partitions=1",
+          "-Dspark.databricks.delta.snapshotPartitions=1");
+
   private SparkJobs() {}
 
   /** Starts a job; what it prints goes to {@code folder}. */
   public static Child start(Path folder, List<String> arguments) {
-    List<String> options =
-        List.of("-Xmx1g", "-Djava.io.tmpdir=" + folder, "-Dspark.local.dir=" + folder);
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add("-Djava.io.tmpdir=" + folder);
+    options.add("-Dspark.local.dir=" + folder);
     return Child.start(
         arguments.get(0), folder, Child.java(options, classPath(), MAIN, arguments), Map.of());
   }

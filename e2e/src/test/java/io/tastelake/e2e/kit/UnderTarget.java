@@ -16,7 +16,8 @@ public final class UnderTarget implements TempDirFactory {
     return create(test.getRequiredTestClass().getSimpleName());
   }
 
-  static Path create(String name) throws IOException {
+  /** A new folder whose name begins with {@code name}. */
+  public static Path create(String name) throws IOException {
     Path parent = Path.of("target", "e2e").toAbsolutePath();
     Files.createDirectories(parent);
     return Files.createTempDirectory(parent, name + "-");

@@ -106,7 +106,10 @@ class TenantIsolationTest {
     return Stream.concat(
             ApiDocument.read().operations().stream()
                 .filter(operation -> operation.startsWith("GET ") && !operation.endsWith("[]")),
-            Stream.of("POST /resolved-sessions ", "POST /login/jwt "))
+            Stream.of(
+                "POST /resolved-sessions ",
+                "POST /recommendation/sessions/items ",
+                "POST /login/jwt "))
         .map(TenantIsolationTest::withoutRoles)
         .filter(operation -> !ofTheOrganization(operation))
         .distinct();
@@ -134,9 +137,9 @@ class TenantIsolationTest {
   @ParameterizedTest
   @MethodSource("reads")
   void nobodySeesAnothersContents(String operation) throws IOException {
-    String nothing = read(operation, empty.client(), "").ok().body().toString();
+    String nothing = seen(operation, empty);
     for (Side side : sides) {
-      String seen = read(operation, side.client(), "").ok().body().toString();
+      String seen = seen(operation, side);
       for (Side other : sides) {
         boolean own = other.equals(side);
         assertThat(nothing).doesNotContain(other.mark + "-");
@@ -147,6 +150,16 @@ class TenantIsolationTest {
         }
       }
     }
+  }
+
+  /** What a database shows; nothing is known of tastes before the first model. */
+  private static String seen(String operation, Side side) throws IOException {
+    Answer answer = read(operation, side.client(), "");
+    if (operation.matches(".*/(taste|recommendation/.*)")) {
+      answer.isError(503, "ServerUnavailable", 1, "DATABASE_NOT_READY");
+      return answer.body().toString();
+    }
+    return answer.ok().body().toString();
   }
 
   /** The test above sees contents: what is listed is there, once for each write. */

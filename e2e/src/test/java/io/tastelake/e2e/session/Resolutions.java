@@ -17,21 +17,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Whose sessions are: in PostgreSQL, as the API tells, and as events say. */
-final class Resolutions {
+public final class Resolutions {
 
   private Resolutions() {}
 
-  /** Resolves; returns whether this call won. A refusal must be the documented one. */
-  static boolean resolve(ApiClient client, String session, String user) throws IOException {
+  /** What the caller knows. */
+  public enum Outcome {
+    WON,
+    LOST,
+    /** An error of the server's. */
+    UNKNOWN
+  }
+
+  /** Resolves; a refusal must be the documented one. */
+  public static Outcome resolve(ApiClient client, String session, String user) throws IOException {
     Answer answer = client.post("/sessions/" + session + "/resolve/", Map.of("user_id", user));
-    if (answer.status() != 200) {
-      answer.isError(400, "WrongData", 40, "WRONG_PARAMETER");
+    if (answer.status() == 200) {
+      return Outcome.WON;
     }
-    return answer.status() == 200;
+    if (answer.status() >= 500) {
+      return Outcome.UNKNOWN;
+    }
+    answer.isError(400, "WrongData", 40, "WRONG_PARAMETER");
+    return Outcome.LOST;
   }
 
   /** What PostgreSQL holds. */
-  static Map<String, String> stored(ApiClient client) throws IOException {
+  public static Map<String, String> stored(ApiClient client) throws IOException {
     Map<String, String> users = new TreeMap<>();
     String cursor = null;
     do {
@@ -47,7 +59,7 @@ final class Resolutions {
   }
 
   /** What the RESOLVEs of a database say; retries of one say the same. */
-  static Map<String, String> said(DatabaseId database, Collection<LoggedEvent> events) {
+  public static Map<String, String> said(DatabaseId database, Collection<LoggedEvent> events) {
     Map<String, String> users = new TreeMap<>();
     for (LoggedEvent logged : events) {
       InteractionEvent event = logged.event();

@@ -156,7 +156,7 @@ final class Appender {
     }
   }
 
-  private static <T> CloseableIterator<T> closeable(Iterator<T> iterator) {
+  static <T> CloseableIterator<T> closeable(Iterator<T> iterator) {
     return new CloseableIterator<>() {
       @Override
       public boolean hasNext() {

@@ -28,7 +28,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +125,8 @@ final class Maintenance {
   private void commit(Snapshot snapshot, List<Row> actions) {
     Transaction transaction =
         snapshot.buildUpdateTableTransaction("Maintenance", Operation.MANUAL_UPDATE).build(engine);
-    transaction.commit(engine, CloseableIterable.inMemoryIterable(closeable(actions.iterator())));
+    transaction.commit(
+        engine, CloseableIterable.inMemoryIterable(Appender.closeable(actions.iterator())));
   }
 
   private List<AddFile> files(Snapshot snapshot) {
@@ -156,22 +156,5 @@ final class Maintenance {
 
   private static Optional<Long> now() {
     return Optional.of(1_700_000_000_000L);
-  }
-
-  private static <T> CloseableIterator<T> closeable(Iterator<T> iterator) {
-    return new CloseableIterator<>() {
-      @Override
-      public boolean hasNext() {
-        return iterator.hasNext();
-      }
-
-      @Override
-      public T next() {
-        return iterator.next();
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }

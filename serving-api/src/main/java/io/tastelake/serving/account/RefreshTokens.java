@@ -6,11 +6,10 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Sha256;
 import io.tastelake.serving.identity.AccountId;
 import io.tastelake.serving.store.OnlineStore;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,10 +112,6 @@ public final class RefreshTokens {
   }
 
   private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.begin().digest(token.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -26,11 +26,12 @@ public final class CurrentDatabase implements Endpoint {
   public void answer(Call call) throws IOException {
     Database database = databases.of(call.caller());
     Counters counters = counted.of(database.id());
+    DatabaseStatus status = databases.status(database);
     call.answer(
         json -> {
           database.writeMembers(json);
           json.writeStringField("org_id", database.organization().value());
-          json.writeStringField("status", DatabaseStatus.PENDING.wireName());
+          json.writeStringField("status", status.wireName());
           json.writeObjectFieldStart("counters");
           json.writeNumberField("rating", counters.ratings());
           json.writeNumberField("user", counters.users());

@@ -6,7 +6,10 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 
-/** {@code GET databases/current/status/}: {@code pending} before the first item factors. */
+/**
+ * {@code GET databases/current/status/}: {@code pending} before the first item factors, then {@code
+ * ready}.
+ */
 public final class CurrentDatabaseStatus implements Endpoint {
 
   private final Databases databases;
@@ -22,7 +25,7 @@ public final class CurrentDatabaseStatus implements Endpoint {
 
   @Override
   public void answer(Call call) throws IOException {
-    databases.of(call.caller());
-    call.answer(json -> json.writeStringField("status", DatabaseStatus.PENDING.wireName()));
+    DatabaseStatus status = databases.status(databases.of(call.caller()));
+    call.answer(json -> json.writeStringField("status", status.wireName()));
   }
 }

@@ -96,6 +96,16 @@ public final class Databases {
     }
   }
 
+  /** Whether recommendations can be made from a database now. */
+  DatabaseStatus status(Database database) {
+    return store
+        .first(
+            "SELECT FROM current_models WHERE database_id = ?",
+            row -> DatabaseStatus.READY,
+            database.id().value())
+        .orElse(DatabaseStatus.PENDING);
+  }
+
   /** The database of this id, whose ever it is. */
   public Optional<Database> withId(String id) {
     return store.first(SELECT + "WHERE id = ?", Databases::read, id);

@@ -11,6 +11,7 @@ import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.session.ResolvedSessions;
 import io.tastelake.serving.task.Tasks;
+import io.tastelake.serving.taste.Tastes;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -63,6 +64,7 @@ public final class Deletions {
                 ResolvedSessions.free(decision, database, users).stream().map(Actor::of))
             .toList();
     Ratings.forget(decision, database, users);
+    Tastes.forget(decision, database, users);
     long acceptedAt = decision.acceptedAt();
     Forgets.forget(decision, database, forgetId, acceptedAt, actors);
     Tasks.request(

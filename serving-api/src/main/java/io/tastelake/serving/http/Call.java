@@ -81,16 +81,25 @@ public final class Call {
   public SessionId session(IdTypes types) {
     String segment = path("session_id");
     if (segment.equals(ME) && caller().role() == Role.FRONTEND) {
-      return caller()
-          .frontendSession()
-          .orElseThrow(
-              () ->
-                  ApiException.forbidden(
-                      ErrorName.INCORRECT_FRONTEND_SESSION_ID,
-                      "The token is bound to no session: log in with a frontend_session_id."));
+      return caller().requireFrontendSession();
     }
     SessionId session = types.session(segment);
     caller().requireAccessTo(session);
+    return session;
+  }
+
+  /**
+   * The session that the body names in {@code session_id}, if it names one, for reading.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
+   */
+  public Optional<SessionId> readSession(Fields fields, IdTypes types) {
+    boolean isMe = fields.object().path("session_id").asText().equals(ME);
+    Optional<SessionId> session =
+        isMe && caller().role() == Role.FRONTEND
+            ? Optional.of(caller().requireFrontendSession())
+            : fields.id("session_id").map(types::session);
+    caller().requireReadOf(session);
     return session;
   }
 

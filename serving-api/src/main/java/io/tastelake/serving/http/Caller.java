@@ -61,12 +61,48 @@ public record Caller(
    *     bound, but not to {@code session}
    */
   public void requireAccessTo(SessionId session) {
-    boolean bound = frontendUser.isPresent() || frontendSession.isPresent();
-    if (role == Role.FRONTEND && bound && !frontendSession.filter(session::equals).isPresent()) {
-      throw ApiException.forbidden(
-          ErrorName.INCORRECT_FRONTEND_SESSION_ID,
-          "The token is not bound to this session: log in with its frontend_session_id.");
+    if (role == Role.FRONTEND
+        && isBound()
+        && !frontendSession.filter(session::equals).isPresent()) {
+      throw otherSession();
     }
+  }
+
+  /**
+   * Refuses frontend tokens what is not theirs to read: another session than their own and, to one
+   * that is bound to nobody, everything.
+   *
+   * @param session empty if what is read is of no session
+   * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
+   */
+  public void requireReadOf(Optional<SessionId> session) {
+    boolean own = session.isEmpty() ? isBound() : session.equals(frontendSession);
+    if (role == Role.FRONTEND && !own) {
+      throw otherSession();
+    }
+  }
+
+  private boolean isBound() {
+    return frontendUser.isPresent() || frontendSession.isPresent();
+  }
+
+  private static ApiException otherSession() {
+    return ApiException.forbidden(
+        ErrorName.INCORRECT_FRONTEND_SESSION_ID,
+        "The token is not bound to this session: log in with its frontend_session_id.");
+  }
+
+  /**
+   * The session that a frontend token is bound to.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if it is bound to none
+   */
+  public SessionId requireFrontendSession() {
+    return frontendSession.orElseThrow(
+        () ->
+            ApiException.forbidden(
+                ErrorName.INCORRECT_FRONTEND_SESSION_ID,
+                "The token is bound to no session: log in with a frontend_session_id."));
   }
 
   /** Names the one that a frontend token is bound to; empty text if it is bound to nobody. */

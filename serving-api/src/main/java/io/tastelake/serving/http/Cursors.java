@@ -21,7 +21,9 @@ public final class Cursors {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int EXPIRY = Long.BYTES;
   private static final int SEAL = 16;
-  private static final int LONGEST = 2048;
+
+  /** Characters: several times less than what servers and proxies take as the line of a request. */
+  static final int LONGEST = 4096;
 
   private final SecretKeySpec key;
   private final Clock clock;

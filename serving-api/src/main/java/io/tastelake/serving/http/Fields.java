@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.tastelake.domain.interaction.Numbers;
+import io.tastelake.domain.interaction.Unicode;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +47,19 @@ public final class Fields {
    * @throws ApiException {@code WrongData} if it is something else
    */
   public Optional<String> text(String name) {
+    return text(name, LONGEST_TEXT);
+  }
+
+  /**
+   * A cursor, if it is there; an empty one is absent.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<String> cursor(String name) {
+    return text(name, Cursors.LONGEST).filter(text -> !text.isEmpty());
+  }
+
+  private Optional<String> text(String name, int longest) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -53,10 +68,10 @@ public final class Fields {
       throw wrong("The field " + name + " must be a string.");
     }
     String text = value.textValue();
-    if (text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0 || !Json.spellable(text)) {
+    if (text.length() > longest || text.indexOf('\0') >= 0 || !Unicode.spellable(text)) {
       throw wrong(
           "The field %s must be text of at most %,d characters, without NUL."
-              .formatted(name, LONGEST_TEXT));
+              .formatted(name, longest));
     }
     return Optional.of(text);
   }
@@ -156,6 +171,36 @@ public final class Fields {
       throw wrong("The field " + name + " must be a whole number of at least 1.");
     }
     return (int) Math.min(number, most);
+  }
+
+  /**
+   * A whole number from 1 to {@code most}.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public int amountWithin(String name, int otherwise, int most) {
+    int amount = amount(name, otherwise, Integer.MAX_VALUE);
+    if (amount > most) {
+      throw wrong("The field " + name + " must be at most " + most + ".");
+    }
+    return amount;
+  }
+
+  /**
+   * A yes or no, if it is there, spelled as in JSON or as in a query.
+   *
+   * @throws ApiException {@code WrongData} if it is something else
+   */
+  public Optional<Boolean> flag(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    Optional<Boolean> read = Flags.read(value.asText());
+    if (read.isEmpty()) {
+      throw wrong("The field " + name + " must be true or false.");
+    }
+    return read;
   }
 
   /** What {@code reader} makes of a value that is there; empty is a refusal. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tastelake.domain.interaction.Unicode;
 import java.nio.charset.StandardCharsets;
 
 /** How this API reads and writes JSON: strictly RFC 8259, within limits. */
@@ -38,27 +39,9 @@ public final class Json {
 
   private Json() {}
 
-  /** Whether UTF-8 can spell {@code text}: it holds no half of a surrogate pair. */
-  public static boolean spellable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
-  }
-
   /** {@code text} with every half of a surrogate pair replaced, so that UTF-8 can spell it. */
   public static String spelled(String text) {
-    return spellable(text)
+    return Unicode.spellable(text)
         ? text
         : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }

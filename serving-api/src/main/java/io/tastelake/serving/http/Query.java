@@ -1,8 +1,8 @@
 package io.tastelake.serving.http;
 
+import io.tastelake.domain.interaction.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,11 +88,9 @@ public final class Query {
     return text(name)
         .map(
             text ->
-                switch (text.toLowerCase(Locale.ROOT)) {
-                  case "true", "1" -> true;
-                  case "false", "0" -> false;
-                  default -> throw wrong("The query parameter " + name + " must be true or false.");
-                });
+                Flags.read(text)
+                    .orElseThrow(
+                        () -> wrong("The query parameter " + name + " must be true or false.")));
   }
 
   private static int positive(String name, String text) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** The body of one request: a stream, and its hash if the write is known by a key. */
 final class RequestBody {
@@ -30,7 +29,7 @@ final class RequestBody {
 
   /** A body that is hashed as it is read. */
   static RequestBody hashed(Context context, BodyLimit limit) {
-    return new RequestBody(context, limit, sha256());
+    return new RequestBody(context, limit, Sha256.begin());
   }
 
   /** The one stream of the body. */
@@ -53,13 +52,5 @@ final class RequestBody {
       hash = digest.digest();
     }
     return hash.clone();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -5,11 +5,11 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.KeyedWrite;
+import io.tastelake.serving.http.Sha256;
 import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.store.OnlineStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,7 +63,7 @@ public final class IdempotencyKeys implements WriteKeys {
 
   /** Every part with its length: no two different writes have one digest. */
   private static byte[] digest(Caller caller, String... write) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     put(sha256, caller.organization().value());
     put(sha256, caller.database().map(DatabaseId::value).orElse(""));
     put(sha256, caller.account().value());
@@ -78,14 +78,6 @@ public final class IdempotencyKeys implements WriteKeys {
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private void purge() {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.domain.identity.IdType;
+import io.tastelake.domain.interaction.Numbers;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /**
  * An id as JSON spells it.
@@ -21,8 +21,6 @@ public record JsonId(String text, Form form) {
     NUMBER
   }
 
-  private static final int LONGEST_NUMBER = 40;
-
   public static JsonId string(String text) {
     return new JsonId(text, Form.STRING);
   }
@@ -33,7 +31,7 @@ public record JsonId(String text, Form form) {
     return switch (token) {
       case VALUE_STRING -> string(parser.getText());
       case VALUE_NUMBER_INT -> new JsonId(parser.getText(), Form.NUMBER);
-      case VALUE_NUMBER_FLOAT -> new JsonId(integerText(parser.getText()), Form.NUMBER);
+      case VALUE_NUMBER_FLOAT -> new JsonId(Numbers.integerText(parser.getText()), Form.NUMBER);
       default -> null;
     };
   }
@@ -60,22 +58,5 @@ public record JsonId(String text, Form form) {
     } else {
       json.writeString(canonical);
     }
-  }
-
-  /** {@code 1.5e1} is 15: whatever is whole and short is read as an integer, all else stays. */
-  private static String integerText(String number) {
-    BigDecimal value;
-    try {
-      value = new BigDecimal(number);
-    } catch (NumberFormatException e) {
-      return number; // an exponent beyond 32 bits, or infinity
-    }
-    boolean shortEnough =
-        Math.abs((long) value.scale()) <= LONGEST_NUMBER && value.precision() <= LONGEST_NUMBER;
-    if (!shortEnough) {
-      return number;
-    }
-    BigDecimal stripped = value.stripTrailingZeros();
-    return stripped.scale() <= 0 ? stripped.toBigIntegerExact().toString() : number;
   }
 }

@@ -9,7 +9,7 @@ import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
-/** {@code DELETE users/<user_id>/ratings/<item_id>/}: withdraws a rating. */
+/** {@code DELETE users/<user_id>/ratings/<item_id>/}: withdraws a given rating. */
 public final class DeleteRating implements Endpoint {
 
   private final Databases databases;

@@ -7,7 +7,7 @@ import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
-/** {@code DELETE users/<user_id>/ratings/}: withdraws all ratings of a user. */
+/** {@code DELETE users/<user_id>/ratings/}: withdraws all ratings that a user gave. */
 public final class DeleteUserRatings implements Endpoint {
 
   private final Databases databases;

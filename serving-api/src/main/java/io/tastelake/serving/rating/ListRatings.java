@@ -44,13 +44,13 @@ public final class ListRatings implements Endpoint {
             .text("cursor")
             .map(cursor -> decode(cursors.open(list, cursor)))
             .orElse(Ratings.Position.START);
-    List<Rating> found = ratings.after(position, database.id(), amount + 1);
+    List<UserRating> found = ratings.after(position, database.id(), amount + 1);
     boolean more = found.size() > amount;
-    List<Rating> page = more ? found.subList(0, amount) : found;
+    List<UserRating> page = more ? found.subList(0, amount) : found;
     call.answer(
         json -> {
           json.writeArrayFieldStart("ratings");
-          for (Rating rating : page) {
+          for (UserRating rating : page) {
             json.writeStartObject();
             json.writeFieldName("user_id");
             JsonId.write(json, database.types().user(), rating.user().value());
@@ -65,7 +65,7 @@ public final class ListRatings implements Endpoint {
         });
   }
 
-  private static byte[] encode(Rating last) {
+  private static byte[] encode(UserRating last) {
     byte[] user = last.user().value().getBytes(StandardCharsets.UTF_8);
     byte[] item = last.item().value().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Integer.BYTES + user.length + item.length)

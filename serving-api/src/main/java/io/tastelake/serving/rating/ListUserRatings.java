@@ -34,11 +34,11 @@ public final class ListUserRatings implements Endpoint {
     UserId user = call.user(database.types());
     int page = call.query().amount("page", 1, Integer.MAX_VALUE - 1);
     int amount = call.query().amountWithin("amt", PAGE, PAGE);
-    List<Rating> found = ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
+    List<UserRating> found = ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
     call.answer(
         json -> {
           json.writeArrayFieldStart("user_ratings");
-          for (Rating rating : found.subList(0, Math.min(amount, found.size()))) {
+          for (UserRating rating : found.subList(0, Math.min(amount, found.size()))) {
             json.writeStartObject();
             RatingJson.writeMembers(json, database.types(), rating);
             json.writeEndObject();

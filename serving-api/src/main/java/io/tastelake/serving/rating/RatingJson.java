@@ -11,7 +11,8 @@ final class RatingJson {
   private RatingJson() {}
 
   /** Writes the members that all lists show. */
-  static void writeMembers(JsonGenerator json, IdTypes types, Rating rating) throws IOException {
+  static void writeMembers(JsonGenerator json, IdTypes types, UserRating rating)
+      throws IOException {
     json.writeFieldName("item_id");
     JsonId.write(json, types.item(), rating.item().value());
     json.writeNumberField("rating", rating.value());

@@ -101,6 +101,16 @@ final class RatingRow {
     return new GivenRating(rater, rated, required("rating", value, VALUE), timestamp);
   }
 
+  /**
+   * The rating of the row, whoever gives it.
+   *
+   * @throws ApiException {@code WrongData} if the row is wrong or has none
+   */
+  double value() {
+    requireSound();
+    return required("rating", value, VALUE);
+  }
+
   private void requireSound() {
     if (problem != null) {
       throw wrong(problem);

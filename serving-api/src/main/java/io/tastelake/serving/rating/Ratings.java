@@ -13,18 +13,52 @@ import io.tastelake.serving.store.OnlineStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The ratings of all databases. Each change is a decision about its users: it holds once the call
- * returns, and reaches the log soon after. Thread-safe.
+ * The ratings of all databases: those that users gave, and in lists the inferred ones too, which a
+ * given one of the same user and item outranks. Each change is a decision about its users: it holds
+ * once the call returns, and reaches the log soon after. Thread-safe.
  */
 public final class Ratings implements Counters.Source {
 
   private static final double MICROS = 1e6;
   private static final int MOST_COUNTED = 100_000;
+
+  static final String OF_USER =
+      """
+      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
+      WHERE database_id = ? AND user_id = ?
+      ORDER BY rated_at DESC, item_id LIMIT ? OFFSET ?
+      """;
+
+  static final String BY_ITEM =
+      """
+      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
+      WHERE database_id = ? AND user_id = ?
+      """;
+
+  static final String AFTER =
+      """
+      (SELECT user_id, item_id, rating, rated_at FROM ratings
+       WHERE database_id = ? AND (user_id, item_id) > (?, ?)
+       ORDER BY user_id, item_id LIMIT ?)
+      UNION ALL
+      (SELECT user_id, item_id, rating, rated_at FROM inferred_ratings AS inferred
+       WHERE database_id = ? AND (user_id, item_id) > (?, ?)
+         AND NOT EXISTS (
+           SELECT FROM ratings
+           WHERE ratings.database_id = inferred.database_id
+             AND ratings.user_id = inferred.user_id
+             AND ratings.item_id = inferred.item_id
+             AND (ratings.user_id, ratings.item_id) > (?, ?))
+       ORDER BY user_id, item_id LIMIT ?)
+      ORDER BY user_id, item_id LIMIT ?
+      """;
 
   private final OnlineStore store;
   private final Decisions decisions;
@@ -50,7 +84,8 @@ public final class Ratings implements Counters.Source {
 
   private static void give(Decision decision, DatabaseId database, Collection<GivenRating> given) {
     long acceptedAt = decision.acceptedAt();
-    List<Rating> ratings = given.stream().map(rating -> at(rating, acceptedAt / MICROS)).toList();
+    List<UserRating> ratings =
+        given.stream().map(rating -> at(rating, acceptedAt / MICROS)).toList();
     decision
         .store()
         .change(
@@ -65,25 +100,25 @@ public final class Ratings implements Counters.Source {
             database.value(),
             ratings.stream().map(rating -> rating.user().value()).toArray(String[]::new),
             ratings.stream().map(rating -> rating.item().value()).toArray(String[]::new),
-            ratings.stream().map(Rating::value).toArray(Double[]::new),
-            ratings.stream().map(Rating::timestamp).toArray(Double[]::new));
+            ratings.stream().map(UserRating::value).toArray(Double[]::new),
+            ratings.stream().map(UserRating::timestamp).toArray(Double[]::new));
     decision.publish(ratings.stream().map(rating -> event(database, rating, acceptedAt)).toList());
   }
 
-  private static Rating at(GivenRating given, double now) {
+  private static UserRating at(GivenRating given, double now) {
     double timestamp = given.timestamp() == null ? now : given.timestamp();
-    return new Rating(given.user(), given.item(), given.value(), timestamp);
+    return new UserRating(given.user(), given.item(), given.value(), timestamp);
   }
 
-  private static InteractionEvent event(DatabaseId database, Rating rating, long acceptedAt) {
+  private static InteractionEvent event(DatabaseId database, UserRating rating, long acceptedAt) {
     return InteractionEvent.rate(
         database, rating.user(), rating.item(), rating.value(), rating.timestamp(), acceptedAt);
   }
 
   /**
-   * Withdraws a user's rating of an item.
+   * Withdraws the rating that a user gave to an item; what is inferred shows again.
    *
-   * @throws ApiException {@code USER_RATING_NOT_FOUND} if there is none
+   * @throws ApiException {@code USER_RATING_NOT_FOUND} if none was given
    */
   void withdraw(DatabaseId database, UserId user, ItemId item) {
     decisions.run(
@@ -107,7 +142,7 @@ public final class Ratings implements Counters.Source {
         });
   }
 
-  /** Withdraws all ratings of a user. */
+  /** Withdraws all ratings that a user gave; inferred ones stay. */
   void withdrawAll(DatabaseId database, UserId user) {
     decisions.run(
         database,
@@ -123,7 +158,8 @@ public final class Ratings implements Counters.Source {
   }
 
   /**
-   * Deletes the users' ratings here, within a decision about these users; says nothing to the log.
+   * Deletes the ratings that the users gave here, within a decision about these users; says nothing
+   * to the log.
    *
    * @return the items that were rated
    */
@@ -142,32 +178,38 @@ public final class Ratings implements Counters.Source {
   }
 
   /** Some of a user's ratings, the newest first. */
-  List<Rating> of(DatabaseId database, UserId user, int amount, long offset) {
-    return store.list(
-        """
-        SELECT user_id, item_id, rating, rated_at FROM shown_ratings
-        WHERE database_id = ? AND user_id = ?
-        ORDER BY rated_at DESC, item_id LIMIT ? OFFSET ?
-        """,
-        Ratings::read,
-        database.value(),
-        user.value(),
-        amount,
-        offset);
+  List<UserRating> of(DatabaseId database, UserId user, int amount, long offset) {
+    return store.list(OF_USER, Ratings::read, database.value(), user.value(), amount, offset);
   }
 
-  /** Some of a database's ratings, in the order of users and items. */
-  List<Rating> after(Position position, DatabaseId database, int amount) {
+  /** What a user thinks of items as lists show it, all of it, by item. */
+  public Map<ItemId, Double> byItem(DatabaseId database, UserId user) {
+    Map<ItemId, Double> ratings = new HashMap<>();
+    store
+        .list(BY_ITEM, Ratings::read, database.value(), user.value())
+        .forEach(rating -> ratings.put(rating.item(), rating.value()));
+    return ratings;
+  }
+
+  /**
+   * Some of a database's ratings, in the order of users and items. Given and inferred ones are
+   * limited apart, each in the order of its index: the order of the view would be a sort of all.
+   * The inner bound follows from the outer one; told, a merge of both indexes begins there too.
+   */
+  List<UserRating> after(Position position, DatabaseId database, int amount) {
     return store.list(
-        """
-        SELECT user_id, item_id, rating, rated_at FROM shown_ratings
-        WHERE database_id = ? AND (user_id, item_id) > (?, ?)
-        ORDER BY user_id, item_id LIMIT ?
-        """,
+        AFTER,
         Ratings::read,
         database.value(),
         position.user(),
         position.item(),
+        amount,
+        database.value(),
+        position.user(),
+        position.item(),
+        position.user(),
+        position.item(),
+        amount,
         amount);
   }
 
@@ -185,8 +227,8 @@ public final class Ratings implements Counters.Source {
         .orElseThrow();
   }
 
-  private static Rating read(ResultSet row) throws SQLException {
-    return new Rating(
+  private static UserRating read(ResultSet row) throws SQLException {
+    return new UserRating(
         new UserId(row.getString("user_id")),
         new ItemId(row.getString("item_id")),
         row.getDouble("rating"),

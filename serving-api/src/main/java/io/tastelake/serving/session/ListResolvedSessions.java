@@ -46,8 +46,7 @@ public final class ListResolvedSessions implements Endpoint {
     Optional<List<UserId>> users = fields.ids("users_id").map(types::users);
     int amount = fields.amount("amt", PAGE, LARGEST_PAGE);
     String list = listName(database, users);
-    Optional<SessionId> after =
-        fields.text("cursor").filter(text -> !text.isEmpty()).map(text -> open(list, text));
+    Optional<SessionId> after = fields.cursor("cursor").map(text -> open(list, text));
     List<ResolvedSession> found = sessions.page(database.id(), users, after, amount + 1);
     List<ResolvedSession> page = found.subList(0, Math.min(amount, found.size()));
     call.answer(

@@ -33,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private DataOption data;
   @Mixin private PortOption port;
+  @Mixin private MaintenanceOptions maintenance;
   @ArgGroup private Source source = new Source();
 
   @Spec private CommandSpec spec;
@@ -73,7 +74,10 @@ final class DemoCommand implements Callable<Integer> {
             ? DemoInputs.shop(source.interactions, clock)
             : DemoInputs.csv(source.file);
     DataFolder folder = data.open();
-    StandaloneConfig config = StandaloneConfig.defaults(folder).withPort(port.port());
+    StandaloneConfig config =
+        StandaloneConfig.defaults(folder)
+            .withPort(port.port())
+            .withMaintenance(maintenance.config());
     return new Termination().guard(() -> run(config, input));
   }
 

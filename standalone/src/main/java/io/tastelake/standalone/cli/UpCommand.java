@@ -24,6 +24,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
   @Mixin private PortOption port;
+  @Mixin private MaintenanceOptions maintenance;
 
   @Option(
       names = "--flush-each-append",
@@ -41,7 +42,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DataFolder folder = data.open();
     StandaloneConfig config =
-        StandaloneConfig.defaults(folder).withPort(port.port()).withRowsPerSecond(rowsPerSecond);
+        StandaloneConfig.defaults(folder)
+            .withPort(port.port())
+            .withRowsPerSecond(rowsPerSecond)
+            .withMaintenance(maintenance.config());
     return new Termination().guard(() -> run(flushEachAppend ? config.flushed() : config));
   }
 

@@ -5,6 +5,7 @@ import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.RandomPassword;
 import io.tastelake.standalone.Standalone;
+import io.tastelake.standalone.job.BatchJobs;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Loads interactions over HTTP, reads a history back, and counts the lake against what was sent.
@@ -50,6 +52,7 @@ public final class Demo {
       History history = History.read(database.client(), witness.user());
       show(history);
       boolean agree = compare(database, audit, new Counts(sent, before, after), history, witness);
+      learn(database, history.user());
       new Invitation(standalone, database, input).print(out);
       return agree;
     }
@@ -83,6 +86,18 @@ public final class Demo {
       say("  %,d acknowledged in %.1f s (%,.0f rows/s)%n", sent, seconds, sent / seconds);
       return sent;
     }
+  }
+
+  /** Spark is not on this class path; what starts it knows whether it is there. */
+  private void learn(DemoDatabase database, UserId user) throws InterruptedException {
+    Optional<BatchJobs> jobs = standalone.jobs();
+    if (jobs.isEmpty()) {
+      say("%nNo nightly: only ./tastelake can start one%n");
+      return;
+    }
+    say("%nThe nightly: ratings of all history, item factors, taste vectors%n");
+    new Nightly(jobs.get(), out).run(database.id());
+    new Taste(database.client(), user).print(out);
   }
 
   private void show(History history) {

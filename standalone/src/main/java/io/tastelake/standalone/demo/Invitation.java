@@ -38,7 +38,7 @@ final class Invitation {
           J='Content-Type: application/json'
           curl -H "$A" '%s/interactions-bulk/?amt=3'
           curl -H "$A" -H "$J" -d '{"interaction_type": "%s"}' '%s/interactions/%s/'
-          curl -H "$A" '%s/user-data/%s/interactions?amt=1'
+          curl -H "$A" '%s/recommendation/users/%s/items/?amt=5'
 
         """,
         api,

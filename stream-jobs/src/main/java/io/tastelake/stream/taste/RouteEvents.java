@@ -12,8 +12,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Users' events go on as they are, sessions' to {@link #SESSIONS}; of both only what a rating may
@@ -23,18 +21,14 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RouteEvents.class);
-
   static final OutputTag<SourceRecord> SESSIONS =
       new OutputTag<>("sessions", SourceRecordType.INSTANCE);
 
   private transient Counter deadLetters;
-  private transient Counter unusable;
 
   @Override
   public void open(OpenContext context) {
     deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
-    unusable = getRuntimeContext().getMetricGroup().counter("unusableEvents");
   }
 
   @Override
@@ -43,18 +37,7 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
       deadLetters.inc();
       return;
     }
-    LoggedEvent event;
-    try {
-      event = LeanEvents.reduced(record.row().get());
-    } catch (IllegalArgumentException e) {
-      unusable.inc();
-      LOG.error(
-          "The event at {}/{} cannot be used; it counts for no rating.",
-          record.partition(),
-          record.offset(),
-          e);
-      return;
-    }
+    LoggedEvent event = LeanEvents.reduced(record.row().get());
     route(event, context, out);
   }
 

@@ -37,7 +37,7 @@ import org.apache.flink.util.ExceptionUtils;
  */
 class ExactlyOnceTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Optional<Path> NOTHING = Optional.empty();
 
   private static MiniCluster cluster;

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.InteractionType;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
@@ -28,7 +29,7 @@ record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt
    */
   InteractionEvent recorded(Actor actor, ItemId item, Row row) {
     requireSound(row);
-    require(row.type(), "interaction_type", "a string of 1 to 64 characters");
+    require(row.type(), "interaction_type", InteractionType.ACCEPTED);
     double timestamp = row.timestamp() == null ? acceptedAt / MICROS : row.timestamp();
     return InteractionEvent.record(
         database.id(),

@@ -2,7 +2,8 @@ package io.tastelake.serving.interaction.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tastelake.serving.http.Json;
+import io.tastelake.contracts.log.PropertiesText;
+import io.tastelake.domain.interaction.InteractionType;
 import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.util.Optional;
 
 /** Reads interactions off a stream of tokens. What is wrong with one does not stop the next. */
 final class RowReader {
-
-  private static final int LONGEST_TYPE = 64;
 
   private final JsonParser parser;
   private final Timestamps timestamps;
@@ -81,9 +80,8 @@ final class RowReader {
   private String type(String name) throws IOException {
     boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
     String given = text ? parser.getText() : "";
-    int length = given.codePointCount(0, given.length());
-    if (length < 1 || length > LONGEST_TYPE || !Json.spellable(given)) {
-      refuse(name, "a string of 1 to 64 characters");
+    if (!InteractionType.isValid(given)) {
+      refuse(name, InteractionType.ACCEPTED);
     }
     return given;
   }

@@ -19,13 +19,13 @@ import java.util.List;
 public final class WriteSessionInteraction implements Endpoint {
 
   private final Databases databases;
-  private final ResolvedWarnings warnings;
+  private final SessionWrites writes;
   private final Recorder recorder;
 
   public WriteSessionInteraction(
       Databases databases, ResolvedSessions sessions, Recorder recorder) {
     this.databases = databases;
-    this.warnings = new ResolvedWarnings(sessions);
+    this.writes = new SessionWrites(sessions, recorder);
     this.recorder = recorder;
   }
 
@@ -42,8 +42,6 @@ public final class WriteSessionInteraction implements Endpoint {
     Row row = call.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
     List<InteractionEvent> events =
         List.of(recorder.rowsOf(call, database).recorded(Actor.of(session), item, row));
-    List<String> resolved = warnings.of(database, events);
-    recorder.append(call, events);
-    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+    writes.answer(call, database, events);
   }
 }

@@ -16,13 +16,13 @@ import java.util.List;
 public final class WriteSessionInteractions implements Endpoint {
 
   private final Databases databases;
-  private final ResolvedWarnings warnings;
+  private final SessionWrites writes;
   private final Recorder recorder;
 
   public WriteSessionInteractions(
       Databases databases, ResolvedSessions sessions, Recorder recorder) {
     this.databases = databases;
-    this.warnings = new ResolvedWarnings(sessions);
+    this.writes = new SessionWrites(sessions, recorder);
     this.recorder = recorder;
   }
 
@@ -38,8 +38,6 @@ public final class WriteSessionInteractions implements Endpoint {
     RowEvents rows = recorder.rowsOf(call, database);
     List<InteractionEvent> events =
         call.body(new BulkReader(() -> new Batch(rows, row -> actor))).events();
-    List<String> resolved = warnings.of(database, events);
-    recorder.append(call, events);
-    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+    writes.answer(call, database, events);
   }
 }

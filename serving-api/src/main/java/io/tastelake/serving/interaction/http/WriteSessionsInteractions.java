@@ -17,13 +17,13 @@ import java.util.List;
 public final class WriteSessionsInteractions implements Endpoint {
 
   private final Databases databases;
-  private final ResolvedWarnings warnings;
+  private final SessionWrites writes;
   private final Recorder recorder;
 
   public WriteSessionsInteractions(
       Databases databases, ResolvedSessions sessions, Recorder recorder) {
     this.databases = databases;
-    this.warnings = new ResolvedWarnings(sessions);
+    this.writes = new SessionWrites(sessions, recorder);
     this.recorder = recorder;
   }
 
@@ -39,9 +39,7 @@ public final class WriteSessionsInteractions implements Endpoint {
     IdTypes types = database.types();
     List<InteractionEvent> events =
         call.body(new BulkReader(() -> new Batch(rows, row -> session(types, row)))).events();
-    List<String> resolved = warnings.of(database, events);
-    recorder.append(call, events);
-    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+    writes.answer(call, database, events);
   }
 
   private static Actor session(IdTypes types, Row row) {

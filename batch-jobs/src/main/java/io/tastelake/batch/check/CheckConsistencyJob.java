@@ -1,0 +1,88 @@
+package io.tastelake.batch.check;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.interaction.KafkaLogEnd;
+import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.rating.RatingsParity;
+import io.tastelake.contracts.lake.InteractionsTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Holds log and lake against each other; exit code 1 if something disagrees. */
+@Command(
+    name = "check-consistency",
+    description = {
+      "Checks that log, lake and the ratings of the online store agree, and says where they do",
+      "not. Without --store ratings are not checked."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class CheckConsistencyJob extends Job {
+
+  @Mixin private Installation installation;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long to wait until the lake covers the log.")
+  private int patience;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    String servers = installation.bootstrapServers();
+    String table = InteractionsTable.locationBelow(installation.lake());
+    // first the lake, then the log: the log may only be further
+    LakePosition lake = LakePosition.of(spark, table);
+    Dataset<Row> rows =
+        spark.read().format("delta").option("versionAsOf", lake.version()).load(table);
+    LakeChecks checks = new LakeChecks(rows, lake.position());
+    List<Finding> findings = new ArrayList<>(checks.against(new KafkaLogEnd(servers).now()));
+    findings.addAll(checks.within());
+    if (installation.namesStore()) {
+      findings.addAll(ratings(spark, servers));
+    }
+    findings.forEach(finding -> report(finding.toString()));
+    return summary(lake.version(), findings);
+  }
+
+  private List<Finding> ratings(SparkSession spark, String servers) {
+    RatingsParity.Found found =
+        new RatingsParity(
+                spark,
+                installation.lake(),
+                installation::store,
+                new KafkaLogEnd(servers),
+                Duration.ofSeconds(patience))
+            .find(this::report);
+    return List.of(
+        Finding.fact("ratings_compared", found.ratings(), "inferred ratings computed anew"),
+        Finding.none(
+            "users_drifted",
+            found.drifted(),
+            "users whose ratings online differ by more than 1e-9 "
+                + found.named()
+                + "; recompute-ratings repairs them"));
+  }
+
+  private static Summary summary(long version, List<Finding> findings) {
+    Summary summary = Summary.of("check-consistency").with("lake_version", version);
+    findings.forEach(finding -> summary.with(finding.name(), finding.value()));
+    List<String> disagreeing =
+        findings.stream().filter(finding -> !finding.agrees()).map(Finding::name).toList();
+    summary.with("agrees", disagreeing.isEmpty() ? "yes" : "no");
+    return disagreeing.isEmpty()
+        ? summary
+        : summary.failing(
+            "Log, lake and online store disagree: " + String.join(", ", disagreeing) + ".");
+  }
+}

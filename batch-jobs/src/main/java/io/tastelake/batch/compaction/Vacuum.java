@@ -1,0 +1,110 @@
+package io.tastelake.batch.compaction;
+
+import io.delta.tables.DeltaTable;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.lake.ItemFactorsTable;
+import io.tastelake.contracts.lake.RatingsTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.functions;
+
+/**
+ * Deletes files of all tables that no version of the last hours holds: those that were replaced,
+ * and those that a killed job left behind. Looks into the folders only if the table's log names a
+ * replaced file that is still there, so a call that finds nothing costs little.
+ */
+final class Vacuum {
+
+  /**
+   * Of the files whose time has come, the youngest go last: if they are gone, so are the others.
+   */
+  private static final int LOOKED_FOR = 50;
+
+  private static final String CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
+
+  private final SparkSession spark;
+  private final List<String> tables;
+  private final Duration after;
+  private final Clock clock;
+
+  /** Deletes what was replaced so long ago below {@code lake}. */
+  Vacuum(SparkSession spark, URI lake, Duration after) {
+    this(
+        spark,
+        List.of(
+            InteractionsTable.locationBelow(lake),
+            RatingsTable.locationBelow(lake),
+            ItemFactorsTable.locationBelow(lake)),
+        after,
+        Clock.systemUTC());
+  }
+
+  private Vacuum(SparkSession spark, List<String> tables, Duration after, Clock clock) {
+    this.spark = spark;
+    this.tables = tables;
+    this.after = after;
+    this.clock = clock;
+  }
+
+  /** The same at another time. */
+  Vacuum at(Clock time) {
+    return new Vacuum(spark, tables, after, time);
+  }
+
+  /** Returns in how many tables something was deleted. */
+  long deleteReplaced() {
+    return tables.stream().mapToLong(this::deleteReplaced).sum();
+  }
+
+  private long deleteReplaced(String table) {
+    Snapshot snapshot = DeltaLog.forTableWithSnapshot(spark, table)._2();
+    if (snapshot.version() < 0) {
+      return 0;
+    }
+    long before = clock.millis() - after.toMillis();
+    List<RemoveFile> due =
+        snapshot
+            .tombstones()
+            .where(functions.col("deletionTimestamp").$less(before))
+            .orderBy(functions.col("deletionTimestamp").desc())
+            .limit(LOOKED_FOR)
+            .collectAsList();
+    if (due.stream().noneMatch(file -> isThere(table, file))) {
+      return 0;
+    }
+    return delete(table, before);
+  }
+
+  private boolean isThere(String table, RemoveFile file) {
+    Path path = new Path(new Path(table), new Path(file.pathAsUri()));
+    try {
+      FileSystem system = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      return system.exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("It cannot be seen whether there is still " + path, e);
+    }
+  }
+
+  private long delete(String table, long before) {
+    String checked = spark.conf().get(CHECK, "true");
+    // Delta refuses less than a week unless told; the configuration refuses less than a day
+    spark.conf().set(CHECK, "false");
+    try {
+      DeltaTable.forPath(spark, table)
+          .vacuum(Math.max(0, System.currentTimeMillis() - before) / 3.6e6);
+      return 1;
+    } finally {
+      spark.conf().set(CHECK, checked);
+    }
+  }
+}

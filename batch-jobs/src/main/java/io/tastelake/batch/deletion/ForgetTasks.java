@@ -1,0 +1,77 @@
+package io.tastelake.batch.deletion;
+
+import io.tastelake.contracts.lake.LogPosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The tasks that {@code DELETE interactions-ratings-bulk/} left; a task's id is its FORGET's. */
+final class ForgetTasks {
+
+  /** As the API names them. */
+  static final String NAME = "delete-interactions-ratings-bulk";
+
+  private static final String OPEN =
+      """
+      SELECT tasks.id, forgets.log_partition, forgets.log_offset, forgets.forget_id IS NOT NULL AS known
+      FROM tasks LEFT JOIN forgets ON forgets.forget_id::text = tasks.id
+      WHERE tasks.name = '%s' AND tasks.status IN ('REQUEST_SENT', 'RUNNING', 'FAILED')
+      """
+          .formatted(NAME);
+
+  private final Connection store;
+
+  ForgetTasks(Connection store) {
+    this.store = store;
+  }
+
+  /**
+   * The ids of the open tasks, and of each whether all its FORGETs lie below {@code position}. The
+   * places of FORGETs are known for a day; older ones lie below it.
+   */
+  Map<String, Boolean> open(LogPosition position) throws SQLException {
+    Map<String, Boolean> open = new LinkedHashMap<>();
+    try (PreparedStatement query = store.prepareStatement(OPEN);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        boolean covered = !row.getBoolean("known") || covered(row, position);
+        open.merge(row.getString("id"), covered, Boolean::logicalAnd);
+      }
+    }
+    return open;
+  }
+
+  private static boolean covered(ResultSet row, LogPosition position) throws SQLException {
+    long offset = row.getLong("log_offset");
+    return !row.wasNull() && position.covers(row.getInt("log_partition"), offset);
+  }
+
+  /** The task runs, and is so far. */
+  void running(String task, String progress) throws SQLException {
+    change(task, "RUNNING", progress);
+  }
+
+  /** The task is done. */
+  void completed(String task, String progress) throws SQLException {
+    change(task, "COMPLETED", progress);
+  }
+
+  /** The task failed, and is tried again by the next run. */
+  void failed(String task, String progress) throws SQLException {
+    change(task, "FAILED", progress);
+  }
+
+  private void change(String task, String status, String progress) throws SQLException {
+    try (PreparedStatement update =
+        store.prepareStatement(
+            "UPDATE tasks SET status = ?, progress = ? WHERE id = ? AND status <> 'CANCELLED'")) {
+      update.setString(1, status);
+      update.setString(2, progress);
+      update.setString(3, task);
+      update.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.tastelake.batch.deletion;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.compaction.Compactor;
+import io.tastelake.batch.deletion.Purge.Found;
+import io.tastelake.batch.deletion.Purge.Who;
+import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.progress.Progress;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.lake.RatingsTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Carries out all FORGETs that the lake holds: moves {@code fresh} on, rewrites the files that hold
+ * forgotten rows, clears what was derived from them, and proves by a scan that nothing is left.
+ */
+final class ForgetUsers {
+
+  /** What one run did. */
+  record Result(
+      int actors, long rows, int files, long ratings, long online, long tombstones, int tasks) {}
+
+  private final SparkSession spark;
+  private final ForgetConfig config;
+  private final Progress progress;
+  private final OnlineTraces traces;
+  private final ForgetTasks tasks;
+  private final Clock clock;
+
+  ForgetUsers(
+      SparkSession spark, ForgetConfig config, Connection store, Progress progress, Clock clock) {
+    this.spark = spark;
+    this.config = config;
+    this.progress = progress;
+    this.traces = new OnlineTraces(store);
+    this.tasks = new ForgetTasks(store);
+    this.clock = clock;
+  }
+
+  Result run() throws SQLException {
+    LogPosition covered = LakePosition.of(spark, config.table()).position();
+    List<String> due = due(covered);
+    try {
+      return run(due);
+    } catch (SQLException | RuntimeException e) {
+      for (String task : due) {
+        tasks.failed(task, "Removing what is stored failed; the next run tries again.");
+      }
+      throw e;
+    }
+  }
+
+  private List<String> due(LogPosition covered) throws SQLException {
+    List<String> due = new ArrayList<>();
+    for (Map.Entry<String, Boolean> task : tasks.open(covered).entrySet()) {
+      if (task.getValue()) {
+        tasks.running(task.getKey(), "What is stored is being removed.");
+        due.add(task.getKey());
+      } else {
+        progress.say("Task " + task.getKey() + " waits: the lake has not all of its FORGETs yet.");
+      }
+    }
+    return due;
+  }
+
+  private Result run(List<String> due) throws SQLException {
+    new Compactor(spark, config.compaction(), progress).round();
+    List<Forgotten> actors = ForgottenActors.in(settled(), config.retryWindow());
+    ForgetTopology topology = new ForgetTopology(spark, actors, settled());
+    Purge purge = new Purge(spark, config.table(), topology);
+    Map<Who, Found> found = purge.found(progress);
+    Found all = sum(found, actors);
+    progress.say("%d rows in %d files are forgotten".formatted(all.rows(), all.files().size()));
+    purge.remove(all, progress);
+    Purge after = new Purge(spark, config.table(), topology);
+    Set<Who> cameBack = after.cameBack();
+    long ratings =
+        new RatingsPurge(spark, RatingsTable.locationBelow(config.compaction().lake()))
+            .remove(actors, cameBack);
+    long online = traces.delete(actors);
+    prove(after, actors);
+    TaskReport report = new TaskReport(config, clock.instant(), actors, found, after.tombstones());
+    for (String task : due) {
+      tasks.completed(task, report.of(task));
+    }
+    return new Result(
+        actors.size(),
+        all.rows(),
+        all.files().size(),
+        ratings,
+        online,
+        report.tombstones(),
+        due.size());
+  }
+
+  /** No live file and no row of the online store holds what is forgotten. */
+  private void prove(Purge after, List<Forgotten> actors) throws SQLException {
+    long rows = after.found(progress).values().stream().mapToLong(Found::rows).sum();
+    long online = traces.left(actors);
+    if (rows > 0 || online > 0) {
+      throw new JobFailedException(
+          "After all was removed, a scan found %d forgotten rows in live files and %d in the online store."
+              .formatted(rows, online),
+          "Run forget-users again; if that does not help, something else writes to the lake.");
+    }
+  }
+
+  static Found sum(Map<Who, Found> found, List<Forgotten> actors) {
+    return actors.stream()
+        .map(actor -> new Who(actor.database(), actor.actor()))
+        .distinct()
+        .map(who -> found.getOrDefault(who, new Found(0, Set.of())))
+        .reduce(new Found(0, Set.of()), Found::plus);
+  }
+
+  private Dataset<Row> settled() {
+    return spark
+        .read()
+        .format("delta")
+        .load(config.table())
+        .where(col(InteractionsTable.SEGMENT).notEqual(InteractionsTable.FRESH));
+  }
+}

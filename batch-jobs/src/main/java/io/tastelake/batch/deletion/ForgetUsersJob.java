@@ -1,0 +1,73 @@
+package io.tastelake.batch.deletion;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.compaction.CompactConfig;
+import io.tastelake.batch.maintenance.LockWait;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Removes from the disks what forgotten users and their sessions left. */
+@Command(
+    name = "forget-users",
+    description = {
+      "Removes the rows of forgotten users from the lake's files and the online store,",
+      "proves it by a scan, and completes their tasks."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ForgetUsersJob extends Job {
+
+  @Mixin private Installation installation;
+  @Mixin private LockWait lockWait;
+
+  @Option(
+      names = "--tombstone-hours",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = {
+        "How long ids without content stay, so that a late retry brings nothing back.",
+        "Idempotency-Keys live 24 hours: less is safe only if nobody retries."
+      })
+  private int tombstoneHours;
+
+  @Option(
+      names = "--vacuum-hours",
+      paramLabel = "N",
+      defaultValue = "" + CompactConfig.VACUUM_HOURS,
+      description = "As compact has it: tasks say when the last replaced file will be gone.")
+  private int vacuumHours;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    ForgetConfig config =
+        ForgetConfig.of(
+            installation.lake(), Duration.ofHours(tombstoneHours), Duration.ofHours(vacuumHours));
+    ForgetUsers.Result done =
+        lockWait.alone(installation, name(), this::report, () -> run(spark, config));
+    return Summary.of("forget-users")
+        .with("lake", installation.lake().toString())
+        .with("actors", done.actors())
+        .with("rows_removed", done.rows())
+        .with("files_rewritten", done.files())
+        .with("ratings_removed", done.ratings())
+        .with("online_rows_removed", done.online())
+        .with("tombstones_left", done.tombstones())
+        .with("tasks_completed", done.tasks());
+  }
+
+  private ForgetUsers.Result run(SparkSession spark, ForgetConfig config) {
+    try (Connection store = installation.store()) {
+      return new ForgetUsers(spark, config, store, progress(), Clock.systemUTC()).run();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The online store failed.", e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.tastelake.batch.deletion;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import io.tastelake.batch.progress.Progress;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Tuple2;
+
+/** Removes rows of forgotten actors from the settled files of {@code interactions}. */
+final class Purge {
+
+  private static final String FILE = "file";
+
+  private static final Column[] ACTOR = {
+    col(InteractionsTable.DATABASE),
+    col(InteractionsTable.ACTOR_KIND),
+    col(InteractionsTable.ACTOR_ID)
+  };
+
+  /** Of whom something was found. */
+  record Who(DatabaseId database, Actor actor) {
+
+    static Who of(Row row) {
+      return new Who(
+          new DatabaseId(row.getString(0)),
+          new Actor(Actor.Kind.valueOf(row.getString(1)), row.getString(2)));
+    }
+  }
+
+  /**
+   * What was found of one actor.
+   *
+   * @param rows to go, or to be emptied
+   * @param files names of the files that hold them
+   */
+  record Found(long rows, Set<String> files) {
+
+    Found plus(Found other) {
+      Set<String> all = new HashSet<>(files);
+      all.addAll(other.files);
+      return new Found(rows + other.rows, all);
+    }
+  }
+
+  /**
+   * What stays of an actor for a while.
+   *
+   * @param rows without content
+   * @param newest when the last of them was accepted
+   */
+  record Tombstones(long rows, Instant newest) {}
+
+  private final SparkSession spark;
+  private final String table;
+  private final DeltaLog log;
+  private final Snapshot snapshot;
+  private final ForgetTopology topology;
+
+  /** Works on one version of {@code table}: the newest. */
+  Purge(SparkSession spark, String table, ForgetTopology topology) {
+    Tuple2<DeltaLog, Snapshot> newest = DeltaLog.forTableWithSnapshot(spark, table);
+    this.spark = spark;
+    this.table = table;
+    this.log = newest._1();
+    this.snapshot = newest._2();
+    this.topology = topology;
+  }
+
+  /** What there is to remove, by actor. */
+  Map<Who, Found> found(Progress progress) {
+    Dataset<Row> counted =
+        topology
+            .touched(settled().withColumn(FILE, col("_metadata.file_name")))
+            .groupBy(ACTOR[0], ACTOR[1], ACTOR[2], col(FILE))
+            .agg(count(lit(1)));
+    Map<Who, Found> found = new HashMap<>();
+    for (Row row :
+        progress.reading(spark, "looking for forgotten rows", 0, counted::collectAsList)) {
+      found.merge(Who.of(row), new Found(row.getLong(4), Set.of(row.getString(3))), Found::plus);
+    }
+    return found;
+  }
+
+  /** Removes it from the files that hold it. */
+  void remove(Found found, Progress progress) {
+    if (!found.files().isEmpty()) {
+      progress.writing(spark, "rewriting files", 0, () -> rewritten(found));
+    }
+  }
+
+  private Found rewritten(Found found) {
+    new Rewrite(spark, log, snapshot).files(found.files(), topology::left);
+    return found;
+  }
+
+  /** What stays of whom until no retry can come any more. */
+  Map<Who, Tombstones> tombstones() {
+    Map<Who, Tombstones> tombstones = new HashMap<>();
+    for (Row row :
+        topology
+            .tombstones(settled())
+            .groupBy(ACTOR)
+            .agg(count(lit(1)), max(col(InteractionsTable.ACCEPTED_AT)))
+            .collectAsList()) {
+      tombstones.put(Who.of(row), new Tombstones(row.getLong(3), row.getAs(4)));
+    }
+    return tombstones;
+  }
+
+  /** Who did something after being forgotten, wherever it lies. */
+  Set<Who> cameBack() {
+    Set<Who> back = new HashSet<>();
+    for (Row row : topology.later(rows()).select(ACTOR).distinct().collectAsList()) {
+      back.add(Who.of(row));
+    }
+    return back;
+  }
+
+  private Dataset<Row> settled() {
+    return rows().where(col(InteractionsTable.SEGMENT).notEqual(InteractionsTable.FRESH));
+  }
+
+  private Dataset<Row> rows() {
+    return spark.read().format("delta").option("versionAsOf", snapshot.version()).load(table);
+  }
+}

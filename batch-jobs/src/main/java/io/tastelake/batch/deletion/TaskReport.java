@@ -1,0 +1,54 @@
+package io.tastelake.batch.deletion;
+
+import io.tastelake.batch.deletion.Purge.Found;
+import io.tastelake.batch.deletion.Purge.Tombstones;
+import io.tastelake.batch.deletion.Purge.Who;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a task says when it is done: the proof, with what it does not cover yet. */
+record TaskReport(
+    ForgetConfig config,
+    Instant scanned,
+    List<Forgotten> actors,
+    Map<Who, Found> found,
+    Map<Who, Tombstones> left) {
+
+  /** How many rows stay for retries. */
+  long tombstones() {
+    return left.values().stream().mapToLong(Tombstones::rows).sum();
+  }
+
+  /** The report of one task. */
+  String of(String task) {
+    List<Forgotten> own = actors.stream().filter(actor -> actor.forgets().contains(task)).toList();
+    Found removed = ForgetUsers.sum(found, own);
+    return "Removed %d rows in %d files. A scan of all live files at %s found nothing else of before."
+            .formatted(removed.rows(), removed.files().size(), seconds(scanned))
+        + waiting(own)
+        + " VACUUM may delete the last replaced file from %s on."
+            .formatted(seconds(scanned.plus(config.compaction().vacuumAfter())));
+  }
+
+  private String waiting(List<Forgotten> own) {
+    List<Tombstones> waiting =
+        own.stream()
+            .map(actor -> left.get(new Who(actor.database(), actor.actor())))
+            .filter(Objects::nonNull)
+            .toList();
+    if (waiting.isEmpty()) {
+      return "";
+    }
+    long rows = waiting.stream().mapToLong(Tombstones::rows).sum();
+    Instant newest = waiting.stream().map(Tombstones::newest).max(Instant::compareTo).orElseThrow();
+    return " %d tombstones stay, ids without content, so that no late retry brings anything back; a run after %s removes them."
+        .formatted(rows, seconds(newest.plus(config.retryWindow())));
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

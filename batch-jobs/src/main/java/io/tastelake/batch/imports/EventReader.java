@@ -1,0 +1,179 @@
+package io.tastelake.batch.imports;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.log.PropertiesText;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.IdType;
+import io.tastelake.domain.identity.InvalidIdException;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.InteractionType;
+import io.tastelake.domain.interaction.Numbers;
+import io.tastelake.domain.interaction.UnixSeconds;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes events of rows, and refuses what the API would refuse. */
+final class EventReader {
+
+  private static final Pattern JSON_NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]{0,39})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
+
+  private final ImportConfig config;
+  private final SourceFile source;
+  private final DatabaseId database;
+  private final Map<Field, IdType> ids = new EnumMap<>(Field.class);
+
+  EventReader(ImportConfig config, SourceFile source) {
+    this.config = config;
+    this.source = source;
+    this.database = new DatabaseId(config.database());
+    config.ids().forEach((field, type) -> ids.put(field, IdType.parse(type)));
+  }
+
+  /**
+   * The event that records {@code row}.
+   *
+   * @throws WrongRowException if the row is no interaction; says why
+   */
+  InteractionEvent event(RawRow row) throws WrongRowException {
+    if (row.problem() != null) {
+      throw new WrongRowException(row.problem());
+    }
+    Interaction interaction =
+        new Interaction(
+            source.interaction(database, row.number()),
+            new ItemId(id(Field.ITEM, required(Field.ITEM, row))),
+            type(required(Field.TYPE, row)),
+            timestamp(required(Field.TIMESTAMP, row)),
+            properties(row));
+    return InteractionEvent.record(database, actor(row), interaction, config.acceptedAt());
+  }
+
+  /** The user, or where there is none the session. */
+  private Actor actor(RawRow row) throws WrongRowException {
+    Cell user = cell(Field.USER, row);
+    Cell session = cell(Field.SESSION, row);
+    if (user == null && session == null) {
+      throw new WrongRowException("The row has neither a user nor a session.");
+    }
+    return user != null
+        ? Actor.of(new UserId(id(Field.USER, user)))
+        : Actor.of(new SessionId(id(Field.SESSION, session)));
+  }
+
+  private String id(Field field, Cell cell) throws WrongRowException {
+    if (cell.is(Kind.OBJECT) || cell.is(Kind.OTHER)) {
+      throw wrong(field, "a string or a number");
+    }
+    String text = cell.is(Kind.NUMBER) ? Numbers.integerText(cell.text()) : cell.text();
+    try {
+      return ids.get(field).canonical(text);
+    } catch (InvalidIdException e) {
+      throw new WrongRowException("The field " + field + ": " + e.getMessage());
+    }
+  }
+
+  private static String type(Cell cell) throws WrongRowException {
+    boolean text = cell.is(Kind.TEXT) || cell.is(Kind.UNTYPED);
+    if (!text || !InteractionType.isValid(cell.text())) {
+      throw wrong(Field.TYPE, InteractionType.ACCEPTED);
+    }
+    return cell.text();
+  }
+
+  private static double timestamp(Cell cell) throws WrongRowException {
+    Optional<Double> seconds = UnixSeconds.ofNumber(cell.text());
+    if (seconds.isEmpty() && !cell.is(Kind.NUMBER)) {
+      seconds = UnixSeconds.ofIso8601(cell.text());
+    }
+    return seconds.orElseThrow(
+        () ->
+            wrong(
+                Field.TIMESTAMP,
+                UnixSeconds.ACCEPTED_NUMBERS + ", or " + UnixSeconds.ACCEPTED_TEXTS));
+  }
+
+  private String properties(RawRow row) throws WrongRowException {
+    if (!config.mapping().properties().isEmpty()) {
+      return checked(assembled(row));
+    }
+    Cell cell = cell(Field.PROPERTIES, row);
+    if (cell == null) {
+      return null;
+    }
+    return switch (cell.kind()) {
+      case OBJECT -> cell.text();
+      // also of a string in JSON or Parquet: formats without objects carry them so
+      case UNTYPED, TEXT -> checked(cell.text());
+      case NUMBER, OTHER -> throw wrong(Field.PROPERTIES, PropertiesText.ACCEPTED);
+    };
+  }
+
+  private static String checked(String json) throws WrongRowException {
+    if (json == null) {
+      return null;
+    }
+    return PropertiesText.of(json)
+        .orElseThrow(() -> wrong(Field.PROPERTIES, PropertiesText.ACCEPTED));
+  }
+
+  /** An object of the columns that are properties, or null if the row has none of them. */
+  private String assembled(RawRow row) {
+    StringWriter text = new StringWriter();
+    boolean any = false;
+    try (JsonGenerator json = JsonCells.JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> property : config.mapping().properties().entrySet()) {
+        Cell cell = row.cells().get(property.getValue());
+        if (cell != null) {
+          json.writeFieldName(property.getKey());
+          write(cell, json);
+          any = true;
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("text in memory is always writable", e);
+    }
+    return any ? text.toString() : null;
+  }
+
+  private static void write(Cell cell, JsonGenerator json) throws IOException {
+    boolean number = cell.is(Kind.UNTYPED) && JSON_NUMBER.matcher(cell.text()).matches();
+    if (number || cell.is(Kind.NUMBER) || cell.is(Kind.OBJECT) || cell.is(Kind.OTHER)) {
+      json.writeRawValue(cell.text());
+    } else {
+      json.writeString(cell.text());
+    }
+  }
+
+  private Cell required(Field field, RawRow row) throws WrongRowException {
+    Cell cell = cell(field, row);
+    if (cell == null) {
+      throw new WrongRowException("The field " + field + " is missing.");
+    }
+    return cell;
+  }
+
+  private Cell cell(Field field, RawRow row) {
+    String constant = config.constants().get(field);
+    return constant != null
+        ? Cell.untyped(constant)
+        : row.cells().get(config.mapping().column(field));
+  }
+
+  private static WrongRowException wrong(Field field, String accepted) {
+    return new WrongRowException("The field " + field + " must be " + accepted + ".");
+  }
+}

@@ -1,0 +1,41 @@
+package io.tastelake.batch.imports;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an interaction consists of, as {@code --map} names it. */
+enum Field {
+  USER("user", "user_id"),
+  SESSION("session", "session_id"),
+  ITEM("item", "item_id"),
+  TYPE("type", "interaction_type"),
+  TIMESTAMP("timestamp", "timestamp"),
+  PROPERTIES("properties", "properties");
+
+  private final String word;
+  private final String usualColumn;
+
+  Field(String word, String usualColumn) {
+    this.word = word;
+    this.usualColumn = usualColumn;
+  }
+
+  /** The column that holds it unless another is named: the API's name of it. */
+  String usualColumn() {
+    return usualColumn;
+  }
+
+  static Optional<Field> named(String word) {
+    return Arrays.stream(values()).filter(field -> field.word.equals(word)).findFirst();
+  }
+
+  static String words() {
+    return Arrays.stream(values()).map(Field::toString).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

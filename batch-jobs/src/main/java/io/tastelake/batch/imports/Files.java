@@ -1,0 +1,139 @@
+package io.tastelake.batch.imports;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.net.URI;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Files wherever Spark finds them, on the driver and in tasks. */
+final class Files implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
+
+  private final SerializableConfiguration configuration;
+
+  Files(SerializableConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** All files at or below {@code root} by name, without those that begin with '.' or '_'. */
+  List<FileStatus> below(String root) throws IOException {
+    Path path = new Path(root);
+    List<FileStatus> files = new ArrayList<>();
+    collect(fileSystem(path), path, files);
+    files.sort(null);
+    return files;
+  }
+
+  private static void collect(FileSystem system, Path path, List<FileStatus> files)
+      throws IOException {
+    for (FileStatus each : system.listStatus(path)) {
+      String name = each.getPath().getName();
+      boolean hidden = name.startsWith(".") || name.startsWith("_");
+      if (each.isFile() && (!hidden || each.getPath().equals(path))) {
+        files.add(each);
+      } else if (each.isDirectory() && !hidden) {
+        collect(system, each.getPath(), files);
+      }
+    }
+  }
+
+  /**
+   * The content of a file, without its gzip if it has one.
+   *
+   * @param read is told how many bytes of the file were read, each time some were
+   */
+  InputStream open(String uri, LongConsumer read) throws IOException {
+    Path path = new Path(URI.create(uri));
+    InputStream raw = new Counted(fileSystem(path).open(path), read);
+    BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
+    bytes.mark(2);
+    boolean gzip = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
+    bytes.reset();
+    return gzip ? new GZIPInputStream(bytes, BUFFER) : bytes;
+  }
+
+  /** SHA-256 of a file's content, in hexadecimal digits; reads it to its end. */
+  String digest(String uri) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream content = new DigestInputStream(open(uri, bytes -> {}), digest)) {
+      content.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  OutputStream create(String uri) throws IOException {
+    Path path = new Path(uri);
+    return fileSystem(path).create(path, true);
+  }
+
+  /** Appends a file to {@code target}. */
+  void copy(String uri, OutputStream target) throws IOException {
+    Path path = new Path(uri);
+    try (InputStream source = fileSystem(path).open(path)) {
+      source.transferTo(target);
+    }
+  }
+
+  /** Deletes a folder, if there is one. */
+  void delete(String uri) throws IOException {
+    Path path = new Path(uri);
+    fileSystem(path).delete(path, true);
+  }
+
+  private FileSystem fileSystem(Path path) throws IOException {
+    return path.getFileSystem(configuration.value());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Tells how much was read. */
+  private static final class Counted extends FilterInputStream {
+
+    private final LongConsumer read;
+
+    Counted(InputStream in, LongConsumer read) {
+      super(in);
+      this.read = read;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      read.accept(one < 0 ? 0 : 1);
+      return one;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      read.accept(Math.max(0, count));
+      return count;
+    }
+  }
+}

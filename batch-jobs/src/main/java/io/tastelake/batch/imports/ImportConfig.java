@@ -1,0 +1,39 @@
+package io.tastelake.batch.imports;
+
+import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to import, and as what.
+ *
+ * @param database its id
+ * @param ids the types of its ids, by {@link Field}; as {@link
+ *     io.tastelake.domain.identity.IdType#parse} reads them
+ * @param constants values of fields that are the same for all rows
+ * @param delimiter between the fields of CSV
+ * @param limit how many rows of each file are read
+ * @param rejects the file of rejected rows, or null for none
+ * @param mostRejects how many rows of the whole import may be wrong
+ * @param acceptedAt when the import began, Unix microseconds
+ */
+record ImportConfig(
+    String database,
+    Map<Field, String> ids,
+    ColumnMapping mapping,
+    Map<Field, String> constants,
+    char delimiter,
+    long limit,
+    String rejects,
+    long mostRejects,
+    long acceptedAt)
+    implements Serializable {
+
+  /** Fields that need no column. */
+  Set<Field> constantFields() {
+    Set<Field> fields = EnumSet.noneOf(Field.class);
+    fields.addAll(constants.keySet());
+    return fields;
+  }
+}

@@ -1,0 +1,59 @@
+package io.tastelake.batch.imports;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.Summary;
+import io.tastelake.contracts.log.MicrosecondClock;
+import io.tastelake.domain.identity.DatabaseId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Imports past interactions from files. */
+@Command(
+    name = "import",
+    description = {
+      "Imports past interactions from CSV, JSON lines or Parquet, gzipped or not.",
+      "Rows are known by source and number: the same import run twice, or once more after it was"
+          + " killed, stores each of them once."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ImportJob extends Job {
+
+  @Mixin private Installation installation;
+  @Mixin private ImportOptions options;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    options.check();
+    DatabaseId database = options.database();
+    ImportConfig config =
+        options.config(idTypes(database), MicrosecondClock.now(Clock.systemUTC()));
+    Files files =
+        new Files(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    return new Import(new ImportTopology(spark, config, files), config, files, this::report)
+        .run(
+            options.input(),
+            options.format(),
+            options.sourceName(),
+            installation.bootstrapServers());
+  }
+
+  private Map<Field, String> idTypes(DatabaseId database) {
+    try (Connection store = installation.store()) {
+      return DatabaseIds.of(database, store);
+    } catch (SQLException e) {
+      throw new JobFailedException(
+          "The online store does not answer: %s.".formatted(e.getMessage()),
+          "Check --store and its password; nothing was imported.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.tastelake.batch.imports;
+
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InvalidIdException;
+import io.tastelake.domain.interaction.InteractionType;
+import io.tastelake.domain.interaction.UnixSeconds;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What an import is told on the command line. */
+final class ImportOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "FILE|DIR",
+      description = "A file, or a folder of files; wherever Spark finds it.")
+  private String input;
+
+  @Option(
+      names = "--database",
+      required = true,
+      paramLabel = "ID",
+      description = "The database that gets the interactions.")
+  private String database;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|jsonl|parquet",
+      description = "The format, if the names of the files do not say it.")
+  private String format;
+
+  @Option(
+      names = "--map",
+      split = ",",
+      paramLabel = "FIELD=COLUMN",
+      description = {
+        "Which column holds user, session, item, type, timestamp or properties (a JSON object),"
+            + " or one property: properties.NAME=COLUMN.",
+        "Without it the columns are called user_id, session_id, item_id, interaction_type,"
+            + " timestamp and properties. A row with user and session is the user's."
+      })
+  private Map<String, String> mapping = Map.of();
+
+  @Option(
+      names = "--type",
+      paramLabel = "NAME",
+      description = "The interaction type of all rows, in place of a column.")
+  private String type;
+
+  @Option(
+      names = "--timestamp",
+      paramLabel = "TIME",
+      description = "When all rows happened, in place of a column: Unix seconds or ISO 8601.")
+  private String timestamp;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "CHARACTER",
+      defaultValue = ",",
+      description = "What separates the fields of CSV; 'tab' for a tabulator.")
+  private String delimiter;
+
+  @Option(
+      names = "--source-name",
+      paramLabel = "NAME",
+      description = {
+        "By what name the rows are known.",
+        "Without it: the file's name and its content, so that a changed file is another source."
+            + " To import a corrected file once more, give the name that the first import printed:"
+            + " rows that it stored stay as they are, the others are added."
+      })
+  private String sourceName;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Gets the rows that are wrong, as JSON lines with source, row and reason.")
+  private String rejects;
+
+  @Option(
+      names = "--max-rejects",
+      paramLabel = "N",
+      description = "Stop with exit code 1 when more rows than this are wrong.")
+  private Long mostRejects;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Read only the first N rows of each file.")
+  private Long limit;
+
+  String input() {
+    return input;
+  }
+
+  String sourceName() {
+    return sourceName;
+  }
+
+  DatabaseId database() {
+    try {
+      return new DatabaseId(database);
+    } catch (InvalidIdException e) {
+      throw misuse("--database: " + e.getMessage());
+    }
+  }
+
+  /** The format that was given, or null. */
+  Format format() {
+    try {
+      return format == null ? null : Format.valueOf(format.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw misuse("--format knows csv, jsonl and parquet, not '" + format + "'.");
+    }
+  }
+
+  /**
+   * All of it, checked.
+   *
+   * @throws ParameterException if something is no such value
+   */
+  void check() {
+    database();
+    format();
+    columns();
+    constants();
+    separator();
+    atLeast(0, "--max-rejects", mostRejects);
+    atLeast(1, "--limit", limit);
+  }
+
+  ImportConfig config(Map<Field, String> ids, long acceptedAt) {
+    return new ImportConfig(
+        database,
+        ids,
+        columns(),
+        constants(),
+        separator(),
+        limit == null ? Long.MAX_VALUE : limit,
+        rejects,
+        mostRejects == null ? Long.MAX_VALUE - 1 : mostRejects,
+        acceptedAt);
+  }
+
+  private ColumnMapping columns() {
+    try {
+      return ColumnMapping.parse(mapping);
+    } catch (IllegalArgumentException e) {
+      throw misuse(e.getMessage());
+    }
+  }
+
+  private Map<Field, String> constants() {
+    Map<Field, String> constants = new HashMap<>();
+    if (type != null) {
+      if (!InteractionType.isValid(type)) {
+        throw misuse("--type must be " + InteractionType.ACCEPTED + ".");
+      }
+      constants.put(Field.TYPE, type);
+    }
+    if (timestamp != null) {
+      if (UnixSeconds.ofNumber(timestamp).or(() -> UnixSeconds.ofIso8601(timestamp)).isEmpty()) {
+        throw misuse(
+            "--timestamp must be %s, or %s."
+                .formatted(UnixSeconds.ACCEPTED_NUMBERS, UnixSeconds.ACCEPTED_TEXTS));
+      }
+      constants.put(Field.TIMESTAMP, timestamp);
+    }
+    return constants;
+  }
+
+  private char separator() {
+    String text = delimiter.equals("tab") ? "\t" : delimiter;
+    if (text.length() != 1 || text.charAt(0) == '"') {
+      throw misuse("--delimiter must be one character, and no quote.");
+    }
+    return text.charAt(0);
+  }
+
+  private void atLeast(long least, String option, Long value) {
+    if (value != null && value < least) {
+      throw misuse(option + " must be at least " + least + ".");
+    }
+  }
+
+  private ParameterException misuse(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

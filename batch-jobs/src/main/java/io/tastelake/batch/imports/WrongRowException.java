@@ -1,0 +1,11 @@
+package io.tastelake.batch.imports;
+
+/** A row that is no interaction; the message is the reason that its reject gives. */
+final class WrongRowException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  WrongRowException(String reason) {
+    super(reason);
+  }
+}

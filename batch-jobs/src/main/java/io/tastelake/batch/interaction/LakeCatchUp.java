@@ -1,0 +1,86 @@
+package io.tastelake.batch.interaction;
+
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.contracts.lake.LogPosition;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/** Waits until the lake holds what the log held when it was asked. */
+public final class LakeCatchUp {
+
+  private static final long PAUSE_MILLIS = 200;
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
+
+  private final SparkSession spark;
+  private final URI lake;
+  private final Duration patience;
+
+  /**
+   * Prepares to wait.
+   *
+   * @param patience how long to wait at most
+   */
+  public LakeCatchUp(SparkSession spark, URI lake, Duration patience) {
+    this.spark = spark;
+    this.lake = lake;
+    this.patience = patience;
+  }
+
+  /**
+   * The first version seen that covers {@code end}.
+   *
+   * @throws JobFailedException if there is none in time, or if the lake is another log's
+   */
+  public LakeVersion covering(LogPosition end, Consumer<String> progress) {
+    long started = System.nanoTime();
+    long reported = started;
+    LakeVersion newest = newest(end);
+    while (!newest.covers(end)) {
+      long now = System.nanoTime();
+      if (now - started > patience.toNanos()) {
+        throw late(newest.behind(end));
+      }
+      if (now - reported > BETWEEN_REPORTS.toNanos()) {
+        progress.accept("waiting for the lake: %,d events behind".formatted(newest.behind(end)));
+        reported = now;
+      }
+      pause();
+      newest = newest(end);
+    }
+    return newest;
+  }
+
+  private LakeVersion newest(LogPosition end) {
+    LakeVersion newest = LakeVersion.newest(spark, lake);
+    newest
+        .position()
+        .filter(position -> !position.topicId().equals(end.topicId()))
+        .ifPresent(
+            position -> {
+              throw new JobFailedException(
+                  "The lake was written from topic %s, but the log's topic is %s."
+                      .formatted(position.topicId(), end.topicId()),
+                  "Check --lake and --bootstrap-servers: one of them is another installation's.");
+            });
+    return newest;
+  }
+
+  private JobFailedException late(long behind) {
+    return new JobFailedException(
+        "The lake is still %,d events behind the log after %,d seconds."
+            .formatted(behind, patience.toSeconds()),
+        "Check that ingest-interactions runs and keeps up; or wait longer with --patience.");
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobFailedException("The job was interrupted.", "Run it again.", e);
+    }
+  }
+}

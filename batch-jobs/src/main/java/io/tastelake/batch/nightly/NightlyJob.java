@@ -1,0 +1,113 @@
+package io.tastelake.batch.nightly;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.LockWait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Runs other jobs one after the other in one session, and stops at the first that fails. */
+@Command(
+    name = "nightly",
+    description = {
+      "Runs what is due each night, step by step, and stops at the first failure.",
+      "Takes the options of its steps, too: each goes to every step that knows it."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class NightlyJob extends Job {
+
+  private static final String STEPS =
+      "compact,forget-users,recompute-ratings,train-item-factors,evaluate";
+
+  @Spec private CommandSpec spec;
+  @Mixin private Installation installation;
+  @Mixin private LockWait lockWait;
+  @Unmatched private List<String> others = new ArrayList<>();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = STEPS,
+      description = "The jobs to run, in their order.")
+  private List<String> names;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    List<Step> steps = steps();
+    List<List<String>> options = options(steps);
+    List<Job> jobs = steps.stream().map(step -> step.job(options)).toList();
+    return lockWait.alone(installation, name(), this::report, () -> run(spark, steps, jobs));
+  }
+
+  private Summary run(SparkSession spark, List<Step> steps, List<Job> jobs) {
+    Summary summary = Summary.of("nightly");
+    for (int i = 0; i < jobs.size(); i++) {
+      String step = steps.get(i).name();
+      report("step %d of %d: %s".formatted(i + 1, jobs.size(), step));
+      Summary part = run(spark, step, jobs.get(i), summary);
+      summary.with(step, part);
+      if (part.failure().isPresent()) {
+        return summary.failing("The step " + step + " failed: " + part.failure().get());
+      }
+    }
+    return summary;
+  }
+
+  /** What was done before a failure is said, too. */
+  private Summary run(SparkSession spark, String step, Job job, Summary before) {
+    try {
+      return job.runWithin(spark, progress());
+    } catch (RuntimeException e) {
+      print(before.with("failed", step));
+      report("The step " + step + " failed.");
+      throw e;
+    }
+  }
+
+  private List<Step> steps() {
+    Map<String, CommandLine> all = spec.parent().subcommands();
+    List<Step> steps = new ArrayList<>();
+    for (String name : names) {
+      CommandLine command = all.get(name);
+      if (command == null || !(command.getCommand() instanceof Job) || name.equals(name())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "There is no job '%s' that could be a step; the jobs are %s."
+                .formatted(name, String.join(", ", all.keySet())));
+      }
+      steps.add(new Step(name, command));
+    }
+    return steps;
+  }
+
+  /** Those that were given here, and those that only steps know. */
+  private List<List<String>> options(List<Step> steps) {
+    TreeSet<String> unknown = new TreeSet<>();
+    List<List<String>> options = new ArrayList<>(Step.options(others, steps, unknown));
+    if (!unknown.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "No step knows " + String.join(", ", unknown) + ".");
+    }
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      List<String> given = new ArrayList<>(List.of(option.longestName()));
+      given.addAll(option.arity().max() == 0 ? List.of() : option.originalStringValues());
+      options.add(given);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,2 @@
+/** All that is due each night, as one command. */
+package io.tastelake.batch.nightly;

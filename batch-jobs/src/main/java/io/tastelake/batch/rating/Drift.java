@@ -1,0 +1,96 @@
+package io.tastelake.batch.rating;
+
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.rating.Rating;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How far what is shown online lies from what was computed, counted user by user. */
+final class Drift {
+
+  /** Sums in another order differ by less. */
+  static final double TOLERANCE = 1e-9;
+
+  private static final int NAMED = 5;
+
+  private long users;
+  private long ratings;
+  private long missing;
+  private long extra;
+  private long different;
+  private double largest;
+  private long drifted;
+  private final List<String> named = new ArrayList<>();
+
+  /** Compares one user's ratings; whether they differ. */
+  boolean differ(DatabaseId database, UserRatings computed, UserRatings shown) {
+    users++;
+    long before = missing + extra + different;
+    computed.ratings().forEach((item, rating) -> compare(rating, shown.ratings().get(item)));
+    extra += extra(computed.ratings(), shown.ratings());
+    boolean differ = missing + extra + different > before;
+    if (differ && drifted++ < NAMED) {
+      named.add("user " + shown.user().value() + " of database " + database.value());
+    }
+    return differ;
+  }
+
+  private void compare(Rating computed, Rating shown) {
+    ratings++;
+    if (shown == null) {
+      missing++;
+      return;
+    }
+    double difference = Math.abs(computed.value() - shown.value());
+    largest = Math.max(largest, difference);
+    if (difference > TOLERANCE || computed.timestamp() != shown.timestamp()) {
+      different++;
+    }
+  }
+
+  private static long extra(Map<ItemId, Rating> computed, Map<ItemId, Rating> shown) {
+    return shown.keySet().stream().filter(item -> !computed.containsKey(item)).count();
+  }
+
+  /** Users compared. */
+  long users() {
+    return users;
+  }
+
+  /** Computed ratings compared. */
+  long ratings() {
+    return ratings;
+  }
+
+  /** Computed ratings that are not shown. */
+  long missing() {
+    return missing;
+  }
+
+  /** Ratings shown that were not computed. */
+  long extra() {
+    return extra;
+  }
+
+  /** Ratings shown with another value or timestamp. */
+  long different() {
+    return different;
+  }
+
+  /** The largest difference of two values, within the tolerance or not. */
+  double largest() {
+    return largest;
+  }
+
+  /** Users with any difference. */
+  long drifted() {
+    return drifted;
+  }
+
+  /** The first users with a difference. */
+  List<String> named() {
+    return List.copyOf(named);
+  }
+}

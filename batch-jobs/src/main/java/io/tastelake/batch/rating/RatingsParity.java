@@ -1,0 +1,77 @@
+package io.tastelake.batch.rating;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tastelake.batch.interaction.LakeCatchUp;
+import io.tastelake.batch.interaction.LakeVersion;
+import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.store.StoreAccess;
+import io.tastelake.domain.identity.DatabaseId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Holds the inferred ratings that the online store shows against those computed anew from the lake,
+ * as a recomputation does, and repairs nothing.
+ */
+public final class RatingsParity {
+
+  /**
+   * What was found.
+   *
+   * @param ratings computed ratings that were compared
+   * @param drifted users of whom something differs by more than 1e-9
+   * @param named some of these
+   */
+  public record Found(long ratings, long drifted, List<String> named) {}
+
+  private final SparkSession spark;
+  private final URI lake;
+  private final StoreAccess store;
+  private final LogEnd logEnd;
+  private final Duration patience;
+
+  /** Waits for the lake to cover the log's end no longer than {@code patience}. */
+  public RatingsParity(
+      SparkSession spark, URI lake, StoreAccess store, LogEnd logEnd, Duration patience) {
+    this.spark = spark;
+    this.lake = lake;
+    this.store = store;
+    this.logEnd = logEnd;
+    this.patience = patience;
+  }
+
+  /** Compares all users of all databases that have parameters. */
+  public Found find(Consumer<String> progress) {
+    try (OnlineSnapshot online = OnlineSnapshot.take(store, Set.of())) {
+      LakeVersion covering =
+          new LakeCatchUp(spark, lake, patience).covering(logEnd.now(), progress);
+      ParametersOfDatabases parameters = online.parameters();
+      Dataset<Row> evidence = RatingsTopology.evidence(covering.rows(spark), parameters);
+      Dataset<Row> rated = RatingsTopology.rated(evidence, parameters);
+      ComputedUsers computed =
+          new ComputedUsers(rated.where(col(RatedItem.INFERRED).isNotNull()).toLocalIterator());
+      return compared(online, computed);
+    }
+  }
+
+  private static Found compared(OnlineSnapshot online, ComputedUsers computed) {
+    ParametersOfDatabases parameters = online.parameters();
+    Drift drift = new Drift();
+    for (DatabaseId database : parameters.databases()) {
+      if (parameters.of(database).isPresent()) {
+        UserPairs.forEach(
+            computed.of(database),
+            online.users(database),
+            (right, shown) -> drift.differ(database, right, shown));
+      }
+    }
+    return new Found(drift.ratings(), drift.drifted(), drift.named());
+  }
+}

@@ -1,0 +1,159 @@
+package io.tastelake.batch.rating;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.tastelake.batch.interaction.LakeCatchUp;
+import io.tastelake.batch.interaction.LakeVersion;
+import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.rating.RatingsLake.Content;
+import io.tastelake.batch.store.StoreAccess;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.domain.identity.ActorHash;
+import io.tastelake.domain.identity.DatabaseId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Ratings from the whole history: into the lake, and into the online store where that differs.
+ *
+ * <p>The order of steps keeps repairs right beside a running stream: first the store's state is
+ * noted, then the log's end, then the lake is read that covers it. So what is computed holds all
+ * that the noted state can hold, and a user who is still in that state is repaired, no other.
+ */
+final class Recomputation {
+
+  private final SparkSession spark;
+  private final RecomputeRatingsConfig config;
+  private final StoreAccess store;
+  private final LogEnd logEnd;
+  private final Consumer<String> progress;
+  private final RatingsLake ratings;
+
+  Recomputation(
+      SparkSession spark,
+      RecomputeRatingsConfig config,
+      StoreAccess store,
+      LogEnd logEnd,
+      Consumer<String> progress) {
+    this.spark = spark;
+    this.config = config;
+    this.store = store;
+    this.logEnd = logEnd;
+    this.progress = progress;
+    this.ratings = new RatingsLake(spark, config.lake());
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param replaced the databases whose rows in the lake changed, by id
+   * @param withoutParameters the databases of which only given ratings are known
+   * @param drift what differed online
+   */
+  record Outcome(
+      LakeVersion lake,
+      long ratings,
+      Set<String> replaced,
+      List<DatabaseId> withoutParameters,
+      Drift drift,
+      long repaired,
+      long skipped) {}
+
+  Outcome run() {
+    try (OnlineSnapshot online = OnlineSnapshot.take(store, config.only())) {
+      LakeVersion lake =
+          new LakeCatchUp(spark, config.lake(), config.patience()).covering(logEnd.now(), progress);
+      return recompute(online, lake);
+    }
+  }
+
+  private Outcome recompute(OnlineSnapshot online, LakeVersion lake) {
+    ParametersOfDatabases parameters = online.parameters();
+    progress.accept("reading version %d of the lake".formatted(lake.version()));
+    Dataset<Row> evidence =
+        RatingsTopology.evidence(interactions(lake), parameters).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> rated =
+        RatingsTopology.rated(evidence, parameters).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Dataset<Row> shown = RatingsTopology.shown(rated);
+      Map<String, Content> contents = RatingsLake.contents(shown);
+      long rows = contents.values().stream().mapToLong(Content::rows).sum();
+      progress.accept("%,d ratings of %d databases".formatted(rows, contents.size()));
+      Set<String> replaced = ratings.replace(shown, contents, replaceable(parameters));
+      progress.accept("%d databases changed in the lake; comparing".formatted(replaced.size()));
+      return compared(online, rated, new Outcome(lake, rows, replaced, List.of(), null, 0, 0));
+    } finally {
+      rated.unpersist();
+      evidence.unpersist();
+    }
+  }
+
+  /** Rows of the databases in question; of all, databases that exist no more are left out later. */
+  private Dataset<Row> interactions(LakeVersion lake) {
+    Dataset<Row> rows = lake.rows(spark);
+    return config.only().isEmpty()
+        ? rows
+        : rows.where(config.only().stream().map(Recomputation::of).reduce(lit(false), Column::or));
+  }
+
+  private static Column of(DatabaseId database) {
+    return col(InteractionsTable.ACTOR_HASH)
+        .between(ActorHash.first(database), ActorHash.last(database))
+        .and(col(InteractionsTable.DATABASE).equalTo(database.value()));
+  }
+
+  /** All that were asked for; if all were, those too that exist no more. */
+  private Set<String> replaceable(ParametersOfDatabases parameters) {
+    Set<String> databases =
+        config.only().isEmpty() ? new TreeSet<>(ratings.databases()) : new TreeSet<>();
+    parameters.databases().forEach(database -> databases.add(database.value()));
+    return databases;
+  }
+
+  private Outcome compared(OnlineSnapshot online, Dataset<Row> rated, Outcome lake) {
+    ParametersOfDatabases parameters = online.parameters();
+    Drift drift = new Drift();
+    ComputedUsers computed =
+        new ComputedUsers(rated.where(col(RatedItem.INFERRED).isNotNull()).toLocalIterator());
+    try (TasteRepair repair = TasteRepair.since(online.takenAt(), store)) {
+      for (DatabaseId database : parameters.databases()) {
+        if (parameters.of(database).isPresent()) {
+          compare(database, computed, online, drift, repair);
+        }
+      }
+      return new Outcome(
+          lake.lake(),
+          lake.ratings(),
+          lake.replaced(),
+          parameters.withoutParameters(),
+          drift,
+          repair.repaired(),
+          repair.skipped());
+    }
+  }
+
+  private static void compare(
+      DatabaseId database,
+      ComputedUsers computed,
+      OnlineSnapshot online,
+      Drift drift,
+      TasteRepair repair) {
+    UserPairs.forEach(
+        computed.of(database),
+        online.users(database),
+        (right, shown) -> {
+          if (drift.differ(database, right, shown)) {
+            repair.repair(database, shown, right.ratings());
+          }
+        });
+  }
+}

@@ -1,0 +1,32 @@
+package io.tastelake.batch.rating;
+
+import io.tastelake.domain.identity.DatabaseId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What to recompute.
+ *
+ * @param lake the lake's root
+ * @param only the databases to recompute; all if empty
+ * @param patience how long to wait for the lake to cover the log
+ */
+public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration patience) {
+
+  static final int PATIENCE_SECONDS = 600;
+
+  public RecomputeRatingsConfig {
+    Objects.requireNonNull(lake, "lake");
+    only = Set.copyOf(only);
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException("The patience must not be negative.");
+    }
+  }
+
+  /** All databases, with the usual patience. */
+  static RecomputeRatingsConfig defaults(URI lake) {
+    return new RecomputeRatingsConfig(lake, Set.of(), Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+}

@@ -1,0 +1,79 @@
+package io.tastelake.batch.rating;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.interaction.KafkaLogEnd;
+import io.tastelake.batch.maintenance.LockWait;
+import io.tastelake.batch.rating.Recomputation.Outcome;
+import io.tastelake.domain.identity.DatabaseId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Recomputes ratings from the whole history, and repairs the online store where it differs. */
+@Command(
+    name = "recompute-ratings",
+    description = "Computes all ratings anew from the lake; reports and repairs drift online.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class RecomputeRatingsJob extends Job {
+
+  @Mixin private Installation installation;
+  @Mixin private LockWait lockWait;
+
+  @Option(
+      names = "--database",
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "The databases to recompute; all if none is given.")
+  private Set<String> databases = new TreeSet<>();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "" + RecomputeRatingsConfig.PATIENCE_SECONDS,
+      description = "How long to wait until the lake covers the log.")
+  private int patience;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    Set<DatabaseId> only = databases.stream().map(DatabaseId::new).collect(Collectors.toSet());
+    RecomputeRatingsConfig config =
+        new RecomputeRatingsConfig(installation.lake(), only, Duration.ofSeconds(patience));
+    KafkaLogEnd logEnd = new KafkaLogEnd(installation.bootstrapServers());
+    Recomputation recomputation =
+        new Recomputation(spark, config, installation::store, logEnd, this::report);
+    Outcome outcome = lockWait.alone(installation, name(), this::report, recomputation::run);
+    outcome.drift().named().forEach(user -> report("drift: " + user));
+    return summary(outcome);
+  }
+
+  private static Summary summary(Outcome outcome) {
+    return Summary.of("recompute-ratings")
+        .with("lake_version", outcome.lake().version())
+        .with("ratings", outcome.ratings())
+        .with("databases_replaced", outcome.replaced())
+        .with("databases_without_parameters", texts(outcome))
+        .with("users_compared", outcome.drift().users())
+        .with("ratings_compared", outcome.drift().ratings())
+        .with("missing", outcome.drift().missing())
+        .with("extra", outcome.drift().extra())
+        .with("different", outcome.drift().different())
+        .with("largest_difference", outcome.drift().largest())
+        .with("users_drifted", outcome.drift().drifted())
+        .with("users_repaired", outcome.repaired())
+        .with("users_skipped_as_newer", outcome.skipped());
+  }
+
+  private static Set<String> texts(Outcome outcome) {
+    return outcome.withoutParameters().stream()
+        .map(DatabaseId::value)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,57 @@
+package io.tastelake.batch.taste;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How to train, as options of a command. */
+final class AlsOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--rank",
+      paramLabel = "N",
+      defaultValue = "" + AlsSettings.RANK,
+      description = "How many factors users and items have.")
+  private int rank;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "" + AlsSettings.ITERATIONS,
+      description = "How often users and items are solved in turn.")
+  private int iterations;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "X",
+      defaultValue = "" + AlsSettings.ALPHA,
+      description = "How much confidence grows with a rating's distance from 5.5.")
+  private double alpha;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "X",
+      defaultValue = "" + AlsSettings.LAMBDA,
+      description = "The regularization.")
+  private double lambda;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + AlsSettings.SEED,
+      description = "Of the factors to begin with.")
+  private long seed;
+
+  AlsSettings settings() {
+    try {
+      return new AlsSettings(rank, iterations, alpha, lambda, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

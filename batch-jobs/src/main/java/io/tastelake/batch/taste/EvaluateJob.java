@@ -1,0 +1,125 @@
+package io.tastelake.batch.taste;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.rating.RatingsLake;
+import io.tastelake.domain.identity.DatabaseId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says how well a model of yesterday's ratings tells today's. */
+@Command(
+    name = "evaluate",
+    description = "Trains from earlier ratings and tells later ones, beside popularity.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class EvaluateJob extends Job {
+
+  private static final String ROW = "%-22s  %-10s  %6s  %9s  %9s  %7s  %8s";
+
+  private final Clock clock = Clock.systemUTC();
+
+  @Mixin private Installation installation;
+
+  @Mixin private AlsOptions als;
+
+  @Option(
+      names = "--database",
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "The databases to evaluate; all that have ratings if none is given.")
+  private Set<String> databases = new TreeSet<>();
+
+  @Option(
+      names = "--test-share",
+      paramLabel = "X",
+      defaultValue = "" + EvaluateConfig.TEST_SHARE,
+      description = "The share of ratings, the last by time, that are to be told.")
+  private double testShare;
+
+  @Option(
+      names = "--most-users",
+      paramLabel = "N",
+      defaultValue = "" + EvaluateConfig.MOST_USERS,
+      description = "Of more users than these a sample is asked about.")
+  private int mostUsers;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    EvaluateConfig config =
+        new EvaluateConfig(
+            installation.lake(),
+            databases.stream().map(DatabaseId::new).collect(Collectors.toSet()),
+            als.settings(),
+            testShare,
+            mostUsers);
+    Summary summary = Summary.of("evaluate");
+    print(header());
+    for (DatabaseId database : evaluated(spark, config)) {
+      evaluate(spark, config, database, summary);
+    }
+    return summary;
+  }
+
+  private static List<DatabaseId> evaluated(SparkSession spark, EvaluateConfig config) {
+    Set<String> known = new RatingsLake(spark, config.lake()).databases();
+    for (DatabaseId database : config.only()) {
+      if (!known.contains(database.value())) {
+        throw new JobFailedException(
+            "Database " + database.value() + " has no ratings in the lake.",
+            "Run recompute-ratings first; or check --database.");
+      }
+    }
+    return config.only().isEmpty()
+        ? known.stream().sorted().map(DatabaseId::new).toList()
+        : List.copyOf(config.only());
+  }
+
+  private void evaluate(
+      SparkSession spark, EvaluateConfig config, DatabaseId database, Summary summary) {
+    Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
+    Optional<Evaluation.Result> found = new Evaluation(config).of(ratings);
+    if (found.isEmpty()) {
+      report("database %s: too few ratings before or after the split".formatted(database.value()));
+      return;
+    }
+    Evaluation.Result result = found.get();
+    Instant now = clock.instant();
+    String content = RatingsLake.content(ratings, database).name();
+    new EvaluationsLake(spark, config.lake()).add(database, now, content, config.als(), result);
+    result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
+    summary.with(database.value(), result.scores());
+  }
+
+  private static String header() {
+    return ROW.formatted("database", "", "users", "recall@20", "recall@50", "NDCG@20", "NDCG@100");
+  }
+
+  private static String row(DatabaseId database, String recommender, Scores scores) {
+    return ROW.formatted(
+        database.value(),
+        recommender,
+        scores.users(),
+        share(scores.recall20()),
+        share(scores.recall50()),
+        share(scores.ndcg20()),
+        share(scores.ndcg100()));
+  }
+
+  private static String share(double value) {
+    return "%.4f".formatted(value);
+  }
+}

@@ -1,0 +1,67 @@
+package io.tastelake.batch.taste;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.tastelake.contracts.lake.RatingsTable;
+import io.tastelake.domain.rating.Rating;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Ratings before and after a moment, and what is asked about them. */
+final class EvaluateTopology {
+
+  static final String RATED = "rated";
+  static final String LIKED = "liked";
+
+  private static final Column LIKES = col(RatingsTable.RATING).gt(lit(Rating.NEUTRAL));
+
+  private EvaluateTopology() {}
+
+  /** What is known at {@code moment}, Unix seconds. */
+  static Dataset<Row> until(Dataset<Row> ratings, double moment) {
+    return ratings.where(col(RatingsTable.RATED_AT).leq(moment));
+  }
+
+  /**
+   * Users who rated until {@code moment} and liked something after it.
+   *
+   * @param mostUsers of more, those whose ids have the smallest hashes
+   * @return rows of a user's id, the array {@link #RATED} of item and rating until then, and the
+   *     array {@link #LIKED} of the items liked later
+   */
+  static Dataset<Row> questions(Dataset<Row> ratings, double moment, int mostUsers) {
+    Column user = col(RatingsTable.USER_ID);
+    Dataset<Row> rated =
+        until(ratings, moment)
+            .groupBy(user)
+            .agg(
+                collect_list(struct(col(RatingsTable.ITEM_ID), col(RatingsTable.RATING)))
+                    .as(RATED));
+    Dataset<Row> liked =
+        ratings
+            .where(col(RatingsTable.RATED_AT).gt(moment).and(LIKES))
+            .groupBy(user)
+            .agg(collect_list(col(RatingsTable.ITEM_ID)).as(LIKED));
+    return rated
+        .join(liked, RatingsTable.USER_ID)
+        .orderBy(xxhash64(user), user)
+        .limit(mostUsers)
+        .select(user, col(RATED), col(LIKED));
+  }
+
+  /** Items by how many users like them, the most popular first. */
+  static Dataset<Row> popularity(Dataset<Row> known) {
+    return known
+        .groupBy(col(RatingsTable.ITEM_ID))
+        .agg(count(when(LIKES, 1)).as("likes"))
+        .orderBy(desc("likes"), col(RatingsTable.ITEM_ID));
+  }
+}

@@ -1,0 +1,117 @@
+package io.tastelake.batch.taste;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tastelake.contracts.lake.RatingsTable;
+import io.tastelake.domain.identity.ItemId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Trains from the earlier ratings of a database, and asks about the later ones. */
+final class Evaluation {
+
+  static final String ALS = "als";
+  static final String POPULARITY = "popularity";
+
+  private final EvaluateConfig config;
+
+  Evaluation(EvaluateConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param splitAt Unix seconds
+   * @param trainedFrom how many ratings took part in training
+   * @param scores by recommender
+   */
+  record Result(double splitAt, long trainedFrom, Map<String, Scores> scores) {}
+
+  /**
+   * Evaluates one database.
+   *
+   * @param ratings rows of {@link RatingsTable}
+   * @return nothing if too few ratings lie before the split, or nothing was liked after it
+   */
+  Optional<Result> of(Dataset<Row> ratings) {
+    double[] split =
+        ratings
+            .stat()
+            .approxQuantile(RatingsTable.RATED_AT, new double[] {1 - config.testShare()}, 0);
+    if (split.length == 0) {
+      return Optional.empty();
+    }
+    Dataset<Row> known =
+        EvaluateTopology.until(ratings, split[0]).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> participating =
+        FactorsTopology.participating(known).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long count = participating.count();
+      return count < Training.FEWEST_RATINGS
+          ? Optional.empty()
+          : asked(
+              EvaluateTopology.questions(ratings, split[0], config.mostUsers()),
+              recommenders(known, participating, count),
+              split[0],
+              count);
+    } finally {
+      participating.unpersist();
+      known.unpersist();
+    }
+  }
+
+  private Map<String, Recommender> recommenders(
+      Dataset<Row> known, Dataset<Row> participating, long count) {
+    Map<String, Recommender> recommenders = new LinkedHashMap<>();
+    recommenders.put(
+        ALS,
+        Recommender.als(
+            config.als(),
+            ItemFactorsLake.vectors(
+                FactorsTopology.trained(participating, count, config.als()).items())));
+    recommenders.put(
+        POPULARITY,
+        Recommender.popularity(
+            EvaluateTopology.popularity(known)
+                .select(col(RatingsTable.ITEM_ID))
+                .as(Encoders.STRING())
+                .collectAsList()));
+    return recommenders;
+  }
+
+  private static Optional<Result> asked(
+      Dataset<Row> questions, Map<String, Recommender> recommenders, double split, long count) {
+    Map<String, List<Ranking>> rankings = new LinkedHashMap<>();
+    recommenders.keySet().forEach(name -> rankings.put(name, new ArrayList<>()));
+    for (Iterator<Row> users = questions.toLocalIterator(); users.hasNext(); ) {
+      Row user = users.next();
+      Map<ItemId, Double> rated = rated(user.getList(1));
+      var liked = new HashSet<String>(user.getList(2));
+      recommenders.forEach(
+          (name, recommender) ->
+              rankings.get(name).add(new Ranking(recommender.ranked(rated), liked)));
+    }
+    Map<String, Scores> scores = new LinkedHashMap<>();
+    rankings.forEach((name, all) -> scores.put(name, Scores.of(all)));
+    return scores.get(ALS).users() == 0
+        ? Optional.empty()
+        : Optional.of(new Result(split, count, scores));
+  }
+
+  private static Map<ItemId, Double> rated(List<Row> items) {
+    Map<ItemId, Double> rated = new HashMap<>();
+    items.forEach(item -> rated.put(new ItemId(item.getString(0)), item.getDouble(1)));
+    return rated;
+  }
+}

@@ -1,0 +1,33 @@
+package io.tastelake.batch.taste;
+
+import io.tastelake.domain.identity.DatabaseId;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * A trained model.
+ *
+ * @param id a UUID of version 7
+ * @param trainedFrom the name of the ratings' content
+ */
+record Model(DatabaseId database, UUID id, AlsSettings als, String trainedFrom, Instant trainedAt) {
+
+  private static final long VERSION = 7L << 12;
+  private static final long VARIANT = 1L << 63;
+  private static final long BELOW_VERSION = (1L << 12) - 1;
+  private static final long BELOW_VARIANT = (1L << 62) - 1;
+
+  /** A new model; its id begins with the time and ends by chance (RFC 9562, 5.7). */
+  static Model trained(
+      DatabaseId database, AlsSettings als, String trainedFrom, Instant now, Random chance) {
+    long high = (now.toEpochMilli() << 16) | VERSION | (chance.nextLong() & BELOW_VERSION);
+    long low = VARIANT | (chance.nextLong() & BELOW_VARIANT);
+    return new Model(database, new UUID(high, low), als, trainedFrom, now);
+  }
+
+  /** Whether training again would give the same. */
+  boolean repeats(AlsSettings settings, String content) {
+    return als.equals(settings) && trainedFrom.equals(content);
+  }
+}

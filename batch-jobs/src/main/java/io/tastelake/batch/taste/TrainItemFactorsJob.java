@@ -1,0 +1,104 @@
+package io.tastelake.batch.taste;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
+import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
+import io.tastelake.batch.taste.Training.Outcome;
+import io.tastelake.batch.taste.Training.Result;
+import io.tastelake.domain.identity.DatabaseId;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains item factors from ratings, and publishes them with all users' vectors. */
+@Command(
+    name = "train-item-factors",
+    description = "Trains item factors from the lake's ratings, and publishes them at once.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class TrainItemFactorsJob extends Job {
+
+  @Mixin private Installation installation;
+
+  @Mixin private AlsOptions als;
+
+  @Option(
+      names = "--database",
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "The databases to train; all if none is given.")
+  private Set<String> databases = new TreeSet<>();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      defaultValue = "" + TrainItemFactorsConfig.KEEP,
+      description = "How many models of a database to keep.")
+  private int keep;
+
+  @Option(names = "--model-only", description = "Writes no vectors of users: readers compute them.")
+  private boolean modelOnly;
+
+  @Option(names = "--force", description = "Trains again from unchanged ratings.")
+  private boolean force;
+
+  @Override
+  protected Summary run(SparkSession spark) {
+    TrainItemFactorsConfig config =
+        new TrainItemFactorsConfig(
+            installation.lake(),
+            databases.stream().map(DatabaseId::new).collect(Collectors.toSet()),
+            als.settings(),
+            keep,
+            modelOnly ? Vectors.LEFT_TO_READERS : Vectors.PUBLISHED,
+            force ? Repetition.FORCED : Repetition.SKIPPED);
+    List<Outcome> outcomes =
+        new Training(
+                spark,
+                config,
+                installation::store,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                this::report)
+            .run();
+    outcomes.forEach(outcome -> report(sentence(outcome)));
+    return summary(outcomes);
+  }
+
+  private static String sentence(Outcome outcome) {
+    String database = "database " + outcome.database().value() + ": ";
+    return database
+        + switch (outcome.result()) {
+          case TRAINED ->
+              "published a model of %,d ratings, with vectors of %,d of %,d users"
+                  .formatted(outcome.ratings(), outcome.vectors(), outcome.users());
+          case UNCHANGED -> "its ratings are those that the current model was trained from";
+          case TOO_FEW_RATINGS ->
+              "skipped, since it has %d ratings of users and items that are liked; %d are needed"
+                  .formatted(outcome.ratings(), Training.FEWEST_RATINGS);
+        };
+  }
+
+  private static Summary summary(List<Outcome> outcomes) {
+    return Summary.of("train-item-factors")
+        .with("trained", count(outcomes, Result.TRAINED))
+        .with("unchanged", count(outcomes, Result.UNCHANGED))
+        .with("too_few_ratings", count(outcomes, Result.TOO_FEW_RATINGS))
+        .with("ratings", outcomes.stream().mapToLong(Outcome::ratings).sum())
+        .with("users", outcomes.stream().mapToLong(Outcome::users).sum())
+        .with("vectors", outcomes.stream().mapToLong(Outcome::vectors).sum());
+  }
+
+  private static long count(List<Outcome> outcomes, Result result) {
+    return outcomes.stream().filter(outcome -> outcome.result() == result).count();
+  }
+}

@@ -1,0 +1,137 @@
+package io.tastelake.batch.taste;
+
+import io.tastelake.batch.rating.RatingsLake;
+import io.tastelake.batch.store.StoreAccess;
+import io.tastelake.batch.taste.ModelStore.Models;
+import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
+import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
+import io.tastelake.batch.taste.VectorPublication.Published;
+import io.tastelake.domain.identity.DatabaseId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Trains and publishes models, one database after the other. Factors come to the lake first, then
+ * the model is staged, then vectors are written, then one statement makes it current: readers see
+ * the old model or the new one. What a killed run left behind is removed before and after.
+ */
+final class Training {
+
+  /** Fewer ratings say nothing. */
+  static final long FEWEST_RATINGS = 10;
+
+  private final TrainItemFactorsConfig config;
+  private final StoreAccess store;
+  private final Clock clock;
+  private final Random chance;
+  private final Consumer<String> progress;
+  private final ModelStore models;
+  private final ItemFactorsLake factors;
+  private final RatingsLake ratings;
+
+  Training(
+      SparkSession spark,
+      TrainItemFactorsConfig config,
+      StoreAccess store,
+      Clock clock,
+      Random chance,
+      Consumer<String> progress) {
+    this.config = config;
+    this.store = store;
+    this.clock = clock;
+    this.chance = chance;
+    this.progress = progress;
+    this.models = new ModelStore(store);
+    this.factors = new ItemFactorsLake(spark, config.lake());
+    this.ratings = new RatingsLake(spark, config.lake());
+  }
+
+  /** What became of one database. */
+  enum Result {
+    TRAINED,
+    UNCHANGED,
+    TOO_FEW_RATINGS
+  }
+
+  /**
+   * What became of one database.
+   *
+   * @param ratings how many take part
+   * @param users users who have ratings online
+   * @param vectors those of them whose vector was written
+   */
+  record Outcome(DatabaseId database, Result result, long ratings, long users, long vectors) {}
+
+  /** Trains all that are asked for; databases that exist no more are passed over. */
+  List<Outcome> run() {
+    return models.databases().stream()
+        .filter(database -> config.only().isEmpty() || config.only().contains(database))
+        .map(this::train)
+        .toList();
+  }
+
+  private Outcome train(DatabaseId database) {
+    Models before = models.of(database);
+    models.delete(database, before.staged());
+    Dataset<Row> rows = ratings.rows(database);
+    String content = RatingsLake.content(rows, database).name();
+    boolean repeated =
+        config.repetition() == Repetition.SKIPPED
+            && before.current().filter(model -> model.repeats(config.als(), content)).isPresent();
+    Outcome outcome =
+        repeated ? unpublished(database, Result.UNCHANGED, 0) : train(database, rows, content);
+    retainNewest(database);
+    return outcome;
+  }
+
+  private Outcome train(DatabaseId database, Dataset<Row> rows, String content) {
+    Dataset<Row> participating =
+        FactorsTopology.participating(rows).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long count = participating.count();
+      if (count < FEWEST_RATINGS) {
+        return unpublished(database, Result.TOO_FEW_RATINGS, count);
+      }
+      progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));
+      Model model = Model.trained(database, config.als(), content, clock.instant(), chance);
+      factors.write(model, FactorsTopology.trained(participating, count, config.als()).items());
+      Published published = publish(model);
+      return new Outcome(database, Result.TRAINED, count, published.users(), published.vectors());
+    } finally {
+      participating.unpersist();
+    }
+  }
+
+  private Published publish(Model model) {
+    models.stage(model);
+    Published published =
+        config.vectors() == Vectors.PUBLISHED
+            ? new VectorPublication(model, factors.read(model), store, this::report).run()
+            : new Published(0, 0);
+    models.publish(model);
+    return published;
+  }
+
+  private void report(long users) {
+    if (users % 100_000 == 0) {
+      progress.accept("%,d users' vectors published".formatted(users));
+    }
+  }
+
+  private static Outcome unpublished(DatabaseId database, Result result, long ratings) {
+    return new Outcome(database, result, ratings, 0, 0);
+  }
+
+  private void retainNewest(DatabaseId database) {
+    List<Model> published = models.of(database).published();
+    int kept = Math.min(config.keep(), published.size());
+    models.delete(database, published.subList(kept, published.size()));
+    factors.retain(database, published.subList(0, kept).stream().map(Model::id).toList());
+  }
+}

@@ -1,0 +1,37 @@
+package io.tastelake.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every schedule under {@code deploy} calls jobs that there are, by the one main class. */
+final class DeployTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "crontab | \\$SPARK (\\S+)",
+        "airflow/tastelake_nightly.py | job\\(\"([^\"]+)\"",
+        "kubernetes/tastelake.yaml | arguments: \\[([^,]+),"
+      })
+  void schedulesNameJobsThatThereAre(String file, String call) throws IOException {
+    Path deploy = Path.of(System.getProperty("tastelake.root"), "deploy");
+    String text = Files.readString(deploy.resolve(file));
+    assertThat(text).contains(Main.class.getName());
+    Set<String> jobs = Main.commandLine().getSubcommands().keySet();
+    Matcher called = Pattern.compile(call).matcher(text);
+    int calls = 0;
+    for (; called.find(); calls++) {
+      assertThat(jobs).contains(called.group(1));
+    }
+    assertThat(calls).isEqualTo(2);
+  }
+}

@@ -1,0 +1,170 @@
+package io.tastelake.batch.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventReaderTest {
+
+  private static final DatabaseId DATABASE = DatabaseId.of(new UUID(0, 7));
+  private static final Map<Field, String> IDS =
+      Map.of(Field.USER, "uint32", Field.ITEM, "hex8", Field.SESSION, "urlsafe8");
+  private static final SourceFile SOURCE = new SourceFile("file:/s", "s", 1, Format.JSONL);
+
+  private static EventReader reader(Map<String, String> mapping, Map<Field, String> constants) {
+    return new EventReader(
+        new ImportConfig(
+            DATABASE.value(),
+            IDS,
+            ColumnMapping.parse(mapping),
+            constants,
+            ',',
+            Long.MAX_VALUE,
+            null,
+            0,
+            5),
+        SOURCE);
+  }
+
+  private static InteractionEvent event(String json) throws WrongRowException {
+    return event(json, Map.of(), Map.of());
+  }
+
+  private static InteractionEvent event(
+      String json, Map<String, String> mapping, Map<Field, String> constants)
+      throws WrongRowException {
+    Set<String> wanted = ColumnMapping.parse(mapping).wanted();
+    RawRow row = RawRow.of(3, 4, JsonCells.of(json.replace('\'', '"'), wanted));
+    return reader(mapping, constants).event(row);
+  }
+
+  @Test
+  void aRowBecomesTheEventThatTheApiWouldAppend() throws Exception {
+    InteractionEvent event =
+        event(
+            "{'user_id': 12.0, 'item_id': 'ab', 'interaction_type': 'view', 'other': [1],"
+                + " 'timestamp': 1.5, 'properties': {'a': 1.10, 'b': {'c': []}}}");
+    assertThat(event.actor()).isEqualTo(Actor.of(new UserId("12")));
+    assertThat(event.item()).isEqualTo(new ItemId("AB"));
+    assertThat(event.type()).isEqualTo("view");
+    assertThat(event.timestamp()).isEqualTo(1.5);
+    assertThat(event.properties()).isEqualTo("{\"a\":1.10,\"b\":{\"c\":[]}}");
+    assertThat(event.acceptedAt()).isEqualTo(5);
+    assertThat(event.interaction()).isEqualTo(SOURCE.interaction(DATABASE, 3));
+  }
+
+  @Test
+  void mappedColumnsAndConstantsTakeTheirPlaces() throws Exception {
+    InteractionEvent event =
+        event(
+            "{'u': null, 's': 'x.y', 'i': '0a', 'r': '4.5', 'n': 7, 'when': '2024-05-06T07:08:09Z'}",
+            Map.of(
+                "user",
+                "u",
+                "session",
+                "s",
+                "item",
+                "i",
+                "timestamp",
+                "when",
+                "properties.rating",
+                "r",
+                "properties.n",
+                "n",
+                "properties.none",
+                "x"),
+            Map.of(Field.TYPE, "rated"));
+    assertThat(event.actor()).isEqualTo(Actor.of(new SessionId("x.y")));
+    assertThat(event.timestamp()).isEqualTo(1714979289.0);
+    assertThat(event.type()).isEqualTo("rated");
+    assertThat(event.properties()).isEqualTo("{\"n\":7,\"rating\":\"4.5\"}");
+  }
+
+  @Test
+  void numbersInCsvBecomeNumbers() throws Exception {
+    Map<String, Cell> cells =
+        Map.of(
+            "user_id", Cell.untyped("1"),
+            "item_id", Cell.untyped("2"),
+            "interaction_type", Cell.untyped("v"),
+            "timestamp", Cell.untyped("0"),
+            "rating", Cell.untyped("4.50"),
+            "zip", Cell.untyped("007"));
+    Map<String, String> mapping = Map.of("properties.r", "rating", "properties.z", "zip");
+    InteractionEvent event = reader(mapping, Map.of()).event(RawRow.of(1, 2, cells));
+    assertThat(event.properties()).isEqualTo("{\"r\":4.50,\"z\":\"007\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "'item_id':'a','interaction_type':'v','timestamp':1|neither a user nor a session",
+        "'user_id':-1,'item_id':'a','interaction_type':'v','timestamp':1|user",
+        "'user_id':1.5,'item_id':'a','interaction_type':'v','timestamp':1|user",
+        "'user_id':true,'item_id':'a','interaction_type':'v','timestamp':1|user",
+        "'user_id':1,'item_id':'xyz','interaction_type':'v','timestamp':1|item",
+        "'user_id':1,'interaction_type':'v','timestamp':1|item is missing",
+        "'user_id':1,'item_id':'a','interaction_type':'','timestamp':1|1 to 64 characters",
+        "'user_id':1,'item_id':'a','interaction_type':7,'timestamp':1|1 to 64 characters",
+        "'user_id':1,'item_id':'a','timestamp':1|type is missing",
+        "'user_id':1,'item_id':'a','interaction_type':'v'|timestamp is missing",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1714979289000|Unix seconds",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':'2024-05-06'|ISO 8601",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':[1]|JSON object",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':'{1}'|JSON object",
+      })
+  void whatTheApiRefusesIsRefused(String row, String reason) {
+    assertThatThrownBy(() -> event("{" + row + "}"))
+        .isInstanceOf(WrongRowException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void propertiesHaveTheApisLimit() {
+    String large = "x".repeat(65_536);
+    assertThatThrownBy(
+            () ->
+                event(
+                    "{'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,"
+                        + "'properties':{'t':'"
+                        + large
+                        + "'}}"))
+        .isInstanceOf(WrongRowException.class)
+        .hasMessageContaining("65,536");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {"[1]", "{'user_id':1}}", "{'user_id':", "{'user_id':01}", "nonsense"})
+  void linesThatAreNoObjectAreRefused(String line) {
+    assertThatThrownBy(() -> event(line)).isInstanceOf(WrongRowException.class);
+  }
+
+  @Test
+  void idsDependOnDatabaseNameAndRowAlone() {
+    SourceFile moved = new SourceFile("file:/elsewhere", "s", 9, Format.CSV);
+    assertThat(moved.interaction(DATABASE, 8)).isEqualTo(SOURCE.interaction(DATABASE, 8));
+    assertThat(SOURCE.interaction(DATABASE, 8)).isNotEqualTo(SOURCE.interaction(DATABASE, 9));
+    assertThat(SOURCE.interaction(DATABASE, 8))
+        .isNotEqualTo(SOURCE.interaction(DATABASE, 8 + (1L << 30)));
+    assertThat(SOURCE.named("t").interaction(DATABASE, 8))
+        .isNotEqualTo(SOURCE.interaction(DATABASE, 8));
+    assertThat(SOURCE.interaction(DATABASE, 8)).hasToString("bc09f20c-e19e-8fbc-a0e6-f0e1d3b7f094");
+  }
+}

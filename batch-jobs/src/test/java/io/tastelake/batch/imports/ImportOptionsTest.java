@@ -1,0 +1,86 @@
+package io.tastelake.batch.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+class ImportOptionsTest {
+
+  private static final String DATABASE = "AAAAAAAAAAAAAAAAAAAAAA";
+
+  @Command
+  private static final class Holder {
+    @Mixin private ImportOptions options;
+  }
+
+  private static ImportOptions parsed(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--input", "x", "--database", DATABASE));
+    all.addAll(List.of(arguments));
+    Holder holder = new Holder();
+    new CommandLine(holder).parseArgs(all.toArray(String[]::new));
+    holder.options.check();
+    return holder.options;
+  }
+
+  private static void assertRefused(String problem, String... arguments) {
+    assertThatThrownBy(() -> parsed(arguments))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void columnsAndConstantsAreRead() {
+    ImportConfig config =
+        parsed(
+                "--map", "user=u,item=i,properties.rating=r",
+                "--type", "rated",
+                "--delimiter", "tab",
+                "--limit", "5")
+            .config(Map.of(), 1);
+    assertThat(config.mapping().wanted())
+        .containsExactly("i", "interaction_type", "r", "session_id", "timestamp", "u");
+    assertThat(config.constants()).isEqualTo(Map.of(Field.TYPE, "rated"));
+    assertThat(config.delimiter()).isEqualTo('\t');
+    assertThat(config.limit()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithWhatIsRight() {
+    assertRefused("--map knows no 'movie': write user, session", "--map", "movie=m");
+    assertRefused("name one kind", "--map", "properties=p,properties.a=b");
+    assertRefused("csv, jsonl and parquet", "--format", "xml");
+    assertRefused("1 to 64 characters", "--type", "");
+    assertRefused("ISO 8601", "--timestamp", "yesterday");
+    assertRefused("one character", "--delimiter", "::");
+    assertRefused("at least 0", "--max-rejects", "-1");
+    assertRefused("at least 1", "--limit", "0");
+  }
+
+  @Test
+  void headersThatLackColumnsAreRefused() {
+    ImportConfig config = parsed("--map", "user=u", "--type", "v").config(Map.of(), 1);
+    ColumnMapping mapping = config.mapping();
+    mapping.requireIn(List.of("u", "item_id", "timestamp", "more"), config.constantFields());
+    assertThatThrownBy(
+            () -> mapping.requireIn(List.of("item_id", "timestamp"), config.constantFields()))
+        .hasMessageContaining(
+            "no column 'u', which --map names; its columns are item_id, timestamp");
+    assertThatThrownBy(() -> mapping.requireIn(List.of("u", "timestamp"), config.constantFields()))
+        .hasMessageContaining("no column item_id, and none is named by --map item=COLUMN");
+    assertThatThrownBy(() -> mapping.requireIn(List.of("u", "item_id"), config.constantFields()))
+        .hasMessageContaining("--timestamp");
+    assertThatThrownBy(
+            () ->
+                mapping.requireIn(
+                    List.of("u", "u", "item_id", "timestamp"), config.constantFields()))
+        .hasMessageContaining("two of its columns are called 'u'");
+  }
+}

@@ -1,0 +1,92 @@
+package io.tastelake.batch.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.TestStore;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class MaintenanceLockTest {
+
+  private static TestStore store;
+
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    store = TestStore.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    store.close();
+  }
+
+  private MaintenanceLock lock(String job, Duration patience) {
+    return new MaintenanceLock(store::open, job, patience, heard::add);
+  }
+
+  /** Another process, as far as PostgreSQL can tell. */
+  private static Connection holder(String name) throws Exception {
+    Connection connection = store.open();
+    connection.setClientInfo("ApplicationName", name);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + MaintenanceLock.KEY + ")");
+    }
+    return connection;
+  }
+
+  @Test
+  void failsAfterAWhileAndSaysWhoHoldsIt() throws Exception {
+    try (Connection other = holder("tastelake nightly, process 7")) {
+      assertThat(other.isClosed()).isFalse();
+      assertThatThrownBy(() -> lock("compact", Duration.ofMillis(200)).holding(() -> 1))
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageContaining("tastelake nightly, process 7")
+          .hasMessageContaining("--lock-wait");
+    }
+    assertThat(heard).singleElement().asString().contains("tastelake nightly, process 7");
+  }
+
+  @Test
+  void takesOverFromWhoCrashed() throws Exception {
+    Connection other = holder("tastelake compact, process 8");
+    CompletableFuture<Integer> taken =
+        CompletableFuture.supplyAsync(
+            () -> lock("compact", Duration.ofMinutes(1)).holding(() -> 1));
+    Awaitility.await().until(() -> !heard.isEmpty());
+    assertThat(taken).isNotDone();
+    other.abort(Runnable::run);
+    assertThat(taken).succeedsWithin(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aThreadTakesItAgainAtOnceAndOthersWaitForItsLast() {
+    MaintenanceLock lock = lock("nightly", Duration.ofSeconds(1));
+    Integer done =
+        lock.holding(
+            () -> {
+              Integer inner = lock("compact", Duration.ofSeconds(1)).holding(() -> 1);
+              assertThatThrownBy(() -> elsewhere(lock("compact", Duration.ofMillis(50))))
+                  .hasMessageContaining("tastelake nightly");
+              return inner;
+            });
+    assertThat(done).isOne();
+    assertThat(elsewhere(lock("compact", Duration.ofSeconds(1)))).isOne();
+  }
+
+  private static Integer elsewhere(MaintenanceLock lock) {
+    return CompletableFuture.supplyAsync(() -> lock.holding(() -> 1)).join();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tastelake.batch.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.batch.Installation;
+import io.tastelake.batch.Job;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.TestStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+final class NightlyTest {
+
+  private static final List<String> RAN = new ArrayList<>();
+  private static TestStore store;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() throws Exception {
+    store = TestStore.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    store.close();
+  }
+
+  @Command(name = "train")
+  static final class Train extends Job {
+
+    @Mixin Installation installation;
+
+    @Option(names = "--rank")
+    int rank = 1;
+
+    @Override
+    protected Summary run(SparkSession spark) {
+      RAN.add("train " + installation.lake() + " " + rank);
+      return Summary.of("train").with("rank", rank);
+    }
+  }
+
+  @Command(name = "break")
+  static final class Break extends Job {
+
+    @Mixin Installation installation;
+
+    @Override
+    protected Summary run(SparkSession spark) {
+      throw new IllegalStateException("The disk of " + installation.lake() + " is full.");
+    }
+  }
+
+  @Command(
+      name = "jobs",
+      subcommands = {Train.class, Break.class, NightlyJob.class})
+  static final class Jobs {}
+
+  private int run(String... arguments) {
+    RAN.clear();
+    CommandLine jobs = new CommandLine(new Jobs());
+    jobs.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          command.getErr().println(failure.getMessage());
+          return 1;
+        });
+    jobs.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of("nightly", "--lake", "file:/lake"));
+    all.addAll(List.of("--store", store.url(), "--store-user", "postgres"));
+    all.addAll(List.of(arguments));
+    return jobs.execute(all.toArray(String[]::new));
+  }
+
+  @Test
+  void runsItsStepsWithTheirOptionsAndSumsUp() {
+    assertThat(run("--steps", "train,train", "--rank", "8")).isZero();
+    assertThat(RAN).containsExactly("train file:/lake 8", "train file:/lake 8");
+    assertThat(out.toString())
+        .contains("{\"job\":\"nightly\",\"train\":{\"job\":\"train\",\"rank\":8");
+  }
+
+  @Test
+  void stopsAtTheFirstFailure() {
+    assertThat(run("--steps", "train,break,train", "--rank=3")).isOne();
+    assertThat(RAN).containsExactly("train file:/lake 3");
+    assertThat(out.toString()).contains("\"failed\":\"break\"");
+    assertThat(err.toString()).contains("The disk of file:/lake is full.");
+  }
+
+  @Test
+  void refusesStepsAndOptionsThatAreNotKnownBeforeAnyRuns() {
+    assertThat(run("--steps", "train,trein")).isEqualTo(2);
+    assertThat(run("--steps", "train", "--wings", "2")).isEqualTo(2);
+    assertThat(err.toString()).contains("trein", "No step knows --wings");
+    assertThat(RAN).isEmpty();
+  }
+}

@@ -1,0 +1,111 @@
+package io.tastelake.batch.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tastelake.contracts.lake.RatingsTable;
+import io.tastelake.contracts.log.NumericProperties;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.rating.Contribution;
+import io.tastelake.domain.rating.Evidence;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.Rating;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/** What ratings are, by nothing but the domain: no engine, no parts, no order. */
+final class PureRatings {
+
+  /** A user's rating of an item. */
+  record Key(DatabaseId database, UserId user, ItemId item) {
+
+    static Key of(String database, String user, String item) {
+      return new Key(new DatabaseId(database), new UserId(user), new ItemId(item));
+    }
+  }
+
+  private record Who(DatabaseId database, Actor actor) {}
+
+  private final Map<Key, Rating> inferred = new HashMap<>();
+  private final Map<Key, Rating> given = new HashMap<>();
+
+  private PureRatings() {}
+
+  static PureRatings of(
+      List<LoggedEvent> events, Map<DatabaseId, ImplicitToExplicitParameters> parameters) {
+    Map<Who, ActorHistory> histories = new HashMap<>();
+    for (LoggedEvent event : events) {
+      Who who = new Who(event.event().database(), event.event().actor());
+      histories.computeIfAbsent(who, key -> new ActorHistory()).add(event);
+    }
+    PureRatings ratings = new PureRatings();
+    Map<Key, List<Contribution>> contributions = new HashMap<>();
+    histories.forEach((who, history) -> ratings.take(who, history, contributions));
+    contributions.forEach(
+        (key, all) ->
+            Optional.ofNullable(parameters.get(key.database()))
+                .flatMap(known -> Evidence.of(all, known).rating(known))
+                .ifPresent(rating -> ratings.inferred.put(key, rating)));
+    return ratings;
+  }
+
+  private void take(Who who, ActorHistory history, Map<Key, List<Contribution>> contributions) {
+    boolean user = who.actor().kind() == Actor.Kind.USER;
+    if (user) {
+      UserId id = new UserId(who.actor().id());
+      history
+          .givenRatings()
+          .forEach((item, rating) -> given.put(new Key(who.database(), id, item), rating));
+    }
+    Optional<UserId> owner = user ? Optional.of(new UserId(who.actor().id())) : history.owner();
+    owner.ifPresent(
+        id ->
+            history
+                .interactions()
+                .forEach(
+                    interaction ->
+                        contributions
+                            .computeIfAbsent(
+                                new Key(who.database(), id, interaction.item()),
+                                key -> new ArrayList<>())
+                            .add(NumericProperties.contribution(interaction))));
+  }
+
+  Map<Key, Rating> inferred() {
+    return inferred;
+  }
+
+  Map<Key, Rating> given() {
+    return given;
+  }
+
+  /**
+   * Fails unless these rows of the lake are these ratings, given ones in place of inferred ones.
+   */
+  void assertShownBy(List<Row> rows) {
+    Map<Key, Double> expected = new HashMap<>();
+    inferred.forEach((key, rating) -> expected.put(key, rating.value()));
+    given.forEach((key, rating) -> expected.put(key, rating.value()));
+    assertThat(rows).hasSameSizeAs(expected.keySet());
+    for (Row row : rows) {
+      Key key =
+          Key.of(
+              row.getAs(RatingsTable.DATABASE),
+              row.getAs(RatingsTable.USER_ID),
+              row.getAs(RatingsTable.ITEM_ID));
+      assertThat(row.<Double>getAs(RatingsTable.RATING))
+          .as("%s", key)
+          .isCloseTo(expected.get(key), within(1e-9));
+      assertThat(row.<Boolean>getAs(RatingsTable.GIVEN)).isEqualTo(given.containsKey(key));
+    }
+  }
+}

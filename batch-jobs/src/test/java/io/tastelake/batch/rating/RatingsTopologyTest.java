@@ -1,0 +1,158 @@
+package io.tastelake.batch.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.interaction.InteractionRows;
+import io.tastelake.domain.identity.Collisions;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.ActorHistory.Reach;
+import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.RandomLog;
+import io.tastelake.domain.rating.Rating;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Spark's ratings of random histories are the domain's, wherever rows lie. */
+final class RatingsTopologyTest {
+
+  private static final int TRIES =
+      System.getProperty("tastelake.test.counts", "ordinary").equals("long") ? 100 : 4;
+  private static final int SEGMENTS = 4;
+
+  private static final DatabaseId KNOWN = Collisions.DATABASES.get(0);
+  private static final DatabaseId WITHOUT = Collisions.DATABASES.get(1);
+
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void open() {
+    spark = BatchSession.open("ratings-topology-test");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    spark.close();
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, TRIES);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void ratesAsTheDomainDoesWhateverSegmentsRowsLieIn(long seed) {
+    List<LoggedEvent> events = new RandomLog(seed, 3, 60).next(2_000);
+    PureRatings pure = PureRatings.of(events, Map.of(KNOWN, TestParameters.VALUE));
+
+    List<RatedItem> rated = rated(inSegments(events, new Random(seed)));
+
+    assertClose(ratings(rated, Kind.INFERRED), pure.inferred());
+    assertThat(ratings(rated, Kind.GIVEN)).isEqualTo(pure.given());
+    assertThat(pure.inferred()).isNotEmpty();
+    assertThat(pure.given().keySet()).extracting(PureRatings.Key::database).contains(WITHOUT);
+  }
+
+  @Test
+  void comesSortedByTheBytesOfIds() {
+    List<RatedItem> rated = rated(inSegments(new RandomLog(7, 3, 60).next(2_000), new Random(7)));
+    assertThat(rated)
+        .extracting(item -> String.join("\0", item.database(), item.user(), item.item()))
+        .isSorted();
+  }
+
+  @Test
+  void leavesOutDatabasesThatAreNotAskedFor() {
+    Dataset<Row> rows = inSegments(new RandomLog(8, 3, 60).next(500), new Random(8));
+    ParametersOfDatabases one = new ParametersOfDatabases().with(WITHOUT, null);
+    assertThat(RatingsTopology.rated(RatingsTopology.evidence(rows, one), one).collectAsList())
+        .isNotEmpty()
+        .allMatch(row -> RatedItem.of(row).database().equals(WITHOUT.value()))
+        .allMatch(row -> RatedItem.of(row).inferred() == null);
+  }
+
+  private enum Kind {
+    INFERRED,
+    GIVEN
+  }
+
+  private static List<RatedItem> rated(Dataset<Row> rows) {
+    ParametersOfDatabases parameters =
+        new ParametersOfDatabases().with(KNOWN, TestParameters.JSON).with(WITHOUT, null);
+    return RatingsTopology.rated(RatingsTopology.evidence(rows, parameters), parameters)
+        .collectAsList()
+        .stream()
+        .map(RatedItem::of)
+        .toList();
+  }
+
+  private static Map<PureRatings.Key, Rating> ratings(List<RatedItem> rated, Kind kind) {
+    Map<PureRatings.Key, Rating> ratings = new HashMap<>();
+    for (RatedItem item : rated) {
+      Rating rating = kind == Kind.INFERRED ? item.inferred() : item.given();
+      if (rating != null) {
+        ratings.put(
+            new PureRatings.Key(
+                new DatabaseId(item.database()), new UserId(item.user()), new ItemId(item.item())),
+            rating);
+      }
+    }
+    return ratings;
+  }
+
+  private static void assertClose(
+      Map<PureRatings.Key, Rating> actual, Map<PureRatings.Key, Rating> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (key, rating) -> {
+          assertThat(actual.get(key).value()).as("%s", key).isCloseTo(rating.value(), within(1e-9));
+          assertThat(actual.get(key).timestamp()).as("%s", key).isEqualTo(rating.timestamp());
+        });
+  }
+
+  /** The log in contiguous segments, the older ones compacted, all rows shuffled. */
+  private static Dataset<Row> inSegments(List<LoggedEvent> events, Random random) {
+    List<Row> rows = new ArrayList<>();
+    int size = events.size() / SEGMENTS;
+    IntStream.range(0, SEGMENTS)
+        .forEach(
+            segment ->
+                rows.addAll(
+                    segment(events.subList(segment * size, (segment + 1) * size), segment)));
+    Collections.shuffle(rows, random);
+    return spark.createDataFrame(rows, InteractionRows.SCHEMA).repartition(3);
+  }
+
+  private static List<Row> segment(List<LoggedEvent> events, int number) {
+    if (number == SEGMENTS - 1) {
+      return events.stream().map(event -> InteractionRows.row(event, "fresh")).toList();
+    }
+    Map<Object, ActorHistory> histories = new HashMap<>();
+    for (LoggedEvent event : events) {
+      Object who = List.of(event.event().database(), event.event().actor());
+      histories.computeIfAbsent(who, key -> new ActorHistory()).add(event);
+    }
+    return histories.values().stream()
+        .flatMap(history -> history.compacted(Reach.A_PART, Long.MIN_VALUE).stream())
+        .map(row -> InteractionRows.row(row, "1-" + number))
+        .toList();
+  }
+}

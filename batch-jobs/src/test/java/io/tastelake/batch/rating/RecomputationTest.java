@@ -1,0 +1,290 @@
+package io.tastelake.batch.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.rating.Recomputation.Outcome;
+import io.tastelake.batch.store.TestStore;
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.lake.RatingsTable;
+import io.tastelake.domain.identity.Collisions;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.rating.Rating;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recomputation over a lake that an own writer wrote, and a real PostgreSQL. */
+final class RecomputationTest {
+
+  private static final DatabaseId KNOWN = Collisions.DATABASES.get(0);
+  private static final DatabaseId WITHOUT = Collisions.DATABASES.get(1);
+  private static final LogEnd COVERED = () -> LogPosition.start(RandomLake.TOPIC);
+
+  private static SparkSession spark;
+  private static TestStore store;
+
+  @TempDir static Path lakes;
+
+  private static RandomLake lake;
+
+  @BeforeAll
+  static void open() throws Exception {
+    spark = BatchSession.open("recomputation-test");
+    store = TestStore.start();
+    lake = RandomLake.at(lakes.resolve("lake").toUri(), 11, 40);
+    lake.append(1_500);
+    keepTheStoreThatIsRight();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    lake.close();
+    store.close();
+    spark.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    empty();
+  }
+
+  private static void empty() {
+    store.reset(List.of(KNOWN, WITHOUT));
+    store.parameters(KNOWN, TestParameters.JSON);
+  }
+
+  private static void keepTheStoreThatIsRight() {
+    empty();
+    recompute();
+    store.execute(
+        "CREATE SCHEMA kept; CREATE TABLE kept.tastes AS TABLE tastes;"
+            + " CREATE TABLE kept.inferred_ratings AS TABLE inferred_ratings");
+  }
+
+  /** As a recomputation leaves it. */
+  private static void fill() {
+    store.execute(
+        "INSERT INTO tastes TABLE kept.tastes;"
+            + " INSERT INTO inferred_ratings TABLE kept.inferred_ratings");
+  }
+
+  private static Outcome recompute() {
+    return recompute(RecomputeRatingsConfig.defaults(lake.root()), COVERED);
+  }
+
+  private static Outcome recompute(RecomputeRatingsConfig config, LogEnd logEnd) {
+    return new Recomputation(spark, config, store, logEnd, progress -> {}).run();
+  }
+
+  @Test
+  void fillsLakeAndStoreWithThePureFunctionsRatingsAndThenChangesNothing() {
+    PureRatings pure = pure();
+
+    Outcome first = recompute();
+
+    assertStoreShows(pure.inferred());
+    assertLakeShows(pure);
+    assertThat(first.withoutParameters()).containsExactly(WITHOUT);
+    assertThat(first.drift().missing()).isEqualTo(pure.inferred().size());
+    assertThat(first.repaired()).isEqualTo(first.drift().drifted()).isPositive();
+
+    long version = version();
+    List<String> before = store.rows("SELECT *, xmin FROM inferred_ratings ORDER BY 1, 2, 3");
+    Outcome second = recompute();
+
+    assertThat(second.replaced()).isEmpty();
+    assertThat(version()).isEqualTo(version);
+    assertThat(second.drift().ratings()).isEqualTo(pure.inferred().size());
+    assertThat(second.drift().drifted()).isZero();
+    assertThat(second.drift().named()).isEmpty();
+    assertThat(store.rows("SELECT *, xmin FROM inferred_ratings ORDER BY 1, 2, 3"))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void findsNamesAndRepairsACorruptedRowAndKeepsItsPair() {
+    fill();
+    store.execute("UPDATE tastes SET generation = 3, revision = 14");
+    String user = aUser();
+    String item =
+        store.rows("SELECT min(item_id) FROM inferred_ratings WHERE user_id = ?", user).get(0);
+    store.execute(
+        "UPDATE inferred_ratings SET rating = CASE WHEN rating > 5 THEN rating - 0.25 ELSE rating +"
+            + " 0.25 END WHERE user_id = ? AND item_id = ?",
+        user,
+        item);
+    addVectors();
+
+    Outcome outcome = recompute();
+
+    assertThat(outcome.drift().drifted()).isOne();
+    assertThat(outcome.drift().different()).isOne();
+    assertThat(outcome.drift().largest()).isCloseTo(0.25, within(1e-9));
+    assertThat(outcome.drift().named().toString()).contains(user, KNOWN.value());
+    assertThat(outcome.repaired()).isOne();
+    assertStoreShows(pure().inferred());
+    assertThat(store.rows("SELECT DISTINCT generation, revision FROM tastes"))
+        .containsExactly("3|14");
+    assertThat(store.rows("SELECT user_id FROM taste_vectors WHERE user_id = ?", user)).isEmpty();
+    assertThat(store.rows("SELECT user_id FROM taste_vectors")).isNotEmpty();
+  }
+
+  @Test
+  void removesRatingsOfUsersWhoHaveNoneAndKeepsTheirTombstone() {
+    fill();
+    store.execute("INSERT INTO tastes VALUES (?, 'nobody', 2, 5, now())", KNOWN.value());
+    store.execute(
+        "INSERT INTO inferred_ratings VALUES (?, 'nobody', 'thing', 7, 1)", KNOWN.value());
+
+    Outcome outcome = recompute();
+
+    assertThat(outcome.drift().extra()).isOne();
+    assertStoreShows(pure().inferred());
+    assertThat(store.rows("SELECT generation, revision FROM tastes WHERE user_id = 'nobody'"))
+        .containsExactly("2|5");
+  }
+
+  @Test
+  void leavesUsersAloneOfWhomTheStreamWroteMeanwhile() {
+    fill();
+    String user = aUser();
+    store.execute("UPDATE inferred_ratings SET rating = 1 WHERE user_id = ?", user);
+    LogEnd afterNoting =
+        () -> {
+          store.execute("UPDATE tastes SET generation = 1, revision = 1 WHERE user_id = ?", user);
+          return COVERED.now();
+        };
+
+    Outcome outcome = recompute(RecomputeRatingsConfig.defaults(lake.root()), afterNoting);
+
+    assertThat(outcome.skipped()).isOne();
+    assertThat(outcome.repaired()).isZero();
+    assertThat(store.rows("SELECT DISTINCT rating FROM inferred_ratings WHERE user_id = ?", user))
+        .containsExactly("1");
+  }
+
+  @Test
+  void bringsBackNobodyWhoWasForgottenMeanwhile() {
+    fill();
+    String user = aUser();
+    LogEnd afterNoting =
+        () -> {
+          store.execute(
+              "INSERT INTO forgets VALUES (?, 'USER', ?, gen_random_uuid(), now(), null, null)",
+              KNOWN.value(),
+              user);
+          return COVERED.now();
+        };
+    store.execute("DELETE FROM tastes WHERE user_id = ?", user);
+
+    Outcome outcome = recompute(RecomputeRatingsConfig.defaults(lake.root()), afterNoting);
+
+    assertThat(outcome.skipped()).isOne();
+    assertThat(store.rows("SELECT item_id FROM inferred_ratings WHERE user_id = ?", user))
+        .isEmpty();
+  }
+
+  @Test
+  void recomputesOneDatabaseAlone() {
+    Outcome outcome =
+        recompute(new RecomputeRatingsConfig(lake.root(), Set.of(WITHOUT), Duration.ZERO), COVERED);
+    assertThat(outcome.ratings()).isPositive();
+    assertThat(outcome.drift().users()).isZero();
+    assertThat(store.rows("SELECT user_id FROM tastes")).isEmpty();
+  }
+
+  @Test
+  void dropsRowsOfDatabasesThatExistNoMore() {
+    store.execute("DELETE FROM databases WHERE id = ?", WITHOUT.value());
+    recompute();
+    assertThat(new RatingsLake(spark, lake.root()).databases()).containsExactly(KNOWN.value());
+  }
+
+  @Test
+  void saysHowFarBehindTheLakeIs() {
+    LogEnd further = () -> lake.end().plus(Map.of(1, lake.end().next(1) + 7));
+    RecomputeRatingsConfig config =
+        new RecomputeRatingsConfig(lake.root(), Set.of(), Duration.ofMillis(1));
+    assertThatThrownBy(() -> recompute(config, further))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("7 events behind")
+        .hasMessageContaining("ingest-interactions");
+  }
+
+  @Test
+  void refusesTheLakeOfAnotherLog() {
+    LogEnd other = () -> LogPosition.start("other");
+    assertThatThrownBy(() -> recompute(RecomputeRatingsConfig.defaults(lake.root()), other))
+        .hasMessageContaining("other")
+        .hasMessageContaining("another installation");
+  }
+
+  @Test
+  void namesADatabaseThatDoesNotExist() {
+    DatabaseId unknown = new DatabaseId("AAAAAAAAAAAAAAAAAAAAAA");
+    RecomputeRatingsConfig config =
+        new RecomputeRatingsConfig(lake.root(), Set.of(unknown), Duration.ZERO);
+    assertThatThrownBy(() -> recompute(config, COVERED)).hasMessageContaining(unknown.value());
+  }
+
+  @Test
+  void saysThatThereIsNoLake() {
+    URI nowhere = lakes.resolve("nowhere").toUri();
+    assertThatThrownBy(() -> recompute(RecomputeRatingsConfig.defaults(nowhere), COVERED))
+        .hasMessageContaining("There is no lake");
+  }
+
+  private static PureRatings pure() {
+    return PureRatings.of(lake.appended(), Map.of(KNOWN, TestParameters.VALUE));
+  }
+
+  private static String aUser() {
+    return store.rows("SELECT min(user_id) FROM inferred_ratings").get(0);
+  }
+
+  private static void addVectors() {
+    store.execute("INSERT INTO models VALUES (?, 'm', 1, 1, 1, now())", KNOWN.value());
+    store.execute(
+        "INSERT INTO taste_vectors SELECT database_id, user_id, 'm', generation, revision, '{1}'"
+            + " FROM tastes");
+  }
+
+  private static void assertStoreShows(Map<PureRatings.Key, Rating> expected) {
+    Map<PureRatings.Key, Double> shown = new HashMap<>();
+    for (String row :
+        store.rows("SELECT database_id, user_id, item_id, rating FROM inferred_ratings")) {
+      String[] columns = row.split("\\|", -1);
+      shown.put(PureRatings.Key.of(columns[0], columns[1], columns[2]), Double.valueOf(columns[3]));
+    }
+    assertThat(shown.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (key, rating) ->
+            assertThat(shown.get(key)).as("%s", key).isCloseTo(rating.value(), within(1e-9)));
+  }
+
+  private static void assertLakeShows(PureRatings pure) {
+    pure.assertShownBy(new RatingsLake(spark, lake.root()).rows().collectAsList());
+  }
+
+  private static long version() {
+    return DeltaLog.forTableWithSnapshot(spark, RatingsTable.locationBelow(lake.root()))
+        ._2()
+        .version();
+  }
+}

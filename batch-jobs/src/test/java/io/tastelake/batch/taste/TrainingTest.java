@@ -1,0 +1,286 @@
+package io.tastelake.batch.taste;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
+import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
+import io.tastelake.batch.taste.Training.Outcome;
+import io.tastelake.batch.taste.Training.Result;
+import io.tastelake.contracts.lake.ItemFactorsTable;
+import io.tastelake.contracts.lake.RatingsTable;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.domain.taste.ItemFactors;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training over a small table of ratings and a real PostgreSQL. */
+final class TrainingTest {
+
+  private static final DatabaseId SHOP = DatabaseId.of(new UUID(1, 1));
+  private static final DatabaseId EMPTY = DatabaseId.of(new UUID(2, 2));
+  private static final AlsSettings SETTINGS = new AlsSettings(4, 2, 2, 0.1, 7);
+  private static final int USERS = 12;
+
+  private static SparkSession spark;
+  private static TestStore store;
+
+  @TempDir Path lake;
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  @BeforeAll
+  static void open() throws Exception {
+    spark = BatchSession.open("training-test");
+    store = TestStore.start();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    store.close();
+    spark.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    store.reset(List.of(SHOP, EMPTY));
+    for (int user = 0; user < USERS; user++) {
+      store.execute(
+          "INSERT INTO tastes VALUES (?, ?, 1, ?, now())", SHOP.value(), "user-" + user, user);
+    }
+    rate(0);
+    store.execute("INSERT INTO ratings VALUES (?, 'user-1', 'item-0', 9.5, 1)", SHOP.value());
+  }
+
+  /** Ratings in lake and store, other ones for each {@code shift}. */
+  private void rate(int shift) {
+    List<Row> rows = new ArrayList<>();
+    store.execute("DELETE FROM inferred_ratings");
+    for (int user = 0; user < USERS; user++) {
+      for (int item = user % 3; item < 9; item += 2) {
+        double rating = 1 + (user * 5 + item * 7 + shift) % 10;
+        rows.add(
+            RowFactory.create(SHOP.value(), "user-" + user, "item-" + item, rating, 1.0, false));
+        store.execute(
+            "INSERT INTO inferred_ratings VALUES (?, ?, ?, ?, 1)",
+            SHOP.value(),
+            "user-" + user,
+            "item-" + item,
+            rating);
+      }
+    }
+    StructType schema =
+        new StructType()
+            .add(RatingsTable.DATABASE, DataTypes.StringType)
+            .add(RatingsTable.USER_ID, DataTypes.StringType)
+            .add(RatingsTable.ITEM_ID, DataTypes.StringType)
+            .add(RatingsTable.RATING, DataTypes.DoubleType)
+            .add(RatingsTable.RATED_AT, DataTypes.DoubleType)
+            .add(RatingsTable.GIVEN, DataTypes.BooleanType);
+    spark
+        .createDataFrame(rows, schema)
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .partitionBy(RatingsTable.DATABASE)
+        .save(RatingsTable.locationBelow(lake.toUri()));
+  }
+
+  private List<Outcome> train(TrainItemFactorsConfig config, Consumer<String> progress) {
+    now = now.plus(Duration.ofDays(1));
+    return new Training(
+            spark, config, store, Clock.fixed(now, ZoneOffset.UTC), new Random(1), progress)
+        .run();
+  }
+
+  private List<Outcome> train() {
+    return train(config(Repetition.SKIPPED), progress -> {});
+  }
+
+  private TrainItemFactorsConfig config(Repetition repetition) {
+    return new TrainItemFactorsConfig(
+        lake.toUri(), Set.of(), SETTINGS, 2, Vectors.PUBLISHED, repetition);
+  }
+
+  @Test
+  void publishesVectorsThatReadersWouldFoldInThemselves() {
+    assertThat(shownRatings(1)).containsEntry(new ItemId("item-0"), 9.5);
+
+    List<Outcome> outcomes = train();
+
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.database().equals(EMPTY))
+        .extracting(Outcome::result)
+        .containsExactly(Result.TOO_FEW_RATINGS);
+    assertThat(store.rows("SELECT * FROM models WHERE database_id = ?", EMPTY.value())).isEmpty();
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.database().equals(SHOP))
+        .singleElement()
+        .matches(outcome -> outcome.result() == Result.TRAINED && outcome.vectors() == USERS);
+    FoldIn foldIn = FoldIn.into(factors(currentModel()), SETTINGS.alpha(), SETTINGS.lambda());
+    for (int user = 0; user < USERS; user++) {
+      assertThat(vector(user)).isEqualTo(foldIn.vector(shownRatings(user)));
+    }
+    assertThat(
+            store.rows(
+                "SELECT count(*) FROM taste_vectors JOIN tastes"
+                    + " USING (database_id, user_id, generation, revision)"))
+        .containsExactly("" + USERS);
+    assertNeverOverNewerVectors();
+  }
+
+  private void assertNeverOverNewerVectors() {
+    Model model = new ModelStore(store).of(SHOP).current().orElseThrow();
+    store.execute(
+        "UPDATE taste_vectors SET revision = 200, vector = '{0}' WHERE user_id = 'user-3'");
+    ItemFactors factors = new ItemFactorsLake(spark, lake.toUri()).read(model);
+    assertThat(new VectorPublication(model, factors, store, users -> {}).run())
+        .isEqualTo(new VectorPublication.Published(USERS, USERS - 1));
+    assertThat(store.rows("SELECT vector FROM taste_vectors WHERE user_id = 'user-3'"))
+        .containsExactly("{0}");
+  }
+
+  @Test
+  void trainsNothingTwiceAndKeepsTheNewestModels() {
+    train();
+    String first = currentModel();
+    assertThat(train())
+        .extracting(Outcome::result)
+        .containsExactlyInAnyOrder(Result.UNCHANGED, Result.TOO_FEW_RATINGS);
+    assertThat(currentModel()).isEqualTo(first);
+    assertThat(modelsInLake()).containsExactly(first);
+
+    train(config(Repetition.FORCED), progress -> {});
+    String second = currentModel();
+    assertThat(second).isGreaterThan(first);
+    assertSameFactors(first, second);
+
+    rate(3);
+    assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
+    List<String> kept = List.of(second, currentModel());
+    assertThat(store.rows("SELECT model_id FROM models ORDER BY 1")).isEqualTo(kept);
+    assertThat(modelsInLake()).containsExactlyInAnyOrderElementsOf(kept);
+    assertThat(store.rows("SELECT DISTINCT model_id FROM taste_vectors ORDER BY 1"))
+        .isEqualTo(kept);
+  }
+
+  private void assertSameFactors(String one, String other) {
+    Map<ItemId, Double> ratings = shownRatings(3);
+    assertThat(FoldIn.into(factors(one), 1, 1).vector(ratings))
+        .isEqualTo(FoldIn.into(factors(other), 1, 1).vector(ratings));
+  }
+
+  @Test
+  void removesWhatAKilledRunLeftBehind() {
+    train();
+    String model = currentModel();
+    now = now.plus(Duration.ofHours(1));
+    Model staged = Model.trained(SHOP, SETTINGS, "other", now, new Random(2));
+    Model unnamed = Model.trained(SHOP, SETTINGS, "other", now, new Random(3));
+    new ModelStore(store).stage(staged);
+    ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
+    factors.write(staged, factors.rows().limit(1));
+    factors.write(unnamed, factors.rows().limit(1));
+
+    assertThat(train()).extracting(Outcome::result).contains(Result.UNCHANGED);
+
+    assertThat(store.rows("SELECT model_id FROM models")).containsExactly(model);
+    assertThat(modelsInLake()).containsExactly(model);
+  }
+
+  @Test
+  void mayLeaveVectorsToReaders() {
+    train(
+        new TrainItemFactorsConfig(
+            lake.toUri(), Set.of(SHOP), SETTINGS, 2, Vectors.LEFT_TO_READERS, Repetition.SKIPPED),
+        progress -> {});
+    assertThat(currentModel()).isNotNull();
+    assertThat(store.rows("SELECT * FROM taste_vectors")).isEmpty();
+  }
+
+  @Test
+  void saysThatThereAreNoRatings() {
+    TrainItemFactorsConfig config =
+        new TrainItemFactorsConfig(
+            lake.resolve("none").toUri(),
+            Set.of(),
+            SETTINGS,
+            1,
+            Vectors.PUBLISHED,
+            Repetition.SKIPPED);
+    assertThatThrownBy(() -> train(config, progress -> {}))
+        .hasMessageContaining("There are no ratings")
+        .hasMessageContaining("recompute-ratings");
+  }
+
+  private static String currentModel() {
+    return store
+        .rows("SELECT model_id FROM current_models WHERE database_id = ?", SHOP.value())
+        .get(0);
+  }
+
+  private ItemFactors factors(String model) {
+    return ItemFactorsLake.factors(
+        SETTINGS.rank(),
+        new ItemFactorsLake(spark, lake.toUri())
+            .rows()
+            .where("model_id = '" + model + "'")
+            .select(ItemFactorsTable.ITEM_ID, ItemFactorsTable.FACTORS));
+  }
+
+  private List<String> modelsInLake() {
+    return new ItemFactorsLake(spark, lake.toUri())
+        .rows()
+        .select(ItemFactorsTable.MODEL)
+        .distinct()
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  private static Map<ItemId, Double> shownRatings(int user) {
+    Map<ItemId, Double> ratings = new HashMap<>();
+    for (String row :
+        store.rows("SELECT item_id, rating FROM shown_ratings WHERE user_id = ?", "user-" + user)) {
+      String[] columns = row.split("\\|", -1);
+      ratings.put(new ItemId(columns[0]), Double.valueOf(columns[1]));
+    }
+    return ratings;
+  }
+
+  private static float[] vector(int user) {
+    String text =
+        store.rows("SELECT vector FROM taste_vectors WHERE user_id = ?", "user-" + user).get(0);
+    String[] numbers = text.substring(1, text.length() - 1).split(",", -1);
+    float[] vector = new float[numbers.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = Float.parseFloat(numbers[i]);
+    }
+    return vector;
+  }
+}

@@ -1,0 +1,101 @@
+package io.tastelake.bench.taste;
+
+import io.tastelake.bench.load.Zipf;
+import io.tastelake.bench.measure.Machine;
+import io.tastelake.bench.measure.Report;
+import io.tastelake.bench.measure.Scratch;
+import io.tastelake.bench.subject.Growth;
+import io.tastelake.bench.subject.LakeWatch;
+import io.tastelake.bench.subject.Launcher;
+import io.tastelake.bench.subject.StandaloneProcess;
+import io.tastelake.bench.subject.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** P4 and P7: fold-in, and the taste vectors of a whole standalone under load. */
+@Command(
+    name = "taste",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Fold-in, and how soon interactions become taste vectors (P4, P7).")
+public final class TasteBench implements Callable<Integer> {
+
+  private static final int MOST_ROWS_OF_A_USER = 1_000;
+  private static final long CHECKPOINT_MILLIS = 2_000;
+  private static final List<String> JAVA_OPTIONS =
+      List.of("-Xms192m", "-Xmx1280m", "-XX:MaxDirectMemorySize=512m");
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "200000",
+      description = "Interactions before the model is trained (default: ${DEFAULT-VALUE}).")
+  private long rows;
+
+  @Option(
+      names = "--rank",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Of the model (default: ${DEFAULT-VALUE}).")
+  private int rank;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of all events (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() throws Exception {
+    Report report = new Report("taste", Machine.now(), System.out);
+    FoldIns.measure(seed, report);
+    try (Scratch scratch = Scratch.create("bench-taste")) {
+      measure(scratch, report);
+    }
+    report.print();
+    return 0;
+  }
+
+  private void measure(Scratch scratch, Report report) throws Exception {
+    Path data = scratch.folder().resolve("data");
+    StandaloneProcess standalone =
+        scratch.closeLater(StandaloneProcess.start(data, JAVA_OPTIONS, CHECKPOINT_MILLIS));
+    LakeWatch lake =
+        scratch.closeLater(new LakeWatch(standalone.lake(), standalone.bootstrapServers()));
+    Zipf users = Zipf.users(rows, MOST_ROWS_OF_A_USER);
+    Subject subject = Subject.create(standalone, lake, users, seed);
+    Path log = data.resolve("jobs.log");
+    new Growth(subject, report, log).to(rows, 0);
+    train(data, log, report);
+    TasteFreshness.measure(subject, report);
+  }
+
+  private void train(Path data, Path log, Report report) throws IOException, InterruptedException {
+    String folder = data.toString();
+    job(report, log, "recompute-ratings", "--data", folder);
+    job(
+        report,
+        log,
+        "train-item-factors",
+        "--data",
+        folder,
+        "--rank",
+        Integer.toString(rank),
+        "--iterations",
+        "3");
+  }
+
+  private static void job(Report report, Path log, String... arguments)
+      throws IOException, InterruptedException {
+    report.progress("job " + arguments[0]);
+    boolean done = Launcher.find().orElseThrow().job(log, report::progress, arguments);
+    if (!done) {
+      throw new IllegalStateException("The job " + arguments[0] + " failed; see " + log);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.tastelake.bench.taste;
+
+import io.tastelake.domain.identity.DatabaseId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Looks into the online store for what a new interaction makes of a user's taste. */
+final class TasteWatch implements AutoCloseable {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final String SHOWN =
+      """
+      SELECT EXISTS (
+        SELECT FROM inferred_ratings
+        JOIN tastes USING (database_id, user_id)
+        JOIN taste_vectors USING (database_id, user_id, generation, revision)
+        JOIN current_models USING (database_id, model_id)
+        WHERE database_id = ? AND user_id = ? AND item_id = ?)
+      """;
+
+  private final Connection connection;
+  private final PreparedStatement shown;
+
+  /** Looks through {@code connection}, and closes it in the end. */
+  TasteWatch(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.shown = connection.prepareStatement(SHOWN);
+  }
+
+  /** Waits until the user's vector takes in the user's rating of this item. */
+  void awaitShown(DatabaseId database, String user, String item) throws SQLException {
+    long start = System.nanoTime();
+    shown.setString(1, database.value());
+    shown.setString(2, user);
+    shown.setString(3, item);
+    while (!shown()) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "User " + user + " got no vector that takes in item " + item + " within " + PATIENCE);
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  private boolean shown() throws SQLException {
+    try (ResultSet rows = shown.executeQuery()) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The online store's connection does not close", e);
+    }
+  }
+}

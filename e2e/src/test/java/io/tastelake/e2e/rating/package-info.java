@@ -1,0 +1,2 @@
+/** One truth: what stream, batch and API make of the same interactions. */
+package io.tastelake.e2e.rating;

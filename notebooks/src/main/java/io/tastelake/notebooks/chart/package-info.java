@@ -1,0 +1,2 @@
+/** Charts as notebooks show them. */
+package io.tastelake.notebooks.chart;

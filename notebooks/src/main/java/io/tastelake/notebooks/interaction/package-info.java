@@ -1,0 +1,2 @@
+/** The lake as notebooks read it. */
+package io.tastelake.notebooks.interaction;

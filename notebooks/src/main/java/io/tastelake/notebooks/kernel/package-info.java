@@ -1,0 +1,2 @@
+/** Java as a language of Jupyter: cells run in JShell, in the process of the kernel. */
+package io.tastelake.notebooks.kernel;

@@ -1,0 +1,2 @@
+/** Starts Jupyter on the notebooks of this module. */
+package io.tastelake.notebooks;

@@ -1,0 +1,10 @@
+package io.tastelake.serving;
+
+import io.tastelake.serving.interaction.Histories;
+import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.log.EventLog;
+import io.tastelake.serving.taste.ItemFactorsSource;
+
+/** What an instance of the API reads and writes beside the online store. */
+record Sources(
+    EventLog log, Histories histories, Listings listings, ItemFactorsSource itemFactors) {}

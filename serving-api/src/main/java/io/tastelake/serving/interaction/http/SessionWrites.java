@@ -1,0 +1,42 @@
+package io.tastelake.serving.interaction.http;
+
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.session.ResolvedSessions;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Takes what sessions did, and says which of them are resolved. */
+record SessionWrites(ResolvedSessions sessions, Recorder recorder) {
+
+  /** Records the events and answers, with a warning for each resolved session in their order. */
+  void answer(Call call, Database database, List<InteractionEvent> events) throws IOException {
+    List<String> resolved = warnings(database, events);
+    recorder.append(call, events);
+    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+  }
+
+  private List<String> warnings(Database database, Collection<InteractionEvent> events) {
+    Set<SessionId> written =
+        events.stream()
+            .map(InteractionEvent::actor)
+            .map(Actor::id)
+            .map(SessionId::new)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<SessionId> resolved = written.isEmpty() ? Set.of() : sessions.among(database.id(), written);
+    return written.stream().filter(resolved::contains).map(SessionWrites::sentence).toList();
+  }
+
+  private static String sentence(SessionId session) {
+    return "The session '"
+        + session.value()
+        + "' is resolved: what was recorded counts as its user's. Begin a new session for others.";
+  }
+}

@@ -1,0 +1,97 @@
+package io.tastelake.serving.taste;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.lake.taste.ModelMissingException;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.store.OnlineStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of all databases. Which one is current is asked of the online store on every request,
+ * by key; item factors, which never change, are kept in memory within a budget. So a request goes
+ * by one model from its beginning to its end. Thread-safe.
+ */
+public final class Models {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Models.class);
+  private static final long BYTES_PER_WEIGHT = 1024;
+
+  private final OnlineStore store;
+  private final ItemFactorsSource source;
+  private final Cache<Model, LoadedModel> loaded;
+
+  /**
+   * The models that the online store names.
+   *
+   * @param bytes what item factors may take in memory; a larger model is kept alone
+   */
+  public Models(OnlineStore store, ItemFactorsSource source, long bytes) {
+    this.store = store;
+    this.source = source;
+    long budget = Math.max(1, bytes / BYTES_PER_WEIGHT);
+    this.loaded =
+        Caffeine.newBuilder()
+            .maximumWeight(budget)
+            .weigher((Model key, LoadedModel model) -> weight(model, budget))
+            .build();
+  }
+
+  /** An eighth of the heap, at least 64 MiB. */
+  public static long usualBytes() {
+    return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  private static int weight(LoadedModel model, long budget) {
+    long weight = 1 + model.bytes() / BYTES_PER_WEIGHT;
+    return (int) Math.min(weight, Math.min(budget, Integer.MAX_VALUE));
+  }
+
+  /**
+   * The model that a database goes by now.
+   *
+   * @throws ApiException {@code DATABASE_NOT_READY} before the first one
+   */
+  Model current(DatabaseId database) {
+    return store
+        .first(
+            """
+            SELECT models.model_id, rank, alpha, lambda
+            FROM current_models JOIN models USING (database_id, model_id)
+            WHERE database_id = ?
+            """,
+            row -> Model.read(database, row),
+            database.value())
+        .orElseThrow(Models::notReady);
+  }
+
+  /** What is answered before the first model. */
+  static ApiException notReady() {
+    return ApiException.unavailable(
+        ErrorName.DATABASE_NOT_READY,
+        "The database has no item factors yet, so nothing is known of tastes: run"
+            + " train-item-factors, or wait for the next nightly run;"
+            + " databases/current/status/ says when it is ready.");
+  }
+
+  /**
+   * A model with its item factors; of callers that want the same one, one reads it.
+   *
+   * @throws ApiException {@code DATABASE_NOT_READY} if the lake does not have it
+   */
+  LoadedModel load(Model model) {
+    try {
+      return loaded.get(
+          model, wanted -> LoadedModel.of(wanted, source.read(wanted.id(), wanted.rank())));
+    } catch (ModelMissingException e) {
+      LOG.warn("The item factors of database {} cannot be used", model.database(), e);
+      throw ApiException.unavailable(
+          ErrorName.DATABASE_NOT_READY,
+          "The item factors of the current model are not in the lake: the server's log has the"
+              + " cause; train-item-factors writes new ones.");
+    }
+  }
+}

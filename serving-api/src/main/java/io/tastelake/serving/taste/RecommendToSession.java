@@ -1,0 +1,62 @@
+package io.tastelake.serving.taste;
+
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.rating.SessionRatings;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code POST recommendation/sessions/items/}: the items that suit a session best, by what it did
+ * and by ratings that the request brings along.
+ */
+public final class RecommendToSession implements Endpoint {
+
+  private final Databases databases;
+  private final SessionTastes tastes;
+  private final Recommendations recommendations;
+  private final int rowsPerBody;
+
+  public RecommendToSession(
+      Databases databases, SessionTastes tastes, Recommendations recommendations, int rowsPerBody) {
+    this.databases = databases;
+    this.tastes = tastes;
+    this.recommendations = recommendations;
+    this.rowsPerBody = rowsPerBody;
+  }
+
+  @Override
+  public Route route() {
+    return Route.post("/recommendation/sessions/items", Role.ALL);
+  }
+
+  @Override
+  public void answer(Call call) throws IOException {
+    Database database = databases.of(call.caller());
+    Fields fields = call.fields();
+    Optional<SessionId> session = call.readSession(fields, database.types());
+    Map<ItemId, Double> given = SessionRatings.of(fields, database.types(), rowsPerBody);
+    boolean unrated = fields.flag("exclude_rated_items").orElse(false);
+    Recommendations.Request request =
+        new Recommendations.Request(
+            database,
+            "session " + unrated + " " + session.map(SessionId::value).orElse(""),
+            fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
+            fields.cursor("cursor"));
+    Optional<RankedList> resumed = recommendations.resumed(request);
+    SessionTastes.Liked liked = tastes.liked(database.id(), session, given);
+    RankedList list =
+        resumed.orElseGet(() -> RankedList.of(tastes.of(database.id(), liked.byItem())));
+    Set<ItemId> without = unrated ? liked.byItem().keySet() : Set.of();
+    recommendations.answer(call, request, list, without, liked.warnings());
+  }
+}

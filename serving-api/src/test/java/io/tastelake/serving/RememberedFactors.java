@@ -1,0 +1,60 @@
+package io.tastelake.serving;
+
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.lake.taste.LakeItemFactors;
+import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.taste.ItemFactorsSource;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The item factors of a lake as a map in memory, and models as a trainer publishes them. */
+final class RememberedFactors implements ItemFactorsSource {
+
+  static final double ALPHA = 1;
+  static final double LAMBDA = 0.1;
+
+  private final Map<String, ItemFactors> models = new ConcurrentHashMap<>();
+  final AtomicInteger reads = new AtomicInteger();
+
+  @Override
+  public ItemFactors read(String model, int rank) {
+    reads.incrementAndGet();
+    ItemFactors factors = models.get(model);
+    return factors == null
+        ? LakeItemFactors.read(URI.create("file:/nowhere"), model, rank)
+        : factors;
+  }
+
+  /** Keeps the factors of a model, and names it in the store, staged. */
+  ItemFactors train(OnlineStore store, String database, String model, Map<String, float[]> items) {
+    Map<ItemId, float[]> vectors = new HashMap<>();
+    items.forEach((item, vector) -> vectors.put(new ItemId(item), vector));
+    int rank = items.values().iterator().next().length;
+    ItemFactors factors = ItemFactors.of(rank, vectors);
+    models.put(model, factors);
+    store.change(
+        "INSERT INTO models VALUES (?, ?, ?, ?, ?, now())", database, model, rank, ALPHA, LAMBDA);
+    return factors;
+  }
+
+  /** Makes a model the current one. */
+  static void publish(OnlineStore store, String database, String model) {
+    store.change(
+        """
+        INSERT INTO current_models VALUES (?, ?, now())
+        ON CONFLICT (database_id) DO UPDATE
+        SET model_id = EXCLUDED.model_id, published_at = EXCLUDED.published_at
+        """,
+        database,
+        model);
+  }
+
+  /** The lake does not hold a model any more that the store names. */
+  void lose(String model) {
+    models.remove(model);
+  }
+}

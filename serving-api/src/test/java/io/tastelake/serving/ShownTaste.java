@@ -1,0 +1,44 @@
+package io.tastelake.serving;
+
+import io.tastelake.contracts.store.TasteStatements;
+import io.tastelake.serving.store.OnlineStore;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the stream writes of one user.
+ *
+ * @param ratings inferred ones by item
+ * @param vectors by model
+ */
+record ShownTaste(
+    String user,
+    long generation,
+    long revision,
+    Map<String, Double> ratings,
+    Map<String, float[]> vectors) {
+
+  void writeTo(OnlineStore store, String database) {
+    List<String> items = List.copyOf(ratings.keySet());
+    List<String> models = List.copyOf(vectors.keySet());
+    store.change(
+        TasteStatements.REPLACE_TASTE,
+        user,
+        generation,
+        revision,
+        database,
+        items.toArray(String[]::new),
+        items.stream().map(ratings::get).toArray(Double[]::new),
+        items.stream().map(item -> 1.5e9).toArray(Double[]::new),
+        models.toArray(String[]::new),
+        spelled(models.stream().map(vectors::get).toList()));
+  }
+
+  private static String[] spelled(Collection<float[]> vectors) {
+    return vectors.stream()
+        .map(vector -> Arrays.toString(vector).replace('[', '{').replace(']', '}'))
+        .toArray(String[]::new);
+  }
+}

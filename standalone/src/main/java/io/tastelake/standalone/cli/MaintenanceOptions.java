@@ -1,0 +1,41 @@
+package io.tastelake.standalone.cli;
+
+import io.tastelake.standalone.job.MaintenanceConfig;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** When batch jobs run by themselves. */
+final class MaintenanceOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--compact-every",
+      paramLabel = "MINUTES",
+      defaultValue = "5",
+      description = "How often to compact what was appended; 0 for never (default: 5).")
+  private double minutes;
+
+  @Option(
+      names = "--nightly-at",
+      paramLabel = "HH:MM",
+      description = "When to run the nightly, in this machine's time zone (default: never).")
+  private LocalTime nightlyAt;
+
+  /** What the options say. */
+  MaintenanceConfig config() {
+    if (!(minutes >= 0 && minutes <= Duration.ofDays(365).toMinutes())) {
+      throw new ParameterException(
+          spec.commandLine(), "--compact-every is " + minutes + ": give minutes, or 0 for never.");
+    }
+    return new MaintenanceConfig(
+        Duration.ofMillis((long) (minutes * 60_000)), Optional.ofNullable(nightlyAt));
+  }
+}

@@ -1,0 +1,48 @@
+package io.tastelake.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.domain.identity.UserId;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** What is known of one user's taste, as the API tells it. */
+final class Taste {
+
+  private static final int SHOWN = 5;
+
+  private final ApiClient client;
+  private final UserId user;
+
+  Taste(ApiClient client, UserId user) {
+    this.client = client;
+    this.user = user;
+  }
+
+  /** Prints the user's newest ratings, and what the user may like next. */
+  void print(PrintStream out) {
+    out.printf("%nWhat user %s likes, from 1 to 10, newest first%n", user);
+    for (JsonNode rating : ratings()) {
+      double value = rating.required("rating").doubleValue();
+      out.printf(
+          Locale.ROOT,
+          "  %-24s %4.1f %s%n",
+          rating.required("item_id").asText(),
+          value,
+          "#".repeat((int) Math.round(2 * value)));
+    }
+    out.printf("%nWhat user %s may like next%n", user);
+    for (JsonNode item : recommended()) {
+      out.printf("  %s%n", item.asText());
+    }
+  }
+
+  private JsonNode ratings() {
+    return client.get("users/" + user + "/ratings/?amt=" + SHOWN).required("user_ratings");
+  }
+
+  private JsonNode recommended() {
+    return client
+        .get("recommendation/users/" + user + "/items/?exclude_rated_items=true&amt=" + SHOWN)
+        .required("items_id");
+  }
+}

@@ -1,0 +1,121 @@
+package io.tastelake.standalone.job;
+
+import io.tastelake.lake.table.InteractionsLake;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs {@code compact} every so often and {@code nightly} at its hour, one at a time. A job that
+ * fails is said in the log and tried again when its time comes.
+ */
+public final class Maintenance implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+  private final BatchJobs jobs;
+  private final URI lake;
+  private final Clock clock;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "maintenance");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private long compactedVersion = -1;
+
+  private Maintenance(BatchJobs jobs, URI lake, Clock clock) {
+    this.jobs = jobs;
+    this.lake = lake;
+    this.clock = clock;
+  }
+
+  /** Begins to run {@code jobs} over {@code lake} as {@code config} says. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the work says itself what fails
+  public static Maintenance start(BatchJobs jobs, URI lake, MaintenanceConfig config, Clock clock) {
+    Maintenance maintenance = new Maintenance(jobs, lake, clock);
+    long pause = config.compactEvery().toMillis();
+    if (pause > 0) {
+      maintenance.schedule.scheduleWithFixedDelay(
+          maintenance::compact, pause, pause, TimeUnit.MILLISECONDS);
+    }
+    config.nightlyAt().ifPresent(maintenance::scheduleNightly);
+    return maintenance;
+  }
+
+  private void compact() {
+    try {
+      if (version() > compactedVersion && run("compact")) {
+        compactedVersion = version();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Whether there is something to compact cannot be seen; the next look follows", e);
+    }
+  }
+
+  private long version() {
+    try (InteractionsLake table = InteractionsLake.open(lake)) {
+      return table.newest().version();
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the work says itself what fails
+  private void scheduleNightly(LocalTime hour) {
+    schedule.schedule(
+        () -> {
+          run("nightly");
+          scheduleNightly(hour);
+        },
+        until(hour, ZonedDateTime.now(clock)).toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** From {@code now} to the next time that the clock shows {@code hour}. */
+  static Duration until(LocalTime hour, ZonedDateTime now) {
+    ZonedDateTime today = now.with(hour);
+    return Duration.between(now, today.isAfter(now) ? today : now.plusDays(1).with(hour));
+  }
+
+  /** Whether the job ended well. */
+  private boolean run(String name) {
+    try {
+      Process job = jobs.start(name, List.of());
+      int exit = awaitExit(job);
+      if (exit != 0) {
+        LOG.warn("The job {} ended with {}; {} says why", name, exit, jobs.log());
+      }
+      return exit == 0;
+    } catch (IOException e) {
+      LOG.warn("The job {} could not be run; it is tried again when its time comes", name, e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static int awaitExit(Process job) throws InterruptedException {
+    try {
+      return job.waitFor();
+    } catch (InterruptedException e) {
+      job.destroy();
+      throw e;
+    }
+  }
+
+  /** Ends what runs; a job that is cut short goes on where it was when it runs next. */
+  @Override
+  public void close() {
+    schedule.shutdownNow();
+  }
+}
