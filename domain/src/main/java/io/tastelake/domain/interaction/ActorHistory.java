@@ -72,11 +72,12 @@ public final class ActorHistory {
 
   /**
    * The ratings that the user gave, as they stand: of each item's RATEs and UNRATEs the one that
-   * was accepted last counts.
+   * was accepted last counts. A RATE that is none, as the API lets none in, counts for nothing.
    */
   public Map<ItemId, Rating> givenRatings() {
     Map<ItemId, InteractionEvent> last = new HashMap<>();
     standing(Operation.RATE, Operation.UNRATE)
+        .filter(InteractionEvent::isPossible)
         .forEach(event -> last.merge(event.item(), event, ActorHistory::acceptedLast));
     Map<ItemId, Rating> given = new HashMap<>();
     last.forEach(

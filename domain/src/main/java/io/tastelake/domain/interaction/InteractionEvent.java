@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
 
 /**
  * One event of the log. Components that its operation does not carry are null; an AMEND carries
@@ -149,6 +150,15 @@ public record InteractionEvent(
   public static InteractionEvent forget(
       DatabaseId database, Actor actor, InteractionId forgetId, long acceptedAt) {
     return bare(database, actor, Operation.FORGET, forgetId, acceptedAt);
+  }
+
+  /** Whether it may count: a RATE needs a timestamp and a rating of the scale. */
+  public boolean isPossible() {
+    return operation != Operation.RATE
+        || (timestamp != null
+            && rating != null
+            && rating >= Rating.LOWEST
+            && rating <= Rating.HIGHEST);
   }
 
   private static InteractionEvent bare(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -86,6 +88,19 @@ final class ActorHistoryTest {
     List<LoggedEvent> again = new ArrayList<>(events);
     again.add(forgotten(5, InteractionId.derived(Histories.DATABASE, "forget", 1)));
     assertThat(ActorHistory.of(again).interactions()).isEmpty();
+  }
+
+  @Example
+  void aRateBeyondTheScaleCountsForNothing() {
+    ItemId item = new ItemId("item");
+    UserId user = new UserId("somebody");
+    List<LoggedEvent> events = new ArrayList<>();
+    for (double rating : new double[] {7, 13, Double.NaN, 0}) {
+      InteractionEvent rate =
+          InteractionEvent.rate(Histories.DATABASE, user, item, rating, 1, events.size());
+      events.add(new LoggedEvent(0, events.size(), rate));
+    }
+    assertThat(ActorHistory.of(events).givenRatings()).isEqualTo(Map.of(item, new Rating(7, 1)));
   }
 
   private static LoggedEvent recorded(long offset, String item) {

@@ -22,7 +22,13 @@ public final class RandomLog {
 
   private static final long RETRY_WINDOW = 24 * 3600 * 1_000_000L;
 
-  private record Who(DatabaseId database, Actor actor) {}
+  private record Who(DatabaseId database, Actor actor) {
+
+    /** Its hash is the same in every process, which that of an enum is not. */
+    String text() {
+      return database + actor.toString();
+    }
+  }
 
   private final Random random;
   private final int actors;
@@ -42,7 +48,7 @@ public final class RandomLog {
     for (int i = 0; i < amount; i++) {
       acceptedAt += PACE;
       Who who = who();
-      int partition = Math.floorMod(who.hashCode(), next.length);
+      int partition = Math.floorMod(who.text().hashCode(), next.length);
       events.add(new LoggedEvent(partition, next[partition]++, event(who)));
     }
     return events;

@@ -4,6 +4,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.stream.log.SourceRecord;
 import java.net.URI;
 import java.util.Map;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 
@@ -40,6 +41,13 @@ final class HistoryReader
   public void start() {
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
+    }
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof HistoryEnds) {
+      notifyNoMoreSplits();
     }
   }
 

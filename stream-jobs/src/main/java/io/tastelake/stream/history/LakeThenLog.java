@@ -5,6 +5,8 @@ import io.tastelake.stream.log.SourceRecord;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.connector.base.source.hybrid.HybridSource;
 import org.apache.flink.util.function.SerializableFunction;
 
@@ -16,10 +18,11 @@ public final class LakeThenLog {
   /**
    * The log as a source.
    *
-   * @param <S> the source's type
+   * @param <S> its splits
+   * @param <C> its enumerator's state
    */
-  public interface Log<S extends Source<SourceRecord, ?, ?>>
-      extends SerializableFunction<Optional<LogPosition>, S> {
+  public interface Log<S extends SourceSplit, C>
+      extends SerializableFunction<Optional<LogPosition>, Source<SourceRecord, S, C>> {
 
     /**
      * The log from a position on.
@@ -27,18 +30,19 @@ public final class LakeThenLog {
      * @param position nothing if the source is restored, since its state says where it stands
      */
     @Override
-    S apply(Optional<LogPosition> position);
+    Source<SourceRecord, S, C> apply(Optional<LogPosition> position);
   }
 
   /** A source that needs no more than the lake and the log to begin anew. */
-  public static <S extends Source<SourceRecord, ?, ?>> HybridSource<SourceRecord> source(
-      HistorySource history, Boundedness boundedness, Log<S> log) {
+  public static <S extends SourceSplit, C> HybridSource<SourceRecord> source(
+      HistorySource history, Boundedness boundedness, Log<S, C> log) {
     return HybridSource.<SourceRecord, HistoryEnumerator>builder(history)
-        .<HistoryEnumerator, S>addSource(
+        .<SplitEnumerator<S, C>, LogAfterHistory<S, C>>addSource(
             context ->
-                log.apply(
-                    Optional.ofNullable(context.getPreviousEnumerator())
-                        .map(HistoryEnumerator::position)),
+                new LogAfterHistory<>(
+                    log.apply(
+                        Optional.ofNullable(context.getPreviousEnumerator())
+                            .map(HistoryEnumerator::position))),
             boundedness)
         .build();
   }

@@ -5,7 +5,6 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
-import io.tastelake.domain.rating.Rating;
 import java.util.UUID;
 
 /**
@@ -19,28 +18,13 @@ public final class LeanEvents {
 
   private LeanEvents() {}
 
-  /**
-   * The event with its properties reduced to numbers.
-   *
-   * @throws IllegalArgumentException if its properties are no JSON object, or its rating is none
-   */
+  /** The event with its properties reduced to numbers. */
   public static LoggedEvent reduced(LoggedEvent logged) {
     InteractionEvent event = logged.event();
-    if (event.operation() == Operation.RATE) {
-      requireRating(event);
-    }
     String properties = reducedProperties(event);
     return properties == null && event.properties() == null
         ? logged
         : new LoggedEvent(logged.partition(), logged.offset(), withProperties(event, properties));
-  }
-
-  private static void requireRating(InteractionEvent event) {
-    if (event.timestamp() == null
-        || !(event.rating() >= Rating.LOWEST && event.rating() <= Rating.HIGHEST)) {
-      throw new IllegalArgumentException(
-          "A RATE must have a timestamp and 1 to 10, not " + event.rating() + ".");
-    }
   }
 
   /** An AMEND that takes all numbers away says so; elsewhere no numbers are no properties. */

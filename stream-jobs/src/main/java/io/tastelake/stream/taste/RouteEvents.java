@@ -12,6 +12,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Users' events go on as they are, sessions' to {@link #SESSIONS}; of both only what a rating may
@@ -21,14 +23,18 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RouteEvents.class);
+
   static final OutputTag<SourceRecord> SESSIONS =
       new OutputTag<>("sessions", SourceRecordType.INSTANCE);
 
   private transient Counter deadLetters;
+  private transient Counter impossible;
 
   @Override
   public void open(OpenContext context) {
     deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
+    impossible = getRuntimeContext().getMetricGroup().counter("impossibleEvents");
   }
 
   @Override
@@ -37,8 +43,16 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
       deadLetters.inc();
       return;
     }
-    LoggedEvent event = LeanEvents.reduced(record.row().get());
-    route(event, context, out);
+    LoggedEvent event = record.row().get();
+    if (event.event().isPossible()) {
+      route(LeanEvents.reduced(event), context, out);
+    } else {
+      impossible.inc();
+      LOG.error(
+          "The RATE at {}/{} lacks a timestamp or a rating from 1 to 10; it counts for nothing.",
+          record.partition(),
+          record.offset());
+    }
   }
 
   private static void route(LoggedEvent event, Context context, Collector<UserInput> out) {

@@ -4,30 +4,45 @@ import io.tastelake.contracts.store.TasteStatements;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.stream.store.StoreAccess;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
 /**
  * Writes updates to the online store, at least once: each replaces all that is shown of its user
- * unless that is newer, so a repetition changes nothing. While the store is away the job waits for
- * about a minute, and then starts again from its checkpoint as often as its restarts allow.
+ * unless that is newer, so a repetition changes nothing. While the store is away the job starts
+ * again from its checkpoint as often as its restarts allow.
  */
-final class TasteSink {
+final class TasteSink implements Sink<TasteUpdate> {
+
+  private static final long serialVersionUID = 1L;
 
   private static final int BATCH = 200;
   private static final long BATCH_INTERVAL_MILLIS = 50;
 
-  /** The connector waits a second longer before each: 1 + 2 + … + 10 seconds. */
-  private static final int RETRIES = 10;
+  /** Of a batch that fails over a connection that lasts, as by a deadlock. */
+  private static final int RETRIES = 3;
 
-  private TasteSink() {}
+  private final JdbcSink<TasteUpdate> sink;
 
-  static JdbcSink<TasteUpdate> into(StoreAccess store) {
+  TasteSink(StoreAccess store) {
+    this.sink = connector(store);
+  }
+
+  @Override
+  public SinkWriter<TasteUpdate> createWriter(WriterInitContext context) throws IOException {
+    return new TasteWriter(sink.createWriter(context));
+  }
+
+  private static JdbcSink<TasteUpdate> connector(StoreAccess store) {
     return JdbcSink.<TasteUpdate>builder()
         .withQueryStatement(TasteStatements.REPLACE_TASTE, TasteSink::fill)
         .withExecutionOptions(

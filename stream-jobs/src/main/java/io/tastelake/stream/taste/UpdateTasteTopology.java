@@ -70,7 +70,7 @@ public final class UpdateTasteTopology {
             config.store()::nextGeneration,
             reader);
     taste(inputs(events), store(env, config), function)
-        .sinkTo(TasteSink.into(config.store()))
+        .sinkTo(new TasteSink(config.store()))
         .name("taste")
         .uid("taste");
   }

@@ -29,18 +29,11 @@ final class PureTaste {
 
   PureTaste(Collection<LoggedEvent> events, ImplicitToExplicitParameters parameters) {
     this.parameters = parameters;
-    events.stream()
-        .filter(PureTaste::isUsable)
-        .forEach(
-            event ->
-                histories
-                    .computeIfAbsent(event.event().actor(), actor -> new ActorHistory())
-                    .add(event));
-  }
-
-  /** A rating beyond the scale says nothing. */
-  private static boolean isUsable(LoggedEvent event) {
-    return event.event().rating() == null || event.event().rating() <= Rating.HIGHEST;
+    events.forEach(
+        event ->
+            histories
+                .computeIfAbsent(event.event().actor(), actor -> new ActorHistory())
+                .add(event));
   }
 
   /** The inferred ratings of a user. */

@@ -99,14 +99,14 @@ final class StoreAudit {
     return users;
   }
 
-  void assertRight(Set<UserId> users) throws Exception {
+  void assertRight(Map<DatabaseId, Set<UserId>> users) throws Exception {
     FoldIn foldIn = FoldIn.into(factors(MODEL.id(), MODEL.rank()), MODEL.alpha(), MODEL.lambda());
     for (DatabaseId database : Collisions.DATABASES) {
       PureTaste right =
           new PureTaste(
               events.stream().filter(event -> event.event().database().equals(database)).toList(),
               PARAMETERS);
-      for (UserId user : users) {
+      for (UserId user : users.getOrDefault(database, Set.of())) {
         right.assertIs(user, store.ratings(database, user));
         Optional<float[]> vector = store.vector(database, user, MODEL);
         if (!right.values(user).isEmpty() && vector.isPresent()) {

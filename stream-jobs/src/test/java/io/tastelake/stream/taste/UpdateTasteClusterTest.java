@@ -1,5 +1,8 @@
 package io.tastelake.stream.taste;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +10,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
 import io.tastelake.domain.interaction.RandomLog;
@@ -22,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,15 +182,15 @@ class UpdateTasteClusterTest {
     return written;
   }
 
-  private Set<UserId> touchedBy(List<LoggedEvent> later) {
-    Set<UserId> touched = new HashSet<>();
-    for (LoggedEvent event : later) {
-      if (event.event().actor().kind() == Actor.Kind.USER
-          && event.event().operation() == Operation.RECORD) {
-        touched.add(new UserId(event.event().actor().id()));
-      }
-    }
-    return touched;
+  private static Map<DatabaseId, Set<UserId>> touchedBy(List<LoggedEvent> later) {
+    return later.stream()
+        .map(LoggedEvent::event)
+        .filter(event -> event.actor().kind() == Actor.Kind.USER)
+        .filter(event -> event.operation() == Operation.RECORD)
+        .collect(
+            groupingBy(
+                InteractionEvent::database,
+                mapping(event -> new UserId(event.actor().id()), toSet())));
   }
 
   private void addDatabases() throws Exception {
@@ -243,10 +246,12 @@ class UpdateTasteClusterTest {
   }
 
   private void awaitRightness() {
-    awaitRightnessOf(audit.users());
+    Map<DatabaseId, Set<UserId>> all = new HashMap<>();
+    Collisions.DATABASES.forEach(database -> all.put(database, audit.users()));
+    awaitRightnessOf(all);
   }
 
-  private void awaitRightnessOf(Set<UserId> users) {
+  private void awaitRightnessOf(Map<DatabaseId, Set<UserId>> users) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))

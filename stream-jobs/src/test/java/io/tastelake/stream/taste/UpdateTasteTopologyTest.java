@@ -45,8 +45,7 @@ class UpdateTasteTopologyTest {
             "attribute-sessions",
             "look-at-store",
             "update-taste",
-            "taste",
-            "Sink Committer: taste");
+            "taste");
   }
 
   @Test
