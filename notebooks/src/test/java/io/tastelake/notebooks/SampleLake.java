@@ -142,8 +142,8 @@ final class SampleLake {
         .sql(
             """
             SELECT database_id, actor_id AS user_id, item_id,
-                   least(9.9, greatest(1.1, 5.5 + sum(CASE interaction_type
-                     WHEN 'buy' THEN 2.5 WHEN 'like' THEN 1.5 WHEN 'dismiss' THEN -2.0 ELSE 0.4 END))) AS rating,
+                   CAST(least(9.9, greatest(1.1, 5.5 + sum(CASE interaction_type
+                     WHEN 'buy' THEN 2.5 WHEN 'like' THEN 1.5 WHEN 'dismiss' THEN -2.0 ELSE 0.4 END))) AS DOUBLE) AS rating,
                    max(timestamp) AS rated_at, false AS given
             FROM sample WHERE operation = 'RECORD' AND actor_kind = 'USER'
             GROUP BY database_id, actor_id, item_id

@@ -6,7 +6,9 @@ import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.NumberFormat;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -118,6 +120,12 @@ public final class Chart {
     return new Chart(chart);
   }
 
+  /** The same lines, of which the heights from {@code low} to {@code high} are shown. */
+  public Chart within(double low, double high) {
+    chart.getXYPlot().getRangeAxis().setRange(low, high);
+    return this;
+  }
+
   /** The same lines with logarithmic axes. */
   public Chart logarithmic() {
     XYPlot plot = chart.getXYPlot();
@@ -129,7 +137,7 @@ public final class Chart {
   private static LogAxis logarithmic(String label) {
     LogAxis axis = new LogAxis(label);
     axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-    axis.setNumberFormatOverride(java.text.NumberFormat.getIntegerInstance(java.util.Locale.ROOT));
+    axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
     return axis;
   }
 

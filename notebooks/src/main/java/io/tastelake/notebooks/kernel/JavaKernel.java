@@ -53,6 +53,7 @@ public final class JavaKernel extends BaseKernel {
     JavaKernel kernel = new Builder().build();
     JupyterConnection connection =
         new JupyterConnection(KernelConnectionProperties.parse(properties));
+    kernel.onStartup();
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
     connection.waitUntilClose();
@@ -99,6 +100,7 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public void onShutdown(boolean restarting) {
+    super.onShutdown(restarting);
     cells.close();
   }
 
