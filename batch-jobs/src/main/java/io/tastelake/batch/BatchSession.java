@@ -3,7 +3,12 @@ package io.tastelake.batch;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.InteractionsTable.Column;
 import io.tastelake.contracts.lake.LinkLogStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a job. What spark-submit or a system property sets is left as it is. */
@@ -31,7 +36,22 @@ public final class BatchSession {
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
     layOut(conf);
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    if (spark.sparkContext().isLocal() && spark.sparkContext().getCheckpointDir().isEmpty()) {
+      keepCheckpoints(spark.sparkContext());
+    }
+    return spark;
+  }
+
+  /** Where training leaves what it need not do again; gone when this process ends. */
+  private static void keepCheckpoints(SparkContext context) {
+    try {
+      Path folder = new Path(Files.createTempDirectory("tastelake-checkpoints").toUri());
+      folder.getFileSystem(context.hadoopConfiguration()).deleteOnExit(folder);
+      context.setCheckpointDir(folder.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no place for temporary files", e);
+    }
   }
 
   private static void alone(SparkConf conf) {

@@ -35,6 +35,8 @@ final class FactorsTopology {
   private static final int RATINGS_PER_BLOCK = 100_000;
   private static final int MOST_BLOCKS = 256;
 
+  private static final int ITERATIONS_PER_CHECKPOINT = 3;
+
   private FactorsTopology() {}
 
   /** A trained model: rows of user or item id and its factors. */
@@ -58,7 +60,8 @@ final class FactorsTopology {
   }
 
   /**
-   * Trains.
+   * Trains. Where Spark has a checkpoint directory, the chain of steps behind the factors is cut
+   * every few iterations: tasks hold it whole, and a long one overflows their stacks.
    *
    * @param participating rows of {@link #participating}; read several times, so better persisted
    * @param count how many they are
@@ -79,6 +82,7 @@ final class FactorsTopology {
             .setRegParam(settings.lambda())
             .setSeed(settings.seed())
             .setNumBlocks(blocks)
+            .setCheckpointInterval(ITERATIONS_PER_CHECKPOINT)
             .fit(ordered(participating.join(users, USER).join(items, ITEM)));
     return new Trained(
         named(model.userFactors(), users, USER, USER_NUMBER),
