@@ -93,11 +93,6 @@ public final class SharedSystem implements AutoCloseable {
     return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
   }
 
-  /** What batch jobs on this system are told. */
-  public String jobArguments() {
-    return "@" + folder.resolve("data/job.args");
-  }
-
   /** A new connection to the online store; whoever opens it closes it. */
   public Connection store() throws SQLException {
     OnlineStore.Settings store = standalone.serving().store();

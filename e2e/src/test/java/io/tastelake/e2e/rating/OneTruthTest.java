@@ -111,7 +111,8 @@ class OneTruthTest {
 
   /** The summary of a job that ended well: the last line that it printed. */
   private static JsonNode job(SharedSystem system, String name, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(name, system.jobArguments()));
+    List<String> arguments = new ArrayList<>(List.of(name));
+    arguments.addAll(system.installation());
     arguments.addAll(List.of(more));
     String printed = SparkJobs.run(system.folder().resolve(name), arguments);
     List<String> lines = printed.lines().toList();
