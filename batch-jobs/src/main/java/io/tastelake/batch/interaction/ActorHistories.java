@@ -21,10 +21,14 @@ public final class ActorHistories implements Iterator<ActorHistories.Entry> {
 
   private static final int HASH = 0;
 
-  /** Whose history it is. */
-  public record Entry(DatabaseId database, Actor actor, ActorHistory history) {}
+  /**
+   * Whose history it is.
+   *
+   * @param partition of the log, which all events of an actor share
+   */
+  public record Entry(DatabaseId database, Actor actor, int partition, ActorHistory history) {}
 
-  private record Key(DatabaseId database, Actor actor) {}
+  private record Key(DatabaseId database, Actor actor, int partition) {}
 
   private final Iterator<Row> sorted;
   private final Queue<Entry> joined = new ArrayDeque<>();
@@ -60,11 +64,12 @@ public final class ActorHistories implements Iterator<ActorHistories.Entry> {
       histories.computeIfAbsent(key(logged), key -> new ActorHistory()).add(logged);
       ahead = following();
     }
-    histories.forEach((key, history) -> joined.add(new Entry(key.database, key.actor, history)));
+    histories.forEach(
+        (key, history) -> joined.add(new Entry(key.database, key.actor, key.partition, history)));
   }
 
   private static Key key(LoggedEvent logged) {
-    return new Key(logged.event().database(), logged.event().actor());
+    return new Key(logged.event().database(), logged.event().actor(), logged.partition());
   }
 
   private Row following() {

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
-import io.tastelake.batch.TestStore;
 import io.tastelake.batch.compaction.TestLake;
 import io.tastelake.batch.deletion.ForgetUsers.Result;
 import io.tastelake.batch.progress.Progress;
+import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
@@ -60,9 +60,8 @@ final class ForgetUsersTest {
   static void open() throws Exception {
     spark = BatchSession.open("forget-users-test");
     store = TestStore.start();
-    store.run(
+    store.execute(
         """
-        INSERT INTO organizations VALUES ('shop', 'shop', now());
         INSERT INTO databases VALUES ('%s', 'shop', 'shop', '', 'text', 'text', 'text', now());
         """
             .formatted(SHOP));
@@ -190,7 +189,7 @@ final class ForgetUsersTest {
     story.forgotten("comes-back-some-day", forget);
     story.recorded("comes-back-some-day", "later-thing");
     story.add(early);
-    store.run(
+    store.execute(
         """
         INSERT INTO tasks VALUES ('%1$s', '%2$s', '%3$s', 'REQUEST_SENT', 'Hidden.', now());
         INSERT INTO tastes VALUES

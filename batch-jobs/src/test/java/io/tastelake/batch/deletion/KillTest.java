@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.Main;
-import io.tastelake.batch.TestStore;
 import io.tastelake.batch.compaction.TestLake;
+import io.tastelake.batch.store.TestStore;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
-import io.tastelake.batch.TestStore;
+import io.tastelake.batch.store.TestStore;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
-import io.tastelake.batch.TestStore;
+import io.tastelake.batch.store.TestStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -115,6 +115,12 @@ public final class TestStore implements StoreAccess, AutoCloseable {
     }
   }
 
+  /** The only value that a query answers, as text; null if there is none. */
+  public String value(String sql) {
+    List<String> rows = rows(sql);
+    return rows.isEmpty() ? null : rows.get(0);
+  }
+
   private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);

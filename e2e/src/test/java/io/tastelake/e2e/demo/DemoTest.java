@@ -32,6 +32,7 @@ class DemoTest {
   private static final Path RATINGS =
       Path.of(System.getProperty("tastelake.root"))
           .resolveSibling("shared/data/ml-latest-small/ratings.csv");
+  private static final Path LAUNCHER = Path.of(System.getProperty("tastelake.root"), "tastelake");
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @TempDir(factory = UnderTarget.class, cleanup = CleanupMode.ON_SUCCESS)
@@ -47,7 +48,12 @@ class DemoTest {
   void theDemoAgreesAndTwoStandalonesRunSideBySide() throws Exception {
     Path data = folder.resolve("data");
     int interactions = count(20_000, 100_000);
-    demo(data, List.of("--interactions", Integer.toString(interactions)));
+    String shown =
+        demo(
+            data,
+            List.of("--interactions", Integer.toString(interactions)),
+            "-Dtastelake.launcher=" + LAUNCHER);
+    assertThat(shown).contains("\"job\":\"nightly\"", "may like next");
     assertThat(Rows.of(data.resolve("lake").toUri())).hasSize(interactions);
     assertAccessFile(data.resolve("access.json"));
     try (RunningStandalone one = RunningStandalone.starting(data);
@@ -90,15 +96,19 @@ class DemoTest {
     assumeTrue(Files.exists(RATINGS), reason);
   }
 
-  private void demo(Path data, List<String> more) throws IOException {
+  /** Returns what it printed. */
+  private String demo(Path data, List<String> more, String... options) throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
     List<String> arguments = new ArrayList<>(List.of("demo", "--exit", "--data", data.toString()));
     arguments.addAll(more);
-    try (Child demo = RunningStandalone.command(data, arguments, List.of("-Duser.home=" + home))) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Duser.home=" + home);
+    try (Child demo = RunningStandalone.command(data, arguments, all)) {
       assertThat(demo.exit(PATIENCE)).as(demo.all()).isZero();
       assertThat(demo.output()).contains("all agree", "curl");
+      assertThat(Folders.contents(home)).containsExactly(home);
+      return demo.output();
     }
-    assertThat(Folders.contents(home)).containsExactly(home);
   }
 
   private static void assertAccessFile(Path file) throws IOException {

@@ -37,6 +37,9 @@ public final class RunningStandalone implements AutoCloseable {
           "-XX:-UsePerfData",
           "-Dfile.encoding=UTF-8");
 
+  /** Jobs that it starts through the launcher are part of the build that is running. */
+  private static final Map<String, String> BUILT = Map.of("TASTELAKE_BUILT", "yes");
+
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofMinutes(2);
 
@@ -80,7 +83,7 @@ public final class RunningStandalone implements AutoCloseable {
     all.add("-Djava.io.tmpdir=" + temporary(data));
     all.addAll(options);
     String classPath = System.getProperty("java.class.path");
-    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), Map.of());
+    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), BUILT);
   }
 
   private static Path temporary(Path data) {

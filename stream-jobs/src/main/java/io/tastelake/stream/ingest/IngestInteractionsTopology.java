@@ -7,7 +7,6 @@ import io.tastelake.stream.log.KafkaLog;
 import io.tastelake.stream.log.KafkaTopic;
 import io.tastelake.stream.log.LakeOffsets;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.log.SourceRecordType;
 import io.tastelake.stream.log.StartCheck;
 import io.tastelake.stream.log.TrackOffsets;
 import java.net.URI;
@@ -70,7 +69,7 @@ public final class IngestInteractionsTopology {
       DataStream<SourceRecord> records, URI lake, LakeSink sink) {
     var tracked =
         records
-            .process(new TrackOffsets(lake), SourceRecordType.INSTANCE)
+            .process(new TrackOffsets(lake), SourceRecord.TYPE)
             .name("track-offsets")
             .uid("track-offsets");
     tracked.sinkTo(sink).name("lake").uid("lake");

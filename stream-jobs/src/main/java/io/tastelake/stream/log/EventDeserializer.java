@@ -36,6 +36,6 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
 
   @Override
   public TypeInformation<SourceRecord> getProducedType() {
-    return SourceRecordType.INSTANCE;
+    return SourceRecord.TYPE;
   }
 }

@@ -2,6 +2,7 @@ package io.tastelake.stream.log;
 
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.stream.engine.ValueType;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,10 @@ import java.util.Optional;
  * offset counts as passed. Immutable; the bytes of a dead letter are shared, not copied.
  */
 public final class SourceRecord {
+
+  /** Flink's view of it. */
+  public static final ValueType<SourceRecord> TYPE =
+      new ValueType<>(SourceRecord.class, new SourceRecordSerializer());
 
   /** Enough to tell one broken producer from another, and small enough for a record header. */
   private static final int LONGEST_REASON = 1000;

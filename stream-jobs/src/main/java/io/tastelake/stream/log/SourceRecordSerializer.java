@@ -3,11 +3,11 @@ package io.tastelake.stream.log;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.log.SourceRecord.DeadLetter;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -17,7 +17,7 @@ import org.apache.flink.types.StringValue;
  * (which names its own schema version) or the dead letter. In the usual job all is chained and no
  * record is ever written.
  */
-final class SourceRecordSerializer extends TypeSerializerSingleton<SourceRecord> {
+final class SourceRecordSerializer extends ValueSerializer<SourceRecord> {
 
   private static final long serialVersionUID = 1L;
 
@@ -86,42 +86,6 @@ final class SourceRecordSerializer extends TypeSerializerSingleton<SourceRecord>
       codec = new EventCodec();
     }
     return codec;
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  /** There is no sensible empty record, and none is needed: records are never reused. */
-  @Override
-  public SourceRecord createInstance() {
-    return null;
-  }
-
-  @Override
-  public SourceRecord copy(SourceRecord from) {
-    return from;
-  }
-
-  @Override
-  public SourceRecord copy(SourceRecord from, SourceRecord reuse) {
-    return from;
-  }
-
-  @Override
-  public SourceRecord deserialize(SourceRecord reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class TrackOffsets extends ProcessFunction<SourceRecord, SourceReco
 
   /** Records that no event could be read from. */
   public static final OutputTag<SourceRecord> DEAD_LETTERS =
-      new OutputTag<>("dead-letters", SourceRecordType.INSTANCE);
+      new OutputTag<>("dead-letters", SourceRecord.TYPE);
 
   private static final ListStateDescriptor<String> PASSED =
       new ListStateDescriptor<>("passed", Types.STRING);

@@ -6,7 +6,6 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.stream.interaction.LeanEvents;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.log.SourceRecordType;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -25,8 +24,7 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteEvents.class);
 
-  static final OutputTag<SourceRecord> SESSIONS =
-      new OutputTag<>("sessions", SourceRecordType.INSTANCE);
+  static final OutputTag<SourceRecord> SESSIONS = new OutputTag<>("sessions", SourceRecord.TYPE);
 
   private transient Counter deadLetters;
   private transient Counter impossible;

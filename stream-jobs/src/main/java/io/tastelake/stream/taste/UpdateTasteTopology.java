@@ -8,7 +8,6 @@ import io.tastelake.stream.interaction.UserInputSerializer;
 import io.tastelake.stream.log.KafkaLog;
 import io.tastelake.stream.log.PositionOffsets;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.log.SourceRecordType;
 import io.tastelake.stream.log.StartCheck;
 import io.tastelake.stream.model.FactorsReader;
 import io.tastelake.stream.session.AttributeSessions;
@@ -84,7 +83,7 @@ public final class UpdateTasteTopology {
             Boundedness.CONTINUOUS_UNBOUNDED,
             position -> KafkaLog.read(servers, NAME, new PositionOffsets(position)).build());
     return env.fromSource(
-            source, WatermarkStrategy.noWatermarks(), "read-events", SourceRecordType.INSTANCE)
+            source, WatermarkStrategy.noWatermarks(), "read-events", SourceRecord.TYPE)
         .uid("read-events");
   }
 

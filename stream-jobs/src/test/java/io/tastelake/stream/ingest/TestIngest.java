@@ -6,7 +6,6 @@ import io.tastelake.stream.lake.TestLake;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.MemoryLogSource;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.log.SourceRecordType;
 import io.tastelake.stream.log.TopicIdentity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,7 +98,7 @@ final class TestIngest implements AutoCloseable {
                 new MemoryLogSource(handle, lake.root(), recordsPerCheckpoint),
                 WatermarkStrategy.noWatermarks(),
                 "read-log",
-                SourceRecordType.INSTANCE)
+                SourceRecord.TYPE)
             .uid("read-log");
     LakeSink sink =
         new LakeSink(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SourceRecordSerializerTest {
 
   private final TypeSerializer<SourceRecord> serializer =
-      SourceRecordType.INSTANCE.createSerializer(new SerializerConfigImpl());
+      SourceRecord.TYPE.createSerializer(new SerializerConfigImpl());
 
   @Property(tries = 200)
   void aRowComesBackAsItWas(

@@ -5,7 +5,7 @@ import io.tastelake.stream.history.LakeThenLog;
 import io.tastelake.stream.lake.TestLake;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.MemoryLogSource;
-import io.tastelake.stream.log.SourceRecordType;
+import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.model.FactorsReader;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
 import java.nio.file.Path;
@@ -66,8 +66,7 @@ final class TestTaste {
             Boundedness.CONTINUOUS_UNBOUNDED,
             position -> new MemoryLogSource(handle, position, recordsPerCheckpoint));
     var events =
-        env.fromSource(
-                source, WatermarkStrategy.noWatermarks(), "read-events", SourceRecordType.INSTANCE)
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), "read-events", SourceRecord.TYPE)
             .uid("read-events");
     UpdateTasteTopology.define(env, config, events, reader);
     return env.executeAsync("update-taste");
