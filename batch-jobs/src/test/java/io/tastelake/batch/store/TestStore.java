@@ -4,7 +4,10 @@ import io.tastelake.contracts.store.OnlineStoreMigrations;
 import io.tastelake.domain.identity.DatabaseId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL with the online store's schema. */
@@ -31,18 +35,30 @@ public final class TestStore implements StoreAccess, AutoCloseable {
 
   public static TestStore start() throws Exception {
     TestStore store = new TestStore(EmbeddedPostgres.start());
-    for (Path script : scripts()) {
-      store.execute(Files.readString(script));
-    }
+    scripts().forEach(store::execute);
     store.execute("INSERT INTO organizations VALUES ('shop', 'shop', now())");
     return store;
   }
 
-  private static List<Path> scripts() throws IOException, URISyntaxException {
+  /** The migrations, wherever the build has put them. */
+  private static List<String> scripts() throws IOException, URISyntaxException {
     String folder = OnlineStoreMigrations.LOCATION.replace("classpath:", "/");
-    Path migrations = Path.of(TestStore.class.getResource(folder).toURI());
-    try (Stream<Path> scripts = Files.list(migrations)) {
-      return scripts.sorted(Comparator.comparingInt(TestStore::version)).toList();
+    URI place = TestStore.class.getResource(folder).toURI();
+    if (!place.getScheme().equals("jar")) {
+      return scripts(Path.of(place));
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+      return scripts(jar.getPath(folder));
+    }
+  }
+
+  private static List<String> scripts(Path folder) throws IOException {
+    try (Stream<Path> scripts = Files.list(folder)) {
+      List<String> texts = new ArrayList<>();
+      for (Path script : scripts.sorted(Comparator.comparingInt(TestStore::version)).toList()) {
+        texts.add(Files.readString(script));
+      }
+      return texts;
     }
   }
 

@@ -98,9 +98,15 @@ public final class ActorHistory {
 
   /** The decisions that are not forgotten, in the order of the log. */
   private Stream<InteractionEvent> standing(Operation... operations) {
-    return decisions.tailMap(forgottenBelow()).values().stream()
+    return decisions.values().stream()
+        .filter(decision -> !forgets.hide(decision))
         .map(LoggedEvent::event)
         .filter(event -> Arrays.asList(operations).contains(event.operation()));
+  }
+
+  /** Whether a decision about this actor (RESOLVE, RATE, UNRATE) is forgotten. */
+  public boolean forgot(LoggedEvent decision) {
+    return forgets.hide(decision);
   }
 
   /** Of two decisions in the order of the log the one accepted last; of equals the second. */
@@ -133,8 +139,7 @@ public final class ActorHistory {
   public List<LoggedEvent> compacted(Reach reach, long retriesUntil) {
     Compaction compaction = new Compaction(reach, retriesUntil, forgets);
     states.values().forEach(compaction::add);
-    List<LoggedEvent> rows = compaction.rows();
-    rows.addAll(decisions.tailMap(compaction.droppedBelow()).values());
-    return rows;
+    decisions.values().forEach(compaction::addDecision);
+    return compaction.rows();
   }
 }

@@ -19,6 +19,7 @@ final class Compaction {
   private final Reach reach;
   private final long retriesUntil;
   private final long forgottenBelow;
+  private final List<LoggedEvent> dropping;
   private final long droppedBelow;
   private final List<LoggedEvent> rows = new ArrayList<>();
 
@@ -36,16 +37,18 @@ final class Compaction {
     }
     all.stream().filter(this::staysItself).forEach(rows::add);
     this.forgottenBelow = highest(hiding);
-    this.droppedBelow = highest(hiding.stream().filter(forget -> !mayBeRetried(forget)).toList());
+    this.dropping = hiding.stream().filter(forget -> !mayBeRetried(forget)).toList();
+    this.droppedBelow = highest(dropping);
   }
 
   private static long highest(List<LoggedEvent> forgets) {
     return forgets.stream().mapToLong(LoggedEvent::offset).max().orElse(0);
   }
 
-  /** Offsets below this one need no row. */
-  long droppedBelow() {
-    return droppedBelow;
+  void addDecision(LoggedEvent decision) {
+    if (dropping.stream().noneMatch(forget -> Forgets.hides(forget, decision))) {
+      rows.add(decision);
+    }
   }
 
   void add(InteractionState state) {

@@ -40,6 +40,23 @@ final class Forgets {
     return below;
   }
 
+  /** Whether {@code decision} is forgotten. */
+  boolean hide(LoggedEvent decision) {
+    return (lastWithoutId != null && hides(lastWithoutId, decision))
+        || first.values().stream().anyMatch(forget -> hides(forget, decision));
+  }
+
+  /**
+   * Whether a FORGET hides a decision (RESOLVE, RATE, UNRATE). Both are the store's, so its clock
+   * orders them, however often and wherever they were published; a FORGET without id is of before
+   * that, and hides by offset.
+   */
+  static boolean hides(LoggedEvent forget, LoggedEvent decision) {
+    return forget.event().interaction() == null
+        ? decision.offset() < forget.offset()
+        : decision.event().acceptedAt() <= forget.event().acceptedAt();
+  }
+
   /** The first of each FORGET that has an id. */
   Collection<LoggedEvent> identified() {
     return first.values();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ActorHistory.Reach;
 import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,6 +103,33 @@ final class ActorHistoryTest {
       events.add(new LoggedEvent(0, events.size(), rate));
     }
     assertThat(ActorHistory.of(events).givenRatings()).isEqualTo(Map.of(item, new Rating(7, 1)));
+  }
+
+  /** A crash between publishing and noting it publishes both again, in their order. */
+  @Example
+  void decisionsOfBeforeAForgetStayForgottenHoweverOftenTheyArePublished() {
+    ItemId item = new ItemId("item");
+    UserId user = new UserId("somebody");
+    InteractionEvent rated = InteractionEvent.rate(Histories.DATABASE, user, item, 7, 1, 1);
+    InteractionEvent resolved =
+        InteractionEvent.resolve(Histories.DATABASE, new SessionId("noon"), user, 1, 1);
+    InteractionId id = InteractionId.derived(Histories.DATABASE, "forget", 0);
+    List<LoggedEvent> events =
+        List.of(
+            new LoggedEvent(0, 0, rated),
+            new LoggedEvent(0, 1, resolved),
+            forgotten(2, id),
+            new LoggedEvent(0, 3, rated),
+            new LoggedEvent(0, 4, resolved),
+            forgotten(5, id));
+    for (List<LoggedEvent> rows :
+        List.of(
+            events,
+            ActorHistory.of(events).compacted(Reach.FROM_THE_FIRST, 0),
+            ActorHistory.of(events).compacted(Reach.FROM_THE_FIRST, 2))) {
+      assertThat(ActorHistory.of(rows).givenRatings()).isEmpty();
+      assertThat(ActorHistory.of(rows).owner()).isEmpty();
+    }
   }
 
   private static LoggedEvent recorded(long offset, String item) {

@@ -28,11 +28,10 @@ public record ActorDecisions(List<LoggedEvent> events) {
 
   /** Without FORGETs, and without what they hide: as if it had never been. */
   public ActorDecisions purged() {
-    long below = forgottenBelow();
     return new ActorDecisions(
         events.stream()
             .filter(event -> event.event().operation() != Operation.FORGET)
-            .filter(event -> event.offset() >= below)
+            .filter(event -> !forgot(event))
             .toList());
   }
 
@@ -46,9 +45,14 @@ public record ActorDecisions(List<LoggedEvent> events) {
     return events.isEmpty() ? Optional.empty() : ActorHistory.of(events).owner();
   }
 
+  /** Whether another decision about the actor is forgotten: then it is for good. */
+  boolean forgot(LoggedEvent decision) {
+    return !events.isEmpty() && ActorHistory.of(events).forgot(decision);
+  }
+
   /**
-   * Whether an event stays hidden whatever else arrives. A FORGET at hand may be a retry whose
-   * first is still to come, and that hides less; but never what was accepted before it.
+   * Whether an interaction stays hidden whatever else arrives. A FORGET at hand may be a retry
+   * whose first is still to come, and that hides less; but never what was accepted before it.
    */
   boolean hideForGood(LoggedEvent event) {
     for (LoggedEvent decision : events) {

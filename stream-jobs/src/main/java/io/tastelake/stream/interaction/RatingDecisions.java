@@ -13,7 +13,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The RATEs and UNRATEs of one item that may yet count: those that no other outlasts. Of two the
- * one accepted later counts, and a FORGET hides by offset; so one that is later in both outlasts.
+ * one accepted later counts, and an old FORGET hides by offset; so one that is later in both
+ * outlasts.
  */
 record RatingDecisions(List<LoggedEvent> events) {
 
@@ -46,8 +47,7 @@ record RatingDecisions(List<LoggedEvent> events) {
 
   /** Without what stays hidden. */
   RatingDecisions after(ActorDecisions decisions) {
-    return new RatingDecisions(
-        events.stream().filter(event -> !decisions.hideForGood(event)).toList());
+    return new RatingDecisions(events.stream().filter(event -> !decisions.forgot(event)).toList());
   }
 
   /** A version, then the events. */
