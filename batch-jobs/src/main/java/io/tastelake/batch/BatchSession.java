@@ -59,6 +59,7 @@ public final class BatchSession {
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
     conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");

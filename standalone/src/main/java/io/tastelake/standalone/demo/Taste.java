@@ -31,9 +31,18 @@ final class Taste {
           "#".repeat((int) Math.round(2 * value)));
     }
     out.printf("%nWhat user %s may like next%n", user);
+    if (!ready()) {
+      out.println("  not known yet: a model takes at least ten ratings of liked items");
+      return;
+    }
     for (JsonNode item : recommended()) {
       out.printf("  %s%n", item.asText());
     }
+  }
+
+  private boolean ready() {
+    JsonNode status = client.get("databases/current/status/").required("status");
+    return status.textValue().equals("ready");
   }
 
   private JsonNode ratings() {
