@@ -60,6 +60,16 @@ class LimitsTest {
     return api.serviceToken(name, "backend", database, "");
   }
 
+  /** A small body may spell a tree of many times its size. */
+  @Test
+  void aBodyOfTooManyValuesIsRefusedBeforeItTakesTheHeap() {
+    String values = "{\"\":0},".repeat(100_000);
+    String body = "{\"email\":\"x\",\"password\":\"y\",\"a\":[" + values + "0]}";
+    Answer refused = api.send("POST", "/login/root/", "", body);
+    assertErrorShape(refused, 400, 40, "WrongData", "WRONG_DATA_TYPE");
+    assertThat(refused.text()).contains("200,000 names and values");
+  }
+
   @Test
   void aBodyLargerThanTheBucketIsTakenAndPaidForAfterwards() {
     String busy = freshToken("busy");

@@ -3,6 +3,7 @@ package io.tastelake.batch.taste;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
 public final class TrainItemFactorsJob extends Job {
 
   @Mixin private Installation installation;
+  @Mixin private LockWait lockWait;
 
   @Mixin private AlsOptions als;
 
@@ -61,15 +63,15 @@ public final class TrainItemFactorsJob extends Job {
             keep,
             modelOnly ? Vectors.LEFT_TO_READERS : Vectors.PUBLISHED,
             force ? Repetition.FORCED : Repetition.SKIPPED);
-    List<Outcome> outcomes =
+    Training training =
         new Training(
-                spark,
-                config,
-                installation::store,
-                Clock.systemUTC(),
-                new SecureRandom(),
-                this::report)
-            .run();
+            spark,
+            config,
+            installation::store,
+            Clock.systemUTC(),
+            new SecureRandom(),
+            this::report);
+    List<Outcome> outcomes = lockWait.alone(installation, name(), this::report, training::run);
     outcomes.forEach(outcome -> report(sentence(outcome)));
     return summary(outcomes);
   }

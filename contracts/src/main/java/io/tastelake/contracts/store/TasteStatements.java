@@ -36,12 +36,12 @@ public final class TasteStatements {
         DELETE FROM inferred_ratings USING owner
         WHERE inferred_ratings.database_id = owner.database_id
           AND inferred_ratings.user_id = owner.user_id
-          AND inferred_ratings.item_id NOT IN (SELECT item_id FROM rated)
+          AND NOT EXISTS (SELECT FROM rated WHERE rated.item_id = inferred_ratings.item_id)
       ), vectors_gone AS (
         DELETE FROM taste_vectors USING owner
         WHERE taste_vectors.database_id = owner.database_id
           AND taste_vectors.user_id = owner.user_id
-          AND taste_vectors.model_id NOT IN (SELECT model_id FROM seen)
+          AND NOT EXISTS (SELECT FROM seen WHERE seen.model_id = taste_vectors.model_id)
       ), ratings_there AS (
         INSERT INTO inferred_ratings AS held (database_id, user_id, item_id, rating, rated_at)
         SELECT owner.database_id, owner.user_id, rated.item_id, rated.rating, rated.rated_at
@@ -88,7 +88,7 @@ public final class TasteStatements {
         DELETE FROM inferred_ratings USING owner
         WHERE inferred_ratings.database_id = owner.database_id
           AND inferred_ratings.user_id = owner.user_id
-          AND inferred_ratings.item_id NOT IN (SELECT item_id FROM rated)
+          AND NOT EXISTS (SELECT FROM rated WHERE rated.item_id = inferred_ratings.item_id)
       ), vectors_gone AS (
         DELETE FROM taste_vectors USING owner
         WHERE taste_vectors.database_id = owner.database_id AND taste_vectors.user_id = owner.user_id

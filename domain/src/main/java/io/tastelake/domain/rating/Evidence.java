@@ -20,13 +20,16 @@ public record Evidence(double sum, double last) {
 
   private static final double SECONDS_OF_A_DAY = 86_400;
 
+  /** Far beyond where ratings end; weights and sums end here, so that none becomes infinite. */
+  private static final double GREATEST = 1e300;
+
   /** What one interaction says; {@link #NONE} if its type has no weight. */
   public static Evidence of(Contribution contribution, ImplicitToExplicitParameters parameters) {
     ImplicitToExplicitParameters.Weight weight = parameters.weights().get(contribution.type());
     return weight == null
         ? NONE
         : new Evidence(
-            weight.strength() * emphasis(contribution, weight), contribution.timestamp());
+            bounded(weight.strength() * emphasis(contribution, weight)), contribution.timestamp());
   }
 
   private static double emphasis(
@@ -60,7 +63,11 @@ public record Evidence(double sum, double last) {
     }
     return other.last == Double.NEGATIVE_INFINITY
         ? this
-        : new Evidence(sum + other.sum * remaining(last - other.last, parameters), last);
+        : new Evidence(bounded(sum + other.sum * remaining(last - other.last, parameters)), last);
+  }
+
+  private static double bounded(double weight) {
+    return Math.max(-GREATEST, Math.min(GREATEST, weight));
   }
 
   private static double remaining(double seconds, ImplicitToExplicitParameters parameters) {

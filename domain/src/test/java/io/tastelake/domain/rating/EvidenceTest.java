@@ -65,6 +65,22 @@ class EvidenceTest {
         .isEqualTo(new Evidence(10, 5));
   }
 
+  @Test
+  void noWeightIsTooGreat() {
+    Weight love = new Weight(1e308, Optional.of(new ScaledProperty("revenue", 1e-300)));
+    Weight hate = new Weight(-1e308, Optional.of(new ScaledProperty("revenue", 1e-300)));
+    ImplicitToExplicitParameters extreme =
+        new ImplicitToExplicitParameters(
+            Map.of("love", love, "hate", hate), OptionalDouble.of(1e-3), 10);
+    Contribution loved = new Contribution("love", 5, Map.of("revenue", 1e308));
+    Contribution hated = new Contribution("hate", 5, Map.of("revenue", 1e308));
+    Contribution longAgo = new Contribution("love", -1e11, Map.of("revenue", 1e308));
+    assertThat(Evidence.of(List.of(loved, longAgo), extreme).rating(extreme))
+        .contains(new Rating(10, 5));
+    assertThat(Evidence.of(List.of(loved, hated), extreme).rating(extreme))
+        .contains(new Rating(5.5, 5));
+  }
+
   @Property
   void neitherOrderNorGroupingMatters(
       @ForAll("histories") List<Contribution> history, @ForAll Random random) {

@@ -1,6 +1,8 @@
 package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /** The fields of a small JSON object; {@code null} is absent, unknown fields are ignored. */
 public final class Fields {
 
+  private static final int MOST_TOKENS = 200_000;
   private static final int LONGEST_TEXT = 1024;
   private static final int LONGEST_NAME = 255;
 
@@ -33,7 +36,27 @@ public final class Fields {
   }
 
   static Fields read(JsonParser parser) throws IOException {
-    return new Fields(EXACT.readTree(parser));
+    return new Fields(EXACT.readTree(new Bounded(parser)));
+  }
+
+  /** Ends a body before its tree takes the heap: a token may cost forty times its bytes. */
+  private static final class Bounded extends JsonParserDelegate {
+
+    private int tokens;
+
+    Bounded(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+      if (++tokens > MOST_TOKENS) {
+        throw wrong(
+            "The body holds more than %,d names and values: send less at once."
+                .formatted(MOST_TOKENS));
+      }
+      return super.nextToken();
+    }
   }
 
   /** The whole object. */
