@@ -41,6 +41,8 @@ class OneTruthTest {
       WHERE (database_id, user_id, item_id) = (
         SELECT database_id, user_id, item_id FROM inferred_ratings
         WHERE database_id = ? AND abs(rating - 5.5) > 0.1
+          AND NOT EXISTS (SELECT FROM forgets -- who was just forgotten is left to the stream
+            WHERE forgets.database_id = inferred_ratings.database_id AND actor_id = inferred_ratings.user_id)
           AND NOT EXISTS (SELECT FROM ratings WHERE (ratings.database_id, ratings.user_id, ratings.item_id)
             = (inferred_ratings.database_id, inferred_ratings.user_id, inferred_ratings.item_id))
         LIMIT 1)

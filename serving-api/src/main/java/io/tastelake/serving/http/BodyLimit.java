@@ -71,9 +71,9 @@ final class BodyLimit {
   }
 
   /**
-   * Reads what a caller is still sending, up to the limit once more: a caller that is cut off while
-   * it sends never sees the answer. Longer bodies are cut off, and so are slow ones, since nobody
-   * may hold a thread for sending what is refused.
+   * Reads what a caller is still sending, up to twice the limit: a caller that is cut off while it
+   * sends never sees the answer. Longer bodies are cut off, and so are slow ones, since nobody may
+   * hold a thread for sending what is refused.
    */
   void discardRest(Context context) {
     boolean waitsForLeave = context.header("Expect") != null;
@@ -83,7 +83,7 @@ final class BodyLimit {
     byte[] buffer = new byte[16 * 1024];
     try {
       InputStream body = context.req().getInputStream();
-      long left = bytes;
+      long left = 2 * bytes;
       int read = 0;
       long begun = System.nanoTime();
       while (left > 0 && read >= 0 && System.nanoTime() - begun < PATIENCE.toNanos()) {
