@@ -41,7 +41,7 @@ class TenantIsolationTest {
   /**
    * A database, all of whose contents carry its mark.
    *
-   * @param mark is in every item and every time that it writes
+   * @param mark is in every item and every time that it writes; no random id holds it by chance
    */
   private record Side(String mark, Tenant tenant) {
 
@@ -80,10 +80,10 @@ class TenantIsolationTest {
   @BeforeAll
   void fill(SharedSystem system) throws IOException {
     Access access = system.access();
-    sides.add(new Side("A", system.tenant(Tenant.Ids.TEXT)));
-    sides.add(new Side("B", system.tenant(Tenant.Ids.TEXT)));
-    sides.add(new Side("C", elsewhere(system, access)));
-    empty = new Side("D", system.tenant(Tenant.Ids.TEXT));
+    sides.add(new Side("A-side", system.tenant(Tenant.Ids.TEXT)));
+    sides.add(new Side("B-side", system.tenant(Tenant.Ids.TEXT)));
+    sides.add(new Side("C-side", elsewhere(system, access)));
+    empty = new Side("D-side", system.tenant(Tenant.Ids.TEXT));
     for (Side side : sides) {
       side.fill();
     }
