@@ -96,7 +96,9 @@ final class VectorPublication {
         ratings.put(new ItemId(rows.getString(4)), rows.getDouble(5));
         ahead = rows.next();
       }
-      batch.add(new UserVector(user, generation, revision, spelled(foldIn.vector(ratings))));
+      batch.add(
+          new UserVector(
+              user, generation, revision, TasteStatements.spelled(foldIn.vector(ratings))));
       if (batch.size() == USERS_AT_ONCE || !ahead) {
         users += batch.size();
         published += published(publish, TRIES);
@@ -130,13 +132,5 @@ final class VectorPublication {
       }
       throw e;
     }
-  }
-
-  private static String spelled(float[] vector) {
-    StringBuilder text = new StringBuilder("{");
-    for (float value : vector) {
-      text.append(text.length() > 1 ? "," : "").append(value);
-    }
-    return text.append('}').toString();
   }
 }

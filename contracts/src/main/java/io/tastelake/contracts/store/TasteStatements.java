@@ -124,4 +124,13 @@ public final class TasteStatements {
       """;
 
   private TasteStatements() {}
+
+  /** A vector as PostgreSQL spells an array: what the statements take. */
+  public static String spelled(float[] vector) {
+    StringBuilder text = new StringBuilder(12 * vector.length + 2).append('{');
+    for (int i = 0; i < vector.length; i++) {
+      text.append(i == 0 ? "" : ",").append(vector[i]);
+    }
+    return text.append('}').toString();
+  }
 }

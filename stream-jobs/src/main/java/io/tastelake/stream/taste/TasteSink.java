@@ -96,19 +96,10 @@ final class TasteSink implements Sink<TasteUpdate> {
     int next = 0;
     for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
       models[next] = vector.getKey();
-      spelled[next++] = spelled(vector.getValue());
+      spelled[next++] = TasteStatements.spelled(vector.getValue());
     }
     Connection connection = statement.getConnection();
     statement.setArray(8, connection.createArrayOf("text", models));
     statement.setArray(9, connection.createArrayOf("text", spelled));
-  }
-
-  /** As PostgreSQL spells an array of numbers. */
-  private static String spelled(float[] vector) {
-    StringBuilder text = new StringBuilder(12 * vector.length + 2).append('{');
-    for (int i = 0; i < vector.length; i++) {
-      text.append(i == 0 ? "" : ",").append(vector[i]);
-    }
-    return text.append('}').toString();
   }
 }
