@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.serving.TestApi.Answer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,6 +168,28 @@ class ShownRatingsTest {
     assertThat(shown("gone")).as("nothing older comes back").isEmpty();
     new ShownTaste("gone", 3, 5, Map.of("sofa", 6.0), Map.of()).writeTo(api.store, database);
     assertThat(shown("gone")).isEqualTo(Map.of("sofa", 6.0));
+  }
+
+  /** As after a restart from a version of the lake that the FORGET had not reached. */
+  @Test
+  void whoeverDoesNotKnowOfAForgetShowsNothingOfTheForgotten() {
+    infer("erased", Map.of("lamp", 6.5));
+    send("DELETE", "/interactions-ratings-bulk/", "{\"users_id\": [\"erased\", \"unseen\"]}");
+    Instant unknowing = Instant.now().minus(Duration.ofMinutes(1));
+    for (String user : List.of("erased", "unseen")) {
+      write(user, 5, Map.of("lamp", 6.5), unknowing);
+      assertThat(shown(user)).isEmpty();
+      write(user, 6, Map.of("sofa", 6.0), Instant.now());
+      assertThat(shown(user)).isEqualTo(Map.of("sofa", 6.0));
+    }
+    api.store.change(
+        "UPDATE tastes SET forgotten_at = now() - interval '25 hours' WHERE user_id = 'erased'");
+    write("erased", 7, Map.of("desk", 6.0), Instant.EPOCH);
+    assertThat(shown("erased")).as("FORGETs are remembered a day").isEqualTo(Map.of("desk", 6.0));
+  }
+
+  private void write(String user, long revision, Map<String, Double> ratings, Instant known) {
+    new ShownTaste(user, 1, revision, ratings, Map.of()).writeTo(api.store, database, known);
   }
 
   private int rows(String table, String user) {

@@ -2,6 +2,8 @@ package io.tastelake.serving;
 
 import io.tastelake.contracts.store.TasteStatements;
 import io.tastelake.serving.store.OnlineStore;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +22,13 @@ record ShownTaste(
     Map<String, Double> ratings,
     Map<String, float[]> vectors) {
 
+  /** Writes it as someone who knows every FORGET. */
   void writeTo(OnlineStore store, String database) {
+    writeTo(store, database, Instant.now());
+  }
+
+  /** Writes it as someone who knows FORGETs until a moment. */
+  void writeTo(OnlineStore store, String database, Instant knowsForgotten) {
     List<String> items = List.copyOf(ratings.keySet());
     List<String> models = List.copyOf(vectors.keySet());
     store.change(
@@ -29,6 +37,7 @@ record ShownTaste(
         generation,
         revision,
         database,
+        knowsForgotten.atOffset(ZoneOffset.UTC),
         items.toArray(String[]::new),
         items.stream().map(ratings::get).toArray(Double[]::new),
         items.stream().map(item -> 1.5e9).toArray(Double[]::new),

@@ -27,7 +27,7 @@ final class OnlineTraces {
           AS gone(database_id, user_id, forgotten_at, for_good)
       ), stale AS MATERIALIZED (
         SELECT tastes.database_id, tastes.user_id, for_good FROM tastes JOIN gone USING (database_id, user_id)
-        WHERE updated_at < forgotten_at FOR UPDATE OF tastes
+        WHERE updated_at < gone.forgotten_at FOR UPDATE OF tastes
       ),
       """;
 

@@ -75,9 +75,11 @@ final class TasteRepair implements AutoCloseable {
   private void count() throws SQLException {
     try (ResultSet users = statement.executeQuery()) {
       users.next();
-      long done = users.getLong(1);
-      repaired += done;
-      skipped += 1 - done;
+      if (users.getBoolean(1)) {
+        repaired++;
+      } else {
+        skipped++;
+      }
     }
   }
 

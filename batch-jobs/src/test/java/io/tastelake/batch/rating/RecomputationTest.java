@@ -183,15 +183,13 @@ final class RecomputationTest {
   void bringsBackNobodyWhoWasForgottenMeanwhile() {
     fill();
     String user = aUser();
+    store.execute("DELETE FROM tastes WHERE user_id = ?", user);
     LogEnd afterNoting =
         () -> {
           store.execute(
-              "INSERT INTO forgets VALUES (?, 'USER', ?, gen_random_uuid(), now(), null, null)",
-              KNOWN.value(),
-              user);
+              "INSERT INTO tastes VALUES (?, ?, 0, 0, now(), now())", KNOWN.value(), user);
           return COVERED.now();
         };
-    store.execute("DELETE FROM tastes WHERE user_id = ?", user);
 
     Outcome outcome = recompute(RecomputeRatingsConfig.defaults(lake.root()), afterNoting);
 

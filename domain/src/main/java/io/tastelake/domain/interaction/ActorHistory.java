@@ -91,9 +91,14 @@ public final class ActorHistory {
 
   /** Whose session it is, once it was resolved and unless that was forgotten. */
   public Optional<UserId> owner() {
+    return ownership().map(Ownership::user);
+  }
+
+  /** The {@link #owner}, and since when. */
+  public Optional<Ownership> ownership() {
     return standing(Operation.RESOLVE)
         .reduce(ActorHistory::acceptedLast)
-        .map(InteractionEvent::user);
+        .map(resolve -> new Ownership(resolve.user(), resolve.acceptedAt()));
   }
 
   /** The decisions that are not forgotten, in the order of the log. */

@@ -64,8 +64,9 @@ public final class Deletions {
                 ResolvedSessions.free(decision, database, users).stream().map(Actor::of))
             .toList();
     Ratings.forget(decision, database, users);
-    Tastes.forget(decision, database, users);
+    Tastes.lock(decision, database, users);
     long acceptedAt = decision.acceptedAt();
+    Tastes.forget(decision, database, users, acceptedAt);
     Forgets.forget(decision, database, forgetId, acceptedAt, actors);
     Tasks.request(
         decision.store(),

@@ -1,5 +1,6 @@
 package io.tastelake.serving.taste;
 
+import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.decision.Decision;
@@ -9,6 +10,7 @@ import io.tastelake.serving.store.OnlineStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -89,12 +91,9 @@ public final class Tastes {
   }
 
   /**
-   * Deletes the inferred ratings and vectors of users here, within a decision about these users;
-   * says nothing to the log. The users' pairs stay, so that nothing older is written after this.
+   * Waits for who writes of these users, and lets none of them write until the decision is made.
    */
-  public static void forget(Decision decision, DatabaseId database, Collection<UserId> users) {
-    String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-    // locked as the stream locks: the user's row first, then what hangs on it
+  public static void lock(Decision decision, DatabaseId database, Collection<UserId> users) {
     var unused =
         decision
             .store()
@@ -105,14 +104,41 @@ public final class Tastes {
                 """,
                 row -> row.getString(1),
                 database.value(),
-                ids);
+                ids(users));
+  }
+
+  /**
+   * Deletes the inferred ratings and vectors of users here, within a decision about these users;
+   * says nothing to the log. The users' rows stay, so that nobody writes what is of before this.
+   *
+   * @param forgottenAt when that was decided, Unix microseconds
+   */
+  public static void forget(
+      Decision decision, DatabaseId database, Collection<UserId> users, long forgottenAt) {
+    decision
+        .store()
+        .change(
+            """
+            INSERT INTO tastes AS held (database_id, user_id, generation, revision, updated_at, forgotten_at)
+            SELECT ?, user_id, 0, 0, forgotten_at, forgotten_at
+            FROM unnest(?::text[]) AS user_id, (SELECT ?::timestamptz) AS decided(forgotten_at)
+            ORDER BY user_id
+            ON CONFLICT (database_id, user_id) DO UPDATE SET forgotten_at = EXCLUDED.forgotten_at
+            """,
+            database.value(),
+            ids(users),
+            MicrosecondClock.instant(forgottenAt).atOffset(ZoneOffset.UTC));
     for (String table : new String[] {"inferred_ratings", "taste_vectors"}) {
       decision
           .store()
           .change(
               "DELETE FROM " + table + " WHERE database_id = ? AND user_id = ANY (?::text[])",
               database.value(),
-              ids);
+              ids(users));
     }
+  }
+
+  private static String[] ids(Collection<UserId> users) {
+    return users.stream().map(UserId::value).toArray(String[]::new);
   }
 }

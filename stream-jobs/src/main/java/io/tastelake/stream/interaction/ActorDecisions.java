@@ -1,9 +1,10 @@
 package io.tastelake.stream.interaction;
 
-import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.interaction.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,18 @@ public record ActorDecisions(List<LoggedEvent> events) {
   }
 
   /** Whose session it is, if it is one's. */
-  public Optional<UserId> owner() {
-    return events.isEmpty() ? Optional.empty() : ActorHistory.of(events).owner();
+  public Optional<Ownership> ownership() {
+    return events.isEmpty() ? Optional.empty() : ActorHistory.of(events).ownership();
+  }
+
+  /** When the newest FORGET was decided, Unix microseconds of the store's clock; 0 if none was. */
+  public long forgottenAt() {
+    return events.stream()
+        .map(LoggedEvent::event)
+        .filter(event -> event.operation() == Operation.FORGET && event.interaction() != null)
+        .mapToLong(InteractionEvent::acceptedAt)
+        .max()
+        .orElse(0);
   }
 
   /** Whether another decision about the actor is forgotten: then it is for good. */

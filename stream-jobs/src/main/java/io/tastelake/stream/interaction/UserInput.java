@@ -36,12 +36,14 @@ public sealed interface UserInput {
   /**
    * An interaction of a session of the user's, as it stands now.
    *
+   * @param since when the session became the user's, Unix microseconds
    * @param content nothing if it no longer counts
    */
   record Attributed(
       DatabaseId database,
       UserId user,
       SessionId session,
+      long since,
       InteractionId interaction,
       Optional<Interaction> content)
       implements UserInput {}

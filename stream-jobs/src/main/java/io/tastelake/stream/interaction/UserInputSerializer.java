@@ -40,6 +40,7 @@ public final class UserInputSerializer extends ValueSerializer<UserInput> {
       LeanEventWire.write(own.event(), target);
     } else if (input instanceof Attributed attributed) {
       Wire.writeText(attributed.session().value(), target);
+      target.writeLong(attributed.since());
       target.writeLong(attributed.interaction().value().getMostSignificantBits());
       target.writeLong(attributed.interaction().value().getLeastSignificantBits());
       if (attributed.content().isPresent()) {
@@ -72,11 +73,13 @@ public final class UserInputSerializer extends ValueSerializer<UserInput> {
     if (tag == WITHDRAWN) {
       return new Withdrawn(database, user, session);
     }
+    long since = source.readLong();
     InteractionId interaction = new InteractionId(new UUID(source.readLong(), source.readLong()));
     return new Attributed(
         database,
         user,
         session,
+        since,
         interaction,
         tag == GONE ? Optional.empty() : Optional.of(InteractionWire.read(source)));
   }

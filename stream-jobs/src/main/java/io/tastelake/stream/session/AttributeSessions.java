@@ -8,6 +8,7 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.interaction.Ownership;
 import io.tastelake.stream.interaction.ActorDecisions;
 import io.tastelake.stream.interaction.KeptInteractions;
 import io.tastelake.stream.interaction.KeptInteractions.Change;
@@ -85,7 +86,7 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
     if (event.event().operation() == Operation.RETRACT) {
       remember(known.marked(now(context)), known, context);
     }
-    Optional<UserId> owner = known.decisions().owner();
+    Optional<Ownership> owner = known.decisions().ownership();
     if (owner.isPresent() && change.isOne()) {
       tell(owner.get(), session, event.event().interaction(), change.after(), out);
     }
@@ -106,11 +107,11 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
   private void retell(
       ActorDecisions before, ActorDecisions after, Session session, Collector<UserInput> out)
       throws Exception {
-    Optional<UserId> owner = after.owner();
-    if (owner.equals(before.owner()) && after.forgottenBelow() == before.forgottenBelow()) {
+    Optional<Ownership> owner = after.ownership();
+    if (owner.equals(before.ownership()) && after.forgottenBelow() == before.forgottenBelow()) {
       return;
     }
-    before.owner().ifPresent(former -> withdraw(former, session, out));
+    before.ownership().ifPresent(former -> withdraw(former.user(), session, out));
     if (owner.isPresent()) {
       for (Map.Entry<InteractionId, Interaction> standing : interactions.standing(after)) {
         tell(owner.get(), session, standing.getKey(), Optional.of(standing.getValue()), out);
@@ -124,13 +125,15 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
   }
 
   private void tell(
-      UserId owner,
+      Ownership owner,
       Session session,
       InteractionId interaction,
       Optional<Interaction> content,
       Collector<UserInput> out) {
     attributed.inc();
-    out.collect(new Attributed(session.database(), owner, session.id(), interaction, content));
+    out.collect(
+        new Attributed(
+            session.database(), owner.user(), session.id(), owner.since(), interaction, content));
   }
 
   @Override

@@ -2,29 +2,24 @@ package io.tastelake.stream.taste;
 
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.interaction.Interaction;
-import io.tastelake.stream.engine.ValueSerializer;
-import io.tastelake.stream.engine.ValueType;
 import io.tastelake.stream.interaction.ActorDecisions;
-import io.tastelake.stream.interaction.InteractionWire;
 import io.tastelake.stream.interaction.KeptInteractions;
 import io.tastelake.stream.interaction.KeptRatings;
 import io.tastelake.stream.interaction.UserInput.Attributed;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** The contents of the current key's user: entries of state, never weights. */
 final class KeptUser {
 
   private final KeptInteractions own;
-  private final MapState<SessionEntry, Interaction> ofSessions;
+  private final MapState<SessionEntry, SessionContent> ofSessions;
   private final KeptRatings given;
 
   KeptUser(RuntimeContext context) {
@@ -32,9 +27,7 @@ final class KeptUser {
     ofSessions =
         context.getMapState(
             new MapStateDescriptor<>(
-                "session-interactions",
-                SessionEntry.TYPE,
-                new ValueType<>(Interaction.class, new ContentSerializer())));
+                "session-interactions", SessionEntry.TYPE, SessionContent.TYPE));
     given = KeptRatings.in(context, "given-ratings");
   }
 
@@ -46,35 +39,36 @@ final class KeptUser {
     return given;
   }
 
-  void attribute(Attributed attributed) throws Exception {
+  /**
+   * Takes in what counts of a session, unless the user was forgotten since it became the user's.
+   */
+  void attribute(Attributed attributed, ActorDecisions decisions) throws Exception {
     SessionEntry entry = new SessionEntry(attributed.session(), attributed.interaction());
-    if (attributed.content().isPresent()) {
-      ofSessions.put(entry, attributed.content().get());
+    if (attributed.content().isPresent() && attributed.since() > decisions.forgottenAt()) {
+      ofSessions.put(entry, new SessionContent(attributed.since(), attributed.content().get()));
     } else {
       ofSessions.remove(entry);
     }
   }
 
   void withdraw(SessionId session) throws Exception {
-    List<SessionEntry> gone = new ArrayList<>();
-    for (SessionEntry entry : ofSessions.keys()) {
-      if (entry.session().equals(session)) {
-        gone.add(entry);
-      }
-    }
-    for (SessionEntry entry : gone) {
-      ofSessions.remove(entry);
-    }
+    removeOfSessions((entry, content) -> entry.session().equals(session));
   }
 
   UserContents contents(ActorDecisions decisions) throws Exception {
     List<Interaction> standing = new ArrayList<>();
     own.standing(decisions).forEach(entry -> standing.add(entry.getValue()));
-    ofSessions.values().forEach(standing::add);
+    ofSessions.values().forEach(content -> standing.add(content.interaction()));
     return new UserContents(standing, given.given(decisions));
   }
 
+  /**
+   * Drops what is forgotten. The user's sessions are forgotten at the same moment, but their
+   * FORGETs come by other ways, and perhaps later.
+   */
   void forget(ActorDecisions decisions) throws Exception {
+    long forgottenAt = decisions.forgottenAt();
+    removeOfSessions((entry, content) -> content.since() <= forgottenAt);
     own.forget(decisions);
     given.forget(decisions);
   }
@@ -84,39 +78,23 @@ final class KeptUser {
     given.purge(decisions);
   }
 
-  /** A version, then what the interaction says. */
-  static final class ContentSerializer extends ValueSerializer<Interaction> {
-
-    private static final long serialVersionUID = 1L;
-
-    private static final int VERSION = 1;
-
-    @Override
-    public void serialize(Interaction interaction, DataOutputView target) throws IOException {
-      target.writeByte(VERSION);
-      InteractionWire.write(interaction, target);
-    }
-
-    @Override
-    public Interaction deserialize(DataInputView source) throws IOException {
-      int version = source.readUnsignedByte();
-      if (version != VERSION) {
-        throw new IOException("An interaction in the state is of the unknown version " + version);
+  private void removeOfSessions(BiPredicate<SessionEntry, SessionContent> gone) throws Exception {
+    List<SessionEntry> entries = new ArrayList<>();
+    for (Map.Entry<SessionEntry, SessionContent> entry : ofSessions.entries()) {
+      if (gone.test(entry.getKey(), entry.getValue())) {
+        entries.add(entry.getKey());
       }
-      return InteractionWire.read(source);
     }
-
-    @Override
-    public TypeSerializerSnapshot<Interaction> snapshotConfiguration() {
-      return new Snapshot();
+    for (SessionEntry entry : entries) {
+      ofSessions.remove(entry);
     }
   }
 
-  /** What a version writes says itself which one it is. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Interaction> {
+  /** Of {@link SessionContent}, under the name by which savepoints know it. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<SessionContent> {
 
     public Snapshot() {
-      super(ContentSerializer::new);
+      super(SessionContent.Serializer::new);
     }
   }
 }

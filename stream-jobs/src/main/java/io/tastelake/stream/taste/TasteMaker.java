@@ -8,7 +8,6 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.taste.FoldIn;
-import io.tastelake.domain.taste.Revision;
 import io.tastelake.stream.model.ModelShelf;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.ModelSettings;
@@ -37,13 +36,14 @@ final class TasteMaker {
     this.missingModels = metrics.counter("vectorsWithoutModel");
   }
 
-  /** The update of a user whose database has parameters; nothing if it cannot be computed. */
-  Optional<TasteUpdate> update(
-      DatabaseId database,
-      UserId user,
-      Revision revision,
-      UserContents contents,
-      DatabaseTaste taste) {
+  /**
+   * The update of a user whose database has parameters; nothing if it cannot be computed.
+   *
+   * @param nothing of that user at that moment
+   */
+  Optional<TasteUpdate> update(TasteUpdate nothing, UserContents contents, DatabaseTaste taste) {
+    DatabaseId database = nothing.database();
+    UserId user = nothing.user();
     try {
       ImplicitToExplicitParameters parameters = taste.parameters().orElseThrow();
       Map<ItemId, Rating> inferred = contents.inferred(parameters);
@@ -52,7 +52,7 @@ final class TasteMaker {
       for (ModelSettings model : taste.models()) {
         vector(database, user, model, values).ifPresent(vector -> vectors.put(model.id(), vector));
       }
-      return Optional.of(new TasteUpdate(database, user, revision, inferred, vectors));
+      return Optional.of(nothing.showing(inferred, vectors));
     } catch (RuntimeException e) {
       failedRatings.inc();
       LOG.error("The ratings of {} cannot be computed; those shown stay.", name(database, user), e);

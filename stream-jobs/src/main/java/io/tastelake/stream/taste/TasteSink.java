@@ -1,13 +1,14 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.contracts.store.TasteStatements;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.stream.store.StoreAccess;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -68,6 +69,7 @@ final class TasteSink implements Sink<TasteUpdate> {
     statement.setLong(2, update.revision().generation());
     statement.setLong(3, update.revision().number());
     statement.setString(4, update.database().value());
+    statement.setObject(5, MicrosecondClock.instant(update.forgottenAt()).atOffset(ZoneOffset.UTC));
     fillRatings(statement, update.ratings());
     fillVectors(statement, update.vectors());
   }
@@ -75,18 +77,17 @@ final class TasteSink implements Sink<TasteUpdate> {
   private static void fillRatings(PreparedStatement statement, Map<ItemId, Rating> ratings)
       throws SQLException {
     String[] items = new String[ratings.size()];
-    Double[] values = new Double[items.length];
-    Double[] timestamps = new Double[items.length];
+    double[] values = new double[items.length];
+    double[] timestamps = new double[items.length];
     int next = 0;
     for (Map.Entry<ItemId, Rating> rating : ratings.entrySet()) {
       items[next] = rating.getKey().value();
       values[next] = rating.getValue().value();
       timestamps[next++] = rating.getValue().timestamp();
     }
-    Connection connection = statement.getConnection();
-    statement.setArray(5, connection.createArrayOf("text", items));
-    statement.setArray(6, connection.createArrayOf("float8", values));
-    statement.setArray(7, connection.createArrayOf("float8", timestamps));
+    statement.setObject(6, items);
+    statement.setObject(7, values);
+    statement.setObject(8, timestamps);
   }
 
   private static void fillVectors(PreparedStatement statement, Map<String, float[]> vectors)
@@ -98,8 +99,7 @@ final class TasteSink implements Sink<TasteUpdate> {
       models[next] = vector.getKey();
       spelled[next++] = TasteStatements.spelled(vector.getValue());
     }
-    Connection connection = statement.getConnection();
-    statement.setArray(8, connection.createArrayOf("text", models));
-    statement.setArray(9, connection.createArrayOf("text", spelled));
+    statement.setObject(9, models);
+    statement.setObject(10, spelled);
   }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 /**
  * All that is to be shown of one user, in place of what is. Without ratings and vectors nothing is.
  *
+ * @param forgottenAt when the newest FORGET that it takes in was decided, Unix microseconds; 0 if
+ *     none is known
  * @param ratings the inferred ones
  * @param vectors by model; not to be changed
  */
@@ -17,6 +19,7 @@ record TasteUpdate(
     DatabaseId database,
     UserId user,
     Revision revision,
+    long forgottenAt,
     Map<ItemId, Rating> ratings,
     Map<String, float[]> vectors) {
 
@@ -25,8 +28,14 @@ record TasteUpdate(
     vectors = Map.copyOf(vectors);
   }
 
+  /** The same user at the same moment, with something to be shown. */
+  TasteUpdate showing(Map<ItemId, Rating> ofItems, Map<String, float[]> ofModels) {
+    return new TasteUpdate(database, user, revision, forgottenAt, ofItems, ofModels);
+  }
+
   /** A tombstone. */
-  static TasteUpdate nothing(DatabaseId database, UserId user, Revision revision) {
-    return new TasteUpdate(database, user, revision, Map.of(), Map.of());
+  static TasteUpdate nothing(
+      DatabaseId database, UserId user, Revision revision, long forgottenAt) {
+    return new TasteUpdate(database, user, revision, forgottenAt, Map.of(), Map.of());
   }
 }

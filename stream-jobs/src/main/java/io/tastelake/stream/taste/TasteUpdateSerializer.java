@@ -30,6 +30,7 @@ final class TasteUpdateSerializer extends ValueSerializer<TasteUpdate> {
     Wire.writeText(update.user().value(), target);
     Wire.writeLong(update.revision().generation(), target);
     Wire.writeLong(update.revision().number(), target);
+    target.writeLong(update.forgottenAt());
     Wire.writeInt(update.ratings().size(), target);
     for (Map.Entry<ItemId, Rating> rating : update.ratings().entrySet()) {
       Wire.writeText(rating.getKey().value(), target);
@@ -51,6 +52,7 @@ final class TasteUpdateSerializer extends ValueSerializer<TasteUpdate> {
     DatabaseId database = new DatabaseId(Wire.readText(source));
     UserId user = new UserId(Wire.readText(source));
     Revision revision = new Revision(Wire.readLong(source), Wire.readLong(source));
+    long forgottenAt = source.readLong();
     Map<ItemId, Rating> ratings = new HashMap<>();
     for (int left = Wire.readInt(source); left > 0; left--) {
       ratings.put(
@@ -60,7 +62,7 @@ final class TasteUpdateSerializer extends ValueSerializer<TasteUpdate> {
     for (int left = Wire.readInt(source); left > 0; left--) {
       vectors.put(Wire.readText(source), readVector(source));
     }
-    return new TasteUpdate(database, user, revision, ratings, vectors);
+    return new TasteUpdate(database, user, revision, forgottenAt, ratings, vectors);
   }
 
   private static float[] readVector(DataInputView source) throws IOException {

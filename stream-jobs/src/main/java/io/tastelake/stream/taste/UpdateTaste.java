@@ -120,7 +120,7 @@ final class UpdateTaste
     if (input instanceof Own own) {
       return takeIn(own.event(), head, timers);
     } else if (input instanceof Attributed attributed) {
-      user.attribute(attributed);
+      user.attribute(attributed, head.marks().decisions());
     } else if (input instanceof Withdrawn withdrawn) {
       user.withdraw(withdrawn.session());
     }
@@ -165,7 +165,7 @@ final class UpdateTaste
     Databases databases = new Databases(context.getBroadcastState(Databases.STATE));
     UserHead flushed = flush(key, head, databases, out);
     if (flushed.waiting()) {
-      out.collect(TasteUpdate.nothing(database(key), userId(key), head.revision()));
+      out.collect(nothing(key, head));
     }
     return flushed;
   }
@@ -200,13 +200,13 @@ final class UpdateTaste
     Optional<DatabaseTaste> taste = databases.find(database(key));
     if (contents.isEmpty()) {
       updates.inc();
-      out.collect(TasteUpdate.nothing(database(key), userId(key), head.revision()));
+      out.collect(nothing(key, head));
     } else if (taste.isEmpty() || taste.get().parameters().isEmpty()) {
       waiting.update(true);
       return head.flushed(true);
     } else {
       maker
-          .update(database(key), userId(key), head.revision(), contents, taste.get())
+          .update(nothing(key, head), contents, taste.get())
           .ifPresent(
               update -> {
                 updates.inc();
@@ -252,6 +252,11 @@ final class UpdateTaste
   private UserHead head() throws Exception {
     UserHead head = heads.value();
     return head == null ? UserHead.of(generation) : head;
+  }
+
+  private static TasteUpdate nothing(String key, UserHead head) {
+    return TasteUpdate.nothing(
+        database(key), userId(key), head.revision(), head.marks().decisions().forgottenAt());
   }
 
   private static DatabaseId database(String key) {

@@ -76,7 +76,7 @@ class ConvergenceTest {
       actors.add(Histories.of(Histories.DATABASE, Actor.of(user(i)), i % 2));
       actors.add(Histories.of(Histories.DATABASE, Actor.of(new SessionId("session-" + i)), i % 2));
     }
-    return Combinators.combine(actors).as(all -> all);
+    return Combinators.combine(actors).as(Companions::added);
   }
 
   @Provide

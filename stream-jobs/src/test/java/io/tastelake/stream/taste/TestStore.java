@@ -118,6 +118,19 @@ final class TestStore implements AutoCloseable {
     return ratings;
   }
 
+  /** How many connections wait for another one's lock. */
+  int waiting() throws SQLException {
+    try (Connection connection = access.connect();
+        PreparedStatement select =
+            prepared(
+                connection,
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
   /** The vector of a user, if it is up to date. */
   Optional<float[]> vector(DatabaseId database, UserId user, ModelSettings model)
       throws SQLException {

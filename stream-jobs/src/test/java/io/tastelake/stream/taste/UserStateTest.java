@@ -108,11 +108,43 @@ class UserStateTest {
     flush();
     happen(InteractionEvent.forget(DATABASE, Actor.of(ANN), id(900), 5));
     assertThat(shown.ratings(ANN)).isEmpty();
-    assertThat(updates.get(1)).isEqualTo(TasteUpdate.nothing(DATABASE, ANN, new Revision(1, 2)));
+    assertThat(updates.get(1)).isEqualTo(TasteUpdate.nothing(DATABASE, ANN, new Revision(1, 2), 5));
     happen(record(Actor.of(ANN), 1, 1)); // a retry of what was forgotten
     happen(record(Actor.of(ANN), 2, 2));
     flush();
     assertThat(shown.ratings(ANN)).containsOnlyKeys(new ItemId("item-2"));
+    assertRight();
+  }
+
+  /** The FORGETs of a user and of the user's sessions are of one moment, but come by other ways. */
+  @Test
+  void aForgetOfTheUserHidesTheSessionsBeforeTheirOwnForgetsArrive() throws Exception {
+    operators.view(view(PARAMETERS));
+    happen(record(Actor.of(SESSION), 1, 1));
+    happen(InteractionEvent.resolve(DATABASE, SESSION, ANN, 1, 2));
+    flush();
+    assertThat(shown.ratings(ANN)).hasSize(1);
+    happen(InteractionEvent.forget(DATABASE, Actor.of(ANN), id(900), 5));
+    assertThat(shown.ratings(ANN)).isEmpty();
+    happen(record(Actor.of(SESSION), 2, 2));
+    flush();
+    assertThat(shown.ratings(ANN)).isEmpty();
+    happen(InteractionEvent.forget(DATABASE, Actor.of(SESSION), id(900), 5));
+    happen(record(Actor.of(SESSION), 3, 3));
+    happen(InteractionEvent.resolve(DATABASE, SESSION, ANN, 1, 6));
+    flush();
+    assertThat(shown.ratings(ANN)).containsOnlyKeys(new ItemId("item-3"));
+    assertRight();
+  }
+
+  @Test
+  void aSessionThatBecameTheUsersAfterTheForgetStaysWhicheverArrivesFirst() throws Exception {
+    operators.view(view(PARAMETERS));
+    happen(record(Actor.of(SESSION), 1, 1));
+    happen(InteractionEvent.resolve(DATABASE, SESSION, ANN, 1, 6));
+    flush();
+    happen(InteractionEvent.forget(DATABASE, Actor.of(ANN), id(900), 5));
+    assertThat(shown.ratings(ANN)).containsOnlyKeys(new ItemId("item-1"));
     assertRight();
   }
 

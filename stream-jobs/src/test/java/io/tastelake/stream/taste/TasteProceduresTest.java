@@ -1,0 +1,95 @@
+package io.tastelake.stream.taste;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tastelake.contracts.store.TasteStatements;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Stream and batch write the same user at the same time. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TasteProceduresTest {
+
+  private static final DatabaseId DATABASE = DatabaseId.of(new UUID(5, 6));
+  private static final UserId ANN = new UserId("ann");
+
+  private TestStore store;
+
+  @BeforeAll
+  void start() throws Exception {
+    store = TestStore.start();
+    store.addDatabase(DATABASE);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    store.close();
+  }
+
+  @Test
+  void whoWaitedForARepairReplacesWhatItWrote() throws Exception {
+    try (Connection stream = store.access().connect();
+        Connection batch = store.access().connect()) {
+      replace(stream, 1, "lamp");
+      batch.setAutoCommit(false);
+      repair(batch, 1, "lamp", "sofa");
+      CompletableFuture<Void> replaced =
+          CompletableFuture.runAsync(() -> replace(stream, 2, "desk"));
+      await().until(() -> store.waiting() == 1);
+      batch.commit();
+      replaced.join();
+    }
+    assertThat(store.ratings(DATABASE, ANN)).containsOnlyKeys(new ItemId("desk"));
+  }
+
+  private static void replace(Connection connection, long revision, String... items) {
+    try (PreparedStatement statement = connection.prepareStatement(TasteStatements.REPLACE_TASTE)) {
+      fill(statement, revision, items);
+      statement.setObject(9, new String[0]);
+      statement.setObject(10, new String[0]);
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void repair(Connection connection, long revision, String... items)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TasteStatements.REPAIR_TASTE)) {
+      fill(statement, revision, items);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        assertThat(row.getBoolean(1)).isTrue();
+      }
+    }
+  }
+
+  private static void fill(PreparedStatement statement, long revision, String... items)
+      throws SQLException {
+    double[] numbers = new double[items.length];
+    Arrays.fill(numbers, 5);
+    statement.setString(1, ANN.value());
+    statement.setLong(2, 1);
+    statement.setLong(3, revision);
+    statement.setString(4, DATABASE.value());
+    statement.setObject(5, OffsetDateTime.now(ZoneOffset.UTC));
+    statement.setObject(6, items);
+    statement.setObject(7, numbers);
+    statement.setObject(8, numbers);
+  }
+}
