@@ -7,19 +7,25 @@ ALTER TABLE tastes ADD COLUMN forgotten_at timestamptz;
 -- Makes these the inferred ratings of a user whose row the caller has locked. Touches what differs.
 CREATE PROCEDURE show_ratings(
   of_database text, of_user text, items text[], ratings double precision[], times double precision[])
-LANGUAGE sql AS $$
-  DELETE FROM inferred_ratings
-  WHERE database_id = of_database AND user_id = of_user AND item_id IN (
-    SELECT item_id FROM inferred_ratings WHERE database_id = of_database AND user_id = of_user
-    EXCEPT SELECT unnest(items));
+LANGUAGE plpgsql AS $$
+BEGIN
+  WITH held AS MATERIALIZED (
+    SELECT item_id, rating, rated_at FROM inferred_ratings
+    WHERE database_id = of_database AND user_id = of_user
+  ), changed AS MATERIALIZED (
+    SELECT item_id, shown.rating, shown.rated_at
+    FROM held FULL JOIN unnest(items, ratings, times) AS shown(item_id, rating, rated_at) USING (item_id)
+    WHERE (held.rating, held.rated_at) IS DISTINCT FROM (shown.rating, shown.rated_at)
+  ), gone AS (
+    DELETE FROM inferred_ratings
+    WHERE database_id = of_database AND user_id = of_user
+      AND item_id IN (SELECT item_id FROM changed WHERE rating IS NULL)
+  )
   INSERT INTO inferred_ratings (database_id, user_id, item_id, rating, rated_at)
-  SELECT of_database, of_user, item_id, rating, rated_at
-  FROM (
-    SELECT * FROM unnest(items, ratings, times) AS shown(item_id, rating, rated_at)
-    EXCEPT SELECT item_id, rating, rated_at FROM inferred_ratings
-    WHERE database_id = of_database AND user_id = of_user) AS changed
+  SELECT of_database, of_user, item_id, rating, rated_at FROM changed WHERE rating IS NOT NULL
   ON CONFLICT (database_id, user_id, item_id) DO UPDATE
   SET rating = EXCLUDED.rating, rated_at = EXCLUDED.rated_at;
+END
 $$;
 
 -- Replaces all that is shown of a user, unless what is there is of a newer state. Who was forgotten

@@ -2,6 +2,7 @@ package io.tastelake.e2e.deletion;
 
 import static io.tastelake.e2e.kit.TestCounts.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.e2e.kit.ApiClient;
@@ -10,6 +11,7 @@ import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.Workers;
 import io.tastelake.serving.ServingApi;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ForgetTest {
 
   private static final int USERS = 30;
+  private static final int SESSIONS = count(300, 3_000);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int ROUNDS = count(30, 1_000);
   private static final Map<String, String> VIEW = Map.of("interaction_type", "view");
 
@@ -111,6 +115,36 @@ class ForgetTest {
       page.get("interactions").forEach(row -> actors.add(row.get(actor).asText()));
       return actors;
     }
+  }
+
+  /** The FORGETs of the sessions lie in other partitions than the user's own, and come later. */
+  @Test
+  void aForgottenUserOfManySessionsIsNeverRatedAgain(SharedSystem system) throws Exception {
+    ApiClient client = system.tenant(Tenant.Ids.TEXT).client();
+    for (int session = 0; session < SESSIONS; session++) {
+      String path = "/sessions/many-" + session;
+      client.post(path + "/items/i" + session + "/interactions/", VIEW).ok();
+      client.post(path + "/resolve/", Map.of("user_id", "many")).ok();
+    }
+    await().atMost(PATIENCE).until(() -> ratings(client, "many") == 64);
+    client.delete("/interactions-ratings-bulk/", Map.of("users_id", List.of("many"))).ok();
+    for (int user = 0; user < USERS; user++) {
+      client.post("/users/later-" + user + "/interactions/i/", VIEW).ok();
+    }
+    for (int user = 0; user < USERS; user++) {
+      String later = "later-" + user;
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertThat(ratings(client, "many")).isZero();
+                return ratings(client, later) == 1;
+              });
+    }
+  }
+
+  private static int ratings(ApiClient client, String user) throws IOException {
+    return client.get("/users/" + user + "/ratings/?amt=64").ok().body().get("user_ratings").size();
   }
 
   @Test

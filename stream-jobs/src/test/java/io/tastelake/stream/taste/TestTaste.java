@@ -75,7 +75,7 @@ final class TestTaste {
   private static Configuration settings(Optional<Path> restored) {
     Configuration settings = new Configuration();
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 50);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
     restored.ifPresent(
         path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));

@@ -17,6 +17,7 @@ import io.tastelake.domain.interaction.RandomLog;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.stream.lake.TestLake;
+import io.tastelake.stream.log.Counts;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.store.ModelSettings;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,9 @@ import org.junit.jupiter.api.Test;
 
 /** The job in a real Flink, into a real PostgreSQL: what is shown in the end is right. */
 class UpdateTasteClusterTest {
+
+  /** How long the store is away. */
+  private static final Duration AWAY = Duration.ofSeconds(Counts.of(1, 60));
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Optional<Path> NOTHING = Optional.empty();
@@ -110,6 +115,8 @@ class UpdateTasteClusterTest {
     appendAfterGarbage(random.next(60));
     // not all of them: no checkpoint ends while the store is away, and readers wait for one
     awaitRead(read + 10);
+    Instant away = Instant.now().plus(AWAY);
+    await().atMost(AWAY.plus(PATIENCE)).until(() -> Instant.now().isAfter(away));
     store.comeBack();
     awaitRightness();
     assertThat(audit.upToDateVectors()).isPositive();
