@@ -3,6 +3,7 @@ package io.tastelake.bench.batch;
 import io.tastelake.bench.measure.Machine;
 import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Scratch;
+import io.tastelake.bench.subject.Installation;
 import io.tastelake.bench.subject.Launcher;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Batch jobs: recompute and forget beside plain Spark, memory, times (P8, P10).")
 public final class BatchBench implements Callable<Integer> {
+
+  private static final int PARTITIONS = 4;
 
   @Option(
       names = "--rows",
@@ -76,7 +79,7 @@ public final class BatchBench implements Callable<Integer> {
 
   private void recomputeAndMore(Launcher launcher, Report report) throws Exception {
     try (Scratch scratch = Scratch.create("bench-batch")) {
-      Installation installation = Installation.start(scratch, seed);
+      Installation installation = Installation.start(scratch, seed, PARTITIONS);
       Jobs jobs = new Jobs(launcher, installation, scratch.folder(), report);
       Costs costs = new Costs(jobs);
       LargeLake lake = new LargeLake(installation, costs, scratch.folder(), report, rows, seed);
@@ -92,7 +95,7 @@ public final class BatchBench implements Callable<Integer> {
 
   private void forget(Launcher launcher, Report report) throws Exception {
     try (Scratch scratch = Scratch.create("bench-forget")) {
-      Installation installation = Installation.start(scratch, seed);
+      Installation installation = Installation.start(scratch, seed, PARTITIONS);
       Jobs jobs = new Jobs(launcher, installation, scratch.folder(), report);
       Forget.measure(installation, jobs, report, rows / 2, rounds, seed);
     }

@@ -8,6 +8,7 @@ import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Rounds;
 import io.tastelake.bench.measure.Sample;
 import io.tastelake.bench.measure.Target;
+import io.tastelake.bench.subject.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Report;
+import io.tastelake.bench.subject.Installation;
 import io.tastelake.bench.subject.Launcher;
 import java.io.File;
 import java.io.IOException;

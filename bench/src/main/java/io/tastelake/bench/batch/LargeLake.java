@@ -4,6 +4,7 @@ import io.tastelake.bench.load.NarrowEvents;
 import io.tastelake.bench.load.NarrowEvents.Row;
 import io.tastelake.bench.load.Zipf;
 import io.tastelake.bench.measure.Report;
+import io.tastelake.bench.subject.Installation;
 import io.tastelake.domain.interaction.InteractionEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Rounds;
 import io.tastelake.bench.measure.Sample;
 import io.tastelake.bench.measure.Target;
+import io.tastelake.bench.subject.Installation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package io.tastelake.bench.batch;
+package io.tastelake.bench.subject;
 
 import io.tastelake.bench.load.EventTopic;
+import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Scratch;
-import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.DatabaseId;
@@ -16,7 +16,10 @@ import io.tastelake.standalone.PostgresServer;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
+import io.tastelake.stream.store.StoreAccess;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Log, lake and online store with one database, and no stream that runs: the lake takes in what the
  * log holds when it is told to, so that a job has the machine for itself.
  */
-final class Installation {
+public final class Installation {
 
-  private static final int PARTITIONS = 4;
   private static final int SLOTS = 2;
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
   private static final String PARAMETERS =
@@ -52,8 +54,12 @@ final class Installation {
     this.database = database;
   }
 
-  /** Starts in {@code scratch}, and stops with it. */
-  static Installation start(Scratch scratch, long seed) throws Exception {
+  /**
+   * Starts in {@code scratch}, and stops with it.
+   *
+   * @param partitions of the log
+   */
+  public static Installation start(Scratch scratch, long seed, int partitions) throws Exception {
     Path folder = scratch.folder();
     PostgresServer store =
         scratch.closeLater(PostgresServer.start(folder.resolve("postgres").toAbsolutePath()));
@@ -61,7 +67,7 @@ final class Installation {
         scratch.closeLater(KafkaBroker.start(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
     DatabaseId database = DatabaseId.of(new UUID(seed, seed));
     Installation installation = new Installation(folder, log, store, database);
-    String topicId = EventTopic.create(log.bootstrapServers(), Topics.INTERACTIONS, PARTITIONS);
+    String topicId = EventTopic.create(log.bootstrapServers(), Topics.INTERACTIONS, partitions);
     EventTopic.create(log.bootstrapServers(), Topics.DEAD_LETTERS, 1);
     InteractionsLake.openOrCreate(installation.lake(), topicId).close();
     installation.createDatabase();
@@ -82,21 +88,42 @@ final class Installation {
     }
   }
 
-  DatabaseId database() {
+  /** The only one. */
+  public DatabaseId database() {
     return database;
   }
 
   /** The folder of the table {@code interactions}. */
-  Path table() {
+  public Path table() {
     return Path.of(lake()).resolve(InteractionsTable.NAME);
   }
 
-  private URI lake() {
+  /** The lake's root. */
+  public URI lake() {
     return folder.resolve("lake").toUri();
   }
 
+  /** The brokers of the log. */
+  public String bootstrapServers() {
+    return log.bootstrapServers();
+  }
+
+  /** How the online store is reached. */
+  public StoreAccess store() {
+    return new StoreAccess(store.jdbcUrl(), store.user(), store.password());
+  }
+
+  /** Processor time of all PostgreSQL's processes that live now. */
+  public Duration storeCpu() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).stream()
+        .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+        .map(Processes::cpu)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** Where the parts are, as every job takes it. */
-  List<String> arguments() {
+  public List<String> arguments() {
     return List.of(
         "--lake=" + lake(),
         "--store=" + store.jdbcUrl(),
@@ -106,16 +133,21 @@ final class Installation {
   }
 
   /** Appends events to the log, and the log to the lake. */
-  void append(Stream<InteractionEvent> events) throws Exception {
+  public void append(Stream<InteractionEvent> events) throws Exception {
+    log(events);
+    ingest();
+  }
+
+  /** Appends events to the log alone. */
+  public void log(Stream<InteractionEvent> events) throws Exception {
     try (EventTopic topic = new EventTopic(log.bootstrapServers(), Topics.INTERACTIONS)) {
       events.forEach(event -> topic.send(topic.encode(event)));
       topic.awaitAcknowledged();
     }
-    ingest();
   }
 
   /** Lets the lake take in what the log holds. */
-  void ingest() throws Exception {
+  public void ingest() throws Exception {
     StreamExecutionEnvironment env = FlinkEnvironment.slots(SLOTS, COMMIT_INTERVAL);
     IngestInteractionsTopology.define(
         env,
