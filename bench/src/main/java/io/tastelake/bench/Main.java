@@ -1,5 +1,6 @@
 package io.tastelake.bench;
 
+import io.tastelake.bench.batch.BatchBench;
 import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
@@ -14,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeBench.class, IngestBench.class, TasteBench.class},
+    subcommands = {ServeBench.class, IngestBench.class, TasteBench.class, BatchBench.class},
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})
 public final class Main implements Runnable {

@@ -8,7 +8,9 @@ import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,7 +103,11 @@ public final class EvaluateJob extends Job {
     String content = RatingsLake.content(ratings, database).name();
     new EvaluationsLake(spark, config.lake()).add(database, now, content, config.als(), result);
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
-    summary.with(database.value(), result.scores());
+    Optional<String> remark = Verdict.of(result);
+    remark.ifPresent(this::print);
+    Map<String, Object> facts = new LinkedHashMap<>(result.scores());
+    remark.ifPresent(sentence -> facts.put("remark", sentence));
+    summary.with(database.value(), facts);
   }
 
   private static String header() {

@@ -34,9 +34,10 @@ final class Evaluation {
    *
    * @param splitAt Unix seconds
    * @param trainedFrom how many ratings took part in training
+   * @param meanKnown how many ratings those who were asked had before the split, on average
    * @param scores by recommender
    */
-  record Result(double splitAt, long trainedFrom, Map<String, Scores> scores) {}
+  record Result(double splitAt, long trainedFrom, double meanKnown, Map<String, Scores> scores) {}
 
   /**
    * Evaluates one database.
@@ -94,19 +95,22 @@ final class Evaluation {
       Dataset<Row> questions, Map<String, Recommender> recommenders, double split, long count) {
     Map<String, List<Ranking>> rankings = new LinkedHashMap<>();
     recommenders.keySet().forEach(name -> rankings.put(name, new ArrayList<>()));
+    long known = 0;
     for (Iterator<Row> users = questions.toLocalIterator(); users.hasNext(); ) {
       Row user = users.next();
       Map<ItemId, Double> rated = rated(user.getList(1));
       var liked = new HashSet<String>(user.getList(2));
+      known += rated.size();
       recommenders.forEach(
           (name, recommender) ->
               rankings.get(name).add(new Ranking(recommender.ranked(rated), liked)));
     }
     Map<String, Scores> scores = new LinkedHashMap<>();
     rankings.forEach((name, all) -> scores.put(name, Scores.of(all)));
-    return scores.get(ALS).users() == 0
+    long users = scores.get(ALS).users();
+    return users == 0
         ? Optional.empty()
-        : Optional.of(new Result(split, count, scores));
+        : Optional.of(new Result(split, count, (double) known / users, scores));
   }
 
   private static Map<ItemId, Double> rated(List<Row> items) {

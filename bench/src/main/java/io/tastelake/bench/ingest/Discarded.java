@@ -2,6 +2,7 @@ package io.tastelake.bench.ingest;
 
 import io.tastelake.bench.measure.Contestant;
 import io.tastelake.bench.measure.Sample;
+import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.stream.log.EventDeserializer;
 import io.tastelake.stream.log.SourceRecord;

@@ -5,6 +5,7 @@ import io.tastelake.bench.load.Lane;
 import io.tastelake.bench.load.Load;
 import io.tastelake.bench.load.NarrowEvents;
 import io.tastelake.bench.measure.Rounds;
+import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
 import java.nio.file.Path;

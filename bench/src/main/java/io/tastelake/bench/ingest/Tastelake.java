@@ -2,6 +2,7 @@ package io.tastelake.bench.ingest;
 
 import io.tastelake.bench.measure.Contestant;
 import io.tastelake.bench.measure.Sample;
+import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;

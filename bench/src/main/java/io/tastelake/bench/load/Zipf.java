@@ -32,6 +32,11 @@ public final class Zipf {
     return of(users, most);
   }
 
+  /** So many users, each as active as any other. */
+  public static Zipf alike(int users) {
+    return of(users, 1);
+  }
+
   private static double expected(int users, int most) {
     double sum = 0;
     for (int rank = 1; rank <= users; rank++) {

@@ -20,9 +20,28 @@ public final class Processes {
 
   /** Bytes of memory that {@code process} alone keeps resident; -1 if the system does not say. */
   public static long residentBytes(ProcessHandle process) {
+    return statusBytes(process, "VmRSS:");
+  }
+
+  /** The most that it kept resident until now; -1 if the system does not say, or it is gone. */
+  public static long peakResidentBytes(ProcessHandle process) {
+    return statusBytes(process, "VmHWM:");
+  }
+
+  /** The words of its command line; none if the system does not say, or it is gone. */
+  public static List<String> commandLine(ProcessHandle process) {
+    try {
+      String words = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+      return words.isEmpty() ? List.of() : List.of(words.split("\0"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static long statusBytes(ProcessHandle process, String field) {
     Path status = Path.of("/proc/" + process.pid() + "/status");
     try (Stream<String> lines = Files.lines(status)) {
-      return kilobytes(lines, "VmRSS:") << 10;
+      return kilobytes(lines, field) << 10;
     } catch (IOException | UncheckedIOException e) {
       return -1;
     }

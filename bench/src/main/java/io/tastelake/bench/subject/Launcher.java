@@ -36,11 +36,15 @@ public final class Launcher {
 
   /** Starts {@code ./tastelake} with {@code arguments}; its errors go to {@code log}. */
   public Process start(Path log, String... arguments) throws IOException {
+    return prepare(log, arguments).start();
+  }
+
+  /** As {@link #start}, to be told more before it starts. */
+  public ProcessBuilder prepare(Path log, String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", script.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
   /**

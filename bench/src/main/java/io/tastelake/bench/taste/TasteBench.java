@@ -11,7 +11,9 @@ import io.tastelake.bench.subject.StandaloneProcess;
 import io.tastelake.bench.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,15 +52,47 @@ public final class TasteBench implements Callable<Integer> {
       description = "Of all events (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "500000",
+      description = "In the log when update-taste's rate is measured (default: ${DEFAULT-VALUE}).")
+  private long events;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "FOLD_IN,RATE,FRESHNESS",
+      description = "Only these figures: ${COMPLETION-CANDIDATES} (default: all).")
+  private Set<Part> only = EnumSet.allOf(Part.class);
+
+  /** What can be measured by itself. */
+  private enum Part {
+    FOLD_IN,
+    RATE,
+    FRESHNESS
+  }
+
   @Override
   public Integer call() throws Exception {
     Report report = new Report("taste", Machine.now(), System.out);
-    FoldIns.measure(seed, report);
-    try (Scratch scratch = Scratch.create("bench-taste")) {
-      measure(scratch, report);
+    if (only.contains(Part.FOLD_IN)) {
+      FoldIns.measure(seed, report);
+    }
+    if (only.contains(Part.RATE)) {
+      TasteRate.measure(rows, rank, events, seed, report);
+    }
+    if (only.contains(Part.FRESHNESS)) {
+      freshness(report);
     }
     report.print();
     return 0;
+  }
+
+  private void freshness(Report report) throws Exception {
+    try (Scratch scratch = Scratch.create("bench-taste")) {
+      measure(scratch, report);
+    }
   }
 
   private void measure(Scratch scratch, Report report) throws Exception {

@@ -27,6 +27,7 @@ final class TasteFreshness {
   private static final double PROBES_PER_SECOND = 20;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration DURING = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final double TARGET_MILLIS = 500;
   private static final int LINES = 8;
 
@@ -67,7 +68,7 @@ final class TasteFreshness {
   /** Posts something that no one else posts, and waits until the user's taste shows it. */
   private Lane probe() throws Exception {
     ApiConnection connection = subject.connect();
-    TasteWatch watch = new TasteWatch(subject.standalone().store());
+    TasteWatch watch = new TasteWatch(subject.standalone().store(), PATIENCE);
     SplittableRandom random = new SplittableRandom();
     return new Lane() {
       @Override

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 final class TasteWatch implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String SHOWN =
       """
@@ -26,10 +25,16 @@ final class TasteWatch implements AutoCloseable {
 
   private final Connection connection;
   private final PreparedStatement shown;
+  private final Duration patience;
 
-  /** Looks through {@code connection}, and closes it in the end. */
-  TasteWatch(Connection connection) throws SQLException {
+  /**
+   * Looks through {@code connection}, and closes it in the end.
+   *
+   * @param patience how long to wait at most
+   */
+  TasteWatch(Connection connection, Duration patience) throws SQLException {
     this.connection = connection;
+    this.patience = patience;
     this.shown = connection.prepareStatement(SHOWN);
   }
 
@@ -40,9 +45,9 @@ final class TasteWatch implements AutoCloseable {
     shown.setString(2, user);
     shown.setString(3, item);
     while (!shown()) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (System.nanoTime() - start > patience.toNanos()) {
         throw new IllegalStateException(
-            "User " + user + " got no vector that takes in item " + item + " within " + PATIENCE);
+            "User " + user + " got no vector that takes in item " + item + " within " + patience);
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }

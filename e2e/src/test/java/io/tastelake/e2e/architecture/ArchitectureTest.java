@@ -91,7 +91,7 @@ class ArchitectureTest {
         .whereLayer("notebooks")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("batch-jobs")
-        .mayOnlyBeAccessedByLayers("notebooks")
+        .mayOnlyBeAccessedByLayers("notebooks", "bench")
         .whereLayer("serving-api")
         .mayOnlyBeAccessedByLayers("standalone", "bench")
         .whereLayer("stream-jobs")

@@ -1,4 +1,4 @@
-package io.tastelake.bench.ingest;
+package io.tastelake.bench.subject;
 
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -7,17 +7,22 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Flink in this process with one slot, the same for all contestants. */
-final class FlinkEnvironment {
+/** Flink in this process, the same for all contestants. A job that fails is not started again. */
+public final class FlinkEnvironment {
 
   private FlinkEnvironment() {}
 
-  static StreamExecutionEnvironment oneSlot(Duration checkpointInterval) {
+  public static StreamExecutionEnvironment oneSlot(Duration checkpointInterval) {
+    return slots(1, checkpointInterval);
+  }
+
+  /** With so many slots, and as many subtasks of each operator. */
+  public static StreamExecutionEnvironment slots(int slots, Duration checkpointInterval) {
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    return StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+    return StreamExecutionEnvironment.createLocalEnvironment(slots, settings);
   }
 }

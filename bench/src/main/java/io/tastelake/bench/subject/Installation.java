@@ -1,0 +1,162 @@
+package io.tastelake.bench.subject;
+
+import io.tastelake.bench.load.EventTopic;
+import io.tastelake.bench.measure.Processes;
+import io.tastelake.bench.measure.Scratch;
+import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.OnlineStore.Settings;
+import io.tastelake.standalone.KafkaBroker;
+import io.tastelake.standalone.KafkaBroker.Flush;
+import io.tastelake.standalone.PostgresServer;
+import io.tastelake.stream.ingest.IngestInteractionsConfig;
+import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
+import io.tastelake.stream.ingest.IngestInteractionsTopology;
+import io.tastelake.stream.store.StoreAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Log, lake and online store with one database, and no stream that runs: the lake takes in what the
+ * log holds when it is told to, so that a job has the machine for itself.
+ */
+public final class Installation {
+
+  private static final int SLOTS = 2;
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
+  private static final String PARAMETERS =
+      """
+      {"interaction_types": {
+         "productView": {"strength": 1.0}, "addToCart": {"strength": 3.0}, "purchase": {"strength": 7.0}},
+       "half_life_days": 90.0, "saturation": 10.0}
+      """;
+
+  private final Path folder;
+  private final KafkaBroker log;
+  private final PostgresServer store;
+  private final DatabaseId database;
+
+  private Installation(Path folder, KafkaBroker log, PostgresServer store, DatabaseId database) {
+    this.folder = folder;
+    this.log = log;
+    this.store = store;
+    this.database = database;
+  }
+
+  /**
+   * Starts in {@code scratch}, and stops with it.
+   *
+   * @param partitions of the log
+   */
+  public static Installation start(Scratch scratch, long seed, int partitions) throws Exception {
+    Path folder = scratch.folder();
+    PostgresServer store =
+        scratch.closeLater(PostgresServer.start(folder.resolve("postgres").toAbsolutePath()));
+    KafkaBroker log =
+        scratch.closeLater(KafkaBroker.start(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
+    DatabaseId database = DatabaseId.of(new UUID(seed, seed));
+    Installation installation = new Installation(folder, log, store, database);
+    String topicId = EventTopic.create(log.bootstrapServers(), Topics.INTERACTIONS, partitions);
+    EventTopic.create(log.bootstrapServers(), Topics.DEAD_LETTERS, 1);
+    InteractionsLake.openOrCreate(installation.lake(), topicId).close();
+    installation.createDatabase();
+    return installation;
+  }
+
+  private void createDatabase() {
+    Settings settings = Settings.of(store.jdbcUrl(), store.user(), store.password());
+    try (OnlineStore online = OnlineStore.open(settings)) {
+      online.change("INSERT INTO organizations VALUES ('bench', 'bench', now())");
+      online.change(
+          "INSERT INTO databases VALUES (?, 'bench', 'bench', '', 'uint32', 'uint32', 'uuid', now())",
+          database.value());
+      online.change(
+          "INSERT INTO implicit_to_explicit_parameters VALUES (?, ?::jsonb, now())",
+          database.value(),
+          PARAMETERS);
+    }
+  }
+
+  /** The only one. */
+  public DatabaseId database() {
+    return database;
+  }
+
+  /** The folder of the table {@code interactions}. */
+  public Path table() {
+    return Path.of(lake()).resolve(InteractionsTable.NAME);
+  }
+
+  /** The lake's root. */
+  public URI lake() {
+    return folder.resolve("lake").toUri();
+  }
+
+  /** The brokers of the log. */
+  public String bootstrapServers() {
+    return log.bootstrapServers();
+  }
+
+  /** How the online store is reached. */
+  public StoreAccess store() {
+    return new StoreAccess(store.jdbcUrl(), store.user(), store.password());
+  }
+
+  /** Processor time of all PostgreSQL's processes that live now. */
+  public Duration storeCpu() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).stream()
+        .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+        .map(Processes::cpu)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Where the parts are, as every job takes it. */
+  public List<String> arguments() {
+    return List.of(
+        "--lake=" + lake(),
+        "--store=" + store.jdbcUrl(),
+        "--store-user=" + store.user(),
+        "--store-password-file=" + folder.resolve("postgres/password"),
+        "--bootstrap-servers=" + log.bootstrapServers());
+  }
+
+  /** Appends events to the log, and the log to the lake. */
+  public void append(Stream<InteractionEvent> events) throws Exception {
+    log(events);
+    ingest();
+  }
+
+  /** Appends events to the log alone. */
+  public void log(Stream<InteractionEvent> events) throws Exception {
+    try (EventTopic topic = new EventTopic(log.bootstrapServers(), Topics.INTERACTIONS)) {
+      events.forEach(event -> topic.send(topic.encode(event)));
+      topic.awaitAcknowledged();
+    }
+  }
+
+  /** Lets the lake take in what the log holds. */
+  public void ingest() throws Exception {
+    StreamExecutionEnvironment env = FlinkEnvironment.slots(SLOTS, COMMIT_INTERVAL);
+    IngestInteractionsTopology.define(
+        env,
+        IngestInteractionsConfig.defaults()
+            .withBootstrapServers(log.bootstrapServers())
+            .withLake(lake())
+            .withParallelism(SLOTS)
+            .withCheckpointInterval(COMMIT_INTERVAL)
+            .withEnd(End.AT_LATEST));
+    env.execute("ingest-interactions");
+  }
+}
