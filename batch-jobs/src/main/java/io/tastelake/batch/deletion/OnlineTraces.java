@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the online store still shows of forgotten users. The API deletes given ratings and sessions
+ * What the online store still holds of forgotten actors. The API deletes given ratings and sessions
  * when it decides a FORGET, and {@code update-taste} the rest when it reads it; this finds what was
  * written before the FORGET was decided, and never what came later: both times are PostgreSQL's.
+ * Tokens that were bound to a forgotten actor go, too: whoever comes back logs in anew.
  */
 final class OnlineTraces {
 
@@ -75,6 +76,34 @@ final class OnlineTraces {
           SELECT count(*) FROM shown JOIN stale USING (database_id, user_id)
           """;
 
+  /** Tokens live 30 days from when they are issued. */
+  private static final String TOKENS_OF_BEFORE =
+      """
+      WITH gone AS MATERIALIZED (
+        SELECT * FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[])
+          AS gone(database_id, actor_id, forgotten_at, kind)
+      ), before AS MATERIALIZED (
+        SELECT token_hash FROM refresh_tokens JOIN gone ON refresh_tokens.database_id = gone.database_id
+          AND actor_id = CASE kind WHEN 'USER' THEN frontend_user ELSE frontend_session END
+        WHERE expires_at < forgotten_at + interval '30 days'
+      )
+      """;
+
+  private static final String DELETE_TOKENS =
+      TOKENS_OF_BEFORE
+          + """
+          , deleted AS (
+            DELETE FROM refresh_tokens WHERE token_hash IN (SELECT token_hash FROM before) RETURNING 1
+          )
+          SELECT count(*) FROM deleted
+          """;
+
+  private static final String LEFT_TOKENS = TOKENS_OF_BEFORE + "SELECT count(*) FROM before";
+
+  /** The API needs them for a day, and deletes them itself only when it decides another one. */
+  private static final String DELETE_FORGETS =
+      "DELETE FROM forgets WHERE forgotten_at < clock_timestamp() - interval '25 hours'";
+
   private final Connection store;
 
   OnlineTraces(Connection store) {
@@ -83,42 +112,59 @@ final class OnlineTraces {
 
   /** Deletes them; returns how many rows there were. */
   long delete(List<Forgotten> actors) throws SQLException {
-    return sum(DELETE, actors) + sum(DELETE_TOMBSTONES, actors);
+    List<Forgotten> users = users(actors);
+    long rows =
+        sum(DELETE, users, Forgotten::forGood)
+            + sum(DELETE_TOMBSTONES, users, Forgotten::forGood)
+            + sum(DELETE_TOKENS, actors, OnlineTraces::kind);
+    try (PreparedStatement forgets = store.prepareStatement(DELETE_FORGETS)) {
+      return rows + forgets.executeUpdate();
+    }
   }
 
   /** How many rows of before their FORGETs are left. */
   long left(List<Forgotten> actors) throws SQLException {
-    return sum(LEFT, actors);
+    return sum(LEFT, users(actors), Forgotten::forGood)
+        + sum(LEFT_TOKENS, actors, OnlineTraces::kind);
   }
 
-  private long sum(String statement, List<Forgotten> actors) throws SQLException {
-    List<Forgotten> users =
-        actors.stream().filter(actor -> actor.actor().kind() == Actor.Kind.USER).toList();
+  private static List<Forgotten> users(List<Forgotten> actors) {
+    return actors.stream().filter(actor -> actor.actor().kind() == Actor.Kind.USER).toList();
+  }
+
+  private static String kind(Forgotten actor) {
+    return actor.actor().kind().name();
+  }
+
+  /** The sum of what {@code statement} answers for some actors at a time. */
+  private long sum(String statement, List<Forgotten> actors, Function<Forgotten, Object> fact)
+      throws SQLException {
     long sum = 0;
-    for (int from = 0; from < users.size(); from += BATCH) {
-      sum += batch(statement, users.subList(from, Math.min(users.size(), from + BATCH)));
+    for (int from = 0; from < actors.size(); from += BATCH) {
+      sum += batch(statement, actors.subList(from, Math.min(actors.size(), from + BATCH)), fact);
     }
     return sum;
   }
 
-  private long batch(String statement, List<Forgotten> users) throws SQLException {
+  private long batch(String statement, List<Forgotten> actors, Function<Forgotten, Object> fact)
+      throws SQLException {
     try (PreparedStatement prepared = store.prepareStatement(statement)) {
-      prepared.setArray(1, array("text", users, user -> user.database().value()));
-      prepared.setArray(2, array("text", users, user -> user.actor().id()));
-      prepared.setArray(3, array("timestamptz", users, OnlineTraces::forgottenAt));
-      prepared.setArray(4, array("boolean", users, Forgotten::forGood));
+      prepared.setArray(1, array("text", actors, actor -> actor.database().value()));
+      prepared.setArray(2, array("text", actors, actor -> actor.actor().id()));
+      prepared.setArray(3, array("timestamptz", actors, OnlineTraces::forgottenAt));
+      prepared.setArray(4, array("text", actors, fact));
       try (ResultSet row = prepared.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
       }
     }
   }
 
-  private static String forgottenAt(Forgotten user) {
-    return MicrosecondClock.instant(user.forgottenAt()).atOffset(ZoneOffset.UTC).toString();
+  private static String forgottenAt(Forgotten actor) {
+    return MicrosecondClock.instant(actor.forgottenAt()).atOffset(ZoneOffset.UTC).toString();
   }
 
-  private Array array(String type, List<Forgotten> users, Function<Forgotten, Object> value)
+  private Array array(String type, List<Forgotten> actors, Function<Forgotten, Object> value)
       throws SQLException {
-    return store.createArrayOf(type, users.stream().map(value).toArray());
+    return store.createArrayOf(type, actors.stream().map(value).map(String::valueOf).toArray());
   }
 }

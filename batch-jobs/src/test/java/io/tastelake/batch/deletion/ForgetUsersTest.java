@@ -196,6 +196,12 @@ final class ForgetUsersTest {
           ('%2$s', 'gone-for-ever-and-ever', 1, 1, '2020-01-01Z'), ('%2$s', 'comes-back-some-day', 1, 3, now());
         INSERT INTO inferred_ratings VALUES
           ('%2$s', 'gone-for-ever-and-ever', 'secret-thing', 7, 1), ('%2$s', 'comes-back-some-day', 'later-thing', 7, 1);
+        INSERT INTO accounts VALUES ('front', 'shop', 'SERVICE', 'front', '', 'FRONTEND', now());
+        INSERT INTO refresh_tokens VALUES
+          ('a', 'front', '%2$s', 'gone-for-ever-and-ever', NULL, '2023-11-01Z'::timestamptz + interval '30 days'),
+          ('b', 'front', '%2$s', 'comes-back-some-day', NULL, now() + interval '30 days');
+        INSERT INTO forgets VALUES
+          ('%2$s', 'USER', 'long-ago', '00000000-0000-0000-0000-000000000009', now() - interval '26 hours');
         """
             .formatted(forget, SHOP, ForgetTasks.NAME));
     try (TestLake lake = new TestLake(folder.toUri(), spark, 13, 10)) {
@@ -203,7 +209,12 @@ final class ForgetUsersTest {
       Result first = forget(lake, WINDOW);
       assertThat(first.rows()).isEqualTo(2);
       assertThat(first.tombstones()).isEqualTo(4);
-      assertThat(first.online()).isOne();
+      assertThat(first.online()).as("a taste, a token, an old FORGET").isEqualTo(3);
+      assertThat(store.rows("SELECT frontend_user FROM refresh_tokens"))
+          .as("only the token that was issued after the FORGET")
+          .containsExactly("comes-back-some-day");
+      assertThat(store.value("SELECT count(*) FROM forgets WHERE actor_id = 'long-ago'"))
+          .isEqualTo("0");
       assertThat(status(forget)).startsWith("COMPLETED Removed 2 rows in 1 files.");
       assertThat(status(forget)).contains("4 tombstones stay", "VACUUM may delete");
       lake.assertInteractionsAre(lake.appended());

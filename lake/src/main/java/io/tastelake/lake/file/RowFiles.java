@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds rows in files by actor hash: small files are decoded once and kept, of larger ones only the
@@ -55,6 +56,15 @@ public final class RowFiles {
         .filter(group -> group.meets(range))
         .mapToLong(group -> group.rows(range, 0, group.pages()).rowCount())
         .sum();
+  }
+
+  /**
+   * Drops what is kept of other files than these, so that rows which were purged do not outlive
+   * their files here. Who reads an older version decodes its files again.
+   */
+  public void keepOnly(Set<String> locations) {
+    decoded.asMap().keySet().retainAll(locations);
+    layouts.asMap().keySet().retainAll(locations);
   }
 
   PageReader open(StoredFile file, FileLayout layout) {

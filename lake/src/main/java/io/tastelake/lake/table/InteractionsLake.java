@@ -166,6 +166,7 @@ public final class InteractionsLake implements AutoCloseable {
   private void keep(TableVersion version) {
     newest = version;
     versions.put(version.version(), version);
+    files.keepOnly(version.locations());
   }
 
   private LakeSnapshot pinned(TableVersion version) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one version of the table consists of. Immutable. */
 record TableVersion(long version, LogPosition position, List<LiveFile> files) {
@@ -48,6 +49,11 @@ record TableVersion(long version, LogPosition position, List<LiveFile> files) {
                     || file.meets(window)
                     || moving.stream().anyMatch(other -> other.meets(file.hashes())))
         .toList();
+  }
+
+  /** Where its files are. */
+  Set<String> locations() {
+    return files.stream().map(file -> file.stored().location()).collect(Collectors.toSet());
   }
 
   long rows() {

@@ -11,7 +11,10 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.HashRange;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +118,25 @@ class InteractionsLakeTest {
       assertThat(lake.commit(new LakeAppend(TOPIC, Map.of(3, new OffsetRange(0, 17)), List.of())))
           .isTrue();
       assertThat(lake.position()).isEqualTo(new LogPosition(TOPIC, Map.of(3, 17L)));
+    }
+  }
+
+  /** The old file is removed from the disk, so whoever still shows its rows has kept them. */
+  @Test
+  void keepsNoRowsOfFilesThatTheNewestVersionDoesNotHold() throws IOException {
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(root(), TOPIC)) {
+      List<LoggedEvent> rows = Rows.some(4, 300);
+      DataFile file = lake.write(rows);
+      lake.commit(Rows.append(TOPIC, rows, List.of(file)));
+      LakeSnapshot old = lake.newest();
+      assertThat(all(old)).hasSize(300);
+      new Maintenance(root()).move(rows.subList(0, 200), old.version(), "l1-00001");
+      Files.delete(folder.resolve("interactions").resolve(file.path()));
+
+      assertThat(all(lake.newest())).hasSize(200);
+      assertThatThrownBy(() -> all(old))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("read a newer one");
     }
   }
 
