@@ -2,14 +2,13 @@ package io.tastelake.lake.table;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.KernelException;
 import io.tastelake.contracts.lake.InteractionsTable;
-import io.tastelake.contracts.lake.LinkLogStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
+import io.tastelake.lake.file.LakeEngine;
 import io.tastelake.lake.file.LakeReadConfig;
 import io.tastelake.lake.file.RowFileWriter;
 import io.tastelake.lake.file.RowFiles;
@@ -43,8 +42,7 @@ public final class InteractionsLake implements AutoCloseable {
 
   private InteractionsLake(URI root, LakeReadConfig config) {
     Configuration configuration = new Configuration();
-    configuration.set(LinkLogStore.KERNEL_KEY, LinkLogStore.class.getName());
-    Engine engine = DefaultEngine.create(configuration);
+    Engine engine = LakeEngine.with(configuration);
     Path location = new Path(new Path(root), InteractionsTable.NAME);
     TableFolder folder = TableFolder.at(location.toUri(), configuration);
     this.log = new DeltaLog(engine, folder);

@@ -7,7 +7,6 @@ import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.exceptions.TableNotFoundException;
@@ -20,9 +19,9 @@ import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.tastelake.contracts.lake.ItemFactorsTable;
-import io.tastelake.contracts.lake.LinkLogStore;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.lake.file.LakeEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,9 +40,7 @@ public final class LakeItemFactors {
   private final Map<ItemId, float[]> vectors = new HashMap<>();
 
   private LakeItemFactors(URI lakeRoot, String model, int rank) {
-    Configuration configuration = new Configuration();
-    configuration.set(LinkLogStore.KERNEL_KEY, LinkLogStore.class.getName());
-    this.engine = DefaultEngine.create(configuration);
+    this.engine = LakeEngine.with(new Configuration());
     this.location = ItemFactorsTable.locationBelow(lakeRoot);
     this.model = model;
     this.rank = rank;
