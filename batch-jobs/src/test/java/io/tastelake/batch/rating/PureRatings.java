@@ -15,21 +15,39 @@ import io.tastelake.domain.rating.Contribution;
 import io.tastelake.domain.rating.Evidence;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** What ratings are, by nothing but the domain: no engine, no parts, no order. */
 final class PureRatings {
+
+  private static final Comparator<byte[]> UNSIGNED_BYTES = Arrays::compareUnsigned;
 
   /** A user's rating of an item. */
   record Key(DatabaseId database, UserId user, ItemId item) {
 
     static Key of(String database, String user, String item) {
       return new Key(new DatabaseId(database), new UserId(user), new ItemId(item));
+    }
+
+    private byte[] ids() {
+      String ids = String.join("\0", database.value(), user.value(), item.value());
+      return ids.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private RatedItem rated(Rating inferred, Rating given) {
+      return new RatedItem(database.value(), user.value(), item.value(), inferred, given);
     }
   }
 
@@ -86,6 +104,18 @@ final class PureRatings {
 
   Map<Key, Rating> given() {
     return given;
+  }
+
+  /** Rows of {@link RatedItem}, by the bytes of ids. */
+  Dataset<Row> rows(SparkSession spark) {
+    Set<Key> keys = new HashSet<>(inferred.keySet());
+    keys.addAll(given.keySet());
+    List<Row> rows =
+        keys.stream()
+            .sorted(Comparator.comparing(Key::ids, UNSIGNED_BYTES))
+            .map(key -> key.rated(inferred.get(key), given.get(key)).row())
+            .toList();
+    return spark.createDataFrame(rows, RatedItem.SCHEMA);
   }
 
   /**

@@ -1,19 +1,15 @@
 package io.tastelake.batch.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.ActorHistory.Reach;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.RandomLog;
-import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -63,20 +59,11 @@ final class RatingsTopologyTest {
     List<LoggedEvent> events = new RandomLog(seed, 3, 60).next(2_000);
     PureRatings pure = PureRatings.of(events, Map.of(KNOWN, TestParameters.VALUE));
 
-    List<RatedItem> rated = rated(inSegments(events, new Random(seed)));
+    Dataset<Row> rated = rated(inSegments(events, new Random(seed)));
 
-    assertClose(ratings(rated, Kind.INFERRED), pure.inferred());
-    assertThat(ratings(rated, Kind.GIVEN)).isEqualTo(pure.given());
+    new DataFrames(spark).assertDataFrameApproximateEquals(pure.rows(spark), rated, 1e-9);
     assertThat(pure.inferred()).isNotEmpty();
     assertThat(pure.given().keySet()).extracting(PureRatings.Key::database).contains(WITHOUT);
-  }
-
-  @Test
-  void comesSortedByTheBytesOfIds() {
-    List<RatedItem> rated = rated(inSegments(new RandomLog(7, 3, 60).next(2_000), new Random(7)));
-    assertThat(rated)
-        .extracting(item -> String.join("\0", item.database(), item.user(), item.item()))
-        .isSorted();
   }
 
   @Test
@@ -89,43 +76,10 @@ final class RatingsTopologyTest {
         .allMatch(row -> RatedItem.of(row).inferred() == null);
   }
 
-  private enum Kind {
-    INFERRED,
-    GIVEN
-  }
-
-  private static List<RatedItem> rated(Dataset<Row> rows) {
+  private static Dataset<Row> rated(Dataset<Row> rows) {
     ParametersOfDatabases parameters =
         new ParametersOfDatabases().with(KNOWN, TestParameters.JSON).with(WITHOUT, null);
-    return RatingsTopology.rated(RatingsTopology.evidence(rows, parameters), parameters)
-        .collectAsList()
-        .stream()
-        .map(RatedItem::of)
-        .toList();
-  }
-
-  private static Map<PureRatings.Key, Rating> ratings(List<RatedItem> rated, Kind kind) {
-    Map<PureRatings.Key, Rating> ratings = new HashMap<>();
-    for (RatedItem item : rated) {
-      Rating rating = kind == Kind.INFERRED ? item.inferred() : item.given();
-      if (rating != null) {
-        ratings.put(
-            new PureRatings.Key(
-                new DatabaseId(item.database()), new UserId(item.user()), new ItemId(item.item())),
-            rating);
-      }
-    }
-    return ratings;
-  }
-
-  private static void assertClose(
-      Map<PureRatings.Key, Rating> actual, Map<PureRatings.Key, Rating> expected) {
-    assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    expected.forEach(
-        (key, rating) -> {
-          assertThat(actual.get(key).value()).as("%s", key).isCloseTo(rating.value(), within(1e-9));
-          assertThat(actual.get(key).timestamp()).as("%s", key).isEqualTo(rating.timestamp());
-        });
+    return RatingsTopology.rated(RatingsTopology.evidence(rows, parameters), parameters);
   }
 
   /** The log in contiguous segments, the older ones compacted, all rows shuffled. */
