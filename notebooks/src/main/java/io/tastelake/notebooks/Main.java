@@ -80,6 +80,10 @@ public final class Main implements Callable<Integer> {
   private Map<String, String> environment(Path lake) {
     Map<String, String> environment =
         new HashMap<>(Map.of("TASTELAKE_LAKE", lake.toUri().toString()));
+    Path arguments = data.resolve("job.args").toAbsolutePath().normalize();
+    if (Files.isReadable(arguments)) {
+      environment.put("TASTELAKE_ARGUMENTS", arguments.toString());
+    }
     if (database != null) {
       environment.put("TASTELAKE_DATABASE", database);
     }

@@ -37,7 +37,13 @@ class NotebooksTest {
     folder = Files.createTempDirectory(target, "run-");
     Path lake = folder.resolve("lake");
     SampleLake.write(lake.toUri(), SEED);
-    KernelSpec.write(folder.resolve("jupyter"), Map.of("TASTELAKE_LAKE", lake.toUri().toString()));
+    KernelSpec.write(
+        folder.resolve("jupyter"),
+        Map.of(
+            "TASTELAKE_LAKE",
+            lake.toUri().toString(),
+            "TASTELAKE_PARAMETERS",
+            SampleLake.PARAMETERS));
     jupyter = new Jupyter(folder.resolve("jupyter"));
   }
 
@@ -54,6 +60,13 @@ class NotebooksTest {
           .isGreaterThanOrEqualTo(2);
       assertThat(Files.size(executed)).as("bytes of %s", executed).isLessThan(300_000);
     }
+  }
+
+  @Test
+  void parametersAreComparedWithThoseThatTheDatabaseHas() throws Exception {
+    assertThat(Files.readString(NOTEBOOKS.resolve("02_tune_implicit_to_explicit.ipynb")))
+        .contains("A: what the database has now")
+        .contains("B, from what occurs: buy");
   }
 
   @Test

@@ -32,6 +32,13 @@ import org.apache.spark.sql.SparkSession;
  */
 final class SampleLake {
 
+  /** What the database of this shop has as parameters. */
+  static final String PARAMETERS =
+      """
+      {"interaction_types": {"view": {"strength": 1.0}, "like": {"strength": 1.0}, "buy": {"strength": 3.0},
+         "dismiss": {"strength": -1.0}}, "saturation": 8.0}
+      """;
+
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(4, 2));
   private static final int USERS = 250;
   private static final int ITEMS = 160;
@@ -163,7 +170,7 @@ final class SampleLake {
             .setRank(8)
             .setMaxIter(6)
             .setRegParam(0.1)
-            .setAlpha(1)
+            .setAlpha(0.3)
             .setSeed(7)
             .setNumBlocks(1)
             .setUserCol("user")

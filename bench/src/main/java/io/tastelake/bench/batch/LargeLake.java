@@ -44,11 +44,13 @@ final class LargeLake {
     this.events = new NarrowEvents(installation.database(), users, seed);
   }
 
-  /** A file of rows becomes a compacted lake. */
+  /** A file of rows becomes a compacted lake, and ratings online. */
   void grow() throws Exception {
     Path file = folder.resolve("interactions.csv");
-    report.progress("writing a CSV file of %,d rows".formatted(rows));
-    write(file);
+    report.progress("writing a CSV file of %,d rows, and ratings online".formatted(rows));
+    SentRows sent = new SentRows(Math.toIntExact(rows));
+    write(file, sent);
+    OnlineFill.fill(installation, sent, users.users());
     costs.run("import", "--input", file.toString(), "--database", installation.database().value());
     Files.delete(file);
     report.progress("ingesting");
@@ -56,11 +58,12 @@ final class LargeLake {
     costs.run("compact");
   }
 
-  private void write(Path file) throws IOException {
+  private void write(Path file, SentRows sent) throws IOException {
     try (BufferedWriter lines = Files.newBufferedWriter(file)) {
       lines.write("user_id,item_id,interaction_type,timestamp\n");
       for (long written = 0; written < rows; written++) {
         Row row = events.row();
+        sent.add(row);
         lines.write(
             row.user() + "," + row.item() + "," + row.type() + "," + decimal(row.timestamp()));
         lines.write('\n');

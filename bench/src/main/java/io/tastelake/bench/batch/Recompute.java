@@ -21,7 +21,7 @@ final class Recompute {
   private Recompute() {}
 
   /**
-   * The first run finds an empty online store and fills it; it counts for nothing.
+   * The first run finds no ratings in the lake and writes them; it counts for nothing.
    *
    * @param rounds to measure; none measures nothing, and leaves ratings
    */
@@ -29,6 +29,7 @@ final class Recompute {
       Installation installation, Jobs jobs, Costs costs, Report report, long rows, int rounds)
       throws Exception {
     JobRun first = costs.run("recompute-ratings");
+    requireAgreement(first);
     if (rounds == 0) {
       return;
     }
@@ -36,6 +37,14 @@ final class Recompute {
     Contestant us = timed("recompute-ratings", () -> costs.run("recompute-ratings"));
     Contestant peer = timed("spark", () -> jobs.peer(first, SparkGrouping.class, table));
     report(report, Rounds.alternate(List.of(us, peer), 0, rounds), us, peer, rows, first);
+  }
+
+  private static void requireAgreement(JobRun run) {
+    long drifted = run.summary().required("users_drifted").longValue();
+    if (drifted > 0) {
+      throw new IllegalStateException(
+          drifted + " users' ratings online are not what the job computed: " + run.summary());
+    }
   }
 
   private static Contestant timed(String name, Callable<JobRun> work) {
@@ -61,8 +70,8 @@ final class Recompute {
                 done.spread(us, SECONDS)
                     + String.format(
                         Locale.ROOT,
-                        "; %,d ratings computed, written and compared with the online store;"
-                            + " %.1f s when that was empty",
+                        "; %,d ratings computed, and compared with lake and online store;"
+                            + " %.1f s when the lake had none",
                         first.summary().required("ratings").longValue(),
                         first.seconds())));
     report.add(

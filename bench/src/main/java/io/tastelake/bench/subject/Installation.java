@@ -5,8 +5,10 @@ import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Scratch;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.OnlineStore.Settings;
@@ -91,6 +93,11 @@ public final class Installation {
   /** The only one. */
   public DatabaseId database() {
     return database;
+  }
+
+  /** Those of the database. */
+  public ImplicitToExplicitParameters parameters() {
+    return ParametersJson.parse(PARAMETERS);
   }
 
   /** The folder of the table {@code interactions}. */

@@ -16,6 +16,7 @@ import io.tastelake.contracts.log.NumericProperties;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Contribution;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,6 +122,11 @@ public final class NotebookLake {
         row.getAs("interaction_type"),
         row.<Double>getAs("timestamp"),
         NumericProperties.of(row.getAs("properties")));
+  }
+
+  /** The parameters that the database has now; if they cannot be had, that is printed. */
+  public Optional<ImplicitToExplicitParameters> parameters() {
+    return PresentParameters.of(database, System.getenv(), System.out::println);
   }
 
   /** The ratings of the last recomputation, if there was one. */
