@@ -66,20 +66,30 @@ public final class Child implements AutoCloseable {
   /** Waits for a line of its output that begins with {@code start}, and returns it. */
   public String line(String start, Duration atMost) {
     return awaited(
-        start, atMost, () -> output().lines().filter(line -> line.startsWith(start)).findFirst());
+        start,
+        atMost,
+        Duration.ofMillis(50),
+        () -> output().lines().filter(line -> line.startsWith(start)).findFirst());
   }
 
-  /** Waits for a line that holds {@code text}, among errors too, and returns it. */
+  /**
+   * Waits for a line that holds {@code text}, among errors too, and returns it. Looks seldom: what
+   * is printed may be long.
+   */
   public String lineWith(String text, Duration atMost) {
     return awaited(
-        text, atMost, () -> all().lines().filter(line -> line.contains(text)).findFirst());
+        text,
+        atMost,
+        Duration.ofMillis(500),
+        () -> all().lines().filter(line -> line.contains(text)).findFirst());
   }
 
-  private String awaited(String text, Duration atMost, Supplier<Optional<String>> line) {
+  private String awaited(
+      String text, Duration atMost, Duration pause, Supplier<Optional<String>> line) {
     await()
         .alias("the line '" + text + "' of " + said)
         .atMost(atMost)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(pause)
         .until(() -> line.get().isPresent() || !process.isAlive());
     return line.get()
         .orElseThrow(
