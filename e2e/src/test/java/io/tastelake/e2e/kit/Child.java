@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A process of ours; what it says goes to two files that outlive it. */
 public final class Child implements AutoCloseable {
@@ -62,22 +63,44 @@ public final class Child implements AutoCloseable {
     return command;
   }
 
-  /** Waits for a line that begins with {@code start}, and returns it. */
+  /** Waits for a line of its output that begins with {@code start}, and returns it. */
   public String line(String start, Duration atMost) {
+    return awaited(
+        start,
+        atMost,
+        Duration.ofMillis(50),
+        () -> output().lines().filter(line -> line.startsWith(start)).findFirst());
+  }
+
+  /**
+   * Waits for a line that holds {@code text}, among errors too, and returns it. Looks seldom: what
+   * is printed may be long.
+   */
+  public String lineWith(String text, Duration atMost) {
+    return awaited(
+        text,
+        atMost,
+        Duration.ofMillis(500),
+        () -> all().lines().filter(line -> line.contains(text)).findFirst());
+  }
+
+  private String awaited(
+      String text, Duration atMost, Duration pause, Supplier<Optional<String>> line) {
     await()
-        .alias("the line '" + start + "…' of " + said)
+        .alias("the line '" + text + "' of " + said)
         .atMost(atMost)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> find(start).isPresent() || !process.isAlive());
-    return find(start)
+        .pollInterval(pause)
+        .until(() -> line.get().isPresent() || !process.isAlive());
+    return line.get()
         .orElseThrow(
             () ->
                 new AssertionError(
-                    "It ended with " + process.exitValue() + " before it was ready:\n" + all()));
-  }
-
-  private Optional<String> find(String start) {
-    return output().lines().filter(line -> line.startsWith(start)).findFirst();
+                    "It ended with "
+                        + process.exitValue()
+                        + " before it said '"
+                        + text
+                        + "':\n"
+                        + all()));
   }
 
   /** What it printed so far. */
@@ -96,6 +119,11 @@ public final class Child implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many bytes it printed so far, errors included. */
+  public long printed() {
+    return said.toFile().length() + complained.toFile().length();
   }
 
   /** Waits for its end and returns its exit code. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +30,14 @@ public record Log(String bootstrapServers) {
 
   /** Every event of the log, from its first record to its last of this moment. */
   public List<LoggedEvent> events() {
-    return records(Topics.INTERACTIONS).stream().flatMap(Log::event).toList();
+    List<LoggedEvent> events = new ArrayList<>();
+    forEach(events::add);
+    return events;
+  }
+
+  /** The same one by one, for logs that are too long to be held. */
+  public void forEach(Consumer<LoggedEvent> action) {
+    forEachRecord(Topics.INTERACTIONS, record -> event(record).forEach(action));
   }
 
   /** The event of a record, or nothing, if none can be read from it: then it is no row either. */
@@ -45,7 +52,9 @@ public record Log(String bootstrapServers) {
 
   /** Every dead letter of this moment. */
   public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-    return records(Topics.DEAD_LETTERS);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    forEachRecord(Topics.DEAD_LETTERS, records::add);
+    return records;
   }
 
   /** The offset after the last record of each partition. */
@@ -79,19 +88,19 @@ public record Log(String bootstrapServers) {
     return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+  private void forEachRecord(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+            action.accept(record);
+          }
+        }
       }
-      return records.stream()
-          .filter(r -> r.offset() < ends.get(new TopicPartition(r.topic(), r.partition())))
-          .collect(Collectors.toList());
     }
   }
 

@@ -115,6 +115,26 @@ public final class RunningStandalone implements AutoCloseable {
     return new AccessFile(new DataFolder(data)).read().orElseThrow();
   }
 
+  /** Where its parts are, as batch jobs are told it. */
+  public List<String> installation() {
+    return List.of("@" + new DataFolder(data).jobArguments());
+  }
+
+  /** Its log. */
+  public Log log() {
+    return new Log(argument("--bootstrap-servers"));
+  }
+
+  private String argument(String option) {
+    String start = '"' + option + "=";
+    try (Stream<String> lines = Files.lines(new DataFolder(data).jobArguments())) {
+      String line = lines.filter(each -> each.startsWith(start)).findFirst().orElseThrow();
+      return line.substring(start.length(), line.length() - 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public URI lake() {
     return data.resolve("lake").toUri();
   }

@@ -2,6 +2,8 @@ package io.tastelake.e2e.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +35,13 @@ public final class SparkJobs {
 
   /** Starts a job; what it prints goes to {@code folder}. */
   public static Child start(Path folder, List<String> arguments) {
+    return start(folder, arguments, List.of());
+  }
+
+  /** The same with more of Java's options. */
+  public static Child start(Path folder, List<String> arguments, List<String> more) {
     List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(more);
     options.add("-Djava.io.tmpdir=" + folder);
     options.add("-Dspark.local.dir=" + folder);
     return Child.start(
@@ -43,10 +51,21 @@ public final class SparkJobs {
   /** Runs a job to its good end; returns what it printed. */
   public static String run(Path folder, List<String> arguments) {
     try (Child job = start(folder, arguments)) {
-      int exit = job.exit(Duration.ofMinutes(6));
-      assertThat(exit).as("%s: %s", arguments, job.all()).isZero();
-      return job.output();
+      return goodEnd(job, arguments);
     }
+  }
+
+  /** Waits for the good end of a job; returns what it printed. */
+  public static String goodEnd(Child job, List<String> arguments) {
+    int exit = job.exit(Duration.ofMinutes(6));
+    assertThat(exit).as("%s: %s", arguments, job.all()).isZero();
+    return job.output();
+  }
+
+  /** The summary of a job that ended well: the last line that it printed. */
+  public static JsonNode summary(String printed) throws IOException {
+    List<String> lines = printed.lines().toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
   private static String classPath() {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The ratings of one database as the pure functions make them of its final set of events. */
-final class ExpectedRatings {
+public final class ExpectedRatings {
 
   private final ImplicitToExplicitParameters parameters;
   private final Map<Actor, ActorHistory> histories = new HashMap<>();
@@ -29,7 +29,7 @@ final class ExpectedRatings {
   }
 
   /** By user and item, as {@code user/item}. */
-  static Map<String, Rating> of(
+  public static Map<String, Rating> of(
       List<LoggedEvent> events, DatabaseId database, ImplicitToExplicitParameters parameters) {
     ExpectedRatings expected = new ExpectedRatings(parameters);
     events.stream()

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.SharedSystem;
+import io.tastelake.e2e.kit.ShownRatings;
 import io.tastelake.e2e.kit.SparkJobs;
 import io.tastelake.e2e.kit.Tenant;
 import java.io.IOException;
@@ -23,8 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OneTruthTest {
 
   private static final int ACTIONS = count(1_500, 20_000);
-  private static final double TOLERANCE = 1e-9;
   private static final String NIGHTLY = "compact,recompute-ratings,train-item-factors";
   private static final String CORRUPT =
       """
@@ -71,10 +68,12 @@ class OneTruthTest {
     Map<String, Rating> expected =
         ExpectedRatings.of(
             Rows.of(system.lake()), tenant.database(), ParametersJson.parse(PARAMETERS));
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertSame(listed(client), expected));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> ShownRatings.assertSame(ShownRatings.of(client), expected));
     System.out.printf("OneTruthTest: %d ratings agree%n", expected.size());
     assertTheNightlyRepairsOneCorruptedRow(system, tenant);
-    assertSame(listed(client), expected);
+    ShownRatings.assertSame(ShownRatings.of(client), expected);
     assertConsistent(system);
   }
 
@@ -116,39 +115,6 @@ class OneTruthTest {
     List<String> arguments = new ArrayList<>(List.of(name));
     arguments.addAll(system.installation());
     arguments.addAll(List.of(more));
-    String printed = SparkJobs.run(system.folder().resolve(name), arguments);
-    List<String> lines = printed.lines().toList();
-    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
-  }
-
-  private static void assertSame(Map<String, Rating> listed, Map<String, Rating> expected) {
-    assertThat(listed.keySet()).isEqualTo(expected.keySet());
-    expected.forEach(
-        (pair, rating) -> {
-          Rating shown = listed.get(pair);
-          assertThat(shown.value()).as(pair).isCloseTo(rating.value(), within());
-          assertThat(shown.timestamp()).as(pair).isCloseTo(rating.timestamp(), within());
-        });
-  }
-
-  private static Offset<Double> within() {
-    return Offset.offset(TOLERANCE);
-  }
-
-  private static Map<String, Rating> listed(ApiClient client) throws IOException {
-    Map<String, Rating> ratings = new TreeMap<>();
-    String cursor = "";
-    while (cursor != null) {
-      JsonNode page = client.get("/ratings-bulk/?amt=1000" + cursor).ok().body();
-      for (JsonNode row : page.get("ratings")) {
-        String pair = row.get("user_id").asText() + "/" + row.get("item_id").asText();
-        Rating rating =
-            new Rating(row.get("rating").doubleValue(), row.get("timestamp").doubleValue());
-        assertThat(ratings.put(pair, rating)).as("%s, twice", pair).isNull();
-      }
-      cursor =
-          page.get("has_next").asBoolean() ? "&cursor=" + page.get("next_cursor").asText() : null;
-    }
-    return ratings;
+    return SparkJobs.summary(SparkJobs.run(system.folder().resolve(name), arguments));
   }
 }
