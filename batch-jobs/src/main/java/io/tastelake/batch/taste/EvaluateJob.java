@@ -4,11 +4,13 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,11 +69,14 @@ public final class EvaluateJob extends Job {
             testShare,
             mostUsers);
     Summary summary = Summary.of("evaluate");
+    EachDatabase each = new EachDatabase(this::report);
     print(header());
     for (DatabaseId database : evaluated(spark, config)) {
-      evaluate(spark, config, database, summary);
+      each.attempt(database, () -> evaluate(spark, config, database))
+          .flatMap(found -> found)
+          .ifPresent(scores -> summary.with(database.value(), scores));
     }
-    return summary;
+    return each.told(summary);
   }
 
   private static List<DatabaseId> evaluated(SparkSession spark, EvaluateConfig config) {
@@ -88,20 +93,21 @@ public final class EvaluateJob extends Job {
         : List.copyOf(config.only());
   }
 
-  private void evaluate(
-      SparkSession spark, EvaluateConfig config, DatabaseId database, Summary summary) {
+  /** The scores by recommender, unless there are too few ratings. */
+  private Optional<Map<String, Scores>> evaluate(
+      SparkSession spark, EvaluateConfig config, DatabaseId database) {
     Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
     Optional<Evaluation.Result> found = new Evaluation(config).of(ratings);
     if (found.isEmpty()) {
       report("database %s: too few ratings before or after the split".formatted(database.value()));
-      return;
+      return Optional.empty();
     }
     Evaluation.Result result = found.get();
     Instant now = clock.instant();
     String content = RatingsLake.content(ratings, database).name();
     new EvaluationsLake(spark, config.lake()).add(database, now, content, config.als(), result);
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
-    summary.with(database.value(), result.scores());
+    return Optional.of(result.scores());
   }
 
   private static String header() {
