@@ -10,7 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.AnalysisException;
 
 /** Says in sentences what a failure means for whoever started the job. */
-final class Explanation {
+public final class Explanation {
 
   /** PostgreSQL's classes of SQLSTATE. */
   private static final String CONNECTION = "08";
@@ -22,7 +22,7 @@ final class Explanation {
   private Explanation() {}
 
   /** Problem, cause and remedy. */
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     for (Throwable cause : causes(failure)) {
       String known = known(cause);
       if (known != null) {

@@ -10,6 +10,8 @@ import io.tastelake.batch.rating.RecomputeRatingsJob;
 import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,9 +46,12 @@ public final class Main implements Runnable {
 
   /** The jobs, ready to execute. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setParameterExceptionHandler(Main::misused)
-        .setExecutionExceptionHandler(Main::failed);
+    CommandLine jobs =
+        new CommandLine(new Main())
+            .setParameterExceptionHandler(Main::misused)
+            .setExecutionExceptionHandler(Main::failed);
+    Launched.byCommand().ifPresent(launched -> launched.shownBy(jobs));
+    return jobs;
   }
 
   @Override
@@ -58,11 +63,20 @@ public final class Main implements Runnable {
     CommandLine command = misuse.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(problem(misuse));
-    if (command.getParent() == null) {
-      err.println("The jobs are " + String.join(", ", command.getSubcommands().keySet()) + ".");
+    boolean named = command.getParent() != null;
+    if (!named) {
+      err.println("The jobs are " + String.join(", ", jobs(command)) + ".");
     }
-    command.usage(err);
+    err.println(
+        "Help: " + Launched.name() + " " + (named ? command.getCommandName() : "JOB") + " --help");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static List<String> jobs(CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .filter(each -> each.getValue().getCommand() instanceof Job)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String problem(ParameterException misuse) {

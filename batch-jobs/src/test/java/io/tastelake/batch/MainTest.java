@@ -31,6 +31,29 @@ final class MainTest {
   }
 
   @Test
+  void helpShowsDescriptionsWhole() {
+    assertThat(run("help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("and says where they do not. Without --store only log and lake are checked.")
+        .contains("proves it by a scan, and completes their tasks.");
+  }
+
+  @Test
+  void helpOnOneMachineSpeaksOfItsDataFolder() {
+    System.setProperty("tastelake.command", "./tastelake job");
+    try {
+      assertThat(run("compact", "--help")).isZero();
+      assertThat(run("compost")).isEqualTo(2);
+    } finally {
+      System.clearProperty("tastelake.command");
+    }
+    assertThat(out.toString())
+        .contains("./tastelake job compact [--data DIR] [OPTIONS]", "--rounds")
+        .doesNotContain("--lake=URI [");
+    assertThat(err.toString()).contains("Help: ./tastelake job JOB --help");
+  }
+
+  @Test
   void helpOfAJobNamesItsOptions() {
     assertThat(run("compact", "--help")).isZero();
     assertThat(out.toString()).contains("--lake", "--rounds", "--every", "--rows-per-file");
@@ -39,7 +62,12 @@ final class MainTest {
   @Test
   void anUnknownJobIsRefusedWithTheList() {
     assertThat(run("compost", "--lake", "file:/nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("compost").contains("The jobs are import, compact, ");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "There is no job 'compost'.",
+            "The jobs are import, compact, forget-users, recompute-ratings, train-item-factors,"
+                + " evaluate, nightly, check-consistency, dump.",
+            "Help: io.tastelake.batch.Main JOB --help");
   }
 
   @Test
@@ -51,7 +79,7 @@ final class MainTest {
   @Test
   void aMissingOptionIsRefused() {
     assertThat(run("compact")).isEqualTo(2);
-    assertThat(err.toString()).contains("--lake");
+    assertThat(err.toString()).contains("--lake", "Help: io.tastelake.batch.Main compact --help");
   }
 
   @Test

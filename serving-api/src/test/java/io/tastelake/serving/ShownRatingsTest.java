@@ -75,6 +75,10 @@ class ShownRatingsTest {
         60,
         "NotFoundError",
         "USER_RATING_NOT_FOUND");
+    assertThat(send("DELETE", "/users/bob/ratings/lamp/", null).text())
+        .contains("is inferred from interactions");
+    assertThat(send("DELETE", "/users/bob/ratings/sofa/", null).text())
+        .contains("There is no rating of the item 'sofa'");
     assertThat(shown("bob")).isEqualTo(Map.of("lamp", 6.5));
   }
 

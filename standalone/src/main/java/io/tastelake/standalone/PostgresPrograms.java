@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs PostgreSQL's programs; what they say goes to a log file. */
@@ -52,12 +51,6 @@ final class PostgresPrograms {
       throw new IOException(
           program + " failed with exit code " + exit + ": " + Files.readString(log).strip());
     }
-  }
-
-  /** Whether {@code process} runs one of these programs. */
-  boolean owns(ProcessHandle process) {
-    Optional<String> command = process.info().command();
-    return command.isPresent() && Path.of(command.get()).startsWith(bin);
   }
 
   // PostgreSQL refuses to run as root; in a user namespace of its own root is somebody else.

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -30,13 +29,14 @@ public final class PostgresServer implements AutoCloseable {
   public static final String NAME = "tastelake";
 
   private final PostgresPrograms programs;
-  private final Path data;
+  private final PostgresProcesses processes;
   private final int port;
   private final String password;
 
-  private PostgresServer(PostgresPrograms programs, Path data, int port, String password) {
+  private PostgresServer(
+      PostgresPrograms programs, PostgresProcesses processes, int port, String password) {
     this.programs = programs;
-    this.data = data;
+    this.processes = processes;
     this.port = port;
     this.password = password;
   }
@@ -51,17 +51,56 @@ public final class PostgresServer implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       PostgresPrograms programs = PostgresPrograms.in(folder);
-      Path data = folder.resolve("data");
-      stopLeftover(programs, data);
+      PostgresProcesses processes = new PostgresProcesses(folder);
+      stopLeftover(programs, processes);
       String password = password(folder.resolve("password"));
-      initialize(programs, data, folder.resolve("password"));
+      initialize(programs, processes.data(), folder.resolve("password"));
       PostgresServer server =
-          new PostgresServer(programs, data, FreePorts.pick(1).get(0), password);
-      server.startPostmaster(folder.resolve("server.log"));
+          new PostgresServer(programs, processes, FreePorts.pick(1).get(0), password);
+      server.startPostmaster();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL cannot run on " + folder, e);
     }
+  }
+
+  /**
+   * Stops what a killed process left running on {@code folder}.
+   *
+   * @return whether there was something
+   */
+  public static boolean stopLeftBehind(Path folder) {
+    PostgresProcesses processes = new PostgresProcesses(folder);
+    if (processes.all().isEmpty()) {
+      return false;
+    }
+    try {
+      stopLeftover(PostgresPrograms.in(folder), processes);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL cannot be stopped on " + folder, e);
+    }
+  }
+
+  /** Whether a server runs on {@code folder}. */
+  public static boolean runsOn(Path folder) {
+    return new PostgresProcesses(folder).postmaster().isPresent();
+  }
+
+  /** Whether it still runs. */
+  boolean runs() {
+    return processes.postmaster().isPresent();
+  }
+
+  /** Starts it again, on the same port, after it has ended by itself. */
+  void startAgain() throws IOException {
+    stopLeftover(programs, processes);
+    startPostmaster();
+  }
+
+  /** Where it says what it does. */
+  Path log() {
+    return processes.folder().resolve("server.log");
   }
 
   /** JDBC address of the online store. */
@@ -81,7 +120,7 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      stop(programs, data);
+      stopLeftover(programs, processes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,46 +152,29 @@ public final class PostgresServer implements AutoCloseable {
     Files.move(staging, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  // The pid may belong to something else by now, which must be left alone.
-  private static void stopLeftover(PostgresPrograms programs, Path data) throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
+  private static void stopLeftover(PostgresPrograms programs, PostgresProcesses processes)
+      throws IOException {
+    if (processes.postmaster().isPresent()) {
+      programs.run(
+          "pg_ctl", List.of("stop", "--pgdata=" + processes.data(), "--mode=fast", "--wait"));
     }
-    if (postmaster(pidFile).filter(programs::owns).isPresent()) {
-      stop(programs, data);
-    } else {
-      Files.delete(pidFile);
-    }
+    processes.endOrphans();
   }
 
-  private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
-    String text = Files.readString(pidFile);
-    try {
-      return ProcessHandle.of(Long.parseLong(text.lines().findFirst().orElse("").strip()));
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // cut short by a kill
-    }
-  }
-
-  private static void stop(PostgresPrograms programs, Path data) throws IOException {
-    programs.run("pg_ctl", List.of("stop", "--pgdata=" + data, "--mode=fast", "--wait"));
-  }
-
-  private void startPostmaster(Path log) throws IOException {
+  private void startPostmaster() throws IOException {
     try {
       programs.run(
           "pg_ctl",
           List.of(
               "start",
-              "--pgdata=" + data,
-              "--log=" + log,
+              "--pgdata=" + processes.data(),
+              "--log=" + log(),
               "--wait",
               "--timeout=120",
               "--options=" + options()));
       createDatabase();
     } catch (IOException | RuntimeException e) {
-      stopLeftover(programs, data);
+      stopLeftover(programs, processes);
       throw e;
     }
   }

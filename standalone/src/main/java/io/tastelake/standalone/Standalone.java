@@ -127,6 +127,7 @@ public final class Standalone implements AutoCloseable {
     flink = flinkStart.started();
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
     PostgresServer postgres = postgresStart.started();
+    parts.add(PostgresWatch.start(postgres, BACKOFF_MILLIS));
     startApi(postgres);
     parts.add(SupervisedJob.start(TASTE, flink, () -> updateTaste(postgres), BACKOFF_MILLIS));
     JobArguments.write(folder, lake(), postgres, kafka.bootstrapServers());

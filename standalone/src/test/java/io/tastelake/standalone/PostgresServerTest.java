@@ -2,6 +2,7 @@ package io.tastelake.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,39 @@ class PostgresServerTest {
       assertThat(postmaster(folder)).isNotEqualTo(orphan);
       assertThat(text(server, "SELECT value FROM kept")).isEqualTo("7");
     }
+  }
+
+  @Test
+  void whateverKillsItIsMendedWhereItWas() throws Exception {
+    try (PostgresServer server = PostgresServer.start(folder);
+        PostgresWatch watch = PostgresWatch.start(server, 20)) {
+      execute(server, "CREATE TABLE kept (value int)");
+      execute(server, "INSERT INTO kept VALUES (3)");
+      for (int kill = 0; kill < 2; kill++) {
+        String killed = postmaster(folder);
+        assertThat(PostgresServer.runsOn(folder)).isTrue();
+        ProcessHandle.of(Long.parseLong(killed)).orElseThrow().destroyForcibly();
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .ignoreExceptions()
+            .until(() -> text(server, "SELECT value FROM kept").equals("3"));
+        assertThat(postmaster(folder)).isNotEqualTo(killed);
+      }
+      assertThat(watch).isNotNull();
+    }
+    assertThat(new PostgresProcesses(folder).all()).isEmpty();
+  }
+
+  @Test
+  void whatAKillLeftBehindCanBeStoppedByAnotherProcess() throws Exception {
+    try (ChildJvm child = ChildJvm.run(Victim.class, folder.toString())) {
+      child.await("committed");
+      child.kill();
+    }
+    assertThat(PostgresServer.runsOn(folder)).isTrue();
+    assertThat(PostgresServer.stopLeftBehind(folder)).isTrue();
+    assertThat(PostgresServer.runsOn(folder)).isFalse();
+    assertThat(PostgresServer.stopLeftBehind(folder)).isFalse();
   }
 
   @Test

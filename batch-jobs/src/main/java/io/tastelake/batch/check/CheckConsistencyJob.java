@@ -6,6 +6,7 @@ import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LakePosition;
 import io.tastelake.batch.rating.RatingsParity;
+import io.tastelake.batch.rating.SecondLook;
 import io.tastelake.batch.taste.VectorsParity;
 import io.tastelake.contracts.lake.InteractionsTable;
 import java.time.Duration;
@@ -21,10 +22,9 @@ import picocli.CommandLine.Option;
 /** Holds log, lake and online store against each other; exit code 1 if something disagrees. */
 @Command(
     name = "check-consistency",
-    description = {
-      "Checks that log, lake, and the online store's ratings and vectors agree, and says where",
-      "they do not. Without --store only log and lake are checked."
-    },
+    description =
+        "Checks that log, lake, and the online store's ratings and vectors agree, and says where"
+            + " they do not. Without --store only log and lake are checked.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class CheckConsistencyJob extends Job {
@@ -37,6 +37,16 @@ public final class CheckConsistencyJob extends Job {
       defaultValue = "600",
       description = "How long to wait until the lake covers the log.")
   private int patience;
+
+  @Option(
+      names = "--pause",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = {
+        "How long to wait before users who differ are looked at again: longer than a change takes",
+        "from the lake to the online store. Who was written of meanwhile is not held to differ."
+      })
+  private int pause;
 
   @Override
   protected Summary run(SparkSession spark) {
@@ -65,9 +75,11 @@ public final class CheckConsistencyJob extends Job {
                 installation::store,
                 new KafkaLogEnd(servers),
                 Duration.ofSeconds(patience))
-            .find(this::report);
+            .find(looks());
     return List.of(
         Finding.fact("ratings_compared", found.ratings(), "inferred ratings computed anew"),
+        Finding.fact(
+            "users_moving", found.moving(), "users whose ratings were just changing: no drift"),
         Finding.none(
             "users_drifted",
             found.drifted(),
@@ -78,7 +90,7 @@ public final class CheckConsistencyJob extends Job {
 
   private List<Finding> vectors(SparkSession spark) {
     VectorsParity.Found found =
-        new VectorsParity(spark, installation.lake(), installation::store).find();
+        new VectorsParity(spark, installation.lake(), installation::store).find(looks());
     return List.of(
         Finding.fact("vectors_compared", found.vectors(), "taste vectors folded in anew"),
         Finding.none(
@@ -86,6 +98,10 @@ public final class CheckConsistencyJob extends Job {
             found.drifted(),
             "taste vectors served whose cosine with the right one is below 0.99999;"
                 + " train-item-factors --force writes all anew"));
+  }
+
+  private SecondLook looks() {
+    return new SecondLook(Duration.ofSeconds(pause), this::report);
   }
 
   private static Summary summary(long version, List<Finding> findings) {

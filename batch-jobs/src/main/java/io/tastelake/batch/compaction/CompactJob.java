@@ -14,10 +14,9 @@ import picocli.CommandLine.Option;
 /** Moves what the stream appended into sorted, joined segments, and merges full levels. */
 @Command(
     name = "compact",
-    description = {
-      "Moves appended rows into sorted segments, beside a running stream,",
-      "and deletes files that were replaced long ago."
-    },
+    description =
+        "Moves appended rows into sorted segments, beside a running stream,"
+            + " and deletes files that were replaced long ago.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class CompactJob extends Job {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.MicrosecondClock;
@@ -70,6 +71,7 @@ public final class Compactor {
   }
 
   private Move replace(Move move, Dataset<Row> rows) {
+    MaintenanceLock.requireHeld();
     rows.write()
         .format("delta")
         .mode("overwrite")

@@ -34,13 +34,17 @@ final class Rounds {
       Done done = turns.take(() -> new Done(compactor.round(), vacuum.deleteReplaced()));
       all = new Done(all.moved().plus(done.moved()), all.tablesVacuumed() + done.tablesVacuumed());
       progress.accept(
-          "round %d of %d: %d moves, %d rows written"
-              .formatted(round, config.rounds(), done.moved().moves(), done.moved().rows()));
+          "round %d of %d: %s, %d rows written"
+              .formatted(round, config.rounds(), moves(done.moved()), done.moved().rows()));
       if (round < config.rounds() && !waited(started + config.every().toNanos())) {
         return all;
       }
     }
     return all;
+  }
+
+  private static String moves(Moved moved) {
+    return moved.moves() == 1 ? "1 move" : moved.moves() + " moves";
   }
 
   /** Whether the time came; if the job is interrupted instead, it ends between two rounds. */

@@ -1,6 +1,7 @@
 package io.tastelake.batch.compaction;
 
 import io.delta.tables.DeltaTable;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.ItemFactorsTable;
 import io.tastelake.contracts.lake.RatingsTable;
@@ -96,6 +97,7 @@ final class Vacuum {
   }
 
   private long delete(String table, long before) {
+    MaintenanceLock.requireHeld();
     String checked = spark.conf().get(CHECK, "true");
     // Delta refuses less than a week unless told; the configuration refuses less than a day
     spark.conf().set(CHECK, "false");

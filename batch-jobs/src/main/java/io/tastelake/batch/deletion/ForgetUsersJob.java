@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
 /** Removes from the disks what forgotten users and their sessions left. */
 @Command(
     name = "forget-users",
-    description = {
-      "Removes the rows of forgotten users from the lake's files and the online store,",
-      "proves it by a scan, and completes their tasks."
-    },
+    description =
+        "Removes the rows of forgotten users from the lake's files and the online store,"
+            + " proves it by a scan, and completes their tasks.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ForgetUsersJob extends Job {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.Actor;
 import java.util.List;
@@ -64,6 +65,7 @@ final class RatingsPurge {
   }
 
   private void delete(Dataset<Row> forgotten) {
+    MaintenanceLock.requireHeld();
     String marked = spark.conf().get(MARKED, "true");
     spark.conf().set(MARKED, "false");
     try {

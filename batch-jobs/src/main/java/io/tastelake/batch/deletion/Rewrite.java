@@ -1,6 +1,7 @@
 package io.tastelake.batch.deletion;
 
 import io.tastelake.batch.compaction.CompactTopology;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class Rewrite {
     } finally {
       set(before);
     }
+    MaintenanceLock.requireHeld();
     transaction.commit(seq(actions), new DeltaOperations.Reorg(seq(List.of()), true));
   }
 

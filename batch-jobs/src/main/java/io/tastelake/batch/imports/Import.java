@@ -40,11 +40,14 @@ final class Import {
     tally.first().forEach(reject -> report.accept("left out: " + reject));
     String source = sources.size() == 1 ? sources.get(0).name() : sources.size() + " files";
     requireFew(tally, source);
+    report.accept(
+        "%,d sound rows are stored, each once, whether an earlier import stored it or this one"
+            .formatted(tally.sound()));
     return Summary.of("import")
         .with("database", config.database())
         .with("source", source)
         .with("rows", tally.rows())
-        .with("appended", tally.appended())
+        .with("sound", tally.sound())
         .with("rejected", tally.rejected());
   }
 
@@ -92,7 +95,7 @@ final class Import {
       throw new JobFailedException(
           "%,d of %,d rows of %s are wrong: more than --max-rejects %,d. The other %,d are stored."
               .formatted(
-                  tally.rejected(), tally.rows(), source, config.mostRejects(), tally.appended()),
+                  tally.rejected(), tally.rows(), source, config.mostRejects(), tally.sound()),
           "Correct them, see --rejects, and import the file again with --source-name '%s': what is"
                   .formatted(source)
               + " stored already is not stored a second time.");

@@ -18,7 +18,8 @@ record Tally(long rows, long rejected, List<Reject> first, List<String> parts)
   /** How many rejects are shown. */
   static final int SHOWN = 10;
 
-  long appended() {
+  /** Rows that are in the log; some may have been before. */
+  long sound() {
     return rows - rejected;
   }
 

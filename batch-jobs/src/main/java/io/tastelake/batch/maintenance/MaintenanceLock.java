@@ -38,7 +38,11 @@ public final class MaintenanceLock {
     Connection open() throws SQLException;
   }
 
-  private static final ThreadLocal<Integer> TIMES_HELD = ThreadLocal.withInitial(() -> 0);
+  /** The longest that one look at the connection may take. */
+  private static final int SECONDS_TO_ANSWER = 10;
+
+  /** The connection by which this thread holds the lock. */
+  private static final ThreadLocal<Connection> HELD = new ThreadLocal<>();
 
   private final Store store;
   private final String job;
@@ -65,26 +69,52 @@ public final class MaintenanceLock {
    * @throws JobFailedException if another job holds it for too long
    */
   public <T> T holding(Supplier<T> work) {
-    if (TIMES_HELD.get() > 0) {
-      return counted(work);
+    if (HELD.get() != null) {
+      requireHeld();
+      return work.get();
     }
     try (Connection connection = store.open()) {
       connection.setClientInfo(
           "ApplicationName",
           "tastelake %s, process %d".formatted(job, ProcessHandle.current().pid()));
       acquire(connection);
-      return counted(work);
+      return noted(connection, work);
     } catch (SQLException e) {
       throw new IllegalStateException("The maintenance lock cannot be taken or was lost.", e);
     }
   }
 
-  private static <T> T counted(Supplier<T> work) {
-    TIMES_HELD.set(TIMES_HELD.get() + 1);
+  /**
+   * Makes sure that this thread, if it ever took the lock, still holds it. To be called before what
+   * a second job must not do at the same time.
+   *
+   * @throws JobFailedException if the lock is lost
+   */
+  public static void requireHeld() {
+    Connection connection = HELD.get();
+    if (connection != null && !answers(connection)) {
+      throw new JobFailedException(
+          "The maintenance lock is lost: the connection to PostgreSQL that held it is broken, so"
+              + " another maintenance job may run by now.",
+          "See that PostgreSQL runs, and run this job again: it goes on where it was.");
+    }
+  }
+
+  /** The lock lives as long as its connection does, on PostgreSQL's side, too. */
+  private static boolean answers(Connection connection) {
+    try {
+      return connection.isValid(SECONDS_TO_ANSWER);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static <T> T noted(Connection connection, Supplier<T> work) {
+    HELD.set(connection);
     try {
       return work.get();
     } finally {
-      TIMES_HELD.set(TIMES_HELD.get() - 1);
+      HELD.remove();
     }
   }
 

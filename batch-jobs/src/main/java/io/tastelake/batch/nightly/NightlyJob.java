@@ -4,6 +4,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.LockWait;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Runs other jobs one after the other in one session, and stops at the first that fails. */
+/**
+ * Runs other jobs one after the other in one session. A step that fails for some databases does not
+ * keep the others from the next steps; a step that cannot be done at all ends it.
+ */
 @Command(
     name = "nightly",
     description = {
-      "Runs what is due each night, step by step, and stops at the first failure.",
+      "Runs what is due each night, step by step, and stops where one cannot be done at all.",
+      "Where a step fails for a database, the others go on; the exit code is 1 then.",
       "Takes the options of its steps, too: each goes to every step that knows it."
     },
     mixinStandardHelpOptions = true,
@@ -56,21 +61,21 @@ public final class NightlyJob extends Job {
 
   private Summary run(SparkSession spark, List<Step> steps, List<Job> jobs) {
     Summary summary = Summary.of("nightly");
+    List<String> failures = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       String step = steps.get(i).name();
       report("step %d of %d: %s".formatted(i + 1, jobs.size(), step));
       Summary part = run(spark, step, jobs.get(i), summary);
       summary.with(step, part);
-      if (part.failure().isPresent()) {
-        return summary.failing("The step " + step + " failed: " + part.failure().get());
-      }
+      part.failure().ifPresent(why -> failures.add("The step " + step + " failed: " + why));
     }
-    return summary;
+    return failures.isEmpty() ? summary : summary.failing(String.join("\n", failures));
   }
 
   /** What was done before a failure is said, too. */
   private Summary run(SparkSession spark, String step, Job job, Summary before) {
     try {
+      MaintenanceLock.requireHeld();
       return job.runWithin(spark, progress());
     } catch (RuntimeException e) {
       print(before.with("failed", step));
@@ -84,15 +89,21 @@ public final class NightlyJob extends Job {
     List<Step> steps = new ArrayList<>();
     for (String name : names) {
       CommandLine command = all.get(name);
-      if (command == null || !(command.getCommand() instanceof Job) || name.equals(name())) {
+      if (!possible(all).contains(name)) {
         throw new ParameterException(
             spec.commandLine(),
-            "There is no job '%s' that could be a step; the jobs are %s."
-                .formatted(name, String.join(", ", all.keySet())));
+            "There is no step '%s'; the steps are %s."
+                .formatted(name, String.join(", ", possible(all))));
       }
       steps.add(new Step(name, command));
     }
     return steps;
+  }
+
+  private List<String> possible(Map<String, CommandLine> all) {
+    return all.keySet().stream()
+        .filter(name -> all.get(name).getCommand() instanceof Job && !name.equals(name()))
+        .toList();
   }
 
   /** Those that were given here, and those that only steps know. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
@@ -110,6 +111,7 @@ public final class RatingsLake {
   }
 
   private void replaceAll(Dataset<Row> ratings, Set<String> databases) {
+    MaintenanceLock.requireHeld();
     Object[] ids = databases.toArray();
     ratings
         .where(col(RatingsTable.DATABASE).isin(ids))

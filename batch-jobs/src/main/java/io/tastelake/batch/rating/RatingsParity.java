@@ -7,9 +7,12 @@ import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.Revision;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -22,20 +25,24 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class RatingsParity {
 
+  private static final int NAMED = 5;
+
   /**
    * What was found.
    *
    * @param ratings computed ratings that were compared
-   * @param drifted users of whom something differs by more than 1e-9
-   * @param named some of these
+   * @param drifted users of whom something differs by more than 1e-9, and stays so
+   * @param moving users whose change was on its way
+   * @param named some of those who drifted
    */
-  public record Found(long ratings, long drifted, List<String> named) {}
+  public record Found(long ratings, long drifted, long moving, List<String> named) {}
 
   private final SparkSession spark;
   private final URI lake;
   private final StoreAccess store;
   private final LogEnd logEnd;
   private final Duration patience;
+  private long ratings;
 
   /** Waits for the lake to cover the log's end no longer than {@code patience}. */
   public RatingsParity(
@@ -48,7 +55,14 @@ public final class RatingsParity {
   }
 
   /** Compares all users of all databases that have parameters. */
-  public Found find(Consumer<String> progress) {
+  public Found find(SecondLook looks) {
+    SecondLook.Found found = looks.at(() -> look(looks.report()));
+    List<String> named = found.wrong().stream().limit(NAMED).toList();
+    return new Found(ratings, found.wrong().size(), found.moving(), named);
+  }
+
+  /** Who differs now, by name, and in which state. */
+  private Map<String, Revision> look(Consumer<String> progress) {
     try (OnlineSnapshot online = OnlineSnapshot.take(store, Set.of())) {
       LakeVersion covering =
           new LakeCatchUp(spark, lake, patience).covering(logEnd.now(), progress);
@@ -57,21 +71,27 @@ public final class RatingsParity {
       Dataset<Row> rated = RatingsTopology.rated(evidence, parameters);
       ComputedUsers computed =
           new ComputedUsers(rated.where(col(RatedItem.INFERRED).isNotNull()).toLocalIterator());
-      return compared(online, computed);
+      return differing(online, computed);
     }
   }
 
-  private static Found compared(OnlineSnapshot online, ComputedUsers computed) {
+  private Map<String, Revision> differing(OnlineSnapshot online, ComputedUsers computed) {
     ParametersOfDatabases parameters = online.parameters();
     Drift drift = new Drift();
+    Map<String, Revision> differing = new HashMap<>();
     for (DatabaseId database : parameters.databases()) {
       if (parameters.of(database).isPresent()) {
         UserPairs.forEach(
             computed.of(database),
             online.users(database),
-            (right, shown) -> drift.differ(database, right, shown));
+            (right, shown) -> {
+              if (drift.differ(database, right, shown)) {
+                differing.put(Drift.name(database, shown.user()), shown.state());
+              }
+            });
       }
     }
-    return new Found(drift.ratings(), drift.drifted(), drift.named());
+    ratings = drift.ratings();
+    return differing;
   }
 }

@@ -4,6 +4,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Clock;
@@ -69,11 +70,14 @@ public final class EvaluateJob extends Job {
             testShare,
             mostUsers);
     Summary summary = Summary.of("evaluate");
+    EachDatabase each = new EachDatabase(this::report);
     print(header());
     for (DatabaseId database : evaluated(spark, config)) {
-      evaluate(spark, config, database, summary);
+      each.attempt(database, () -> evaluate(spark, config, database))
+          .flatMap(found -> found)
+          .ifPresent(facts -> summary.with(database.value(), facts));
     }
-    return summary;
+    return each.told(summary);
   }
 
   private static List<DatabaseId> evaluated(SparkSession spark, EvaluateConfig config) {
@@ -90,13 +94,14 @@ public final class EvaluateJob extends Job {
         : List.copyOf(config.only());
   }
 
-  private void evaluate(
-      SparkSession spark, EvaluateConfig config, DatabaseId database, Summary summary) {
+  /** The scores by recommender and what is to be said of them, unless there are too few ratings. */
+  private Optional<Map<String, Object>> evaluate(
+      SparkSession spark, EvaluateConfig config, DatabaseId database) {
     Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
     Optional<Evaluation.Result> found = new Evaluation(config).of(ratings);
     if (found.isEmpty()) {
       report("database %s: too few ratings before or after the split".formatted(database.value()));
-      return;
+      return Optional.empty();
     }
     Evaluation.Result result = found.get();
     Instant now = clock.instant();
@@ -107,7 +112,7 @@ public final class EvaluateJob extends Job {
     remark.ifPresent(this::print);
     Map<String, Object> facts = new LinkedHashMap<>(result.scores());
     remark.ifPresent(sentence -> facts.put("remark", sentence));
-    summary.with(database.value(), facts);
+    return Optional.of(facts);
   }
 
   private static String header() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.contracts.lake.ItemFactorsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
@@ -34,6 +35,7 @@ final class ItemFactorsLake {
 
   /** Writes a model's item factors in one commit: few items, so one file. */
   void write(Model model, Dataset<Row> items) {
+    MaintenanceLock.requireHeld();
     createIfMissing();
     items
         .select(
@@ -98,6 +100,7 @@ final class ItemFactorsLake {
             .as(Encoders.STRING())
             .collectAsList();
     if (!gone.isEmpty()) {
+      MaintenanceLock.requireHeld();
       DeltaTable.forPath(spark, table).delete(col(ItemFactorsTable.MODEL).isin(gone.toArray()));
     }
     return gone.size();

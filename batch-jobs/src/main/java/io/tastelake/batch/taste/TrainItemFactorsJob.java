@@ -3,6 +3,7 @@ package io.tastelake.batch.taste;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
@@ -71,9 +72,11 @@ public final class TrainItemFactorsJob extends Job {
             Clock.systemUTC(),
             new SecureRandom(),
             this::report);
-    List<Outcome> outcomes = lockWait.alone(installation, name(), this::report, training::run);
+    EachDatabase each = new EachDatabase(this::report);
+    List<Outcome> outcomes =
+        lockWait.alone(installation, name(), this::report, () -> training.run(each));
     outcomes.forEach(outcome -> report(sentence(outcome)));
-    return summary(outcomes);
+    return each.told(summary(outcomes));
   }
 
   private static String sentence(Outcome outcome) {

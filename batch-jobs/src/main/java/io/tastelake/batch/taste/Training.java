@@ -1,5 +1,7 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.maintenance.EachDatabase;
+import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.taste.ModelStore.Models;
@@ -68,11 +70,15 @@ final class Training {
    */
   record Outcome(DatabaseId database, Result result, long ratings, long users, long vectors) {}
 
-  /** Trains all that are asked for; databases that exist no more are passed over. */
-  List<Outcome> run() {
+  /**
+   * Trains all that are asked for; databases that exist no more are passed over.
+   *
+   * @return what became of those for which it did not fail
+   */
+  List<Outcome> run(EachDatabase each) {
     return models.databases().stream()
         .filter(database -> config.only().isEmpty() || config.only().contains(database))
-        .map(this::train)
+        .flatMap(database -> each.attempt(database, () -> train(database)).stream())
         .toList();
   }
 
@@ -114,6 +120,7 @@ final class Training {
         config.vectors() == Vectors.PUBLISHED
             ? new VectorPublication(model, factors.read(model), store, this::report).run()
             : new Published(0, 0);
+    MaintenanceLock.requireHeld();
     models.publish(model);
     return published;
   }

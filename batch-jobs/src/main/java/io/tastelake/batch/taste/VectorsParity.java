@@ -1,10 +1,12 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.rating.SecondLook;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.domain.taste.Revision;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +28,7 @@ public final class VectorsParity {
 
   private static final String SERVED =
       """
-      SELECT user_id, vector, item_id, rating
+      SELECT user_id, vector, item_id, rating, generation, revision
       FROM taste_vectors JOIN tastes USING (database_id, user_id, generation, revision)
       JOIN shown_ratings USING (database_id, user_id)
       WHERE database_id = ? AND model_id = ?
@@ -37,7 +39,6 @@ public final class VectorsParity {
   private final ModelStore models;
   private final StoreAccess store;
   private long compared;
-  private long drifted;
 
   public VectorsParity(SparkSession spark, URI lake, StoreAccess store) {
     this.lake = new ItemFactorsLake(spark, lake);
@@ -49,19 +50,27 @@ public final class VectorsParity {
    * What was found.
    *
    * @param vectors that were compared
-   * @param drifted those of a cosine below 0.99999
+   * @param drifted those of a cosine below 0.99999 that stay so
    */
   public record Found(long vectors, long drifted) {}
 
   /** Compares all users of all databases that have a model. */
-  public Found find() {
-    for (DatabaseId database : models.databases()) {
-      models.of(database).current().ifPresent(this::compare);
-    }
-    return new Found(compared, drifted);
+  public Found find(SecondLook looks) {
+    SecondLook.Found found = looks.at(this::look);
+    return new Found(compared, found.wrong().size());
   }
 
-  private void compare(Model model) {
+  /** Whose vectors are not right now, and in which state. */
+  private Map<String, Revision> look() {
+    compared = 0;
+    Map<String, Revision> differing = new HashMap<>();
+    for (DatabaseId database : models.databases()) {
+      models.of(database).current().ifPresent(model -> compare(model, differing));
+    }
+    return differing;
+  }
+
+  private void compare(Model model, Map<String, Revision> differing) {
     FoldIn foldIn = FoldIn.into(lake.read(model), model.als().alpha(), model.als().lambda());
     try (Connection connection = store.connect();
         PreparedStatement served = connection.prepareStatement(SERVED)) {
@@ -70,17 +79,19 @@ public final class VectorsParity {
       served.setString(1, model.database().value());
       served.setString(2, model.id().toString());
       try (ResultSet rows = served.executeQuery()) {
-        compare(rows, foldIn);
+        compare(rows, foldIn, model, differing);
       }
     } catch (SQLException e) {
       throw new StoreException("reading vectors", e);
     }
   }
 
-  private void compare(ResultSet rows, FoldIn foldIn) throws SQLException {
+  private void compare(ResultSet rows, FoldIn foldIn, Model model, Map<String, Revision> differing)
+      throws SQLException {
     boolean ahead = rows.next();
     while (ahead) {
       String user = rows.getString(1);
+      Revision state = new Revision(rows.getLong(5), rows.getLong(6));
       Float[] vector = (Float[]) rows.getArray(2).getArray();
       Map<ItemId, Double> ratings = new HashMap<>();
       while (ahead && rows.getString(1).equals(user)) {
@@ -89,7 +100,7 @@ public final class VectorsParity {
       }
       compared++;
       if (!same(vector, foldIn.vector(ratings))) {
-        drifted++;
+        differing.put(model.database().value() + " " + user, state);
       }
     }
   }

@@ -86,6 +86,29 @@ final class MaintenanceLockTest {
     assertThat(elsewhere(lock("compact", Duration.ofSeconds(1)))).isOne();
   }
 
+  @Test
+  void whoLostItIsToldBeforeWritingMore() {
+    MaintenanceLock.requireHeld(); // without the lock there is nothing to lose
+    MaintenanceLock lock = lock("nightly", Duration.ofSeconds(1));
+    lock.holding(
+        () -> {
+          MaintenanceLock.requireHeld();
+          breakConnectionOfHolder();
+          assertThatThrownBy(MaintenanceLock::requireHeld)
+              .isInstanceOf(JobFailedException.class)
+              .hasMessageContaining("The maintenance lock is lost")
+              .hasMessageContaining("run this job again");
+          assertThatThrownBy(() -> lock("compact", Duration.ofSeconds(1)).holding(() -> 1))
+              .hasMessageContaining("The maintenance lock is lost");
+          return 1;
+        });
+    assertThat(lock.holding(() -> 1)).isOne();
+  }
+
+  private static void breakConnectionOfHolder() {
+    store.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+  }
+
   private static Integer elsewhere(MaintenanceLock lock) {
     return CompletableFuture.supplyAsync(() -> lock.holding(() -> 1)).join();
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.store.TestStore;
+import io.tastelake.domain.identity.DatabaseId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 final class NightlyTest {
+
+  private static final DatabaseId SPOILT = DatabaseId.of(new UUID(0, 2));
 
   private static final List<String> RAN = new ArrayList<>();
   private static TestStore store;
@@ -63,9 +68,43 @@ final class NightlyTest {
     }
   }
 
+  @Command(name = "partly")
+  static final class Partly extends Job {
+
+    @Mixin Installation installation;
+
+    @Override
+    protected Summary run(SparkSession spark) {
+      EachDatabase each = new EachDatabase(this::report);
+      for (long number = 1; number <= 3; number++) {
+        DatabaseId database = DatabaseId.of(new UUID(0, number));
+        each.attempt(database, () -> RAN.add("partly " + spoilt(database)));
+      }
+      return each.told(Summary.of("partly"));
+    }
+
+    private static DatabaseId spoilt(DatabaseId database) {
+      if (database.equals(SPOILT)) {
+        throw new IllegalStateException("Its rows are spoilt.");
+      }
+      return database;
+    }
+  }
+
+  /** Ends the connection that holds the lock. */
+  @Command(name = "cut")
+  static final class Cut extends Job {
+
+    @Override
+    protected Summary run(SparkSession spark) {
+      store.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+      return Summary.of("cut");
+    }
+  }
+
   @Command(
       name = "jobs",
-      subcommands = {Train.class, Break.class, NightlyJob.class})
+      subcommands = {Train.class, Break.class, Partly.class, Cut.class, NightlyJob.class})
   static final class Jobs {}
 
   private int run(String... arguments) {
@@ -100,10 +139,36 @@ final class NightlyTest {
   }
 
   @Test
+  void aDatabaseThatFailsEndsNothingForOthers() {
+    assertThat(run("--steps", "partly,train")).isOne();
+    assertThat(RAN)
+        .containsExactly(
+            "partly " + DatabaseId.of(new UUID(0, 1)),
+            "partly " + DatabaseId.of(new UUID(0, 3)),
+            "train file:/lake 1");
+    assertThat(out.toString())
+        .contains("\"failed_databases\":{\"" + SPOILT.value() + "\":\"Its rows are spoilt.\"}")
+        .contains("\"train\":{\"job\":\"train\"");
+    assertThat(err.toString())
+        .contains("database " + SPOILT.value() + ": failed: Its rows are spoilt.")
+        .contains("The step partly failed: It failed for " + SPOILT.value());
+  }
+
+  @Test
+  void stopsWhereItsLockIsLost() {
+    assertThat(run("--steps", "train,cut,train")).isOne();
+    assertThat(RAN).hasSize(1);
+    assertThat(err.toString()).contains("The maintenance lock is lost");
+  }
+
+  @Test
   void refusesStepsAndOptionsThatAreNotKnownBeforeAnyRuns() {
     assertThat(run("--steps", "train,trein")).isEqualTo(2);
     assertThat(run("--steps", "train", "--wings", "2")).isEqualTo(2);
-    assertThat(err.toString()).contains("trein", "No step knows --wings");
+    assertThat(err.toString())
+        .contains(
+            "There is no step 'trein'; the steps are train, break, partly, cut.",
+            "No step knows --wings");
     assertThat(RAN).isEmpty();
   }
 }

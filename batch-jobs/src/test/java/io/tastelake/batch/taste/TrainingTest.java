@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
@@ -53,6 +55,7 @@ final class TrainingTest {
 
   @TempDir Path lake;
 
+  private EachDatabase each;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   @BeforeAll
@@ -114,9 +117,10 @@ final class TrainingTest {
 
   private List<Outcome> train(TrainItemFactorsConfig config, Consumer<String> progress) {
     now = now.plus(Duration.ofDays(1));
+    each = new EachDatabase(progress);
     return new Training(
             spark, config, store, Clock.fixed(now, ZoneOffset.UTC), new Random(1), progress)
-        .run();
+        .run(each);
   }
 
   private List<Outcome> train() {
@@ -194,6 +198,35 @@ final class TrainingTest {
     Map<ItemId, Double> ratings = shownRatings(3);
     assertThat(FoldIn.into(factors(one), 1, 1).vector(ratings))
         .isEqualTo(FoldIn.into(factors(other), 1, 1).vector(ratings));
+  }
+
+  @Test
+  void aDatabaseThatCannotBeTrainedKeepsItsModelAndNoneFromTheirs() {
+    train();
+    String first = currentModel();
+    rate(5);
+    store.execute(
+        """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
+        CREATE TRIGGER refuse BEFORE INSERT ON models EXECUTE FUNCTION refuse();
+        """);
+    List<String> said = new ArrayList<>();
+    try {
+      assertThat(train(config(Repetition.SKIPPED), said::add))
+          .extracting(Outcome::database)
+          .containsExactly(EMPTY);
+    } finally {
+      store.execute("DROP TRIGGER refuse ON models; DROP FUNCTION refuse");
+    }
+    assertThat(said).anyMatch(line -> line.contains(SHOP.value()) && line.contains("no room"));
+    Summary summary = each.told(Summary.of("train-item-factors"));
+    assertThat(summary.toString()).contains("failed_databases", SHOP.value(), "no room");
+    assertThat(summary.failure()).hasValueSatisfying(why -> assertThat(why).contains(SHOP.value()));
+    assertThat(currentModel()).isEqualTo(first);
+
+    assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
+    assertThat(each.told(Summary.of("train-item-factors")).failure()).isEmpty();
   }
 
   @Test

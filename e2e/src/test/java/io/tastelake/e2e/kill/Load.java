@@ -1,5 +1,7 @@
 package io.tastelake.e2e.kill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tastelake.e2e.kill.Ledger.Outcome;
 import io.tastelake.e2e.kit.Answer;
 import io.tastelake.e2e.kit.ApiClient;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** Sends interactions of both contracts, some of them wrong, until the API is gone. */
 final class Load {
@@ -30,6 +33,13 @@ final class Load {
     boolean there = true;
     while (there) {
       there = send();
+    }
+  }
+
+  /** Sends one request after the other while all get an answer; returns when {@code done}. */
+  void until(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
+      assertThat(send()).as("an answer").isTrue();
     }
   }
 

@@ -191,6 +191,14 @@ public final class RunningStandalone implements AutoCloseable {
     Kill.all(List.of(child.handle()));
   }
 
+  /**
+   * {@code kill -9} of PostgreSQL's first process; those that serve a connection see it and end.
+   */
+  public void kill9Postmaster() {
+    processes();
+    Kill.all(List.of(postmaster().orElseThrow()));
+  }
+
   /** Stops it as SIGTERM does; returns its exit code. */
   public int stop() {
     return child.terminate(STOP);

@@ -101,12 +101,13 @@ public final class ApiException extends RuntimeException {
    * @param key the key that leads nowhere
    */
   public static ApiException notFound(ErrorName name, String type, String key) {
-    return keyed(
-        ErrorKind.NOT_FOUND_ERROR,
-        name,
-        type,
-        key,
-        "There is no " + type + " '" + key + "': check the path and the id.");
+    return notFound(
+        name, type, key, "There is no " + type + " '" + key + "': check the path and the id.");
+  }
+
+  /** The same, in other words. */
+  public static ApiException notFound(ErrorName name, String type, String key, String message) {
+    return keyed(ErrorKind.NOT_FOUND_ERROR, name, type, key, message);
   }
 
   public static ApiException methodNotAllowed(String method) {

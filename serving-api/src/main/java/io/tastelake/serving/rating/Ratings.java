@@ -10,6 +10,7 @@ import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -134,12 +135,35 @@ public final class Ratings implements Counters.Source {
                       user.value(),
                       item.value());
           if (deleted == 0) {
-            throw ApiException.notFound(
-                ErrorName.USER_RATING_NOT_FOUND, "rating of the item", item.value());
+            throw notGiven(decision.store(), database, user, item);
           }
           decision.publish(
               List.of(InteractionEvent.unrate(database, user, item, decision.acceptedAt())));
         });
+  }
+
+  private static ApiException notGiven(
+      Statements store, DatabaseId database, UserId user, ItemId item) {
+    boolean inferred =
+        store
+            .first(
+                "SELECT 1 FROM inferred_ratings WHERE database_id = ? AND user_id = ? AND item_id = ?",
+                row -> true,
+                database.value(),
+                user.value(),
+                item.value())
+            .isPresent();
+    String type = "rating of the item";
+    return inferred
+        ? ApiException.notFound(
+            ErrorName.USER_RATING_NOT_FOUND,
+            type,
+            item.value(),
+            "The rating of the item '"
+                + item.value()
+                + "' is inferred from interactions, not given, so it cannot be withdrawn: delete or"
+                + " amend the interactions, or give another rating with PUT.")
+        : ApiException.notFound(ErrorName.USER_RATING_NOT_FOUND, type, item.value());
   }
 
   /** Withdraws all ratings that a user gave; inferred ones stay. */

@@ -1,5 +1,8 @@
 package io.tastelake.standalone.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,10 +20,30 @@ import picocli.CommandLine.Command;
     })
 public final class Main {
 
+  /** The folder that the launcher made for this process's temporary files; empty if none. */
+  private static final String MADE = "tastelake.made";
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int code = commandLine().execute(args);
+    if (code == CommandLine.ExitCode.USAGE) {
+      removeEmpty(System.getProperty(MADE, ""));
+    }
+    System.exit(code);
+  }
+
+  /** Removes a folder, and the one that it is in, unless they hold something. */
+  static void removeEmpty(String folder) {
+    Path path = Path.of(folder).toAbsolutePath();
+    try {
+      if (!folder.isEmpty()) {
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(path.getParent());
+      }
+    } catch (IOException e) {
+      return; // something is in it, which may stay
+    }
   }
 
   static CommandLine commandLine() {

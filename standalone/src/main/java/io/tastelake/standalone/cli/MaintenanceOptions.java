@@ -3,6 +3,7 @@ package io.tastelake.standalone.cli;
 import io.tastelake.standalone.job.MaintenanceConfig;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,11 +24,22 @@ final class MaintenanceOptions {
       description = "How often to compact what was appended; 0 for never (default: 5).")
   private double minutes;
 
+  private LocalTime nightlyAt;
+
   @Option(
       names = "--nightly-at",
       paramLabel = "HH:MM",
       description = "When to run the nightly, in this machine's time zone (default: never).")
-  private LocalTime nightlyAt;
+  void nightlyAt(String time) {
+    try {
+      nightlyAt = LocalTime.parse(time);
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--nightly-at " + time + " is no time of day: 00:00 to 23:59, such as 03:00.",
+          e);
+    }
+  }
 
   /** What the options say. */
   MaintenanceConfig config() {

@@ -1,9 +1,11 @@
 package io.tastelake.standalone.cli;
 
+import io.tastelake.standalone.Access;
 import io.tastelake.standalone.AccessFile;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.FolderLock;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,11 +13,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says whether a standalone runs on a folder: exit code 0 if so, else 1. */
+/** Says whether a standalone runs on a folder: exit code 0 if all parts do, else 1. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Says whether Tastelake runs on a data folder (exit code 0) or not (1).")
+    description =
+        "Says whether all parts of Tastelake run on a data folder (exit code 0), or which do not (1).")
 final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -30,14 +33,16 @@ final class StatusCommand implements Callable<Integer> {
       out.println("not running on " + folder);
       return 1;
     }
-    out.println("running on " + folder + " as process " + holder.get().pid());
-    new AccessFile(folder)
-        .read()
-        .ifPresent(
-            access -> {
-              out.println("  API    " + access.api());
-              out.println("  Flink  " + access.flink());
-            });
-    return 0;
+    String running = "running on " + folder + " as process " + holder.get().pid();
+    Optional<Access> access = new AccessFile(folder).read().filter(known -> known.api() != null);
+    if (access.isEmpty()) {
+      out.println(running + ", starting for the first time");
+      return 1;
+    }
+    List<Part> parts = Part.of(folder, access.get());
+    boolean allRun = parts.stream().allMatch(part -> part.down().isEmpty());
+    out.println(running + (allRun ? "" : ", but not all of it:"));
+    parts.forEach(out::println);
+    return allRun ? 0 : 1;
   }
 }

@@ -2,6 +2,7 @@ package io.tastelake.standalone.cli;
 
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.FolderLock;
+import io.tastelake.standalone.PostgresServer;
 import io.tastelake.standalone.StandaloneException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -31,7 +32,10 @@ final class StopCommand implements Callable<Integer> {
     Optional<ProcessHandle> holder = FolderLock.holder(folder);
     PrintWriter out = spec.commandLine().getOut();
     if (holder.isEmpty()) {
-      out.println("not running on " + folder);
+      out.println(
+          stopLeftBehind(folder)
+              ? "stopped PostgreSQL, which a kill had left running on " + folder
+              : "not running on " + folder);
       return 0;
     }
     ProcessHandle process = holder.get();
@@ -45,7 +49,21 @@ final class StopCommand implements Callable<Integer> {
           "Look into " + folder.logs() + "; kill -9 " + process.pid() + " loses nothing.",
           e);
     }
+    stopLeftBehind(folder);
     out.println("stopped process " + process.pid());
     return 0;
+  }
+
+  /** Looks before it takes the folder, so that asking leaves nothing behind. */
+  private static boolean stopLeftBehind(DataFolder folder) {
+    if (!PostgresServer.runsOn(folder.postgres())) {
+      return false;
+    }
+    FolderLock lock = FolderLock.take(folder);
+    try {
+      return PostgresServer.stopLeftBehind(folder.postgres());
+    } finally {
+      lock.close();
+    }
   }
 }

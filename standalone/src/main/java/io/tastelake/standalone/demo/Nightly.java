@@ -50,7 +50,11 @@ final class Nightly {
   private void print(Process job) throws IOException {
     try (BufferedReader lines = job.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        out.println("  " + line);
+        String printed = line;
+        JobSummary.of(line)
+            .map(JobSummary::lines)
+            .orElseGet(() -> List.of(printed))
+            .forEach(each -> out.println("  " + each));
       }
     }
   }

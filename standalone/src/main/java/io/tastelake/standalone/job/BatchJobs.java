@@ -3,6 +3,8 @@ package io.tastelake.standalone.job;
 import io.tastelake.standalone.DataFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ public final class BatchJobs {
   private final Path launcher;
   private final DataFolder folder;
 
-  private BatchJobs(Path launcher, DataFolder folder) {
+  BatchJobs(Path launcher, DataFolder folder) {
     this.launcher = launcher;
     this.folder = folder;
   }
@@ -31,10 +33,9 @@ public final class BatchJobs {
 
   /** Starts a job; what it prints is added to {@code logs/jobs.log}. */
   public Process start(String name, List<String> arguments) throws IOException {
-    return process(name, arguments)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-        .start();
+    Process job = process(name, arguments).redirectErrorStream(true).start();
+    new JobLog(log(), Clock.system(ZoneId.systemDefault())).follow(name, job);
+    return job;
   }
 
   /** Starts a job; what it prints can be read, but for errors, which are printed as ours are. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Maintenance implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private long compactedVersion = -1;
+  private final CompactionDue due = new CompactionDue();
 
   private Maintenance(BatchJobs jobs, URI lake, Clock clock) {
     this.jobs = jobs;
@@ -55,8 +56,9 @@ public final class Maintenance implements AutoCloseable {
 
   private void compact() {
     try {
-      if (version() > compactedVersion && run("compact")) {
-        compactedVersion = version();
+      Instant now = clock.instant();
+      if (due.at(version(), now) && run("compact")) {
+        due.done(version(), now);
       }
     } catch (RuntimeException e) {
       LOG.warn("Whether there is something to compact cannot be seen; the next look follows", e);

@@ -2,6 +2,8 @@ package io.tastelake.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.FolderLock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,6 +28,23 @@ class CommandLineTest {
     assertThat(run("up", "--port", "70000")).isEqualTo(2);
     assertThat(err.toString()).contains("70000 is no port");
     assertThat(run("demo", "--input", "a.csv", "--interactions", "5")).isEqualTo(2);
+    assertThat(run("up", "--nightly-at", "25:00")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--nightly-at 25:00 is no time of day: 00:00 to 23:59")
+        .doesNotContain("LocalTime", "Exception");
+  }
+
+  @Test
+  void whatWasMadeForAMisusedCommandIsRemovedUnlessItHoldsSomething() throws Exception {
+    Path made = Files.createDirectories(folder.resolve("data/tmp"));
+    Main.removeEmpty("");
+    Main.removeEmpty(made.toString());
+    assertThat(folder).isEmptyDirectory();
+    Files.createDirectories(made);
+    Path kept = Files.writeString(folder.resolve("data/kept"), "");
+    Main.removeEmpty(made.toString());
+    assertThat(made).doesNotExist();
+    assertThat(kept).exists();
   }
 
   @Test
@@ -56,6 +75,22 @@ class CommandLineTest {
     assertThat(run("status", "--data", folder.toString())).isEqualTo(1);
     assertThat(run("stop", "--data", folder.toString())).isZero();
     assertThat(out.toString()).contains("not running on " + folder);
+  }
+
+  @Test
+  void statusNamesWhatIsDown() throws Exception {
+    DataFolder data = DataFolder.create(folder.resolve("data"));
+    Files.writeString(
+        data.accessFile(), "{\"api\":\"http://127.0.0.1:1\",\"flink\":\"http://127.0.0.1:1\"}");
+    try (FolderLock lock = FolderLock.take(data)) {
+      assertThat(run("status", "--data", data.toString())).isEqualTo(1);
+      assertThat(lock).isNotNull();
+    }
+    assertThat(out.toString())
+        .contains("running on " + data, "but not all of it")
+        .containsPattern("API .*does not answer")
+        .containsPattern("Flink .*does not run ingest-interactions and update-taste")
+        .containsPattern("PostgreSQL .*is down");
   }
 
   private int run(String... args) {
