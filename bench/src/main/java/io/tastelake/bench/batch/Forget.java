@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Forget {
 
   private static final String SECONDS = "s";
-  private static final String ROWS = "rows";
+  private static final String ROWS = "rows_removed";
   private static final int FORGOTTEN = 100;
   private static final int ROWS_OF_A_USER = 50;
   private static final double TARGET = 2;
@@ -109,7 +109,7 @@ final class Forget {
 
   private static Sample sample(JobRun run) {
     return new Sample(
-        Map.of(SECONDS, run.seconds(), ROWS, run.summary().required("rows").doubleValue()));
+        Map.of(SECONDS, run.seconds(), ROWS, run.summary().required(ROWS).doubleValue()));
   }
 
   private static void report(

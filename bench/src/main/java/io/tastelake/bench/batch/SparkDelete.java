@@ -39,7 +39,8 @@ final class SparkDelete {
               .first()
               .getLong(0);
       double seconds = (System.nanoTime() - start) / 1e9;
-      System.out.println(Summary.of("spark-delete").with("rows", rows).with("seconds", seconds));
+      System.out.println(
+          Summary.of("spark-delete").with("rows_removed", rows).with("seconds", seconds));
     }
   }
 
