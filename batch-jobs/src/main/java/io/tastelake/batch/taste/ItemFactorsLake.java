@@ -2,6 +2,7 @@ package io.tastelake.batch.taste;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.maintenance.MaintenanceLock;
@@ -16,7 +17,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -85,16 +88,31 @@ final class ItemFactorsLake {
     return values;
   }
 
-  /** Removes what lies here of a database and is no model of {@code named}; how many models. */
-  int retain(DatabaseId database, Collection<UUID> named) {
+  /** Removes what lies here of a database and is no model of {@code named}. */
+  void retain(DatabaseId database, Collection<UUID> named) {
+    remove(
+        col(ItemFactorsTable.DATABASE)
+            .equalTo(database.value())
+            .and(not(col(ItemFactorsTable.MODEL).isin(texts(named, UUID::toString)))));
+  }
+
+  /** Removes what lies here of other databases than these. */
+  void retain(Collection<DatabaseId> databases) {
+    remove(not(col(ItemFactorsTable.DATABASE).isin(texts(databases, DatabaseId::value))));
+  }
+
+  private static <T> Object[] texts(Collection<T> all, Function<T, String> text) {
+    return all.stream().map(text).toArray();
+  }
+
+  /** Removes models, by their partitions. */
+  private void remove(Column condition) {
     if (!DeltaTable.isDeltaTable(spark, table)) {
-      return 0;
+      return;
     }
-    Object[] known = named.stream().map(UUID::toString).toArray();
     List<String> gone =
         rows()
-            .where(col(ItemFactorsTable.DATABASE).equalTo(database.value()))
-            .where(col(ItemFactorsTable.MODEL).isin(known).unary_$bang())
+            .where(condition)
             .select(ItemFactorsTable.MODEL)
             .distinct()
             .as(Encoders.STRING())
@@ -103,7 +121,6 @@ final class ItemFactorsLake {
       MaintenanceLock.requireHeld();
       DeltaTable.forPath(spark, table).delete(col(ItemFactorsTable.MODEL).isin(gone.toArray()));
     }
-    return gone.size();
   }
 
   Dataset<Row> rows() {

@@ -71,12 +71,14 @@ final class Training {
   record Outcome(DatabaseId database, Result result, long ratings, long users, long vectors) {}
 
   /**
-   * Trains all that are asked for; databases that exist no more are passed over.
+   * Trains all that are asked for; databases that exist no more lose what lies of them in the lake.
    *
    * @return what became of those for which it did not fail
    */
   List<Outcome> run(EachDatabase each) {
-    return models.databases().stream()
+    List<DatabaseId> databases = models.databases();
+    factors.retain(databases);
+    return databases.stream()
         .filter(database -> config.only().isEmpty() || config.only().contains(database))
         .flatMap(database -> each.attempt(database, () -> train(database)).stream())
         .toList();

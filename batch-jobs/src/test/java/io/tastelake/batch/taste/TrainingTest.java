@@ -240,6 +240,9 @@ final class TrainingTest {
     ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
     factors.write(staged, factors.rows().limit(1));
     factors.write(unnamed, factors.rows().limit(1));
+    DatabaseId deleted = DatabaseId.of(new UUID(1, 1));
+    factors.write(
+        Model.trained(deleted, SETTINGS, "other", now, new Random(4)), factors.rows().limit(1));
 
     assertThat(train()).extracting(Outcome::result).contains(Result.UNCHANGED);
 
