@@ -146,43 +146,6 @@ final class RecomputationTest {
   }
 
   @Test
-  void aCheckTellsChangesOnTheirWayFromDrift() {
-    fill();
-    List<String> users = store.rows("SELECT DISTINCT user_id FROM inferred_ratings ORDER BY 1");
-    String late = users.get(0);
-    String active = users.get(1);
-    String wrong = users.get(2);
-    for (String user : List.of(late, active, wrong)) {
-      store.execute(
-          "UPDATE inferred_ratings SET rating = 11 - rating, rated_at = 0 WHERE user_id = ?", user);
-    }
-
-    RatingsParity.Found found =
-        new RatingsParity(spark, lake.root(), store, COVERED, Duration.ZERO)
-            .find(
-                new SecondLook(
-                    Duration.ZERO,
-                    said -> {
-                      if (said.contains("looking again")) {
-                        mend(late);
-                        store.execute(
-                            "UPDATE tastes SET revision = revision + 1 WHERE user_id = ?", active);
-                      }
-                    }));
-
-    assertThat(found.named()).containsExactly("user " + wrong + " of database " + KNOWN.value());
-    assertThat(found.drifted()).isOne();
-    assertThat(found.moving()).isEqualTo(2);
-    assertThat(found.ratings()).isEqualTo(pure().inferred().size());
-  }
-
-  private static void mend(String user) {
-    store.execute("DELETE FROM inferred_ratings WHERE user_id = ?", user);
-    store.execute(
-        "INSERT INTO inferred_ratings SELECT * FROM kept.inferred_ratings WHERE user_id = ?", user);
-  }
-
-  @Test
   void removesRatingsOfUsersWhoHaveNoneAndKeepsTheirTombstone() {
     fill();
     store.execute("INSERT INTO tastes VALUES (?, 'nobody', 2, 5, now())", KNOWN.value());

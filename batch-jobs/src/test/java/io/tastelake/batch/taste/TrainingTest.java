@@ -12,7 +12,6 @@ import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
 import io.tastelake.batch.taste.Training.Result;
 import io.tastelake.contracts.lake.ItemFactorsTable;
-import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
@@ -34,8 +33,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,21 +95,7 @@ final class TrainingTest {
             rating);
       }
     }
-    StructType schema =
-        new StructType()
-            .add(RatingsTable.DATABASE, DataTypes.StringType)
-            .add(RatingsTable.USER_ID, DataTypes.StringType)
-            .add(RatingsTable.ITEM_ID, DataTypes.StringType)
-            .add(RatingsTable.RATING, DataTypes.DoubleType)
-            .add(RatingsTable.RATED_AT, DataTypes.DoubleType)
-            .add(RatingsTable.GIVEN, DataTypes.BooleanType);
-    spark
-        .createDataFrame(rows, schema)
-        .write()
-        .format("delta")
-        .mode("overwrite")
-        .partitionBy(RatingsTable.DATABASE)
-        .save(RatingsTable.locationBelow(lake.toUri()));
+    RatingRows.write(spark, lake, rows);
   }
 
   private List<Outcome> train(TrainItemFactorsConfig config, Consumer<String> progress) {
@@ -224,9 +207,6 @@ final class TrainingTest {
     assertThat(summary.toString()).contains("failed_databases", SHOP.value(), "no room");
     assertThat(summary.failure()).hasValueSatisfying(why -> assertThat(why).contains(SHOP.value()));
     assertThat(currentModel()).isEqualTo(first);
-
-    assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
-    assertThat(each.told(Summary.of("train-item-factors")).failure()).isEmpty();
   }
 
   @Test

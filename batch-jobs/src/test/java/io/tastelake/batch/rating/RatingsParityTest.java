@@ -1,0 +1,73 @@
+package io.tastelake.batch.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.store.TestStore;
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.Collisions;
+import io.tastelake.domain.identity.DatabaseId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A check beside a stream that is writing. */
+final class RatingsParityTest {
+
+  private static final DatabaseId DATABASE = Collisions.DATABASES.get(0);
+  private static final LogEnd COVERED = () -> LogPosition.start(RandomLake.TOPIC);
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsChangesOnTheirWayFromDrift() throws Exception {
+    try (SparkSession spark = BatchSession.open("ratings-parity-test");
+        TestStore store = TestStore.start();
+        RandomLake lake = RandomLake.at(folder.toUri(), 11, 20)) {
+      lake.append(400);
+      store.reset(List.of(DATABASE));
+      store.parameters(DATABASE, TestParameters.JSON);
+      RecomputeRatingsConfig config = RecomputeRatingsConfig.defaults(lake.root());
+      new Recomputation(spark, config, store, COVERED, said -> {}).run();
+      store.execute("CREATE TABLE kept AS TABLE inferred_ratings");
+      List<String> users =
+          store.rows("SELECT DISTINCT user_id FROM inferred_ratings ORDER BY 1 LIMIT 3");
+      users.forEach(
+          user ->
+              store.execute("UPDATE inferred_ratings SET rated_at = 0 WHERE user_id = ?", user));
+
+      RatingsParity.Found found =
+          new RatingsParity(spark, lake.root(), store, COVERED, Duration.ZERO)
+              .find(
+                  new SecondLook(
+                      Duration.ZERO,
+                      said -> {
+                        if (said.contains("looking again")) {
+                          arrive(store, users.get(0));
+                          write(store, users.get(1));
+                        }
+                      }));
+
+      assertThat(found.named())
+          .containsExactly("user " + users.get(2) + " of database " + DATABASE.value());
+      assertThat(found.drifted()).isOne();
+      assertThat(found.moving()).isEqualTo(2);
+      assertThat(found.ratings()).isPositive();
+    }
+  }
+
+  /** What the stream was late with is there. */
+  private static void arrive(TestStore store, String user) {
+    store.execute("DELETE FROM inferred_ratings WHERE user_id = ?", user);
+    store.execute("INSERT INTO inferred_ratings SELECT * FROM kept WHERE user_id = ?", user);
+  }
+
+  /** The stream wrote of the user, and is late again. */
+  private static void write(TestStore store, String user) {
+    store.execute("UPDATE tastes SET revision = revision + 1 WHERE user_id = ?", user);
+  }
+}
