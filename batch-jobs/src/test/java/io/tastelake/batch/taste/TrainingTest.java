@@ -44,6 +44,7 @@ final class TrainingTest {
 
   private static final DatabaseId SHOP = DatabaseId.of(new UUID(1, 1));
   private static final DatabaseId EMPTY = DatabaseId.of(new UUID(2, 2));
+  private static final DatabaseId GONE = DatabaseId.of(new UUID(3, 3));
   private static final AlsSettings SETTINGS = new AlsSettings(4, 2, 2, 0.1, 7);
   private static final int USERS = 12;
 
@@ -85,14 +86,9 @@ final class TrainingTest {
     for (int user = 0; user < USERS; user++) {
       for (int item = user % 3; item < 9; item += 2) {
         double rating = 1 + (user * 5 + item * 7 + shift) % 10;
-        rows.add(
-            RowFactory.create(SHOP.value(), "user-" + user, "item-" + item, rating, 1.0, false));
-        store.execute(
-            "INSERT INTO inferred_ratings VALUES (?, ?, ?, ?, 1)",
-            SHOP.value(),
-            "user-" + user,
-            "item-" + item,
-            rating);
+        Object[] rated = {SHOP.value(), "user-" + user, "item-" + item, rating};
+        rows.add(RowFactory.create(rated[0], rated[1], rated[2], rating, 1.0, false));
+        store.execute("INSERT INTO inferred_ratings VALUES (?, ?, ?, ?, 1)", rated);
       }
     }
     RatingRows.write(spark, lake, rows);
@@ -216,13 +212,12 @@ final class TrainingTest {
     now = now.plus(Duration.ofHours(1));
     Model staged = Model.trained(SHOP, SETTINGS, "other", now, new Random(2));
     Model unnamed = Model.trained(SHOP, SETTINGS, "other", now, new Random(3));
+    Model foreign = Model.trained(GONE, SETTINGS, "other", now, new Random(4));
     new ModelStore(store).stage(staged);
     ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
-    factors.write(staged, factors.rows().limit(1));
-    factors.write(unnamed, factors.rows().limit(1));
-    DatabaseId deleted = DatabaseId.of(new UUID(1, 1));
-    factors.write(
-        Model.trained(deleted, SETTINGS, "other", now, new Random(4)), factors.rows().limit(1));
+    for (Model leftBehind : List.of(staged, unnamed, foreign)) {
+      factors.write(leftBehind, factors.rows().limit(1));
+    }
 
     assertThat(train()).extracting(Outcome::result).contains(Result.UNCHANGED);
 
