@@ -4,25 +4,24 @@ import io.tastelake.standalone.Standalone;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Addresses, and three calls to try: they work as they stand, for half an hour. */
 final class Invitation {
 
   private final Standalone standalone;
   private final DemoDatabase database;
-  private final DemoInput input;
+  private final InputRow row;
 
-  Invitation(Standalone standalone, DemoDatabase database, DemoInput input) {
+  /** Invites to look at the user of {@code row}, and to do the same again. */
+  Invitation(Standalone standalone, DemoDatabase database, InputRow row) {
     this.standalone = standalone;
     this.database = database;
-    this.input = input;
+    this.row = row;
   }
 
   void print(PrintStream out) {
     URI api = standalone.api();
     String token = DemoDatabase.login(ApiClient.of(api), database.access()).token();
-    InputRow row = first();
     String user = api + "/users/" + row.user();
     out.printf(
         Locale.ROOT,
@@ -52,11 +51,5 @@ final class Invitation {
         api,
         row.user());
     out.flush();
-  }
-
-  private InputRow first() {
-    try (Stream<InputRow> rows = input.rows()) {
-      return rows.findFirst().orElseThrow();
-    }
   }
 }
