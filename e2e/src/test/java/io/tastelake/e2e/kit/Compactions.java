@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Compaction, round after round, in a process of its own until closed. */
 public final class Compactions implements AutoCloseable {
 
-  private static final Pattern MOVED = Pattern.compile("round \\d+ of \\d+: [1-9]\\d* moves.*");
+  private static final Pattern MOVED = Pattern.compile("round \\d+ of \\d+: [1-9]\\d* moves?,.*");
 
   private final Child job;
 
