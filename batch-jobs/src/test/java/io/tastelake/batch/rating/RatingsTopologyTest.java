@@ -56,14 +56,24 @@ final class RatingsTopologyTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void ratesAsTheDomainDoesWhateverSegmentsRowsLieIn(long seed) {
-    List<LoggedEvent> events = new RandomLog(seed, 3, 60).next(2_000);
-    PureRatings pure = PureRatings.of(events, Map.of(KNOWN, TestParameters.VALUE));
-
+    List<LoggedEvent> events = events(seed);
     Dataset<Row> rated = rated(inSegments(events, new Random(seed)));
+    new DataFrames(spark).assertDataFrameApproximateEquals(pure(events).rows(spark), rated, 1e-9);
+  }
 
-    new DataFrames(spark).assertDataFrameApproximateEquals(pure.rows(spark), rated, 1e-9);
+  @Test
+  void randomHistoriesGiveAndImplyRatings() {
+    PureRatings pure = pure(events(0));
     assertThat(pure.inferred()).isNotEmpty();
     assertThat(pure.given().keySet()).extracting(PureRatings.Key::database).contains(WITHOUT);
+  }
+
+  private static List<LoggedEvent> events(long seed) {
+    return new RandomLog(seed, 3, 60).next(2_000);
+  }
+
+  private static PureRatings pure(List<LoggedEvent> events) {
+    return PureRatings.of(events, Map.of(KNOWN, TestParameters.VALUE));
   }
 
   @Test
