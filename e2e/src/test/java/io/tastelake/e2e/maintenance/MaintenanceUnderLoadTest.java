@@ -50,7 +50,7 @@ class MaintenanceUnderLoadTest {
   /** Enough that some are of each partition of the log. */
   private static final int LAST_USERS = 40;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Seed seed = Seed.announced("MaintenanceUnderLoadTest");
 
