@@ -55,7 +55,10 @@ final class OnlineFill {
             DriverManager.getConnection(store.url(), store.user(), store.password());
         Statement statement = connection.createStatement()) {
       statement.execute("SET session_replication_role = replica"); // no look-up of foreign keys
-      fill.copy(connection, "tastes", fill::tastes);
+      fill.copy(
+          connection,
+          "tastes (database_id, user_id, generation, revision, updated_at)",
+          fill::tastes);
       fill.copy(connection, "inferred_ratings", fill::ratings);
       statement.execute("ANALYZE tastes, inferred_ratings");
     }
