@@ -15,13 +15,13 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that are killed at any moment, and run again, end as if they never were. */
 final class KillTest {
 
-  private static final int KILLS =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long") ? 10 : 2;
+  private static final int KILLS = 10;
   private static final int LONGEST_MILLIS = 9_000;
 
   private static SparkSession spark;
@@ -61,6 +61,10 @@ final class KillTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "tastelake.test.counts",
+      matches = "long",
+      disabledReason = "at ordinary counts e2e's JobKillTest kills these jobs")
   void killedJobsThatRunAgainEndAsIfNeverKilled() throws Exception {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
