@@ -2,7 +2,6 @@ package io.tastelake.contracts.lake;
 
 import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    force(target.getParent());
+    StableStorage.force(target.getParent());
   }
 
   @Override
@@ -64,12 +63,6 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
       text.append(lines.next()).append('\n');
     }
     Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-    force(file);
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    StableStorage.force(file);
   }
 }

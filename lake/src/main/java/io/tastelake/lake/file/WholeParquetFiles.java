@@ -4,12 +4,11 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultParquetHandler;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.utils.CloseableIterator;
+import io.tastelake.contracts.lake.StableStorage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Paths;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -61,9 +60,9 @@ final class WholeParquetFiles extends DefaultParquetHandler {
   // A rename on a local disk would replace what has the name.
   private static void link(java.nio.file.Path finished, java.nio.file.Path target)
       throws IOException {
-    force(finished);
+    StableStorage.force(finished);
     Files.createLink(target, finished);
-    force(target.getParent());
+    StableStorage.force(target.getParent());
   }
 
   private static void rename(FileSystem files, Path finished, Path target) throws IOException {
@@ -74,11 +73,5 @@ final class WholeParquetFiles extends DefaultParquetHandler {
 
   private static java.nio.file.Path local(Path path) {
     return Paths.get(path.toUri().getPath());
-  }
-
-  private static void force(java.nio.file.Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }
