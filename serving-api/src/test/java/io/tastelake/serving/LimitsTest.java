@@ -36,7 +36,7 @@ class LimitsTest {
   void start() throws IOException {
     Limits limits =
         Limits.defaults()
-            .withIdle(Duration.ofSeconds(2))
+            .withIdle(Duration.ofSeconds(4))
             .withBodiesInFlight(0)
             .withRowsPerBody(20_000)
             .withRowsPerSecond(ROWS_PER_SECOND);
@@ -151,9 +151,16 @@ class LimitsTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < THREADS; i++) {
-        slow.add(begun("/login/root/", 100));
+        slow.add(begun("/login/root/", 1_000));
       }
-      await().until(() -> api.send("GET", "/", null, null).status() == 503);
+      await()
+          .until(
+              () -> {
+                for (Socket socket : slow) {
+                  goOn(socket);
+                }
+                return api.send("GET", "/", null, null).status() == 503;
+              });
       Answer refused = api.send("GET", "/", null, null);
       assertErrorShape(refused, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
       assertThat(retryAfter(refused)).isEqualTo(1);
@@ -175,6 +182,7 @@ class LimitsTest {
       await()
           .untilAsserted(
               () -> {
+                goOn(first);
                 Answer refused = api.send("POST", WRITE, large, rows(1));
                 assertErrorShape(refused, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
                 assertThat(retryAfter(refused)).isEqualTo(1);
@@ -205,5 +213,10 @@ class LimitsTest {
             .formatted(path, token, announced)
             .getBytes(StandardCharsets.US_ASCII));
     return socket;
+  }
+
+  /** Sends one more byte of its body, so that it does not stand still. */
+  private static void goOn(Socket begun) throws IOException {
+    begun.getOutputStream().write(' ');
   }
 }

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.junit.jupiter.api.AfterAll;
@@ -110,11 +111,10 @@ class UpdateTasteClusterTest {
     log.readFaults().plan(List.of(20, 90, 150));
     job = taste.start(StateBackend.HASHMAP, 2, 60, NOTHING);
     awaitRead(201);
+    Instant leaves = Instant.now();
     store.goAway();
-    int read = log.readFaults().passed();
     appendAfterGarbage(random.next(60));
-    // not all of them: no checkpoint ends while the store is away, and readers wait for one
-    awaitRead(read + 10);
+    awaitFailureSince(leaves);
     Instant away = Instant.now().plus(AWAY);
     await().atMost(AWAY.plus(PATIENCE)).until(() -> Instant.now().isAfter(away));
     store.comeBack();
@@ -265,15 +265,43 @@ class UpdateTasteClusterTest {
         .untilAsserted(
             () -> {
               requireRunning();
-              audit.assertRight(users);
+              assertRight(users);
             });
   }
 
-  /** Fails with the job's failure once it ended. */
+  private void assertRight(Map<DatabaseId, Set<UserId>> users) throws Exception {
+    try {
+      audit.assertRight(users);
+    } catch (AssertionError wrong) {
+      String cause = failure().map(ErrorInfo::getExceptionAsString).orElse("none");
+      throw new AssertionError(wrong.getMessage() + "\nThe job's last failure: " + cause, wrong);
+    }
+  }
+
+  private Optional<ErrorInfo> failure() throws Exception {
+    return Optional.ofNullable(cluster.getExecutionGraph(job.getJobID()).get().getFailureInfo());
+  }
+
+  /** Fails with the job's failure once it ended, and without a task manager to run it. */
   private void requireRunning() throws Exception {
+    assertThat(cluster.requestClusterOverview().get().getNumTaskManagersConnected())
+        .as("task managers; one that ended says why among the errors in the log")
+        .isPositive();
     if (job.getJobStatus().get().isTerminalState()) {
       job.getJobExecutionResult().get();
     }
+  }
+
+  private void awaitFailureSince(Instant moment) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              requireRunning();
+              return failure()
+                  .filter(last -> last.getTimestamp() >= moment.toEpochMilli())
+                  .isPresent();
+            });
   }
 
   private void awaitRead(int records) {
