@@ -15,6 +15,7 @@ import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,6 +30,10 @@ public final class Standalone implements AutoCloseable {
   private static final String ORGANIZATION = "Tastelake";
   private static final String INGEST = "ingest-interactions";
   private static final String TASTE = "update-taste";
+
+  /** All state is on the heap and written anew each time; what a failure undoes is soon done. */
+  private static final Duration TASTE_CHECKPOINTS = Duration.ofSeconds(30);
+
   private static final long BACKOFF_MILLIS = 1_000;
 
   private final StandaloneConfig config;
@@ -185,7 +190,8 @@ public final class Standalone implements AutoCloseable {
     UpdateTasteTopology.define(
         env,
         UpdateTasteConfig.of(kafka.bootstrapServers(), lake(), store)
-            .withStateBackend(UpdateTasteConfig.StateBackend.HASHMAP));
+            .withStateBackend(UpdateTasteConfig.StateBackend.HASHMAP)
+            .withCheckpointInterval(TASTE_CHECKPOINTS));
     return named(TASTE, env);
   }
 

@@ -45,6 +45,20 @@ public record InteractionId(UUID value) implements Comparable<InteractionId> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof InteractionId that && value.equals(that.value);
+  }
+
+  /**
+   * As its value's: ids are the keys of most maps, and the hash of a record costs several times
+   * that.
+   */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
   public String toString() {
     return value.toString();
   }

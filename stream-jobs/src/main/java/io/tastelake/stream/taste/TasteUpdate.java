@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param forgottenAt when the newest FORGET that it takes in was decided, Unix microseconds; 0 if
  *     none is known
- * @param ratings the inferred ones
+ * @param ratings the inferred ones; not to be changed
  * @param vectors by model; not to be changed
  */
 record TasteUpdate(
@@ -22,11 +22,6 @@ record TasteUpdate(
     long forgottenAt,
     Map<ItemId, Rating> ratings,
     Map<String, float[]> vectors) {
-
-  TasteUpdate {
-    ratings = Map.copyOf(ratings);
-    vectors = Map.copyOf(vectors);
-  }
 
   /** The same user at the same moment, with something to be shown. */
   TasteUpdate showing(Map<ItemId, Rating> ofItems, Map<String, float[]> ofModels) {

@@ -1,6 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.stream.engine.EngineSettings;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -11,6 +12,7 @@ final class UpdateTasteSettings {
 
   static void apply(StreamExecutionEnvironment env, UpdateTasteConfig config) {
     EngineSettings.of(env, config.checkpointInterval(), config.checkpointDirectory())
+        .unlessSet(ExecutionOptions.SNAPSHOT_COMPRESSION, true)
         .set(StateBackendOptions.STATE_BACKEND, config.stateBackend().flinkName())
         .apply(env, config.parallelism());
   }

@@ -31,7 +31,7 @@ record UserContents(List<Interaction> interactions, Map<ItemId, Rating> given) {
           Evidence.of(NumericProperties.contribution(interaction), parameters),
           (one, other) -> one.plus(other, parameters));
     }
-    Map<ItemId, Rating> ratings = new HashMap<>();
+    Map<ItemId, Rating> ratings = new HashMap<>(2 * evidence.size());
     evidence.forEach(
         (item, sum) -> sum.rating(parameters).ifPresent(rating -> ratings.put(item, rating)));
     return ratings;
@@ -39,7 +39,7 @@ record UserContents(List<Interaction> interactions, Map<ItemId, Rating> given) {
 
   /** What a vector is made of: ratings that the user gave outrank inferred ones. */
   Map<ItemId, Double> outranking(Map<ItemId, Rating> inferred) {
-    Map<ItemId, Double> values = new HashMap<>();
+    Map<ItemId, Double> values = new HashMap<>(2 * (inferred.size() + given.size()));
     inferred.forEach((item, rating) -> values.put(item, rating.value()));
     given.forEach((item, rating) -> values.put(item, rating.value()));
     return values;
