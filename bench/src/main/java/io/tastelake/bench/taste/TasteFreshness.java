@@ -25,7 +25,10 @@ final class TasteFreshness {
   private static final int ROWS = 10;
   private static final double EVENTS_PER_SECOND = 1_000;
   private static final double PROBES_PER_SECOND = 20;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+  /** A standalone that has just started is busy compiling for most of it. */
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+
   private static final Duration DURING = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final double TARGET_MILLIS = 500;

@@ -1,6 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.stream.engine.EngineSettings;
+import java.time.Duration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -8,11 +9,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The engine's settings for this job. */
 final class UpdateTasteSettings {
 
+  /** Between two operators; changes are gathered only once, by user. */
+  private static final Duration MOST_ON_THE_WAY = Duration.ofMillis(10);
+
   private UpdateTasteSettings() {}
 
   static void apply(StreamExecutionEnvironment env, UpdateTasteConfig config) {
     EngineSettings.of(env, config.checkpointInterval(), config.checkpointDirectory())
         .unlessSet(ExecutionOptions.SNAPSHOT_COMPRESSION, true)
+        .unlessSet(ExecutionOptions.BUFFER_TIMEOUT, MOST_ON_THE_WAY)
         .set(StateBackendOptions.STATE_BACKEND, config.stateBackend().flinkName())
         .apply(env, config.parallelism());
   }
