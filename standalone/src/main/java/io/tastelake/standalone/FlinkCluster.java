@@ -11,8 +11,12 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** Flink in this process: one task manager, small buffers, and the web interface to look at it. */
-final class FlinkCluster implements AutoCloseable {
+/**
+ * Flink in this process: one task manager, small buffers, and the web interface to look at it. A
+ * task that cannot be cleaned up ends its task manager; {@link Watch} sees to it that jobs get
+ * another.
+ */
+final class FlinkCluster implements Watch.Part, AutoCloseable {
 
   /** As many as run side by side: {@code ingest-interactions} and {@code update-taste}. */
   private static final int JOBS = 2;
@@ -77,6 +81,31 @@ final class FlinkCluster implements AutoCloseable {
   /** The web interface. */
   URI webInterface() {
     return webInterface;
+  }
+
+  @Override
+  public String name() {
+    return "Flink's task manager";
+  }
+
+  @Override
+  public String log() {
+    return "its last error";
+  }
+
+  @Override
+  public boolean runs() throws Exception {
+    return cluster.getResourceOverview().get().getNumberTaskManagers() > 0;
+  }
+
+  @Override
+  public void startAgain() throws Exception {
+    cluster.startTaskManager();
+  }
+
+  /** Ends the task manager, as a task does that cannot be cleaned up. */
+  void endTaskManager() {
+    cluster.terminateTaskManager(0).join();
   }
 
   @Override

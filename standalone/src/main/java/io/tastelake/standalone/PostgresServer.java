@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * trusts every client, turns off fsync, keeps files in the system's temporary folder, and removes
  * data folders that it holds to be stale.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Watch.Part, AutoCloseable {
 
   /** The online store's database, and the user that owns it. */
   public static final String NAME = "tastelake";
@@ -87,20 +87,27 @@ public final class PostgresServer implements AutoCloseable {
     return new PostgresProcesses(folder).postmaster().isPresent();
   }
 
+  @Override
+  public String name() {
+    return "PostgreSQL";
+  }
+
   /** Whether it still runs. */
-  boolean runs() {
+  @Override
+  public boolean runs() {
     return processes.postmaster().isPresent();
   }
 
   /** Starts it again, on the same port, after it has ended by itself. */
-  void startAgain() throws IOException {
+  @Override
+  public void startAgain() throws IOException {
     stopLeftover(programs, processes);
     startPostmaster();
   }
 
-  /** Where it says what it does. */
-  Path log() {
-    return processes.folder().resolve("server.log");
+  @Override
+  public String log() {
+    return processes.folder().resolve("server.log").toString();
   }
 
   /** JDBC address of the online store. */

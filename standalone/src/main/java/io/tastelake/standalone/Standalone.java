@@ -34,6 +34,9 @@ public final class Standalone implements AutoCloseable {
   /** All state is on the heap and written anew each time; what a failure undoes is soon done. */
   private static final Duration TASTE_CHECKPOINTS = Duration.ofSeconds(30);
 
+  /** A task manager that has just started is given time to make itself known. */
+  private static final Duration TASK_MANAGER_PATIENCE = Duration.ofSeconds(5);
+
   private static final long BACKOFF_MILLIS = 1_000;
 
   private final StandaloneConfig config;
@@ -130,9 +133,10 @@ public final class Standalone implements AutoCloseable {
     String topicId = InteractionTopics.ensure(kafka.bootstrapServers(), config.partitions());
     InteractionsLake.openOrCreate(lake(), topicId).close();
     flink = flinkStart.started();
+    parts.add(Watch.start(flink, TASK_MANAGER_PATIENCE.toMillis()));
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
     PostgresServer postgres = postgresStart.started();
-    parts.add(PostgresWatch.start(postgres, BACKOFF_MILLIS));
+    parts.add(Watch.start(postgres, BACKOFF_MILLIS));
     startApi(postgres);
     parts.add(SupervisedJob.start(TASTE, flink, () -> updateTaste(postgres), BACKOFF_MILLIS));
     JobArguments.write(folder, lake(), postgres, kafka.bootstrapServers());

@@ -66,7 +66,7 @@ class PostgresServerTest {
   @Test
   void whateverKillsItIsMendedWhereItWas() throws Exception {
     try (PostgresServer server = PostgresServer.start(folder);
-        PostgresWatch watch = PostgresWatch.start(server, 20)) {
+        Watch watch = Watch.start(server, 20)) {
       execute(server, "CREATE TABLE kept (value int)");
       execute(server, "INSERT INTO kept VALUES (3)");
       for (int kill = 0; kill < 2; kill++) {

@@ -1,0 +1,87 @@
+package io.tastelake.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a part of the standalone again, where it was, whenever that has ended by itself. */
+final class Watch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  private final Part part;
+  private final long pauseMillis;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  private Watch(Part part, long pauseMillis) {
+    this.part = part;
+    this.pauseMillis = pauseMillis;
+    this.thread = new Thread(this::watch, "watch-" + part.name());
+  }
+
+  /** What may end by itself. */
+  interface Part {
+
+    String name();
+
+    /** Where it says what it did last. */
+    String log();
+
+    boolean runs() throws Exception;
+
+    void startAgain() throws Exception;
+  }
+
+  /**
+   * Watches {@code part} until closed.
+   *
+   * @param pauseMillis from one look to the next
+   */
+  static Watch start(Part part, long pauseMillis) {
+    Watch watch = new Watch(part, pauseMillis);
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      LOG.info("No longer watching {}", part.name());
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      if (!part.runs()) {
+        LOG.warn(
+            "{} has ended by itself and is started again; {} says why", part.name(), part.log());
+        part.startAgain();
+        LOG.warn("{} runs again", part.name());
+      }
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      LOG.error("{} does not start; another attempt follows", part.name(), e);
+    }
+  }
+
+  /** Stops watching; a start that is under way comes to its end first. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException(part.name() + " was just being started.", e));
+    }
+  }
+}
