@@ -48,7 +48,13 @@ public final class ImportJob extends Job {
 
   private Map<Field, String> idTypes(DatabaseId database) {
     try (Connection store = installation.store()) {
-      return DatabaseIds.of(database, store);
+      Map<Field, String> types = ImportedDatabase.idTypes(database, store);
+      if (!ImportedDatabase.haveWeights(database, store)) {
+        report(
+            "No ratings follow yet from what is imported: the database has no parameters; PUT"
+                + " /databases/current/implicit-to-explicit/ says what interactions weigh.");
+      }
+      return types;
     } catch (SQLException e) {
       throw new JobFailedException(
           "The online store does not answer: %s.".formatted(e.getMessage()),

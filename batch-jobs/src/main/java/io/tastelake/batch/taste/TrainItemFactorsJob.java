@@ -88,7 +88,8 @@ public final class TrainItemFactorsJob extends Job {
                   .formatted(outcome.ratings(), outcome.vectors(), outcome.users());
           case UNCHANGED -> "its ratings are those that the current model was trained from";
           case TOO_FEW_RATINGS ->
-              "skipped, since it has %d ratings of users and items that are liked; %d are needed"
+              ("skipped, since the last recompute-ratings found %d ratings of users and items that are"
+                      + " liked; %d are needed")
                   .formatted(outcome.ratings(), Training.FEWEST_RATINGS);
         };
   }

@@ -124,7 +124,7 @@ class ImportTest {
 
   @Test
   void whatCannotBeImportedIsRefusedWithItsCause() throws Exception {
-    Tenant tenant = system.tenant(NUMBERS);
+    Tenant tenant = system.bareTenant(NUMBERS);
     Path file = Files.writeString(folder.resolve("wrong.csv"), CSV);
     List<String> unmapped = List.of("--input", file.toString(), "--type", "rated");
     assertThat(failed(1, tenant, unmapped))
@@ -140,7 +140,8 @@ class ImportTest {
 
     List<String> strict =
         List.of("--input", file.toString(), "--map", map, "--type", "rated", "--max-rejects", "1");
-    assertThat(failed(1, tenant, strict)).contains("more than --max-rejects 1", "--source-name");
+    assertThat(failed(1, tenant, strict))
+        .contains("more than --max-rejects 1", "--source-name", "No ratings follow yet");
   }
 
   @Test

@@ -91,7 +91,7 @@ public final class ApiException extends RuntimeException {
         name,
         type,
         key,
-        "There already is a " + type + " '" + key + "': choose another name.");
+        "Of " + type + "s there is one named '" + key + "' already: choose another name.");
   }
 
   /**

@@ -73,7 +73,7 @@ public final class Models {
     return ApiException.unavailable(
         ErrorName.DATABASE_NOT_READY,
         "The database has no item factors yet, so nothing is known of tastes: run"
-            + " train-item-factors, or wait for the next nightly run;"
+            + " recompute-ratings and train-item-factors, or wait for the next nightly run;"
             + " databases/current/status/ says when it is ready.");
   }
 

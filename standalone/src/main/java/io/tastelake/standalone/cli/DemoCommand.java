@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--exit",
-      description = "Stop after the load: exit code 0 if all counts agree, else 1.")
+      description = "Stop in the end: exit code 0 if all counts agree, else 1.")
   private boolean exit;
 
   /** A file, or a shop of some size. */

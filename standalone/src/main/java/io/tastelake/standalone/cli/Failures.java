@@ -8,21 +8,20 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells a failure to whoever sits at the terminal; the whole of it goes to the log file. */
+/** Tells a failure to whoever sits at the terminal; what brought it about goes to the log file. */
 final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    LogManager.getLogger(Failures.class).info("{} failed", command.getCommandName(), failure);
-    command.getErr().println("tastelake " + command.getCommandName() + ": " + told(failure));
+    Optional<StandaloneException> known = known(failure);
+    String told = known.map(StandaloneException::getMessage).orElseGet(() -> unknown(failure));
+    Throwable cause = known.isPresent() ? known.get().getCause() : failure;
+    LogManager.getLogger(Failures.class).info(command.getCommandName() + ": " + told, cause);
+    command.getErr().println("tastelake " + command.getCommandName() + ": " + told);
     return ExitCode.SOFTWARE;
   }
 
-  private static String told(Throwable failure) {
-    Optional<StandaloneException> known = known(failure);
-    if (known.isPresent()) {
-      return known.get().getMessage();
-    }
+  private static String unknown(Throwable failure) {
     String where =
         LogFiles.folder().map(folder -> "\nThe whole of it is in " + folder + ".").orElse("");
     return "It failed: " + failure + where;

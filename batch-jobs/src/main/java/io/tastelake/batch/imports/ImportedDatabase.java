@@ -8,17 +8,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** The types of a database's ids, which its owner fixed when creating it. */
-final class DatabaseIds {
+/** What an import asks of its database. */
+final class ImportedDatabase {
 
-  private DatabaseIds() {}
+  private ImportedDatabase() {}
 
   /**
-   * Reads them from the online store.
+   * The types of its ids, which its owner fixed when creating it.
    *
    * @throws JobFailedException if there is no such database
    */
-  static Map<Field, String> of(DatabaseId database, Connection store) throws SQLException {
+  static Map<Field, String> idTypes(DatabaseId database, Connection store) throws SQLException {
     try (PreparedStatement select =
         store.prepareStatement(
             "SELECT user_id_type, item_id_type, session_id_type FROM databases WHERE id = ?")) {
@@ -33,6 +33,18 @@ final class DatabaseIds {
             Field.USER, row.getString(1),
             Field.ITEM, row.getString(2),
             Field.SESSION, row.getString(3));
+      }
+    }
+  }
+
+  /** Whether interactions of the database say anything of ratings. */
+  static boolean haveWeights(DatabaseId database, Connection store) throws SQLException {
+    try (PreparedStatement select =
+        store.prepareStatement(
+            "SELECT FROM implicit_to_explicit_parameters WHERE database_id = ?")) {
+      select.setString(1, database.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
       }
     }
   }
