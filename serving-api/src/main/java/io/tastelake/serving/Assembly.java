@@ -27,6 +27,7 @@ import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.decision.Decisions;
+import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
 import io.tastelake.serving.deletion.Deletions;
 import io.tastelake.serving.document.ShowDocument;
@@ -211,7 +212,7 @@ final class Assembly {
     Models models = new Models(store, sources.itemFactors(), Models.usualBytes());
     Tastes tastes = new Tastes(store, models, ratings, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
-    Recommendations recommendations = new Recommendations(models, cursors);
+    Recommendations recommendations = new Recommendations(models, cursors, new Forgets(store));
     return List.of(
         new ShowTaste(databases, tastes),
         new RecommendToUser(databases, tastes, ratings, recommendations),

@@ -271,4 +271,17 @@ class InteractionWritesTest {
         "WrongData",
         "INCORRECT_USER_ID_TYPE");
   }
+
+  @Test
+  void aListThatIsGivenTwiceIsWrongData() {
+    int before = api.interactions.size();
+    String rows = "\"interactions\": [{\"item_id\": 1, \"interaction_type\": \"v\"}]";
+    assertErrorShape(
+        api.send("POST", "/users/1/interactions-bulk/", token, "{" + rows + ", " + rows + "}"),
+        400,
+        40,
+        "WrongData",
+        "WRONG_DATA_TYPE");
+    assertThat(api.interactions.size()).isEqualTo(before);
+  }
 }

@@ -188,19 +188,9 @@ class RecommendationsTest {
     String cursor = get("cursors", "?amt=7").path("next_cursor").asText();
     for (String foreign :
         List.of("others/items/?cursor=", "cursors/items/?exclude_rated_items=1&cursor=")) {
-      assertErrorShape(
-          api.send("GET", "/recommendation/users/" + foreign + cursor, token, null),
-          400,
-          40,
-          "WrongData",
-          "WRONG_PARAMETER");
+      assertWrongCursor(api.send("GET", "/recommendation/users/" + foreign + cursor, token, null));
     }
-    assertErrorShape(
-        api.send("POST", FOR_SESSIONS, token, "{\"cursor\": \"" + cursor + "\"}"),
-        400,
-        40,
-        "WrongData",
-        "WRONG_PARAMETER");
+    assertWrongCursor(api.send("POST", FOR_SESSIONS, token, "{\"cursor\": \"" + cursor + "\"}"));
 
     String next = UUID.randomUUID().toString();
     api.factors.train(api.store, database, next, Map.of("1", new float[] {1, 2}));
@@ -208,8 +198,21 @@ class RecommendationsTest {
     Answer late =
         api.send("GET", "/recommendation/users/cursors/items/?cursor=" + cursor, token, null);
     RememberedFactors.publish(api.store, database, model);
-    assertErrorShape(late, 400, 40, "WrongData", "WRONG_PARAMETER");
+    assertWrongCursor(late);
     assertThat(late.json().path("message").asText()).contains("has expired");
+  }
+
+  @Test
+  void aListEndsWhenItsUserIsForgotten() {
+    show("forgotten", 1, Map.of("3", 9.0));
+    String cursor = get("forgotten", "?amt=7").path("next_cursor").asText();
+    String forget = "{\"users_id\": [\"forgotten\"]}";
+    assertThat(api.send("DELETE", "/interactions-ratings-bulk/", token, forget).status())
+        .isEqualTo(200);
+    assertWrongCursor(
+        api.send(
+            "GET", "/recommendation/users/forgotten/items/?amt=7&cursor=" + cursor, token, null));
+    assertThat(get("forgotten", "?amt=7").path("items_id")).isEmpty();
   }
 
   @Test
@@ -288,5 +291,9 @@ class RecommendationsTest {
       unused = get("reader", "");
     }
     assertThat(api.factors.reads.get()).isEqualTo(reads);
+  }
+
+  private static void assertWrongCursor(Answer answer) {
+    assertErrorShape(answer, 400, 40, "WrongData", "WRONG_PARAMETER");
   }
 }

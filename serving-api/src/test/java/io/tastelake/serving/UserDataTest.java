@@ -128,6 +128,7 @@ class UserDataTest {
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": 1700000000}",
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2024-05-06\"}",
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2024-05-06T07:08:09\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2026-02-31T12:00:00Z\"}",
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"9999-01-01T00:00:00Z\"}",
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"properties\": 3}",
         "[]"

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
 
 /** Points in time as interactions carry them: Unix seconds as float64, within bounds. */
@@ -26,7 +27,8 @@ public final class UnixSeconds {
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .parseLenient()
           .appendOffsetId()
-          .toFormatter();
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT); // else 31 February is the 28th
 
   private UnixSeconds() {}
 

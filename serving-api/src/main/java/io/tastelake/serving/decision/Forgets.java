@@ -14,7 +14,9 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The FORGETs of the last day, so that listings which read an older version of the lake hide who
@@ -79,6 +81,19 @@ public final class Forgets {
         forgets.stream().map(f -> f.event().actor().id()).toArray(String[]::new),
         forgets.stream().map(LoggedEvent::partition).toArray(Integer[]::new),
         forgets.stream().map(LoggedEvent::offset).toArray(Long[]::new));
+  }
+
+  /** The newest FORGET of an actor within the last day; what was listed before it is void. */
+  public Optional<UUID> newest(DatabaseId database, Actor actor) {
+    return store.first(
+        """
+        SELECT forget_id FROM forgets WHERE database_id = ? AND kind = ? AND actor_id = ?
+        ORDER BY forgotten_at DESC LIMIT 1
+        """,
+        row -> row.getObject("forget_id", UUID.class),
+        database.value(),
+        actor.kind().name(),
+        actor.id());
   }
 
   /** The actors whose newest FORGETs lie beyond {@code covered}, or are not in the log yet. */

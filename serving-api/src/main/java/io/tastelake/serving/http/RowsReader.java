@@ -27,7 +27,9 @@ public record RowsReader<B>(String field, Supplier<B> batches, RowAdder<B> rows)
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean list = parser.currentName().equals(field);
       JsonToken value = parser.nextToken();
-      if (list && value == JsonToken.START_ARRAY) {
+      if (list && batch != null) {
+        throw twice();
+      } else if (list && value == JsonToken.START_ARRAY) {
         batch = readRows(parser);
       } else if (list && value != JsonToken.VALUE_NULL) {
         throw missing();
@@ -47,6 +49,12 @@ public record RowsReader<B>(String field, Supplier<B> batches, RowAdder<B> rows)
       rows.add(batch, parser);
     }
     return batch;
+  }
+
+  /** One of the two would be lost. */
+  private ApiException twice() {
+    return ApiException.wrongData(
+        ErrorName.WRONG_DATA_TYPE, "The field %s is given twice: give it once.".formatted(field));
   }
 
   private ApiException missing() {

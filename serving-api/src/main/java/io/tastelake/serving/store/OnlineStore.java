@@ -78,19 +78,27 @@ public final class OnlineStore implements Statements, AutoCloseable {
   public <T> T inTransaction(Function<Statements, T> work) {
     try (Connection connection = connections.getConnection()) {
       connection.setAutoCommit(false);
-      boolean done = false;
       try {
         T result = work.apply(new ConnectionStatements(connection));
         connection.commit();
-        done = true;
         return result;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
+      } catch (RuntimeException | SQLException e) {
+        rollBack(connection, e);
+        throw e;
       }
     } catch (SQLException e) {
       throw StoreException.of(e);
+    }
+  }
+
+  /**
+   * A connection that has broken cannot be rolled back; what broke it is the failure to be told.
+   */
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

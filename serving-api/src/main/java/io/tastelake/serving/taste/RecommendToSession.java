@@ -1,5 +1,6 @@
 package io.tastelake.serving.taste;
 
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.serving.database.Database;
@@ -49,7 +50,9 @@ public final class RecommendToSession implements Endpoint {
     Recommendations.Request request =
         new Recommendations.Request(
             database,
-            "session " + unrated + " " + session.map(SessionId::value).orElse(""),
+            session
+                .map(known -> recommendations.list(database, Actor.of(known), unrated))
+                .orElse("nobody " + unrated),
             fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             fields.cursor("cursor"));
     Optional<RankedList> resumed = recommendations.resumed(request);

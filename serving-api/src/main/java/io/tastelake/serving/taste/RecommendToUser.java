@@ -1,5 +1,6 @@
 package io.tastelake.serving.taste;
 
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
@@ -44,7 +45,7 @@ public final class RecommendToUser implements Endpoint {
     Recommendations.Request request =
         new Recommendations.Request(
             database,
-            "user " + unrated + " " + user,
+            recommendations.list(database, Actor.of(user), unrated),
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             query.text("cursor"));
     RankedList list =

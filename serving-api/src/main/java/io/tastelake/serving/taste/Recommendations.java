@@ -1,8 +1,10 @@
 package io.tastelake.serving.taste;
 
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.TopItems;
 import io.tastelake.serving.database.Database;
+import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Cursors;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Pages of the items that suit a taste best. Thread-safe. */
 public final class Recommendations {
@@ -25,10 +28,18 @@ public final class Recommendations {
 
   private final Models models;
   private final Cursors cursors;
+  private final Forgets forgets;
 
-  public Recommendations(Models models, Cursors cursors) {
+  public Recommendations(Models models, Cursors cursors, Forgets forgets) {
     this.models = models;
     this.cursors = cursors;
+    this.forgets = forgets;
+  }
+
+  /** Names the list of an actor; it has another name, and so no cursor, after a FORGET. */
+  String list(Database database, Actor actor, boolean unrated) {
+    String past = forgets.newest(database.id(), actor).map(UUID::toString).orElse("");
+    return String.join(" ", actor.kind().name(), Boolean.toString(unrated), past, actor.id());
   }
 
   /**
@@ -48,8 +59,9 @@ public final class Recommendations {
    * How a list goes on where a cursor says.
    *
    * @return empty if there is no cursor
-   * @throws ApiException {@code WrongData} if the cursor is of another list, or of a model that is
-   *     not current any more; {@code DATABASE_NOT_READY} before the first model
+   * @throws ApiException {@code WrongData} if the cursor is of another list, of one that began
+   *     before its actor was forgotten, or of a model that is not current any more; {@code
+   *     DATABASE_NOT_READY} before the first model
    */
   Optional<RankedList> resumed(Request request) {
     return request
