@@ -16,7 +16,6 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
@@ -45,7 +44,7 @@ final class TestTaste {
    * @param recordsPerCheckpoint how many records of the log are read between two checkpoints
    * @param restored the checkpoint or savepoint to begin with
    */
-  JobClient start(
+  TestJob start(
       StateBackend backend, int parallelism, int recordsPerCheckpoint, Optional<Path> restored)
       throws Exception {
     StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, parallelism);
@@ -69,7 +68,7 @@ final class TestTaste {
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "read-events", SourceRecord.TYPE)
             .uid("read-events");
     UpdateTasteTopology.define(env, config, events, reader);
-    return env.executeAsync("update-taste");
+    return new TestJob(cluster, env.executeAsync("update-taste"));
   }
 
   private static Configuration settings(Optional<Path> restored) {

@@ -21,7 +21,6 @@ import io.tastelake.stream.log.Counts;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.store.ModelSettings;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,10 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +45,6 @@ class UpdateTasteClusterTest {
   /** How long the store is away. */
   private static final Duration AWAY = Duration.ofSeconds(Counts.of(1, 60));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Optional<Path> NOTHING = Optional.empty();
   private static final int PARTITIONS = 3;
   private static final ModelSettings STAGED = new ModelSettings("model-b", 2, 5.0, 0.2);
@@ -63,7 +57,7 @@ class UpdateTasteClusterTest {
   private final MemoryLog log = new MemoryLog("topic-a", PARTITIONS);
   private final TestLake lake = TestLake.create("topic-a");
   private final TestTaste taste = new TestTaste(cluster, lake, log, store, StoreAudit::factors);
-  private JobClient job;
+  private TestJob job;
 
   @BeforeAll
   static void start() throws Exception {
@@ -86,9 +80,8 @@ class UpdateTasteClusterTest {
 
   @AfterEach
   void stopJob() throws Exception {
-    if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
-      job.cancel().get();
-      await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    if (job != null) {
+      job.end();
     }
     for (DatabaseId database : Collisions.DATABASES) {
       store.removeDatabase(database);
@@ -114,9 +107,9 @@ class UpdateTasteClusterTest {
     Instant leaves = Instant.now();
     store.goAway();
     appendAfterGarbage(random.next(60));
-    awaitFailureSince(leaves);
+    job.awaitFailureSince(leaves);
     Instant away = Instant.now().plus(AWAY);
-    await().atMost(AWAY.plus(PATIENCE)).until(() -> Instant.now().isAfter(away));
+    await().atMost(AWAY.plus(TestJob.PATIENCE)).until(() -> Instant.now().isAfter(away));
     store.comeBack();
     awaitRightness();
     assertThat(audit.upToDateVectors()).isPositive();
@@ -130,8 +123,7 @@ class UpdateTasteClusterTest {
     append(history);
     job = taste.start(StateBackend.ROCKSDB, 2, 1000, NOTHING);
     awaitRightness();
-    job.cancel().get();
-    await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    job.end();
     intoLake(history);
     append(random.next(50));
     job = taste.start(StateBackend.HASHMAP, 1, 1000, NOTHING);
@@ -179,12 +171,7 @@ class UpdateTasteClusterTest {
     job = taste.start(StateBackend.HASHMAP, 1, 1000, NOTHING);
     awaitRightness();
     Path folder = Files.createTempDirectory("savepoint");
-    Path written =
-        Path.of(
-            URI.create(
-                job.stopWithSavepoint(false, folder.toString(), SavepointFormatType.CANONICAL)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)));
-    await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    Path written = job.endWithSavepoint(folder);
     System.out.println("Savepoint written to " + written);
     return written;
   }
@@ -260,11 +247,11 @@ class UpdateTasteClusterTest {
 
   private void awaitRightnessOf(Map<DatabaseId, Set<UserId>> users) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TestJob.PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
-              requireRunning();
+              job.requireRunning();
               assertRight(users);
             });
   }
@@ -273,43 +260,17 @@ class UpdateTasteClusterTest {
     try {
       audit.assertRight(users);
     } catch (AssertionError wrong) {
-      String cause = failure().map(ErrorInfo::getExceptionAsString).orElse("none");
-      throw new AssertionError(wrong.getMessage() + "\nThe job's last failure: " + cause, wrong);
+      throw new AssertionError(
+          wrong.getMessage() + "\nThe job's last failure: " + job.lastFailure(), wrong);
     }
-  }
-
-  private Optional<ErrorInfo> failure() throws Exception {
-    return Optional.ofNullable(cluster.getExecutionGraph(job.getJobID()).get().getFailureInfo());
-  }
-
-  /** Fails with the job's failure once it ended, and without a task manager to run it. */
-  private void requireRunning() throws Exception {
-    assertThat(cluster.requestClusterOverview().get().getNumTaskManagersConnected())
-        .as("task managers; one that ended says why among the errors in the log")
-        .isPositive();
-    if (job.getJobStatus().get().isTerminalState()) {
-      job.getJobExecutionResult().get();
-    }
-  }
-
-  private void awaitFailureSince(Instant moment) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              requireRunning();
-              return failure()
-                  .filter(last -> last.getTimestamp() >= moment.toEpochMilli())
-                  .isPresent();
-            });
   }
 
   private void awaitRead(int records) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TestJob.PATIENCE)
         .until(
             () -> {
-              requireRunning();
+              job.requireRunning();
               return log.readFaults().passed() >= records;
             });
   }
