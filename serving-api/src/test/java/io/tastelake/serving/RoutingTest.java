@@ -193,6 +193,15 @@ class RoutingTest {
     assertThat(foreign.response().headers().map()).doesNotContainKey("access-control-allow-origin");
   }
 
+  @Test
+  void aPathThatLeadsOutOfTheRootIsWrong() {
+    for (String path : List.of("/..", "//..", "/v1/..", "//%2e%2e", "//..;x")) {
+      assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+          .as(path)
+          .startsWith("HTTP/1.1 400");
+    }
+  }
+
   static void assertErrorShape(Answer answer, int status, int code, String name, String data) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.response().headers().firstValue("Content-Type")).hasValue("application/json");

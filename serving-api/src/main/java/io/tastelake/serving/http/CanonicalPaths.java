@@ -13,21 +13,33 @@ final class CanonicalPaths extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String raw = request.getHttpURI().getPath();
     if (raw != null && !RequestPath.wellEscaped(raw)) {
-      Response.writeError(request, response, callback, 400);
-      return true;
+      return refused(request, response, callback);
     }
     String canonical = RequestPath.canonical(raw == null ? "/" : raw);
-    return super.handle(
-        canonical.equals(raw) ? request : new Respelled(request, canonical), response, callback);
+    if (canonical.equals(raw)) {
+      return super.handle(request, response, callback);
+    }
+    HttpURI respelled;
+    try {
+      respelled = HttpURI.build(request.getHttpURI()).path(canonical).asImmutable();
+    } catch (IllegalArgumentException leadsOutOfTheRoot) {
+      return refused(request, response, callback);
+    }
+    return super.handle(new Respelled(request, respelled), response, callback);
+  }
+
+  private static boolean refused(Request request, Response response, Callback callback) {
+    Response.writeError(request, response, callback, 400);
+    return true;
   }
 
   private static final class Respelled extends Request.Wrapper {
 
     private final HttpURI uri;
 
-    Respelled(Request request, String path) {
+    Respelled(Request request, HttpURI uri) {
       super(request);
-      this.uri = HttpURI.build(request.getHttpURI()).path(path).asImmutable();
+      this.uri = uri;
     }
 
     @Override
