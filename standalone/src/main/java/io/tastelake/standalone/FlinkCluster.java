@@ -89,7 +89,7 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
   }
 
   @Override
-  public String log() {
+  public String witness() {
     return "its last error";
   }
 
@@ -101,11 +101,6 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
   @Override
   public void startAgain() throws Exception {
     cluster.startTaskManager();
-  }
-
-  /** Ends the task manager, as a task does that cannot be cleaned up. */
-  void endTaskManager() {
-    cluster.terminateTaskManager(0).join();
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
   }
 
   @Override
-  public String log() {
+  public String witness() {
     return processes.folder().resolve("server.log").toString();
   }
 
@@ -175,7 +175,7 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
           List.of(
               "start",
               "--pgdata=" + processes.data(),
-              "--log=" + log(),
+              "--log=" + witness(),
               "--wait",
               "--timeout=120",
               "--options=" + options()));

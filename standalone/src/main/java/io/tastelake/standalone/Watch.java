@@ -20,7 +20,7 @@ final class Watch implements AutoCloseable {
   private Watch(Part part, long pauseMillis) {
     this.part = part;
     this.pauseMillis = pauseMillis;
-    this.thread = new Thread(this::watch, "watch-" + part.name());
+    this.thread = new Thread(this::watch, "watch " + part.name());
   }
 
   /** What may end by itself. */
@@ -28,8 +28,8 @@ final class Watch implements AutoCloseable {
 
     String name();
 
-    /** Where it says what it did last. */
-    String log();
+    /** What says why it ended. */
+    String witness();
 
     boolean runs() throws Exception;
 
@@ -62,7 +62,9 @@ final class Watch implements AutoCloseable {
     try {
       if (!part.runs()) {
         LOG.warn(
-            "{} has ended by itself and is started again; {} says why", part.name(), part.log());
+            "{} has ended by itself and is started again; {} says why",
+            part.name(),
+            part.witness());
         part.startAgain();
         LOG.warn("{} runs again", part.name());
       }
