@@ -24,14 +24,14 @@ public final class RunningStandalone implements AutoCloseable {
   static final String MAIN = "io.tastelake.standalone.cli.Main";
 
   /**
-   * As the launcher gives them, but for the folder of temporary files, and one compiler: these
-   * processes live too briefly for a second one.
+   * As the launcher gives them, but for the folder of temporary files; and in the ordinary run with
+   * one compiler, for its processes live too briefly for a second one.
    */
   private static final List<String> OPTIONS =
       List.of(
           "-Xms192m",
           "-Xmx1280m",
-          "-XX:TieredStopAtLevel=1",
+          "-XX:TieredStopAtLevel=" + TestCounts.count(1, 4),
           "-XX:MaxDirectMemorySize=512m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",

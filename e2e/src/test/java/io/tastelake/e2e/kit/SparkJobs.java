@@ -31,6 +31,16 @@ public final class SparkJobs {
           "-Dspark.sql.shuffle.partitions=1",
           "-Dspark.databricks.delta.snapshotPartitions=1");
 
+  /** For a job that has much to do: both compilers, and all else as the launcher has it. */
+  public static final List<String> MUCH_TO_DO =
+      List.of(
+          "-Xmx2g",
+          "-XX:TieredStopAtLevel=4",
+          "-Dspark.sql.shuffle.partitions=4",
+          "-Dspark.databricks.delta.snapshotPartitions=2");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(TestCounts.count(6, 20));
+
   private SparkJobs() {}
 
   /** Starts a job; what it prints goes to {@code folder}. */
@@ -57,7 +67,7 @@ public final class SparkJobs {
 
   /** Waits for the good end of a job; returns what it printed. */
   public static String goodEnd(Child job, List<String> arguments) {
-    int exit = job.exit(Duration.ofMinutes(6));
+    int exit = job.exit(PATIENCE);
     assertThat(exit).as("%s: %s", arguments, job.all()).isZero();
     return job.output();
   }

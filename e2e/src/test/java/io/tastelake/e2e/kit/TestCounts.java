@@ -12,6 +12,11 @@ public enum TestCounts {
 
   /** One of two amounts, as the system property {@code tastelake.test.counts} says. */
   public static int count(int ordinary, int inLong) {
+    return either(ordinary, inLong);
+  }
+
+  /** One of two things, in the same way. */
+  public static <T> T either(T ordinary, T inLong) {
     return CURRENT == LONG ? inLong : ordinary;
   }
 }
