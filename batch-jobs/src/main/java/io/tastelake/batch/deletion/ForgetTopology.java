@@ -88,14 +88,9 @@ final class ForgetTopology {
           .otherwise(lit(true));
 
   private final Dataset<Row> forgotten;
-  private final Dataset<Row> retried;
 
-  /**
-   * For some actors.
-   *
-   * @param settled all rows of settled segments
-   */
-  ForgetTopology(SparkSession spark, List<Forgotten> actors, Dataset<Row> settled) {
+  /** For some actors. */
+  ForgetTopology(SparkSession spark, List<Forgotten> actors) {
     List<Row> rows = new ArrayList<>();
     for (Forgotten actor : actors) {
       rows.add(
@@ -108,16 +103,23 @@ final class ForgetTopology {
               MicrosecondClock.instant(actor.retriesUntil())));
     }
     this.forgotten = broadcast(spark.createDataFrame(rows, FORGOTTEN));
-    this.retried = broadcast(retried(spark, settled));
   }
 
-  /** Interactions of before a FORGET that were recorded once more after it: few, so collected. */
-  private Dataset<Row> retried(SparkSession spark, Dataset<Row> settled) {
+  /** Those of {@code rows}, whatever columns they have besides, that are of forgotten actors. */
+  Dataset<Row> theirs(Dataset<Row> rows) {
+    return rows.join(forgotten, ACTOR, "inner");
+  }
+
+  /**
+   * Interactions of before a FORGET that were recorded once more after it: few, so collected.
+   *
+   * @param theirs what {@link #theirs} found in settled segments
+   */
+  static Dataset<Row> retried(Dataset<Row> theirs) {
     Column offset = col(InteractionsTable.LOG_OFFSET);
     Column recorded = is(Operation.RECORD).or(is(Operation.RETRACT));
     Dataset<Row> retried =
-        settled
-            .join(forgotten, ACTOR, "inner")
+        theirs
             .where(col(InteractionsTable.INTERACTION_ID).isNotNull())
             .where(is(Operation.FORGET).equalTo(false))
             .groupBy(Stream.of(INTERACTION).map(functions::col).toArray(Column[]::new))
@@ -128,12 +130,14 @@ final class ForgetTopology {
             .where(col("first").lt(col(BELOW)).and(col("last").geq(col(BELOW))))
             .drop("first", "last", BELOW)
             .withColumn(IS_RETRY, lit(true));
-    return spark.createDataFrame(retried.collectAsList(), retried.schema());
+    return broadcast(
+        theirs.sparkSession().createDataFrame(retried.collectAsList(), retried.schema()));
   }
 
   /** What is left of {@code rows}, in their columns. */
-  Dataset<Row> left(Dataset<Row> rows) {
-    Dataset<Row> judged = joined(rows, "left").where(coalesce(STAYS, lit(true)));
+  Dataset<Row> left(Dataset<Row> rows, Dataset<Row> retried) {
+    Dataset<Row> judged =
+        judged(rows.join(forgotten, ACTOR, "left"), retried).where(coalesce(STAYS, lit(true)));
     Column emptied = coalesce(EMPTIED, lit(false));
     Column[] columns =
         InteractionsTable.COLUMNS.stream()
@@ -152,25 +156,25 @@ final class ForgetTopology {
     return kept.as(column);
   }
 
-  /** Those of {@code rows}, whatever columns they have besides, that will go or be emptied. */
-  Dataset<Row> touched(Dataset<Row> rows) {
-    return joined(rows, "inner").where(STAYS.equalTo(false).or(EMPTIED));
+  /** Those of {@link #theirs} that will go or be emptied. */
+  static Dataset<Row> touched(Dataset<Row> theirs, Dataset<Row> retried) {
+    return judged(theirs, retried).where(STAYS.equalTo(false).or(EMPTIED));
   }
 
-  /** Those of {@code rows} that stay for retries alone. */
-  Dataset<Row> tombstones(Dataset<Row> rows) {
-    return joined(rows, "inner").where(is(Operation.FORGET).or(HIDDEN.and(is(Operation.RETRACT))));
+  /** Those of {@link #theirs} that stay for retries alone. */
+  static Dataset<Row> tombstones(Dataset<Row> theirs, Dataset<Row> retried) {
+    return judged(theirs, retried)
+        .where(is(Operation.FORGET).or(HIDDEN.and(is(Operation.RETRACT))));
   }
 
-  /** Those of {@code rows} that forgotten actors did after they were forgotten. */
-  Dataset<Row> later(Dataset<Row> rows) {
-    return joined(rows, "inner")
+  /** Those of {@link #theirs} that were done after the actor was forgotten. */
+  static Dataset<Row> later(Dataset<Row> theirs, Dataset<Row> retried) {
+    return judged(theirs, retried)
         .where(HIDDEN.equalTo(false).and(is(Operation.FORGET).equalTo(false)));
   }
 
-  private Dataset<Row> joined(Dataset<Row> rows, String how) {
-    return rows.join(forgotten, ACTOR, how)
-        .join(retried, INTERACTION, "left")
+  private static Dataset<Row> judged(Dataset<Row> rows, Dataset<Row> retried) {
+    return rows.join(retried, INTERACTION, "left")
         .withColumn(IS_RETRY, coalesce(col(IS_RETRY), lit(false)));
   }
 

@@ -78,23 +78,32 @@ final class ForgetUsers {
   private Result run(List<String> due) throws SQLException {
     new Compactor(spark, config.compaction(), progress).round();
     List<Forgotten> actors = ForgottenActors.in(settled(), config.retryWindow());
-    ForgetTopology topology = new ForgetTopology(spark, actors, settled());
-    Purge purge = new Purge(spark, config.table(), topology);
-    Map<Who, Found> found = purge.found(progress);
-    Found all = sum(found, actors);
-    progress.say("%d rows in %d files are forgotten".formatted(all.rows(), all.files().size()));
-    purge.remove(all, progress);
-    Purge after = new Purge(spark, config.table(), topology);
-    Set<Who> cameBack = after.cameBack();
+    ForgetTopology topology = new ForgetTopology(spark, actors);
+    try (Purge purge = Purge.of(spark, config.table(), topology)) {
+      Map<Who, Found> found = purge.found(progress);
+      Found all = sum(found, actors);
+      progress.say("%d rows in %d files are forgotten".formatted(all.rows(), all.files().size()));
+      purge.remove(all, progress);
+      try (Purge after = purge.afterwards()) {
+        return proven(due, actors, found, after);
+      }
+    }
+  }
+
+  /** Clears what was derived from {@code found}, and proves that nothing is left. */
+  private Result proven(
+      List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after)
+      throws SQLException {
     long ratings =
         new RatingsPurge(spark, RatingsTable.locationBelow(config.compaction().lake()))
-            .remove(actors, cameBack);
+            .remove(actors, after.cameBack());
     long online = traces.delete(actors);
     prove(after, actors);
     TaskReport report = new TaskReport(config, clock.instant(), actors, found, after.tombstones());
     for (String task : due) {
       tasks.completed(task, report.of(task));
     }
+    Found all = sum(found, actors);
     return new Result(
         actors.size(),
         all.rows(),

@@ -14,16 +14,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/** Removes rows of forgotten actors from the settled files of {@code interactions}. */
-final class Purge {
+/**
+ * Removes rows of forgotten actors from the settled files of {@code interactions}. One version is
+ * read once: the rows of these actors are kept for all that is asked of them.
+ */
+final class Purge implements AutoCloseable {
 
   private static final String FILE = "file";
 
@@ -71,22 +76,38 @@ final class Purge {
   private final DeltaLog log;
   private final Snapshot snapshot;
   private final ForgetTopology topology;
+  private final Dataset<Row> theirs;
+  private final Dataset<Row> retried;
 
   /** Works on one version of {@code table}: the newest. */
-  Purge(SparkSession spark, String table, ForgetTopology topology) {
+  static Purge of(SparkSession spark, String table, ForgetTopology topology) {
+    return new Purge(spark, table, topology, theirs -> ForgetTopology.retried(settled(theirs)));
+  }
+
+  private Purge(
+      SparkSession spark,
+      String table,
+      ForgetTopology topology,
+      UnaryOperator<Dataset<Row>> retried) {
     Tuple2<DeltaLog, Snapshot> newest = DeltaLog.forTableWithSnapshot(spark, table);
     this.spark = spark;
     this.table = table;
     this.log = newest._1();
     this.snapshot = newest._2();
     this.topology = topology;
+    this.theirs = topology.theirs(rows()).persist(StorageLevel.MEMORY_AND_DISK());
+    this.retried = retried.apply(theirs);
+  }
+
+  /** The newest version once more; what was retried in this one stays in mind. */
+  Purge afterwards() {
+    return new Purge(spark, table, topology, theirs -> retried);
   }
 
   /** What there is to remove, by actor. */
   Map<Who, Found> found(Progress progress) {
     Dataset<Row> counted =
-        topology
-            .touched(settled().withColumn(FILE, col("_metadata.file_name")))
+        ForgetTopology.touched(settled(theirs), retried)
             .groupBy(ACTOR[0], ACTOR[1], ACTOR[2], col(FILE))
             .agg(count(lit(1)));
     Map<Who, Found> found = new HashMap<>();
@@ -105,7 +126,7 @@ final class Purge {
   }
 
   private Found rewritten(Found found) {
-    new Rewrite(spark, log, snapshot).files(found.files(), topology::left);
+    new Rewrite(spark, log, snapshot).files(found.files(), rows -> topology.left(rows, retried));
     return found;
   }
 
@@ -113,8 +134,7 @@ final class Purge {
   Map<Who, Tombstones> tombstones() {
     Map<Who, Tombstones> tombstones = new HashMap<>();
     for (Row row :
-        topology
-            .tombstones(settled())
+        ForgetTopology.tombstones(settled(theirs), retried)
             .groupBy(ACTOR)
             .agg(count(lit(1)), max(col(InteractionsTable.ACCEPTED_AT)))
             .collectAsList()) {
@@ -126,17 +146,27 @@ final class Purge {
   /** Who did something after being forgotten, wherever it lies. */
   Set<Who> cameBack() {
     Set<Who> back = new HashSet<>();
-    for (Row row : topology.later(rows()).select(ACTOR).distinct().collectAsList()) {
+    for (Row row : ForgetTopology.later(theirs, retried).select(ACTOR).distinct().collectAsList()) {
       back.add(Who.of(row));
     }
     return back;
   }
 
-  private Dataset<Row> settled() {
-    return rows().where(col(InteractionsTable.SEGMENT).notEqual(InteractionsTable.FRESH));
+  private static Dataset<Row> settled(Dataset<Row> rows) {
+    return rows.where(col(InteractionsTable.SEGMENT).notEqual(InteractionsTable.FRESH));
   }
 
   private Dataset<Row> rows() {
-    return spark.read().format("delta").option("versionAsOf", snapshot.version()).load(table);
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", snapshot.version())
+        .load(table)
+        .withColumn(FILE, col("_metadata.file_name"));
+  }
+
+  @Override
+  public void close() {
+    theirs.unpersist();
   }
 }
