@@ -5,6 +5,7 @@ import datetime
 from airflow import DAG
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 
+DELTA = "io.delta:delta-spark_4.1_2.13:4.4.0"
 JAR = "/opt/tastelake/batch-jobs-0.1.0-job.jar"
 ARGUMENTS = "@/etc/tastelake/batch.args"
 
@@ -14,6 +15,7 @@ def job(name, *options):
     return SparkSubmitOperator(
         task_id=name,
         application=JAR,
+        packages=DELTA,
         java_class="io.tastelake.batch.Main",
         application_args=[name, *options, ARGUMENTS],
         retries=2,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,7 @@ final class DeployTest {
   void schedulesNameJobsThatThereAre(String file, String call) throws IOException {
     Path deploy = Path.of(System.getProperty("tastelake.root"), "deploy");
     String text = Files.readString(deploy.resolve(file));
-    assertThat(text).contains(Main.class.getName());
+    assertThat(text).contains(Main.class.getName()).contains(delta());
     Set<String> jobs = Main.commandLine().getSubcommands().keySet();
     Matcher called = Pattern.compile(call).matcher(text);
     int calls = 0;
@@ -33,5 +34,23 @@ final class DeployTest {
       assertThat(jobs).contains(called.group(1));
     }
     assertThat(calls).isEqualTo(2);
+  }
+
+  /** Spark comes without it, and the job's jar does, too. */
+  private static String delta() throws IOException {
+    String build = Files.readString(Path.of(System.getProperty("tastelake.root"), "pom.xml"));
+    Matcher version = Pattern.compile("<delta.version>(.*)</delta.version>").matcher(build);
+    assertThat(version.find()).isTrue();
+    return "io.delta:delta-spark_4.1_2.13:" + version.group(1);
+  }
+
+  /** The launcher must know names before it looks for what they work on. */
+  @Test
+  void theLauncherKnowsAllJobs() throws IOException {
+    String launcher = Files.readString(Path.of(System.getProperty("tastelake.root"), "tastelake"));
+    Matcher names = Pattern.compile("( *import \\|.*)\\) ;;").matcher(launcher);
+    assertThat(names.find()).isTrue();
+    assertThat(names.group(1).strip().split(" \\| "))
+        .containsExactlyInAnyOrderElementsOf(Main.commandLine().getSubcommands().keySet());
   }
 }

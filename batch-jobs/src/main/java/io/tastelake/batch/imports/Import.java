@@ -5,7 +5,6 @@ import io.tastelake.batch.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** One import from beginning to end: nothing is appended before every file has been looked at. */
@@ -52,7 +51,8 @@ final class Import {
   }
 
   private Tally appended(List<SourceFile> sources, LogSettings log) {
-    String parts = config.rejects() == null ? null : config.rejects() + "." + UUID.randomUUID();
+    String parts = config.rejects() == null ? null : config.rejects() + ".parts";
+    discard(parts); // of an import that was killed
     try {
       if (config.rejects() != null) {
         files.create(config.rejects()).close();

@@ -38,6 +38,10 @@ public final class MaintenanceLock {
     Connection open() throws SQLException;
   }
 
+  /** PostgreSQL finds out within a minute that a holder's machine is gone, and frees the lock. */
+  private static final String FIND_OUT =
+      "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
+
   /** The longest that one look at the connection may take. */
   private static final int SECONDS_TO_ANSWER = 10;
 
@@ -120,6 +124,7 @@ public final class MaintenanceLock {
 
   private void acquire(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute(FIND_OUT);
       if (bool(statement, "SELECT pg_try_advisory_lock(" + KEY + ")")) {
         return;
       }

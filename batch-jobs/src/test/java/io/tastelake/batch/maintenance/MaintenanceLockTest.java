@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.TestStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,6 +72,35 @@ final class MaintenanceLockTest {
     assertThat(taken).isNotDone();
     other.abort(Runnable::run);
     assertThat(taken).succeedsWithin(20, TimeUnit.SECONDS);
+  }
+
+  /** A machine that is gone closes no connection: PostgreSQL must ask. */
+  @Test
+  void isSoonFreeWhenItsHoldersMachineIsGone() {
+    List<Connection> opened = new ArrayList<>();
+    MaintenanceLock.Store kept =
+        () -> {
+          opened.add(store.open());
+          return opened.get(0);
+        };
+    int seconds =
+        new MaintenanceLock(kept, "compact", Duration.ofSeconds(1), heard::add)
+            .holding(
+                () ->
+                    setting(opened.get(0), "tcp_keepalives_idle")
+                        + setting(opened.get(0), "tcp_keepalives_count")
+                            * setting(opened.get(0), "tcp_keepalives_interval"));
+    assertThat(seconds).isBetween(1, 60);
+  }
+
+  private static int setting(Connection connection, String name) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW " + name)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

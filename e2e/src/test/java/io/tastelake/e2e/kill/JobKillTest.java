@@ -58,6 +58,7 @@ class JobKillTest {
   private final Map<String, Long> usual = new HashMap<>();
 
   private long printedAtStart;
+  private int hits;
 
   JobKillTest(SharedSystem system) throws Exception {
     this.system = system;
@@ -77,6 +78,7 @@ class JobKillTest {
       }
       assertSecondRunsChangeNothing(runAllTwice());
     }
+    assertThat(hits).as("jobs that were killed").isPositive();
     onlooker.assertVersionsWereWhole();
     scene.assertNothingTwice();
     scene.assertAllIsImported();
@@ -130,6 +132,8 @@ class JobKillTest {
       System.out.printf("JobKillTest: %s, %s%n", name, done ? "which was done before" : "killed");
       if (done) {
         assertThat(job.exit(Duration.ZERO)).as(job.all()).isZero();
+      } else {
+        hits++;
       }
     }
   }

@@ -82,6 +82,7 @@ class MaintenanceUnderLoadTest {
       System.out.printf(
           "MaintenanceUnderLoadTest: %d rounds beside %,d events, %,d a second%n",
           ROUNDS, load.acknowledged(), load.rate());
+      assertThat(load.rate()).as("events a second").isGreaterThan(EVENTS_PER_SECOND / 2);
     }
     String returned = forgotten.get(0);
     client
@@ -111,6 +112,7 @@ class MaintenanceUnderLoadTest {
         load.requireGoesOn();
       }
       SparkJobs.goodEnd(job, arguments);
+      assertThat(job.all()).as("how Delta says that it commits").contains("Committed delta #");
       List<Integer> attempts = attempts(job);
       System.out.println("MaintenanceUnderLoadTest: attempts after others' commits " + attempts);
       assertThat(attempts).allMatch(attempt -> attempt <= MOST_ATTEMPTS);
