@@ -51,6 +51,8 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     configuration.setString("taskmanager.memory.network.min", "32m");
     configuration.setString("taskmanager.memory.network.max", "32m");
     configuration.setString("taskmanager.memory.managed.size", "16m");
+    configuration.setString("state.backend.rocksdb.memory.fixed-per-slot", "64m");
+    configuration.setString("execution.checkpointing.incremental", "true");
     configuration.setString("parallelism.default", Integer.toString(slots));
     configuration.setString(
         "execution.checkpointing.dir", "file:" + folder.resolve("checkpoints").toAbsolutePath());

@@ -194,7 +194,6 @@ public final class Standalone implements AutoCloseable {
     UpdateTasteTopology.define(
         env,
         UpdateTasteConfig.of(kafka.bootstrapServers(), lake(), store)
-            .withStateBackend(UpdateTasteConfig.StateBackend.HASHMAP)
             .withCheckpointInterval(TASTE_CHECKPOINTS));
     return named(TASTE, env);
   }
