@@ -51,7 +51,7 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     configuration.setString("taskmanager.memory.network.min", "32m");
     configuration.setString("taskmanager.memory.network.max", "32m");
     configuration.setString("taskmanager.memory.managed.size", "16m");
-    configuration.setString("state.backend.rocksdb.memory.fixed-per-slot", "64m");
+    configuration.setString("state.backend.rocksdb.memory.fixed-per-slot", "128m");
     configuration.setString("execution.checkpointing.incremental", "true");
     configuration.setString("parallelism.default", Integer.toString(slots));
     configuration.setString(

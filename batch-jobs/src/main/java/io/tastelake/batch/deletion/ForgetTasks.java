@@ -5,8 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The tasks that {@code DELETE interactions-ratings-bulk/} left; a task's id is its FORGET's. */
 final class ForgetTasks {
@@ -47,6 +51,51 @@ final class ForgetTasks {
   private static boolean covered(ResultSet row, LogPosition position) throws SQLException {
     long offset = row.getLong("log_offset");
     return !row.wasNull() && position.covers(row.getInt("log_partition"), offset);
+  }
+
+  /** Files that hold something of these tasks' actors may be replaced from {@code now} on. */
+  void replacing(Set<String> tasks, Instant now) throws SQLException {
+    try (PreparedStatement insert =
+        store.prepareStatement(
+            """
+            INSERT INTO purges SELECT id, ? FROM tasks WHERE id = ANY (?)
+            ON CONFLICT (task_id) DO UPDATE SET replaced_at = EXCLUDED.replaced_at
+            """)) {
+      insert.setObject(1, now.atOffset(ZoneOffset.UTC));
+      insert.setArray(2, store.createArrayOf("text", tasks.toArray()));
+      insert.executeUpdate();
+    }
+  }
+
+  /** The completed tasks that wait for VACUUM: files that are older may hold something of them. */
+  Map<String, Instant> waitingForVacuum() throws SQLException {
+    Map<String, Instant> waiting = new LinkedHashMap<>();
+    try (PreparedStatement query =
+            store.prepareStatement(
+                """
+                SELECT task_id, replaced_at FROM purges JOIN tasks ON task_id = id
+                WHERE status = 'COMPLETED'
+                """);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        waiting.put(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant());
+      }
+    }
+    return waiting;
+  }
+
+  /** A task waits no more: {@code sentence} is added to what it says. */
+  void vacuumed(String task, String sentence) throws SQLException {
+    try (PreparedStatement update =
+        store.prepareStatement(
+            """
+            WITH done AS (DELETE FROM purges WHERE task_id = ? RETURNING task_id)
+            UPDATE tasks SET progress = progress || ? FROM done WHERE id = task_id
+            """)) {
+      update.setString(1, task);
+      update.setString(2, " " + sentence);
+      update.executeUpdate();
+    }
   }
 
   /** The task runs, and is so far. */

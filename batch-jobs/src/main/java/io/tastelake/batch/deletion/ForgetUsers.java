@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.compaction.Compactor;
 import io.tastelake.batch.deletion.Purge.Found;
+import io.tastelake.batch.deletion.Purge.Tombstones;
 import io.tastelake.batch.deletion.Purge.Who;
 import io.tastelake.batch.interaction.LakePosition;
 import io.tastelake.batch.progress.Progress;
@@ -14,10 +15,15 @@ import io.tastelake.contracts.lake.RatingsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +36,17 @@ final class ForgetUsers {
 
   /** What one run did. */
   record Result(
-      int actors, long rows, int files, long ratings, long online, long tombstones, int tasks) {}
+      int actors,
+      long rows,
+      int files,
+      long ratings,
+      long online,
+      long tombstones,
+      int tasks,
+      int vacuumed) {}
+
+  /** Files are dated by another machine, perhaps. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
   private final SparkSession spark;
   private final ForgetConfig config;
@@ -66,7 +82,6 @@ final class ForgetUsers {
     List<String> due = new ArrayList<>();
     for (Map.Entry<String, Boolean> task : tasks.open(covered).entrySet()) {
       if (task.getValue()) {
-        tasks.running(task.getKey(), "What is stored is being removed.");
         due.add(task.getKey());
       } else {
         progress.say("Task " + task.getKey() + " waits: the lake has not all of its FORGETs yet.");
@@ -75,14 +90,27 @@ final class ForgetUsers {
     return due;
   }
 
+  /** Says how far it is, in the tasks, too. */
+  private void say(List<String> due, String sentence) throws SQLException {
+    progress.say(sentence);
+    for (String task : due) {
+      tasks.running(task, sentence);
+    }
+  }
+
   private Result run(List<String> due) throws SQLException {
+    say(due, "Fresh rows are being moved on; forgotten ones are looked for then.");
     new Compactor(spark, config.compaction(), progress).round();
     List<Forgotten> actors = ForgottenActors.in(settled(), config.retryWindow());
     ForgetTopology topology = new ForgetTopology(spark, actors);
     try (Purge purge = Purge.of(spark, config.table(), topology)) {
       Map<Who, Found> found = purge.found(progress);
       Found all = sum(found, actors);
-      progress.say("%d rows in %d files are forgotten".formatted(all.rows(), all.files().size()));
+      say(
+          due,
+          "%,d forgotten rows are being removed from %,d files."
+              .formatted(all.rows(), all.files().size()));
+      tasks.replacing(concerned(due, actors, found), clock.instant());
       purge.remove(all, progress);
       try (Purge after = purge.afterwards()) {
         return proven(due, actors, found, after);
@@ -90,16 +118,26 @@ final class ForgetUsers {
     }
   }
 
+  /** Of which tasks something was found, or may have been by a run that was killed. */
+  private static Set<String> concerned(
+      List<String> due, List<Forgotten> actors, Map<Who, Found> found) {
+    Set<String> tasks = new HashSet<>(due);
+    actors.stream()
+        .filter(actor -> found.containsKey(Who.of(actor)))
+        .forEach(actor -> tasks.addAll(actor.forgets()));
+    return tasks;
+  }
+
   /** Clears what was derived from {@code found}, and proves that nothing is left. */
   private Result proven(
       List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after)
       throws SQLException {
-    long ratings =
-        new RatingsPurge(spark, RatingsTable.locationBelow(config.compaction().lake()))
-            .remove(actors, after.cameBack());
+    say(due, "What was derived from forgotten rows is being removed; then a scan looks for rests.");
+    long ratings = new RatingsPurge(spark, ratings()).remove(actors, found, after.cameBack());
     long online = traces.delete(actors);
     prove(after, actors);
-    TaskReport report = new TaskReport(config, clock.instant(), actors, found, after.tombstones());
+    Map<Who, Tombstones> tombstones = after.tombstones();
+    TaskReport report = new TaskReport(config, clock.instant(), actors, found, tombstones);
     for (String task : due) {
       tasks.completed(task, report.of(task));
     }
@@ -111,7 +149,37 @@ final class ForgetUsers {
         ratings,
         online,
         report.tombstones(),
-        due.size());
+        due.size(),
+        vacuumed(actors, tombstones));
+  }
+
+  /** Completes the proof of tasks of which neither a tombstone nor a replaced file is left. */
+  private int vacuumed(List<Forgotten> actors, Map<Who, Tombstones> tombstones)
+      throws SQLException {
+    Map<String, Instant> waiting = tasks.waitingForVacuum();
+    actors.stream()
+        .filter(actor -> tombstones.containsKey(Who.of(actor)))
+        .forEach(actor -> waiting.keySet().removeAll(actor.forgets()));
+    if (waiting.isEmpty()) {
+      return 0;
+    }
+    Instant oldest = oldestReplaced();
+    waiting.values().removeIf(replaced -> !oldest.isAfter(replaced.plus(CLOCKS_DIFFER)));
+    for (String task : waiting.keySet()) {
+      tasks.vacuumed(task, TaskReport.vacuumed(clock.instant()));
+    }
+    return waiting.size();
+  }
+
+  private Instant oldestReplaced() {
+    return Stream.of(config.table(), ratings())
+        .flatMap(table -> new ReplacedFiles(spark, table).oldest().stream())
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
+  }
+
+  private String ratings() {
+    return RatingsTable.locationBelow(config.compaction().lake());
   }
 
   /** No live file and no row of the online store holds what is forgotten. */
@@ -128,7 +196,7 @@ final class ForgetUsers {
 
   static Found sum(Map<Who, Found> found, List<Forgotten> actors) {
     return actors.stream()
-        .map(actor -> new Who(actor.database(), actor.actor()))
+        .map(Who::of)
         .distinct()
         .map(who -> found.getOrDefault(who, new Found(0, Set.of())))
         .reduce(new Found(0, Set.of()), Found::plus);

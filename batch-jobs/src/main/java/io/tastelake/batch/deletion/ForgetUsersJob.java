@@ -59,7 +59,8 @@ public final class ForgetUsersJob extends Job {
         .with("ratings_removed", done.ratings())
         .with("online_rows_removed", done.online())
         .with("tombstones_left", done.tombstones())
-        .with("tasks_completed", done.tasks());
+        .with("tasks_completed", done.tasks())
+        .with("tasks_vacuumed", done.vacuumed());
   }
 
   private ForgetUsers.Result run(SparkSession spark, ForgetConfig config) {

@@ -46,6 +46,10 @@ final class Purge implements AutoCloseable {
           new DatabaseId(row.getString(0)),
           new Actor(Actor.Kind.valueOf(row.getString(1)), row.getString(2)));
     }
+
+    static Who of(Forgotten actor) {
+      return new Who(actor.database(), actor.actor());
+    }
   }
 
   /**

@@ -4,10 +4,15 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.deletion.Purge.Found;
+import io.tastelake.batch.deletion.Purge.Who;
 import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.Actor;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,8 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Removes forgotten users from the lake's table {@code ratings}. Of users who came back only what
- * is rated from before goes; the next recomputation writes what they have.
+ * Removes forgotten users from the lake's table {@code ratings}; the next recomputation writes what
+ * those have who came back. Of them all goes when interactions of theirs went, for ratings may be
+ * dated in the future; and later what is dated before they were forgotten.
  */
 final class RatingsPurge {
 
@@ -41,17 +47,33 @@ final class RatingsPurge {
     this.table = table;
   }
 
-  /** Removes their rows; returns how many there were. */
-  long remove(List<Forgotten> actors, Set<Purge.Who> cameBack) {
-    if (!DeltaTable.isDeltaTable(spark, table)) {
+  /**
+   * Removes their rows, and makes sure that none is left.
+   *
+   * @param found of whom interactions were removed just now
+   * @return how many rows there were
+   */
+  long remove(List<Forgotten> actors, Map<Who, Found> found, Set<Who> cameBack) {
+    if (actors.isEmpty() || !DeltaTable.isDeltaTable(spark, table)) {
       return 0;
     }
-    Dataset<Row> forgotten = forgotten(actors, cameBack);
+    Set<Who> keeping = new HashSet<>(cameBack);
+    keeping.removeAll(found.keySet());
+    Dataset<Row> forgotten = forgotten(actors, keeping);
     long rows = left(forgotten);
     if (rows > 0) {
       delete(forgotten);
+      requireNone(left(forgotten));
     }
     return rows;
+  }
+
+  private static void requireNone(long left) {
+    if (left > 0) {
+      throw new JobFailedException(
+          "After their deletion a scan found %d ratings of forgotten users.".formatted(left),
+          "Run forget-users again; if that does not help, something else writes to the lake.");
+    }
   }
 
   private long left(Dataset<Row> forgotten) {
@@ -83,21 +105,19 @@ final class RatingsPurge {
     }
   }
 
-  private Dataset<Row> forgotten(List<Forgotten> actors, Set<Purge.Who> cameBack) {
+  private Dataset<Row> forgotten(List<Forgotten> actors, Set<Who> keeping) {
     List<Row> rows =
         actors.stream()
             .filter(actor -> actor.actor().kind() == Actor.Kind.USER)
             .map(
                 actor ->
                     RowFactory.create(
-                        actor.database().value(), actor.actor().id(), before(actor, cameBack)))
+                        actor.database().value(), actor.actor().id(), before(actor, keeping)))
             .toList();
     return broadcast(spark.createDataFrame(rows, FORGOTTEN));
   }
 
-  private static double before(Forgotten actor, Set<Purge.Who> cameBack) {
-    return cameBack.contains(new Purge.Who(actor.database(), actor.actor()))
-        ? actor.forgottenAt() / 1e6
-        : Double.POSITIVE_INFINITY;
+  private static double before(Forgotten actor, Set<Who> keeping) {
+    return keeping.contains(Who.of(actor)) ? actor.forgottenAt() / 1e6 : Double.POSITIVE_INFINITY;
   }
 }

@@ -35,10 +35,7 @@ record TaskReport(
 
   private String waiting(List<Forgotten> own) {
     List<Tombstones> waiting =
-        own.stream()
-            .map(actor -> left.get(new Who(actor.database(), actor.actor())))
-            .filter(Objects::nonNull)
-            .toList();
+        own.stream().map(actor -> left.get(Who.of(actor))).filter(Objects::nonNull).toList();
     if (waiting.isEmpty()) {
       return "";
     }
@@ -46,6 +43,12 @@ record TaskReport(
     Instant newest = waiting.stream().map(Tombstones::newest).max(Instant::compareTo).orElseThrow();
     return " %d tombstones stay, ids without content, so that no late retry brings anything back; a run after %s removes them."
         .formatted(rows, seconds(newest.plus(config.retryWindow())));
+  }
+
+  /** What is said in the end, when VACUUM deleted what was replaced. */
+  static String vacuumed(Instant now) {
+    return "At %s that had happened: no file, live or replaced, holds anything of it."
+        .formatted(seconds(now));
   }
 
   private static Instant seconds(Instant time) {

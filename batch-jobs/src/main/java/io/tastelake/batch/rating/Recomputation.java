@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.tastelake.batch.interaction.LakeCatchUp;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.RatingsLake.Content;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.contracts.lake.InteractionsTable;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,7 +35,7 @@ final class Recomputation {
   private final RecomputeRatingsConfig config;
   private final StoreAccess store;
   private final LogEnd logEnd;
-  private final Consumer<String> progress;
+  private final Progress progress;
   private final RatingsLake ratings;
 
   Recomputation(
@@ -43,7 +43,7 @@ final class Recomputation {
       RecomputeRatingsConfig config,
       StoreAccess store,
       LogEnd logEnd,
-      Consumer<String> progress) {
+      Progress progress) {
     this.spark = spark;
     this.config = config;
     this.store = store;
@@ -71,25 +71,28 @@ final class Recomputation {
   Outcome run() {
     try (OnlineSnapshot online = OnlineSnapshot.take(store, config.only())) {
       LakeVersion lake =
-          new LakeCatchUp(spark, config.lake(), config.patience()).covering(logEnd.now(), progress);
+          new LakeCatchUp(spark, config.lake(), config.patience())
+              .covering(logEnd.now(), progress::say);
       return recompute(online, lake);
     }
   }
 
   private Outcome recompute(OnlineSnapshot online, LakeVersion lake) {
     ParametersOfDatabases parameters = online.parameters();
-    progress.accept("reading version %d of the lake".formatted(lake.version()));
+    long events = lake.rows(spark).count();
     Dataset<Row> evidence =
         RatingsTopology.evidence(interactions(lake), parameters).persist(StorageLevel.DISK_ONLY());
     Dataset<Row> rated =
         RatingsTopology.rated(evidence, parameters).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Dataset<Row> shown = RatingsTopology.shown(rated);
-      Map<String, Content> contents = RatingsLake.contents(shown);
+      Map<String, Content> contents =
+          progress.reading(
+              spark, "reading interactions", events, () -> RatingsLake.contents(shown));
       long rows = contents.values().stream().mapToLong(Content::rows).sum();
-      progress.accept("%,d ratings of %d databases".formatted(rows, contents.size()));
+      progress.say("%,d ratings of %d databases".formatted(rows, contents.size()));
       Set<String> replaced = ratings.replace(shown, contents, replaceable(parameters));
-      progress.accept("%d databases changed in the lake; comparing".formatted(replaced.size()));
+      progress.say("%d databases changed in the lake; comparing".formatted(replaced.size()));
       return compared(online, rated, new Outcome(lake, rows, replaced, List.of(), null, 0, 0));
     } finally {
       rated.unpersist();
@@ -121,6 +124,7 @@ final class Recomputation {
 
   private Outcome compared(OnlineSnapshot online, Dataset<Row> rated, Outcome lake) {
     ParametersOfDatabases parameters = online.parameters();
+    progress.stage("comparing ratings", lake.ratings());
     Drift drift = new Drift();
     ComputedUsers computed =
         new ComputedUsers(rated.where(col(RatedItem.INFERRED).isNotNull()).toLocalIterator());
@@ -141,7 +145,7 @@ final class Recomputation {
     }
   }
 
-  private static void compare(
+  private void compare(
       DatabaseId database,
       ComputedUsers computed,
       OnlineSnapshot online,
@@ -151,6 +155,7 @@ final class Recomputation {
         computed.of(database),
         online.users(database),
         (right, shown) -> {
+          progress.advance(right.ratings().size());
           if (drift.differ(database, right, shown)) {
             repair.repair(database, shown, right.ratings());
           }

@@ -48,7 +48,7 @@ public final class RecomputeRatingsJob extends Job {
         new RecomputeRatingsConfig(installation.lake(), only, Duration.ofSeconds(patience));
     KafkaLogEnd logEnd = new KafkaLogEnd(installation.bootstrapServers());
     Recomputation recomputation =
-        new Recomputation(spark, config, installation::store, logEnd, this::report);
+        new Recomputation(spark, config, installation::store, logEnd, progress());
     Outcome outcome = lockWait.alone(installation, name(), this::report, recomputation::run);
     outcome.drift().named().forEach(user -> report("drift: " + user));
     return summary(outcome);

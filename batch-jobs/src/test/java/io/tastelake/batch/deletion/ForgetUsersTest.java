@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delta.tables.DeltaTable;
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.compaction.TestLake;
 import io.tastelake.batch.deletion.ForgetUsers.Result;
@@ -229,7 +230,29 @@ final class ForgetUsersTest {
           .contains("comes-back-some-day", "stays-all-the-time", "later-thing");
       assertThat(store.value("SELECT count(*) FROM tastes WHERE user_id LIKE 'gone%'"))
           .isEqualTo("0");
+      assertProvenOfAllFilesOnceTheyAreVacuumed(lake, forget);
     }
+  }
+
+  private static void assertProvenOfAllFilesOnceTheyAreVacuumed(TestLake lake, UUID task)
+      throws Exception {
+    assertThat(forget(lake, Duration.ZERO).vacuumed()).isZero();
+    assertThat(textOfAllFiles(lake)).contains("gone-for-ever-and-ever");
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    DeltaTable.forPath(spark, lake.table()).vacuum(0);
+    assertThat(textOfAllFiles(lake)).doesNotContain("gone-for-ever-and-ever");
+    assertThat(forget(lake, Duration.ZERO).vacuumed()).isOne();
+    assertThat(status(task)).endsWith("no file, live or replaced, holds anything of it.");
+    assertThat(forget(lake, Duration.ZERO).vacuumed()).isZero();
+  }
+
+  private static String textOfAllFiles(TestLake lake) {
+    return spark
+        .read()
+        .option("recursiveFileLookup", "true")
+        .parquet(lake.table())
+        .collectAsList()
+        .toString();
   }
 
   private static String status(UUID task) throws Exception {

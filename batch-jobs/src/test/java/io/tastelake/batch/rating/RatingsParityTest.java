@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RatingsParityTest {
 
   private static final DatabaseId DATABASE = Collisions.DATABASES.get(0);
+  private static final Progress PROGRESS =
+      Progress.lines(new PrintWriter(Writer.nullWriter()), Clock.systemUTC());
   private static final LogEnd COVERED = () -> LogPosition.start(RandomLake.TOPIC);
 
   @TempDir Path folder;
@@ -32,7 +38,7 @@ final class RatingsParityTest {
       store.reset(List.of(DATABASE));
       store.parameters(DATABASE, TestParameters.JSON);
       RecomputeRatingsConfig config = RecomputeRatingsConfig.defaults(lake.root());
-      new Recomputation(spark, config, store, COVERED, said -> {}).run();
+      new Recomputation(spark, config, store, COVERED, PROGRESS).run();
       store.execute("CREATE TABLE kept AS TABLE inferred_ratings");
       List<String> users =
           store.rows("SELECT DISTINCT user_id FROM inferred_ratings ORDER BY 1 LIMIT 3");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.contracts.lake.LogPosition;
@@ -14,8 +15,11 @@ import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.Rating;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +38,8 @@ final class RecomputationTest {
 
   private static final DatabaseId KNOWN = Collisions.DATABASES.get(0);
   private static final DatabaseId WITHOUT = Collisions.DATABASES.get(1);
+  private static final Progress PROGRESS =
+      Progress.lines(new PrintWriter(Writer.nullWriter()), Clock.systemUTC());
   private static final LogEnd COVERED = () -> LogPosition.start(RandomLake.TOPIC);
 
   private static SparkSession spark;
@@ -89,7 +95,7 @@ final class RecomputationTest {
   }
 
   private static Outcome recompute(RecomputeRatingsConfig config, LogEnd logEnd) {
-    return new Recomputation(spark, config, store, logEnd, progress -> {}).run();
+    return new Recomputation(spark, config, store, logEnd, PROGRESS).run();
   }
 
   @Test

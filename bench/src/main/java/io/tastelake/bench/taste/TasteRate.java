@@ -17,7 +17,6 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.stream.taste.UpdateTasteConfig;
-import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
 import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,7 +128,6 @@ final class TasteRate {
         UpdateTasteConfig.of(
                 installation.bootstrapServers(), installation.lake(), installation.store())
             .withParallelism(1)
-            .withStateBackend(StateBackend.HASHMAP)
             .withCheckpointInterval(COMMIT_INTERVAL)
             .withCheckpointDirectory(scratch.folder().resolve("checkpoints").toUri()));
     report.progress("update-taste");

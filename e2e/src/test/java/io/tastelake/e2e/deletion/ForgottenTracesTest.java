@@ -23,8 +23,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,6 +44,7 @@ class ForgottenTracesTest {
   private static final String SESSION = "session-" + MARK;
   private static final String RETURNS = "returns";
   private static final String EARLIER = "earlier";
+  private static final double FAR_FUTURE = 4e9;
   private static final Map<String, String> BUY = Map.of("interaction_type", "buy");
 
   /** Guards against what still arrives stay a day; here it is over. */
@@ -67,6 +70,7 @@ class ForgottenTracesTest {
         assertThat(answers(instance)).contains(GONE, SESSION);
       }
       assertThat(filesWith(system, MARK)).isNotEmpty();
+      assertThat(textsOfRatings(system)).contains(GONE, RETURNS);
       assertThat(tablesWith(system, MARK))
           .contains("ratings", "inferred_ratings", "taste_vectors", "resolved_sessions")
           .contains("refresh_tokens");
@@ -79,6 +83,9 @@ class ForgottenTracesTest {
       run(system, tenant, "forget-users");
 
       assertThat(filesWith(system, MARK)).isEmpty();
+      assertThat(textsOfRatings(system))
+          .as("as the next recomputation has not run yet")
+          .doesNotContain(GONE, RETURNS);
       assertThat(tablesWith(system, MARK)).isEmpty();
       for (ApiClient instance : instances) {
         assertThat(answers(instance)).doesNotContain(MARK);
@@ -107,9 +114,12 @@ class ForgottenTracesTest {
     client.post("/sessions/" + SESSION + "/items/i2/interactions/", BUY).ok();
     client.post("/sessions/" + SESSION + "/resolve/", Map.of("user_id", GONE)).ok();
     client.put("/users/" + GONE + "/ratings/i3/", Map.of("rating", 9)).ok();
+    client
+        .put("/users/" + RETURNS + "/ratings/i3/", Map.of("rating", 9, "timestamp", FAR_FUTURE))
+        .ok();
     logIn(system, tenant);
     awaitRatings(client, GONE, 4);
-    awaitRatings(client, RETURNS, 1);
+    awaitRatings(client, RETURNS, 2);
   }
 
   /** As the user's browser does, with a token that is bound to the user and the session. */
@@ -206,6 +216,12 @@ class ForgottenTracesTest {
           });
     }
     return found;
+  }
+
+  private static Set<String> textsOfRatings(SharedSystem system) {
+    Set<String> texts = new HashSet<>();
+    LakeTable.at(RatingsTable.locationBelow(system.lake())).orElseThrow().forEachText(texts::add);
+    return texts;
   }
 
   /** Tables of the online store that hold {@code text} in any column. */

@@ -4,6 +4,7 @@ import io.tastelake.stream.engine.EngineSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The engine's settings for this job. */
@@ -12,12 +13,16 @@ final class UpdateTasteSettings {
   /** Between two operators; changes are gathered only once, by user. */
   private static final Duration MOST_ON_THE_WAY = Duration.ofMillis(10);
 
+  /** Whether an interaction is known is asked for each, and hardly one is. */
+  private static final boolean NEARLY_ALL_IS_NEW = true;
+
   private UpdateTasteSettings() {}
 
   static void apply(StreamExecutionEnvironment env, UpdateTasteConfig config) {
     EngineSettings.of(env, config.checkpointInterval(), config.checkpointDirectory())
         .unlessSet(ExecutionOptions.SNAPSHOT_COMPRESSION, true)
         .unlessSet(ExecutionOptions.BUFFER_TIMEOUT, MOST_ON_THE_WAY)
+        .unlessSet(RocksDBConfigurableOptions.USE_BLOOM_FILTER, NEARLY_ALL_IS_NEW)
         .set(StateBackendOptions.STATE_BACKEND, config.stateBackend().flinkName())
         .apply(env, config.parallelism());
   }
