@@ -17,12 +17,15 @@ import io.tastelake.domain.rating.Rating;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +92,16 @@ final class RecomputationTest {
   }
 
   private static Outcome recompute(RecomputeRatingsConfig config, LogEnd logEnd) {
-    return new Recomputation(spark, config, store, logEnd, progress -> {}).run();
+    return recompute(config, logEnd, progress -> {});
+  }
+
+  private static Outcome recompute(
+      RecomputeRatingsConfig config, LogEnd logEnd, Consumer<String> progress) {
+    return new Recomputation(spark, config, store, logEnd, progress).run();
+  }
+
+  private static RecomputeRatingsConfig only(DatabaseId database) {
+    return new RecomputeRatingsConfig(lake.root(), Set.of(database), Duration.ZERO);
   }
 
   @Test
@@ -200,10 +212,35 @@ final class RecomputationTest {
 
   @Test
   void recomputesOneDatabaseAlone() {
-    Outcome outcome =
-        recompute(new RecomputeRatingsConfig(lake.root(), Set.of(WITHOUT), Duration.ZERO), COVERED);
+    store.parameters(WITHOUT, TestParameters.JSON);
+
+    Outcome outcome = recompute(only(WITHOUT), COVERED);
+
     assertThat(outcome.ratings()).isPositive();
-    assertThat(outcome.drift().users()).isZero();
+    assertThat(store.rows("SELECT DISTINCT database_id FROM tastes"))
+        .containsExactly(WITHOUT.value());
+  }
+
+  @Test
+  void saysWhichDatabasesHaveNoParameters() {
+    List<String> said = new ArrayList<>();
+    recompute(RecomputeRatingsConfig.defaults(lake.root()), COVERED, said::add);
+    assertThat(said)
+        .filteredOn(sentence -> sentence.contains("parameters"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(WITHOUT.value(), "PUT /databases/current/implicit-to-explicit/")
+        .doesNotContain(KNOWN.value());
+  }
+
+  @Test
+  void refusesADatabaseWithoutParametersIfItIsNamed() {
+    long version = version();
+    assertThatThrownBy(() -> recompute(only(WITHOUT), COVERED))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("Without implicit-to-explicit parameters")
+        .hasMessageContaining(WITHOUT.value())
+        .hasMessageContaining("PUT /databases/current/implicit-to-explicit/");
+    assertThat(version()).isEqualTo(version);
     assertThat(store.rows("SELECT user_id FROM tastes")).isEmpty();
   }
 
@@ -236,9 +273,8 @@ final class RecomputationTest {
   @Test
   void namesADatabaseThatDoesNotExist() {
     DatabaseId unknown = new DatabaseId("AAAAAAAAAAAAAAAAAAAAAA");
-    RecomputeRatingsConfig config =
-        new RecomputeRatingsConfig(lake.root(), Set.of(unknown), Duration.ZERO);
-    assertThatThrownBy(() -> recompute(config, COVERED)).hasMessageContaining(unknown.value());
+    assertThatThrownBy(() -> recompute(only(unknown), COVERED))
+        .hasMessageContaining(unknown.value());
   }
 
   @Test
