@@ -1,5 +1,6 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.DatabaseIdConverter;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.JobFailedException;
@@ -8,14 +9,12 @@ import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,8 +42,9 @@ public final class EvaluateJob extends Job {
       names = "--database",
       paramLabel = "ID",
       arity = "1..*",
+      converter = DatabaseIdConverter.class,
       description = "The databases to evaluate; all that have ratings if none is given.")
-  private Set<String> databases = new TreeSet<>();
+  private Set<DatabaseId> databases = Set.of();
 
   @Option(
       names = "--test-share",
@@ -61,18 +61,21 @@ public final class EvaluateJob extends Job {
   private int mostUsers;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
     EvaluateConfig config =
-        new EvaluateConfig(
-            installation.lake(),
-            databases.stream().map(DatabaseId::new).collect(Collectors.toSet()),
-            als.settings(),
-            testShare,
-            mostUsers);
+        new EvaluateConfig(installation.lake(), databases, als.settings(), testShare, mostUsers);
+    return spark -> run(spark, config);
+  }
+
+  private Summary run(SparkSession spark, EvaluateConfig config) {
+    List<DatabaseId> evaluated = evaluated(spark, config);
+    if (evaluated.isEmpty()) {
+      report("No database has ratings yet: there is nothing to evaluate.");
+    }
     Summary summary = Summary.of("evaluate");
     EachDatabase each = new EachDatabase(this::report);
     print(header());
-    for (DatabaseId database : evaluated(spark, config)) {
+    for (DatabaseId database : evaluated) {
       each.attempt(database, () -> evaluate(spark, config, database))
           .flatMap(found -> found)
           .ifPresent(facts -> summary.with(database.value(), facts));
@@ -104,9 +107,9 @@ public final class EvaluateJob extends Job {
       return Optional.empty();
     }
     Evaluation.Result result = found.get();
-    Instant now = clock.instant();
     String content = RatingsLake.content(ratings, database).name();
-    new EvaluationsLake(spark, config.lake()).add(database, now, content, config.als(), result);
+    new EvaluationsLake(spark, config.lake())
+        .add(database, clock.instant(), content, config.als(), result);
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
     Optional<String> remark = Verdict.of(result);
     remark.ifPresent(this::print);
