@@ -7,8 +7,10 @@ import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
+import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,14 +110,22 @@ public final class EvaluateJob extends Job {
     }
     Evaluation.Result result = found.get();
     String content = RatingsLake.content(ratings, database).name();
-    new EvaluationsLake(spark, config.lake())
-        .add(database, clock.instant(), content, config.als(), result);
+    Optional<Instant> before =
+        new EvaluationsLake(spark, config.lake())
+            .add(new Entry(database, content, config.als(), result), clock.instant());
+    before.ifPresent(moment -> report(repeated(database, moment)));
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
     Optional<String> remark = Verdict.of(result);
     remark.ifPresent(this::print);
     Map<String, Object> facts = new LinkedHashMap<>(result.scores());
+    before.ifPresent(moment -> facts.put("evaluated_before", moment.toString()));
     remark.ifPresent(sentence -> facts.put("remark", sentence));
     return Optional.of(facts);
+  }
+
+  private static String repeated(DatabaseId database, Instant before) {
+    return "database %s: the same ratings were evaluated in the same way at %s, so that nothing is added"
+        .formatted(database.value(), before);
   }
 
   private static String header() {
