@@ -1,7 +1,6 @@
 package io.tastelake.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +67,16 @@ public final class Installation {
     return store != null;
   }
 
+  /**
+   * Makes sure that the online store can be asked for.
+   *
+   * @throws ParameterException if it is not said where it is, or its password cannot be read
+   */
+  public void requireStore() {
+    required("--store", store);
+    password();
+  }
+
   /** A new connection to the online store; whoever opens it closes it. */
   public Connection store() throws SQLException {
     return DriverManager.getConnection(required("--store", store), storeUser, password());
@@ -79,7 +88,11 @@ public final class Installation {
           ? System.getenv(PASSWORD)
           : Files.readString(storePasswordFile).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("The password's file cannot be read: " + storePasswordFile, e);
+      throw new ParameterException(
+          spec.commandLine(),
+          "--store-password-file cannot be read: %s. Name a file that holds the password, or set %s."
+              .formatted(storePasswordFile, PASSWORD),
+          e);
     }
   }
 

@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A job as a command: opens the session, runs, prints the summary, and closes the session. */
+/**
+ * A job as a command: checks its options, opens the session, runs, prints the summary, and closes
+ * the session.
+ */
 public abstract class Job implements Callable<Integer> {
 
   /** Whether standard output is a terminal, as the launcher says; the JDK's answer varies. */
@@ -28,14 +33,35 @@ public abstract class Job implements Callable<Integer> {
   @Option(names = "--verbose", description = "Shows where a failure came from.")
   private boolean verbose;
 
-  /** Does the work. What it throws ends the job with exit code 1. */
-  protected abstract Summary run(SparkSession spark);
+  /**
+   * What the options ask for. No session is open yet, and nothing is done before all is checked.
+   *
+   * @return does the work; what it throws ends the job with exit code 1
+   * @throws IllegalArgumentException if an option's value is wrong, with a sentence that names it
+   * @throws ParameterException if options are wrong in another way
+   */
+  protected abstract Function<SparkSession, Summary> work();
+
+  /**
+   * Checks the options, so that the job may run, as a step of another job too.
+   *
+   * @throws ParameterException if they are wrong: the exit code is 2 then
+   */
+  public final ReadyJob ready() {
+    try {
+      Function<SparkSession, Summary> work = work();
+      return new ReadyJob(name(), (spark, shown) -> run(work, spark, shown));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
 
   @Override
   public final Integer call() {
-    try (SparkSession spark = BatchSession.open(spec.name());
+    ReadyJob job = ready();
+    try (SparkSession spark = BatchSession.open(job.name());
         Progress shown = open()) {
-      Summary summary = runWithin(spark, shown);
+      Summary summary = job.run(spark, shown);
       print(summary);
       Optional<String> failure = summary.failure();
       failure.ifPresent(shown::say);
@@ -45,12 +71,11 @@ public abstract class Job implements Callable<Integer> {
     }
   }
 
-  /** Runs as a step of another job. */
-  public final Summary runWithin(SparkSession spark, Progress shown) {
+  private Summary run(Function<SparkSession, Summary> work, SparkSession spark, Progress shown) {
     Instant started = clock.instant();
     progress = shown;
     try {
-      return run(spark).with("seconds", seconds(started));
+      return work.apply(spark).with("seconds", seconds(started));
     } finally {
       shown.end();
     }

@@ -12,6 +12,7 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -49,7 +50,18 @@ public final class CheckConsistencyJob extends Job {
   private int pause;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
+    if (patience < 0 || pause < 0) {
+      throw new IllegalArgumentException("--patience and --pause must be at least 0.");
+    }
+    installation.bootstrapServers();
+    if (installation.namesStore()) {
+      installation.requireStore();
+    }
+    return this::run;
+  }
+
+  private Summary run(SparkSession spark) {
     String servers = installation.bootstrapServers();
     String table = InteractionsTable.locationBelow(installation.lake());
     // first the lake, then the log: the log may only be further

@@ -14,6 +14,7 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -46,7 +47,11 @@ public final class DumpJob extends Job {
   private List<Long> versions;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
+    return this::run;
+  }
+
+  private Summary run(SparkSession spark) {
     String table = InteractionsTable.locationBelow(installation.lake());
     long rows = 0;
     for (long version : versions == null ? List.of(newest(spark, table)) : versions) {

@@ -33,15 +33,26 @@ public record CompactConfig(
 
   static final long ROWS_PER_FILE = 2_000_000;
 
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range; says which
+   */
   public CompactConfig {
     Objects.requireNonNull(lake, "lake");
-    if (rowsPerFile < 1 || rounds < 1 || retryWindow.isNegative() || every.isNegative()) {
-      throw new IllegalArgumentException(
-          "--rows-per-file and --rounds are at least 1, durations not negative.");
-    }
-    if (vacuumAfter.compareTo(LEAST_VACUUM) < 0) {
-      throw new IllegalArgumentException(
-          "--vacuum-hours is at least 24: readers may hold versions of the table for a day.");
+    require(rowsPerFile >= 1, "--rows-per-file must be at least 1, not " + rowsPerFile + ".");
+    require(rounds >= 1, "--rounds must be at least 1, not " + rounds + ".");
+    require(!every.isNegative(), "--every must be at least 0, not " + every.toMillis() / 1e3 + ".");
+    require(!retryWindow.isNegative(), "The window of retries must not be negative.");
+    require(
+        vacuumAfter.compareTo(LEAST_VACUUM) >= 0,
+        "--vacuum-hours must be at least 24, not %d: readers may hold versions of the table for a day."
+            .formatted(vacuumAfter.toHours()));
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.LockWait;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -57,8 +58,15 @@ public final class CompactJob extends Job {
   private int vacuumHours;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
+    if (installation.namesStore()) {
+      installation.requireStore();
+    }
     CompactConfig config = config();
+    return spark -> run(spark, config);
+  }
+
+  private Summary run(SparkSession spark, CompactConfig config) {
     Compactor compactor = new Compactor(spark, config, progress());
     Vacuum vacuum = new Vacuum(spark, config.lake(), config.vacuumAfter());
     if (!installation.namesStore()) {
@@ -66,8 +74,8 @@ public final class CompactJob extends Job {
     }
     Rounds.Done done = new Rounds(config, this::inTurn).run(compactor, vacuum, this::report);
     return Summary.of("compact")
-        .with("lake", installation.lake().toString())
-        .with("rounds", rounds)
+        .with("lake", config.lake().toString())
+        .with("rounds", config.rounds())
         .with("moves", done.moved().moves())
         .with("rows_written", done.moved().rows())
         .with("tables_vacuumed", done.tablesVacuumed());

@@ -14,7 +14,8 @@ record ForgetConfig(CompactConfig compaction, Duration retryWindow) {
 
   static ForgetConfig of(URI lake, Duration retryWindow, Duration vacuumAfter) {
     if (retryWindow.isNegative()) {
-      throw new IllegalArgumentException("--tombstone-hours is not negative.");
+      throw new IllegalArgumentException(
+          "--tombstone-hours must be at least 0, not " + retryWindow.toHours() + ".");
     }
     return new ForgetConfig(CompactConfig.defaults(lake).vacuumed(vacuumAfter), retryWindow);
   }

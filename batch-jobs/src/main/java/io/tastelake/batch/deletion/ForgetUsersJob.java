@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +46,15 @@ public final class ForgetUsersJob extends Job {
   private int vacuumHours;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
+    installation.requireStore();
     ForgetConfig config =
         ForgetConfig.of(
             installation.lake(), Duration.ofHours(tombstoneHours), Duration.ofHours(vacuumHours));
+    return spark -> forgotten(spark, config);
+  }
+
+  private Summary forgotten(SparkSession spark, ForgetConfig config) {
     ForgetUsers.Result done =
         lockWait.alone(installation, name(), this::report, () -> run(spark, config));
     return Summary.of("forget-users")

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine.Command;
@@ -31,8 +32,14 @@ public final class ImportJob extends Job {
   @Mixin private ImportOptions options;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
     options.check();
+    installation.requireStore();
+    installation.bootstrapServers();
+    return this::run;
+  }
+
+  private Summary run(SparkSession spark) {
     DatabaseId database = options.database();
     ImportConfig config =
         options.config(idTypes(database), MicrosecondClock.now(Clock.systemUTC()));

@@ -2,6 +2,7 @@ package io.tastelake.batch.nightly;
 
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
+import io.tastelake.batch.ReadyJob;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.maintenance.MaintenanceLock;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +23,9 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Runs other jobs one after the other in one session. A step that fails for some databases does not
- * keep the others from the next steps; a step that cannot be done at all ends it.
+ * Runs other jobs one after the other in one session, once the options of all are checked. A step
+ * that fails for some databases does not keep the others from the next steps; a step that cannot be
+ * done at all ends it.
  */
 @Command(
     name = "nightly",
@@ -52,20 +55,22 @@ public final class NightlyJob extends Job {
   private List<String> names;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
+    installation.requireStore();
     List<Step> steps = steps();
     List<List<String>> options = options(steps);
-    List<Job> jobs = steps.stream().map(step -> step.job(options)).toList();
-    return lockWait.alone(installation, name(), this::report, () -> run(spark, steps, jobs));
+    List<ReadyJob> jobs = steps.stream().map(step -> step.ready(options)).toList();
+    return spark -> lockWait.alone(installation, name(), this::report, () -> run(spark, jobs));
   }
 
-  private Summary run(SparkSession spark, List<Step> steps, List<Job> jobs) {
+  private Summary run(SparkSession spark, List<ReadyJob> jobs) {
     Summary summary = Summary.of("nightly");
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
-      String step = steps.get(i).name();
+      ReadyJob job = jobs.get(i);
+      String step = job.name();
       report("step %d of %d: %s".formatted(i + 1, jobs.size(), step));
-      Summary part = run(spark, step, jobs.get(i), summary);
+      Summary part = run(spark, job, summary);
       summary.with(step, part);
       part.failure().ifPresent(why -> failures.add("The step " + step + " failed: " + why));
     }
@@ -73,13 +78,13 @@ public final class NightlyJob extends Job {
   }
 
   /** What was done before a failure is said, too. */
-  private Summary run(SparkSession spark, String step, Job job, Summary before) {
+  private Summary run(SparkSession spark, ReadyJob job, Summary before) {
     try {
       MaintenanceLock.requireHeld();
-      return job.runWithin(spark, progress());
+      return job.run(spark, progress());
     } catch (RuntimeException e) {
-      print(before.with("failed", step));
-      report("The step " + step + " failed.");
+      print(before.with("failed", job.name()));
+      report("The step " + job.name() + " failed.");
       throw e;
     }
   }

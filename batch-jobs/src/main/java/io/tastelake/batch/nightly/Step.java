@@ -1,6 +1,7 @@
 package io.tastelake.batch.nightly;
 
 import io.tastelake.batch.Job;
+import io.tastelake.batch.ReadyJob;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,12 +12,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /** A job among others, which takes of all arguments those that it knows. */
 record Step(String name, CommandLine command) {
 
-  /** The job with its arguments; misuse is as if it was called by itself. */
-  Job job(List<List<String>> options) {
+  /** The job with its arguments, checked; misuse is as if it was called by itself. */
+  ReadyJob ready(List<List<String>> options) {
     List<String> known = new ArrayList<>();
     options.stream().filter(this::knows).forEach(known::addAll);
     command.parseArgs(known.toArray(String[]::new));
-    return command.getCommand();
+    Job job = command.getCommand();
+    return job.ready();
   }
 
   boolean knows(List<String> option) {

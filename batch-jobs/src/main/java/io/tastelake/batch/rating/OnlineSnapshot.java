@@ -1,6 +1,7 @@
 package io.tastelake.batch.rating;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.store.NamedDatabases;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.identity.DatabaseId;
@@ -91,18 +92,8 @@ final class OnlineSnapshot implements AutoCloseable {
         }
       }
     }
-    requireAll(only, found);
+    NamedDatabases.require(only, found.databases());
     return found;
-  }
-
-  private static void requireAll(Set<DatabaseId> only, ParametersOfDatabases found) {
-    for (DatabaseId database : only) {
-      if (!found.include(database)) {
-        throw new JobFailedException(
-            "There is no database " + database.value() + " in the online store.",
-            "Check --database, or leave it out for all databases.");
-      }
-    }
   }
 
   @Override

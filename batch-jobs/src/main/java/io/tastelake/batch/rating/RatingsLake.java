@@ -68,12 +68,21 @@ public final class RatingsLake {
    * @throws JobFailedException if there is no table yet
    */
   public Dataset<Row> rows(DatabaseId database) {
+    require();
+    return rows().where(col(RatingsTable.DATABASE).equalTo(database.value()));
+  }
+
+  /**
+   * Makes sure that there is a table; none is created.
+   *
+   * @throws JobFailedException if there is none yet
+   */
+  public void require() {
     if (!DeltaTable.isDeltaTable(spark, table)) {
       throw new JobFailedException(
           "There are no ratings: " + table + " is no table.",
           "Run recompute-ratings first; or --lake is wrong.");
     }
-    return rows().where(col(RatingsTable.DATABASE).equalTo(database.value()));
   }
 
   /** What of one database there is. */
@@ -88,7 +97,6 @@ public final class RatingsLake {
    * @return the databases that changed, by id
    */
   Set<String> replace(Dataset<Row> ratings, Map<String, Content> contents, Set<String> among) {
-    createIfMissing();
     Map<String, Content> before = contents(rows());
     Set<String> changed = new TreeSet<>(among);
     changed.removeIf(
@@ -104,9 +112,13 @@ public final class RatingsLake {
     return changed;
   }
 
-  /** The databases that have rows, by id. */
+  /**
+   * The databases that have rows, by id.
+   *
+   * @throws JobFailedException if there is no table yet
+   */
   public Set<String> databases() {
-    createIfMissing();
+    require();
     return contents(rows()).keySet();
   }
 
@@ -146,8 +158,11 @@ public final class RatingsLake {
     return contents;
   }
 
-  /** Statistics of ids would find nothing, and would keep ids where no deletion looks for them. */
-  private void createIfMissing() {
+  /**
+   * Creates the table, unless it is there. Statistics of ids would find nothing, and would keep ids
+   * where no deletion looks for them.
+   */
+  void createIfMissing() {
     DeltaTable.createIfNotExists(spark)
         .location(table)
         .addColumn(RatingsTable.DATABASE, "STRING")

@@ -1,8 +1,10 @@
 package io.tastelake.batch.rating;
 
+import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.interaction.LakeCatchUp;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
@@ -30,6 +32,9 @@ import org.apache.spark.storage.StorageLevel;
  * that the noted state can hold, and a user who is still in that state is repaired, no other.
  */
 final class Recomputation {
+
+  private static final String HOW_TO_SET_PARAMETERS =
+      "Set them: PUT /databases/current/implicit-to-explicit/ says what interactions weigh.";
 
   private final SparkSession spark;
   private final RecomputeRatingsConfig config;
@@ -68,13 +73,35 @@ final class Recomputation {
       long repaired,
       long skipped) {}
 
+  /**
+   * Recomputes all that are asked for.
+   *
+   * @throws JobFailedException if a database that is named does not exist or has no parameters;
+   *     nothing is changed then
+   */
   Outcome run() {
     try (OnlineSnapshot online = OnlineSnapshot.take(store, config.only())) {
+      lookAt(online.parameters());
       LakeVersion lake =
           new LakeCatchUp(spark, config.lake(), config.patience())
               .covering(logEnd.now(), progress::say);
       return recompute(online, lake);
     }
+  }
+
+  /** Databases without parameters are named; they are an error where they were asked for. */
+  private void lookAt(ParametersOfDatabases parameters) {
+    List<DatabaseId> without = parameters.withoutParameters();
+    if (without.isEmpty()) {
+      return;
+    }
+    String problem =
+        "Without implicit-to-explicit parameters no ratings follow from the interactions of %s."
+            .formatted(without.stream().map(DatabaseId::value).collect(joining(", ")));
+    if (!config.only().isEmpty()) {
+      throw new JobFailedException(problem, HOW_TO_SET_PARAMETERS + " Nothing was recomputed.");
+    }
+    progress.say(problem + " " + HOW_TO_SET_PARAMETERS);
   }
 
   private Outcome recompute(OnlineSnapshot online, LakeVersion lake) {
@@ -91,6 +118,7 @@ final class Recomputation {
               spark, "reading interactions", events, () -> RatingsLake.contents(shown));
       long rows = contents.values().stream().mapToLong(Content::rows).sum();
       progress.say("%,d ratings of %d databases".formatted(rows, contents.size()));
+      ratings.createIfMissing();
       Set<String> replaced = ratings.replace(shown, contents, replaceable(parameters));
       progress.say("%d databases changed in the lake; comparing".formatted(replaced.size()));
       return compared(online, rated, new Outcome(lake, rows, replaced, List.of(), null, 0, 0));
@@ -117,7 +145,7 @@ final class Recomputation {
   /** All that were asked for; if all were, those too that exist no more. */
   private Set<String> replaceable(ParametersOfDatabases parameters) {
     Set<String> databases =
-        config.only().isEmpty() ? new TreeSet<>(ratings.databases()) : new TreeSet<>();
+        new TreeSet<>(config.only().isEmpty() ? ratings.databases() : Set.<String>of());
     parameters.databases().forEach(database -> databases.add(database.value()));
     return databases;
   }

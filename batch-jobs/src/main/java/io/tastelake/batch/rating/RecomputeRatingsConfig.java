@@ -21,7 +21,8 @@ public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration pa
     Objects.requireNonNull(lake, "lake");
     only = Set.copyOf(only);
     if (patience.isNegative()) {
-      throw new IllegalArgumentException("The patience must not be negative.");
+      throw new IllegalArgumentException(
+          "--patience must be at least 0, not " + patience.toSeconds() + ".");
     }
   }
 

@@ -1,15 +1,18 @@
 package io.tastelake.batch.rating;
 
+import io.tastelake.batch.DatabaseIdConverter;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.KafkaLogEnd;
+import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -31,8 +34,9 @@ public final class RecomputeRatingsJob extends Job {
       names = "--database",
       paramLabel = "ID",
       arity = "1..*",
+      converter = DatabaseIdConverter.class,
       description = "The databases to recompute; all if none is given.")
-  private Set<String> databases = new TreeSet<>();
+  private Set<DatabaseId> databases = Set.of();
 
   @Option(
       names = "--patience",
@@ -42,11 +46,15 @@ public final class RecomputeRatingsJob extends Job {
   private int patience;
 
   @Override
-  protected Summary run(SparkSession spark) {
-    Set<DatabaseId> only = databases.stream().map(DatabaseId::new).collect(Collectors.toSet());
+  protected Function<SparkSession, Summary> work() {
+    installation.requireStore();
     RecomputeRatingsConfig config =
-        new RecomputeRatingsConfig(installation.lake(), only, Duration.ofSeconds(patience));
+        new RecomputeRatingsConfig(installation.lake(), databases, Duration.ofSeconds(patience));
     KafkaLogEnd logEnd = new KafkaLogEnd(installation.bootstrapServers());
+    return spark -> run(spark, config, logEnd);
+  }
+
+  private Summary run(SparkSession spark, RecomputeRatingsConfig config, LogEnd logEnd) {
     Recomputation recomputation =
         new Recomputation(spark, config, installation::store, logEnd, progress());
     Outcome outcome = lockWait.alone(installation, name(), this::report, recomputation::run);

@@ -1,16 +1,9 @@
 package io.tastelake.batch.taste;
 
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** How to train, as options of a command. */
 final class AlsOptions {
-
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
 
   @Option(
       names = "--rank",
@@ -47,11 +40,12 @@ final class AlsOptions {
       description = "Of the factors to begin with.")
   private long seed;
 
+  /**
+   * All of it, checked.
+   *
+   * @throws IllegalArgumentException if one is out of its range; says which
+   */
   AlsSettings settings() {
-    try {
-      return new AlsSettings(rank, iterations, alpha, lambda, seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return new AlsSettings(rank, iterations, alpha, lambda, seed);
   }
 }

@@ -23,10 +23,14 @@ public record AlsSettings(int rank, int iterations, double alpha, double lambda,
    * @throws IllegalArgumentException if one is out of its range; says which
    */
   public AlsSettings {
-    require(rank >= 1 && rank <= 1_024, "--rank must be 1 to 1024.");
-    require(iterations >= 1, "--iterations must be at least 1.");
-    require(alpha >= 0 && Double.isFinite(alpha), "--alpha must be a number of at least 0.");
-    require(lambda > 0 && Double.isFinite(lambda), "--lambda must be greater than 0.");
+    require(rank >= 1 && rank <= 1_024, "--rank must be 1 to 1024, not " + rank + ".");
+    require(iterations >= 1, "--iterations must be at least 1, not " + iterations + ".");
+    require(
+        alpha >= 0 && Double.isFinite(alpha),
+        "--alpha must be a number of at least 0, not " + alpha + ".");
+    require(
+        lambda > 0 && Double.isFinite(lambda),
+        "--lambda must be a number greater than 0, not " + lambda + ".");
   }
 
   private static void require(boolean holds, String sentence) {

@@ -25,10 +25,11 @@ public record EvaluateConfig(
     Objects.requireNonNull(lake, "lake");
     only = Set.copyOf(only);
     if (!(testShare > 0 && testShare < 1)) {
-      throw new IllegalArgumentException("--test-share must lie between 0 and 1.");
+      throw new IllegalArgumentException(
+          "--test-share must lie between 0 and 1, and be neither, not " + testShare + ".");
     }
     if (mostUsers < 1) {
-      throw new IllegalArgumentException("--most-users must be at least 1.");
+      throw new IllegalArgumentException("--most-users must be at least 1, not " + mostUsers + ".");
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.DatabaseIdConverter;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
+import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,8 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,8 +44,9 @@ public final class EvaluateJob extends Job {
       names = "--database",
       paramLabel = "ID",
       arity = "1..*",
+      converter = DatabaseIdConverter.class,
       description = "The databases to evaluate; all that have ratings if none is given.")
-  private Set<String> databases = new TreeSet<>();
+  private Set<DatabaseId> databases = Set.of();
 
   @Option(
       names = "--test-share",
@@ -61,18 +63,21 @@ public final class EvaluateJob extends Job {
   private int mostUsers;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
     EvaluateConfig config =
-        new EvaluateConfig(
-            installation.lake(),
-            databases.stream().map(DatabaseId::new).collect(Collectors.toSet()),
-            als.settings(),
-            testShare,
-            mostUsers);
+        new EvaluateConfig(installation.lake(), databases, als.settings(), testShare, mostUsers);
+    return spark -> run(spark, config);
+  }
+
+  private Summary run(SparkSession spark, EvaluateConfig config) {
+    List<DatabaseId> evaluated = evaluated(spark, config);
+    if (evaluated.isEmpty()) {
+      report("No database has ratings yet: there is nothing to evaluate.");
+    }
     Summary summary = Summary.of("evaluate");
     EachDatabase each = new EachDatabase(this::report);
     print(header());
-    for (DatabaseId database : evaluated(spark, config)) {
+    for (DatabaseId database : evaluated) {
       each.attempt(database, () -> evaluate(spark, config, database))
           .flatMap(found -> found)
           .ifPresent(facts -> summary.with(database.value(), facts));
@@ -104,15 +109,23 @@ public final class EvaluateJob extends Job {
       return Optional.empty();
     }
     Evaluation.Result result = found.get();
-    Instant now = clock.instant();
     String content = RatingsLake.content(ratings, database).name();
-    new EvaluationsLake(spark, config.lake()).add(database, now, content, config.als(), result);
+    Optional<Instant> before =
+        new EvaluationsLake(spark, config.lake())
+            .add(new Entry(database, content, config.als(), result), clock.instant());
+    before.ifPresent(moment -> report(repeated(database, moment)));
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
     Optional<String> remark = Verdict.of(result);
     remark.ifPresent(this::print);
     Map<String, Object> facts = new LinkedHashMap<>(result.scores());
+    before.ifPresent(moment -> facts.put("evaluated_before", moment.toString()));
     remark.ifPresent(sentence -> facts.put("remark", sentence));
     return Optional.of(facts);
+  }
+
+  private static String repeated(DatabaseId database, Instant before) {
+    return "database %s: the same ratings were evaluated in the same way at %s, so that nothing is added"
+        .formatted(database.value(), before);
   }
 
   private static String header() {

@@ -1,18 +1,26 @@
 package io.tastelake.batch.taste;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import io.delta.tables.DeltaTable;
 import io.tastelake.contracts.lake.EvaluationsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The table {@code evaluations}. */
+/** The table {@code evaluations}, in which each evaluation stands once. */
 final class EvaluationsLake {
 
   private static final StructType SCHEMA =
@@ -41,26 +49,79 @@ final class EvaluationsLake {
     this.table = EvaluationsTable.locationBelow(lake);
   }
 
-  /** Adds one evaluation, a row for each recommender; in one commit. */
-  void add(
-      DatabaseId database, Instant now, String ratings, AlsSettings als, Evaluation.Result result) {
+  /**
+   * What came of one evaluation.
+   *
+   * @param ratings what was evaluated, as {@link io.tastelake.batch.rating.RatingsLake.Content}
+   *     names it
+   */
+  record Entry(DatabaseId database, String ratings, AlsSettings als, Evaluation.Result result) {}
+
+  /**
+   * Adds one evaluation, a row for each recommender, in one commit; unless the same stands there.
+   *
+   * @return when the same was evaluated before: nothing is added then
+   */
+  Optional<Instant> add(Entry entry, Instant now) {
+    Optional<Instant> before = before(entry);
+    if (before.isEmpty()) {
+      append(entry, now);
+    }
+    return before;
+  }
+
+  /** The same ratings, split in the same way, and the same model; as many users were asked. */
+  private Optional<Instant> before(Entry entry) {
+    if (!DeltaTable.isDeltaTable(spark, table)) {
+      return Optional.empty();
+    }
+    AlsSettings als = entry.als();
+    Map<String, Object> same =
+        Map.of(
+            EvaluationsTable.DATABASE, entry.database().value(),
+            EvaluationsTable.RATINGS, entry.ratings(),
+            EvaluationsTable.RECOMMENDER, Evaluation.ALS,
+            EvaluationsTable.RANK, als.rank(),
+            EvaluationsTable.ITERATIONS, als.iterations(),
+            EvaluationsTable.ALPHA, als.alpha(),
+            EvaluationsTable.LAMBDA, als.lambda(),
+            EvaluationsTable.SEED, als.seed(),
+            EvaluationsTable.SPLIT_AT, entry.result().splitAt(),
+            EvaluationsTable.USERS, entry.result().scores().get(Evaluation.ALS).users());
+    Row first =
+        spark
+            .read()
+            .format("delta")
+            .load(table)
+            .where(
+                same.entrySet().stream()
+                    .map(column -> col(column.getKey()).equalTo(column.getValue()))
+                    .reduce(lit(true), Column::and))
+            .agg(min(col(EvaluationsTable.EVALUATED_AT)))
+            .first();
+    return Optional.ofNullable(first.<Instant>getAs(0));
+  }
+
+  private void append(Entry entry, Instant now) {
+    AlsSettings als = entry.als();
     List<Row> rows = new ArrayList<>();
-    result
+    entry
+        .result()
         .scores()
         .forEach(
             (recommender, scores) ->
                 rows.add(
                     RowFactory.create(
-                        database.value(),
+                        entry.database().value(),
                         now,
-                        ratings,
+                        entry.ratings(),
                         recommender,
                         als.rank(),
                         als.iterations(),
                         als.alpha(),
                         als.lambda(),
                         als.seed(),
-                        result.splitAt(),
+                        entry.result().splitAt(),
                         scores.users(),
                         scores.recall20(),
                         scores.recall50(),

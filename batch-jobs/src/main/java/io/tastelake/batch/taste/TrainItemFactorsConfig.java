@@ -44,7 +44,7 @@ public record TrainItemFactorsConfig(
     Objects.requireNonNull(lake, "lake");
     only = Set.copyOf(only);
     if (keep < 1) {
-      throw new IllegalArgumentException("--keep must be at least 1.");
+      throw new IllegalArgumentException("--keep must be at least 1, not " + keep + ".");
     }
   }
 }

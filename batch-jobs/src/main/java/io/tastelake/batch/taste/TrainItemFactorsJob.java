@@ -1,5 +1,6 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.DatabaseIdConverter;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
@@ -14,8 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +38,9 @@ public final class TrainItemFactorsJob extends Job {
       names = "--database",
       paramLabel = "ID",
       arity = "1..*",
+      converter = DatabaseIdConverter.class,
       description = "The databases to train; all if none is given.")
-  private Set<String> databases = new TreeSet<>();
+  private Set<DatabaseId> databases = Set.of();
 
   @Option(
       names = "--keep",
@@ -55,15 +56,20 @@ public final class TrainItemFactorsJob extends Job {
   private boolean force;
 
   @Override
-  protected Summary run(SparkSession spark) {
+  protected Function<SparkSession, Summary> work() {
+    installation.requireStore();
     TrainItemFactorsConfig config =
         new TrainItemFactorsConfig(
             installation.lake(),
-            databases.stream().map(DatabaseId::new).collect(Collectors.toSet()),
+            databases,
             als.settings(),
             keep,
             modelOnly ? Vectors.LEFT_TO_READERS : Vectors.PUBLISHED,
             force ? Repetition.FORCED : Repetition.SKIPPED);
+    return spark -> run(spark, config);
+  }
+
+  private Summary run(SparkSession spark, TrainItemFactorsConfig config) {
     Training training =
         new Training(
             spark,

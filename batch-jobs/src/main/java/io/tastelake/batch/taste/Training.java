@@ -1,8 +1,10 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.maintenance.MaintenanceLock;
 import io.tastelake.batch.rating.RatingsLake;
+import io.tastelake.batch.store.NamedDatabases;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.taste.ModelStore.Models;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
@@ -74,9 +76,13 @@ final class Training {
    * Trains all that are asked for; databases that exist no more lose what lies of them in the lake.
    *
    * @return what became of those for which it did not fail
+   * @throws JobFailedException if there are no ratings, or no such database; nothing is changed
+   *     then
    */
   List<Outcome> run(EachDatabase each) {
+    ratings.require();
     List<DatabaseId> databases = models.databases();
+    NamedDatabases.require(config.only(), databases);
     factors.retain(databases);
     return databases.stream()
         .filter(database -> config.only().isEmpty() || config.only().contains(database))

@@ -201,7 +201,7 @@ final class CompactionTest {
   void refusesToDeleteWhatReadersMayHold() {
     assertThatThrownBy(
             () -> CompactConfig.defaults(folder.toUri()).vacuumed(Duration.ofMinutes(1_439)))
-        .hasMessageContaining("--vacuum-hours is at least 24");
+        .hasMessageContaining("--vacuum-hours must be at least 24");
   }
 
   /** Every row that is appended is written once per level that it rises to, and no more. */

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,9 +52,14 @@ final class NightlyTest {
     int rank = 1;
 
     @Override
-    protected Summary run(SparkSession spark) {
-      RAN.add("train " + installation.lake() + " " + rank);
-      return Summary.of("train").with("rank", rank);
+    protected Function<SparkSession, Summary> work() {
+      if (rank < 1) {
+        throw new IllegalArgumentException("--rank must be at least 1, not " + rank + ".");
+      }
+      return spark -> {
+        RAN.add("train " + installation.lake() + " " + rank);
+        return Summary.of("train").with("rank", rank);
+      };
     }
   }
 
@@ -63,8 +69,10 @@ final class NightlyTest {
     @Mixin Installation installation;
 
     @Override
-    protected Summary run(SparkSession spark) {
-      throw new IllegalStateException("The disk of " + installation.lake() + " is full.");
+    protected Function<SparkSession, Summary> work() {
+      return spark -> {
+        throw new IllegalStateException("The disk of " + installation.lake() + " is full.");
+      };
     }
   }
 
@@ -74,13 +82,15 @@ final class NightlyTest {
     @Mixin Installation installation;
 
     @Override
-    protected Summary run(SparkSession spark) {
-      EachDatabase each = new EachDatabase(this::report);
-      for (long number = 1; number <= 3; number++) {
-        DatabaseId database = DatabaseId.of(new UUID(0, number));
-        each.attempt(database, () -> RAN.add("partly " + spoilt(database)));
-      }
-      return each.told(Summary.of("partly"));
+    protected Function<SparkSession, Summary> work() {
+      return spark -> {
+        EachDatabase each = new EachDatabase(this::report);
+        for (long number = 1; number <= 3; number++) {
+          DatabaseId database = DatabaseId.of(new UUID(0, number));
+          each.attempt(database, () -> RAN.add("partly " + spoilt(database)));
+        }
+        return each.told(Summary.of("partly"));
+      };
     }
 
     private static DatabaseId spoilt(DatabaseId database) {
@@ -96,9 +106,11 @@ final class NightlyTest {
   static final class Cut extends Job {
 
     @Override
-    protected Summary run(SparkSession spark) {
-      store.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
-      return Summary.of("cut");
+    protected Function<SparkSession, Summary> work() {
+      return spark -> {
+        store.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+        return Summary.of("cut");
+      };
     }
   }
 
@@ -159,6 +171,13 @@ final class NightlyTest {
     assertThat(run("--steps", "train,cut,train")).isOne();
     assertThat(RAN).hasSize(1);
     assertThat(err.toString()).contains("The maintenance lock is lost");
+  }
+
+  @Test
+  void checksTheOptionsOfAllStepsBeforeAnyRuns() {
+    assertThat(run("--steps", "partly,train", "--rank", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--rank must be at least 1, not 0.");
+    assertThat(RAN).isEmpty();
   }
 
   @Test

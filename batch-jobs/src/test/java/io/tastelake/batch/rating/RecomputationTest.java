@@ -16,6 +16,7 @@ import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.Rating;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +97,16 @@ final class RecomputationTest {
   }
 
   private static Outcome recompute(RecomputeRatingsConfig config, LogEnd logEnd) {
-    return new Recomputation(spark, config, store, logEnd, PROGRESS).run();
+    return recompute(config, logEnd, PROGRESS);
+  }
+
+  private static Outcome recompute(
+      RecomputeRatingsConfig config, LogEnd logEnd, Progress progress) {
+    return new Recomputation(spark, config, store, logEnd, progress).run();
+  }
+
+  private static RecomputeRatingsConfig only(DatabaseId database) {
+    return new RecomputeRatingsConfig(lake.root(), Set.of(database), Duration.ZERO);
   }
 
   @Test
@@ -206,10 +217,38 @@ final class RecomputationTest {
 
   @Test
   void recomputesOneDatabaseAlone() {
-    Outcome outcome =
-        recompute(new RecomputeRatingsConfig(lake.root(), Set.of(WITHOUT), Duration.ZERO), COVERED);
+    store.parameters(WITHOUT, TestParameters.JSON);
+
+    Outcome outcome = recompute(only(WITHOUT), COVERED);
+
     assertThat(outcome.ratings()).isPositive();
-    assertThat(outcome.drift().users()).isZero();
+    assertThat(store.rows("SELECT DISTINCT database_id FROM tastes"))
+        .containsExactly(WITHOUT.value());
+  }
+
+  @Test
+  void saysWhichDatabasesHaveNoParameters() {
+    StringWriter said = new StringWriter();
+    recompute(
+        RecomputeRatingsConfig.defaults(lake.root()),
+        COVERED,
+        Progress.lines(new PrintWriter(said), Clock.systemUTC()));
+    assertThat(said.toString().lines())
+        .filteredOn(sentence -> sentence.contains("parameters"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(WITHOUT.value(), "PUT /databases/current/implicit-to-explicit/")
+        .doesNotContain(KNOWN.value());
+  }
+
+  @Test
+  void refusesADatabaseWithoutParametersIfItIsNamed() {
+    long version = version();
+    assertThatThrownBy(() -> recompute(only(WITHOUT), COVERED))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("Without implicit-to-explicit parameters")
+        .hasMessageContaining(WITHOUT.value())
+        .hasMessageContaining("PUT /databases/current/implicit-to-explicit/");
+    assertThat(version()).isEqualTo(version);
     assertThat(store.rows("SELECT user_id FROM tastes")).isEmpty();
   }
 
@@ -242,9 +281,8 @@ final class RecomputationTest {
   @Test
   void namesADatabaseThatDoesNotExist() {
     DatabaseId unknown = new DatabaseId("AAAAAAAAAAAAAAAAAAAAAA");
-    RecomputeRatingsConfig config =
-        new RecomputeRatingsConfig(lake.root(), Set.of(unknown), Duration.ZERO);
-    assertThatThrownBy(() -> recompute(config, COVERED)).hasMessageContaining(unknown.value());
+    assertThatThrownBy(() -> recompute(only(unknown), COVERED))
+        .hasMessageContaining(unknown.value());
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.tastelake.batch.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
@@ -58,17 +62,57 @@ final class EvaluationTest {
     Scores popular = result.scores().get(Evaluation.POPULARITY);
     assertThat(ours.users()).isGreaterThan(20);
     assertThat(ours.ndcg20()).isGreaterThan(popular.ndcg20());
+    assertThat(ours.recall20()).isGreaterThan(popular.recall20());
+  }
 
-    new EvaluationsLake(spark, lake.toUri()).add(MOVIES, Instant.EPOCH, "some", als, result);
-    assertThat(
-            spark
-                .read()
-                .format("delta")
-                .load(lake.resolve("evaluations").toString())
-                .select("recommender", "ndcg_at_20")
-                .collectAsList())
-        .extracting(row -> row.getString(0) + row.getDouble(1))
+  @Test
+  void addsTheSameEvaluationOnce() {
+    Scores ours = new Scores(9, 0.2, 0.3, 0.4, 0.5);
+    Scores popular = new Scores(9, 0.1, 0.2, 0.3, 0.4);
+    Entry entry = entry("some", 7, 1_000, ours, popular);
+    assertThat(add(entry, 1)).isEmpty();
+    assertThat(evaluations())
         .containsExactlyInAnyOrder(
             Evaluation.ALS + ours.ndcg20(), Evaluation.POPULARITY + popular.ndcg20());
+
+    Scores alike = new Scores(9, 0.2, 0.3, 0.4000000001, 0.5);
+    assertThat(add(entry("some", 7, 1_000, alike, popular), 2)).contains(Instant.ofEpochSecond(1));
+    assertThat(evaluations()).hasSize(2);
+
+    for (Entry other :
+        List.of(
+            entry("others", 7, 1_000, ours, popular),
+            entry("some", 8, 1_000, ours, popular),
+            entry("some", 7, 1_001, ours, popular),
+            entry("some", 7, 1_000, new Scores(8, 0, 0, 0, 0), popular))) {
+      assertThat(add(other, 3)).as("%s", other).isEmpty();
+    }
+    assertThat(evaluations()).hasSize(10);
+  }
+
+  private static Entry entry(
+      String ratings, long seed, double splitAt, Scores ours, Scores popular) {
+    return new Entry(
+        MOVIES,
+        ratings,
+        new AlsSettings(4, 2, 2, 0.1, seed),
+        new Evaluation.Result(
+            splitAt, 100, 8.5, Map.of(Evaluation.ALS, ours, Evaluation.POPULARITY, popular)));
+  }
+
+  private Optional<Instant> add(Entry entry, long second) {
+    return new EvaluationsLake(spark, lake.toUri()).add(entry, Instant.ofEpochSecond(second));
+  }
+
+  private List<String> evaluations() {
+    return spark
+        .read()
+        .format("delta")
+        .load(lake.resolve("evaluations").toString())
+        .select("recommender", "ndcg_at_20")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0) + row.getDouble(1))
+        .toList();
   }
 }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Assumptions;
 
-/** MovieLens's small set as ratings: 100,836 of 610 users. */
+/** MovieLens's small set as ratings: 100,004 of 671 users. */
 final class Movies {
 
   private static final Path FOLDER =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.store.TestStore;
@@ -236,7 +237,20 @@ final class TrainingTest {
   }
 
   @Test
-  void saysThatThereAreNoRatings() {
+  void namesADatabaseThatDoesNotExistAndTrainsNone() {
+    TrainItemFactorsConfig config =
+        new TrainItemFactorsConfig(
+            lake.toUri(), Set.of(SHOP, GONE), SETTINGS, 1, Vectors.PUBLISHED, Repetition.SKIPPED);
+    assertThatThrownBy(() -> train(config, progress -> {}))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("There is no database " + GONE.value())
+        .hasMessageContaining("--database");
+    assertThat(store.rows("SELECT model_id FROM models")).isEmpty();
+  }
+
+  @Test
+  void saysThatThereAreNoRatingsWhateverDatabasesThereAre() {
+    store.reset(List.of());
     TrainItemFactorsConfig config =
         new TrainItemFactorsConfig(
             lake.resolve("none").toUri(),
@@ -248,6 +262,7 @@ final class TrainingTest {
     assertThatThrownBy(() -> train(config, progress -> {}))
         .hasMessageContaining("There are no ratings")
         .hasMessageContaining("recompute-ratings");
+    assertThat(lake.resolve("none")).doesNotExist();
   }
 
   private static String currentModel() {

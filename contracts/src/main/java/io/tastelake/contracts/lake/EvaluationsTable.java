@@ -4,7 +4,7 @@ import java.net.URI;
 
 /**
  * The table {@code evaluations}: how well models would have told the future, one row per evaluation
- * and recommender. Rows are only added.
+ * and recommender. Rows are only added, and the same evaluation only once.
  */
 public final class EvaluationsTable {
 
