@@ -3,15 +3,21 @@ package io.tastelake.batch.check;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.decision.DecisionsParity;
 import io.tastelake.batch.interaction.KafkaLogEnd;
+import io.tastelake.batch.interaction.KafkaLogEvents;
 import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.interaction.LogEvents;
 import io.tastelake.batch.rating.RatingsParity;
 import io.tastelake.batch.rating.SecondLook;
 import io.tastelake.batch.taste.VectorsParity;
 import io.tastelake.contracts.lake.InteractionsTable;
+import io.tastelake.contracts.lake.LogPosition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +35,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class CheckConsistencyJob extends Job {
+
+  /** Of each partition: what is read in seconds. */
+  private static final long MOST_EVENTS = 200_000;
 
   @Mixin private Installation installation;
 
@@ -69,14 +78,53 @@ public final class CheckConsistencyJob extends Job {
     Dataset<Row> rows =
         spark.read().format("delta").option("versionAsOf", lake.version()).load(table);
     LakeChecks checks = new LakeChecks(rows, lake.position());
-    List<Finding> findings = new ArrayList<>(checks.against(new KafkaLogEnd(servers).now()));
+    LogPosition end = new KafkaLogEnd(servers).now();
+    List<Finding> findings = new ArrayList<>(checks.against(end));
     findings.addAll(checks.within());
+    if (lake.position().topicId().equals(end.topicId())) {
+      findings.addAll(fresh(rows, lake.position(), end));
+    }
     if (installation.namesStore()) {
+      findings.addAll(decisions(spark, servers));
       findings.addAll(ratings(spark, servers));
       findings.addAll(vectors(spark));
     }
     findings.forEach(finding -> report(finding.toString()));
     return summary(lake.version(), findings);
+  }
+
+  private List<Finding> fresh(Dataset<Row> rows, LogPosition lake, LogPosition end) {
+    Map<Integer, Long> both = new HashMap<>();
+    lake.next()
+        .forEach((partition, next) -> both.put(partition, Math.min(next, end.next(partition))));
+    LogPosition until = new LogPosition(lake.topicId(), both);
+    try (LogEvents log = new KafkaLogEvents(installation.bootstrapServers())) {
+      return new FreshChecks(rows, until, log, MOST_EVENTS).find();
+    }
+  }
+
+  private List<Finding> decisions(SparkSession spark, String servers) {
+    DecisionsParity.Found found =
+        new DecisionsParity(
+                spark,
+                installation.lake(),
+                installation::store,
+                new KafkaLogEnd(servers),
+                Duration.ofSeconds(patience))
+            .find(looks());
+    return List.of(
+        Finding.fact("given_ratings_compared", found.ratings(), "ratings that users gave"),
+        Finding.fact("sessions_compared", found.sessions(), "sessions that are somebody's"),
+        Finding.fact(
+            "decisions_moving",
+            found.moving(),
+            "users and sessions about whom something was just decided: no drift"),
+        Finding.none(
+            "decisions_drifted",
+            found.drifted(),
+            "users and sessions whose given ratings or owner online are not those of the lake "
+                + found.named()
+                + "; no job knows which is right: give the ratings or resolve the sessions anew"));
   }
 
   private List<Finding> ratings(SparkSession spark, String servers) {
@@ -108,8 +156,9 @@ public final class CheckConsistencyJob extends Job {
         Finding.none(
             "vectors_drifted",
             found.drifted(),
-            "taste vectors served whose cosine with the right one is below 0.99999;"
-                + " train-item-factors --force writes all anew"));
+            "taste vectors served whose cosine with the right one is below 0.99999 "
+                + found.named()
+                + "; train-item-factors --force writes all anew"));
   }
 
   private SecondLook looks() {

@@ -1,8 +1,8 @@
 package io.tastelake.batch.rating;
 
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +33,9 @@ final class Drift {
     extra += extra(computed.ratings(), shown.ratings());
     boolean differ = missing + extra + different > before;
     if (differ && drifted++ < NAMED) {
-      named.add(name(database, shown.user()));
+      named.add(SecondLook.name(database, Actor.of(shown.user())));
     }
     return differ;
-  }
-
-  /** A user, as people are told of one. */
-  static String name(DatabaseId database, UserId user) {
-    return "user " + user.value() + " of database " + database.value();
   }
 
   private void compare(Rating computed, Rating shown) {

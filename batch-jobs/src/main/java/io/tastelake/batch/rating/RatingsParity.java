@@ -6,6 +6,7 @@ import io.tastelake.batch.interaction.LakeCatchUp;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.store.StoreAccess;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.taste.Revision;
 import java.net.URI;
@@ -24,8 +25,6 @@ import org.apache.spark.sql.SparkSession;
  * as a recomputation does, and repairs nothing.
  */
 public final class RatingsParity {
-
-  private static final int NAMED = 5;
 
   /**
    * What was found.
@@ -57,8 +56,7 @@ public final class RatingsParity {
   /** Compares all users of all databases that have parameters. */
   public Found find(SecondLook looks) {
     SecondLook.Found found = looks.at(() -> look(looks.report()));
-    List<String> named = found.wrong().stream().limit(NAMED).toList();
-    return new Found(ratings, found.wrong().size(), found.moving(), named);
+    return new Found(ratings, found.wrong().size(), found.moving(), found.named());
   }
 
   /** Who differs now, by name, and in which state. */
@@ -86,7 +84,7 @@ public final class RatingsParity {
             online.users(database),
             (right, shown) -> {
               if (drift.differ(database, right, shown)) {
-                differing.put(Drift.name(database, shown.user()), shown.state());
+                differing.put(SecondLook.name(database, Actor.of(shown.user())), shown.state());
               }
             });
       }

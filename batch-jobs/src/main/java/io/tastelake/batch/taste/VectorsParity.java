@@ -3,8 +3,10 @@ package io.tastelake.batch.taste;
 import io.tastelake.batch.rating.SecondLook;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.Revision;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -51,13 +54,14 @@ public final class VectorsParity {
    *
    * @param vectors that were compared
    * @param drifted those of a cosine below 0.99999 that stay so
+   * @param named some of the users whose vectors they are
    */
-  public record Found(long vectors, long drifted) {}
+  public record Found(long vectors, long drifted, List<String> named) {}
 
   /** Compares all users of all databases that have a model. */
   public Found find(SecondLook looks) {
     SecondLook.Found found = looks.at(this::look);
-    return new Found(compared, found.wrong().size());
+    return new Found(compared, found.wrong().size(), found.named());
   }
 
   /** Whose vectors are not right now, and in which state. */
@@ -90,17 +94,17 @@ public final class VectorsParity {
       throws SQLException {
     boolean ahead = rows.next();
     while (ahead) {
-      String user = rows.getString(1);
+      UserId user = new UserId(rows.getString(1));
       Revision state = new Revision(rows.getLong(5), rows.getLong(6));
       Float[] vector = (Float[]) rows.getArray(2).getArray();
       Map<ItemId, Double> ratings = new HashMap<>();
-      while (ahead && rows.getString(1).equals(user)) {
+      while (ahead && rows.getString(1).equals(user.value())) {
         ratings.put(new ItemId(rows.getString(3)), rows.getDouble(4));
         ahead = rows.next();
       }
       compared++;
       if (!same(vector, foldIn.vector(ratings))) {
-        differing.put(model.database().value() + " " + user, state);
+        differing.put(SecondLook.name(model.database(), Actor.of(user)), state);
       }
     }
   }

@@ -1,0 +1,74 @@
+package io.tastelake.batch.decision;
+
+import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.store.StoreAccess;
+import io.tastelake.batch.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Waits until the log has what was decided: an event leaves the outbox once the log has it. */
+final class OutboxCatchUp {
+
+  private static final long PAUSE_MILLIS = 200;
+  private static final String WAITING = "SELECT count(*) FROM outbox WHERE id <= ?";
+
+  private final StoreAccess store;
+  private final Duration patience;
+
+  /**
+   * Prepares to wait.
+   *
+   * @param patience how long to wait at most
+   */
+  OutboxCatchUp(StoreAccess store, Duration patience) {
+    this.store = store;
+    this.patience = patience;
+  }
+
+  /**
+   * Returns once nothing waits up to {@code newest}.
+   *
+   * @param newest id in the outbox; 0 for nothing to wait for
+   * @throws JobFailedException if something still waits when the patience is over
+   */
+  void passed(long newest) {
+    if (newest == 0) {
+      return;
+    }
+    long started = System.nanoTime();
+    try (Connection connection = store.connect();
+        PreparedStatement count = connection.prepareStatement(WAITING)) {
+      count.setLong(1, newest);
+      for (long left = waiting(count); left > 0; left = waiting(count)) {
+        if (System.nanoTime() - started > patience.toNanos()) {
+          throw late(left);
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("reading the outbox", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobFailedException("The job was interrupted.", "Run it again.", e);
+    }
+  }
+
+  private static long waiting(PreparedStatement count) throws SQLException {
+    try (ResultSet row = count.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private JobFailedException late(long left) {
+    return new JobFailedException(
+        "%,d decisions still wait in the outbox for the log after %,d seconds."
+            .formatted(left, patience.toSeconds()),
+        "Check that an instance of the API runs, which publishes them, and that the log takes"
+            + " events; or wait longer with --patience.");
+  }
+}
