@@ -29,8 +29,14 @@ final class Traffic {
     this.random = random;
   }
 
-  /** Does one thing. */
-  void act() throws IOException {
+  /** Does so many things. */
+  void act(int actions) throws IOException {
+    for (int i = 0; i < actions; i++) {
+      act();
+    }
+  }
+
+  private void act() throws IOException {
     switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> postUserData();
       case 4, 5, 6 -> client.post("/users/" + user() + "/interactions-bulk/", rows()).ok();
