@@ -1,5 +1,7 @@
 package io.tastelake.lake.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Operation;
 import java.util.EnumMap;
@@ -43,10 +45,13 @@ final class Words {
     return meaning;
   }
 
+  /**
+   * As arrays: Parquet's other kinds move a position when they are read, and threads share these.
+   */
   private static <E extends Enum<E>> Map<E, Binary> spelled(Class<E> words) {
     Map<E, Binary> spelled = new EnumMap<>(words);
     for (E word : words.getEnumConstants()) {
-      spelled.put(word, Binary.fromString(word.name()));
+      spelled.put(word, Binary.fromConstantByteArray(word.name().getBytes(UTF_8)));
     }
     return spelled;
   }
