@@ -38,7 +38,7 @@ final class CompactionTest {
 
   private static final boolean LONG =
       System.getProperty("tastelake.test.counts", "ordinary").equals("long");
-  private static final int ROUNDS = LONG ? 20 : 4;
+  private static final int ROUNDS = LONG ? 20 : 2;
   private static final int COMMITS_PER_ROUND = 12;
 
   private static final Progress PROGRESS =

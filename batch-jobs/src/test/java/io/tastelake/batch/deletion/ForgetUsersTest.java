@@ -85,7 +85,7 @@ final class ForgetUsersTest {
   @Test
   void removesWhatIsForgottenAndChangesNoInteraction() throws Exception {
     try (TestLake lake = new TestLake(folder.toUri(), spark, 11, 200)) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < (LONG ? 5 : 2); round++) {
         lake.append(1_500);
         Result done = forget(lake, WINDOW);
         assertThat(done.tombstones()).isPositive();

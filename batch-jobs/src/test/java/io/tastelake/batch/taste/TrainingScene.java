@@ -38,7 +38,7 @@ abstract class TrainingScene {
   static final DatabaseId SHOP = DatabaseId.of(new UUID(1, 1));
   static final DatabaseId EMPTY = DatabaseId.of(new UUID(2, 2));
   static final DatabaseId GONE = DatabaseId.of(new UUID(3, 3));
-  static final AlsSettings SETTINGS = new AlsSettings(4, 2, 2, 0.1, 7);
+  static final AlsSettings SETTINGS = new AlsSettings(4, 1, 2, 0.1, 7);
   static final int USERS = 12;
 
   static SparkSession spark;

@@ -74,7 +74,7 @@ class IngestConflictTest {
   @Test
   void fromAnyStateAtAnyParallelismNothingIsLostOrDoubled() throws Exception {
     List<URI> states = new ArrayList<>();
-    for (int run = 0; run < count(5, 40); run++) {
+    for (int run = 0; run < count(3, 40); run++) {
       IngestInteractionsConfig config =
           system.config().withParallelism(1 + random.nextInt(LogAndLake.PARTITIONS));
       feed.send(random.nextInt(2_000));

@@ -33,7 +33,7 @@ class ReadYourWritesTest {
   private static final int USERS_OF_A_THREAD = 8;
 
   /** So many by all threads before the compactions waited for; as many after them. */
-  private static final int HALF = count(200, 5_000);
+  private static final int HALF = count(100, 5_000);
 
   private final Seed seed = Seed.announced("ReadYourWritesTest");
 

@@ -32,6 +32,8 @@ public final class RunningStandalone implements AutoCloseable {
           "-Xms192m",
           "-Xmx1280m",
           "-XX:TieredStopAtLevel=" + TestCounts.count(1, 4),
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote",
           "-XX:MaxDirectMemorySize=512m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",

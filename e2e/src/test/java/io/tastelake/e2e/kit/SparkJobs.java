@@ -27,6 +27,8 @@ public final class SparkJobs {
           "-Xmx1g",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote",
           "-XX:-UsePerfData",
           "-Dspark.sql.shuffle.partitions=1",
           "-Dspark.databricks.delta.snapshotPartitions=1");
