@@ -32,7 +32,7 @@ class FuzzTest {
 
   /** Of all targets at once; half of it each gets on two cores. */
   private static final long SECONDS =
-      "long".equals(System.getProperty("tastelake.test.counts")) ? 600 : 15;
+      "long".equals(System.getProperty("tastelake.test.counts")) ? 600 : 30;
 
   private static final long SEED =
       Long.getLong("tastelake.test.seed", System.nanoTime() & Integer.MAX_VALUE);
