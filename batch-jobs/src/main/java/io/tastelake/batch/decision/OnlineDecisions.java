@@ -44,9 +44,6 @@ final class OnlineDecisions implements AutoCloseable {
 
   private OnlineDecisions(Connection connection) throws SQLException {
     this.connection = connection;
-    connection.setReadOnly(true);
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try (Statement statement = connection.createStatement()) {
       try (ResultSet rows = statement.executeQuery("SELECT id FROM databases")) {
         while (rows.next()) {
@@ -61,11 +58,11 @@ final class OnlineDecisions implements AutoCloseable {
   }
 
   static OnlineDecisions now(StoreAccess store) {
-    Connection connection = store.open();
+    Connection connection = store.openSnapshot();
     try {
       return new OnlineDecisions(connection);
     } catch (SQLException e) {
-      close(connection);
+      StoreAccess.close(connection);
       throw failure(e);
     }
   }
@@ -170,15 +167,7 @@ final class OnlineDecisions implements AutoCloseable {
 
   @Override
   public void close() {
-    close(connection);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new StoreException("closing a connection", e);
-    }
+    StoreAccess.close(connection);
   }
 
   private static StoreException failure(SQLException cause) {

@@ -27,9 +27,6 @@ final class OnlineSnapshot implements AutoCloseable {
 
   private OnlineSnapshot(Connection connection, Set<DatabaseId> only) throws SQLException {
     this.connection = connection;
-    connection.setReadOnly(true);
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     this.takenAt = now();
     this.parameters = parameters(only);
   }
@@ -41,14 +38,14 @@ final class OnlineSnapshot implements AutoCloseable {
    * @throws JobFailedException if one of them does not exist
    */
   static OnlineSnapshot take(StoreAccess store, Set<DatabaseId> only) {
-    Connection connection = store.open();
+    Connection connection = store.openSnapshot();
     try {
       return new OnlineSnapshot(connection, only);
     } catch (SQLException e) {
-      close(connection);
+      StoreAccess.close(connection);
       throw new StoreException("reading databases and their parameters", e);
     } catch (JobFailedException e) {
-      close(connection);
+      StoreAccess.close(connection);
       throw e;
     }
   }
@@ -98,14 +95,6 @@ final class OnlineSnapshot implements AutoCloseable {
 
   @Override
   public void close() {
-    close(connection);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new StoreException("closing a connection", e);
-    }
+    StoreAccess.close(connection);
   }
 }

@@ -18,4 +18,30 @@ public interface StoreAccess {
       throw new StoreException("connecting", e);
     }
   }
+
+  /**
+   * A new connection in one transaction that writes nothing: it sees the store as it stood at its
+   * first query.
+   */
+  default Connection openSnapshot() {
+    Connection connection = open();
+    try {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      return connection;
+    } catch (SQLException e) {
+      close(connection);
+      throw new StoreException("beginning to read", e);
+    }
+  }
+
+  /** Closes a connection that was opened here. */
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new StoreException("closing a connection", e);
+    }
+  }
 }
