@@ -4,26 +4,39 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface. */
 final class FreePorts {
 
+  /**
+   * Below those that systems give to outgoing connections (Linux: from 32768, others from 49152),
+   * so that none is taken between picking it and listening on it.
+   */
+  private static final int FIRST = 20_000;
+
+  private static final int END = 32_768;
+
   private FreePorts() {}
 
   /** Distinct ports that nothing listens on just now. */
-  static List<Integer> pick(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
+  static List<Integer> pick(int count) {
+    return ThreadLocalRandom.current()
+        .ints(FIRST, END)
+        .distinct()
+        .limit(END - FIRST)
+        .filter(FreePorts::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 /** A process of ours; what it says goes to two files that outlive it. */
 public final class Child implements AutoCloseable {
 
+  private static final int SHOWN = 600;
+
   private final Process process;
   private final Path said;
   private final Path complained;
@@ -99,8 +101,16 @@ public final class Child implements AutoCloseable {
                         + process.exitValue()
                         + " before it said '"
                         + text
-                        + "':\n"
+                        + "': "
+                        + lastLines()
+                        + "\n"
                         + all()));
+  }
+
+  /** In one line, for reports show the first of a message. */
+  private String lastLines() {
+    String all = all().strip().replace("\n", " | ");
+    return all.substring(Math.max(0, all.length() - SHOWN));
   }
 
   /** What it printed so far. */
