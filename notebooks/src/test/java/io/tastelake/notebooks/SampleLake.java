@@ -53,8 +53,8 @@ final class SampleLake {
     random = new SplittableRandom(seed);
   }
 
-  /** Writes a lake; the same for the same seed. */
-  static void write(URI root, long seed) throws IOException {
+  /** Writes a lake, the same for the same seed; returns what is in it. */
+  static List<LoggedEvent> write(URI root, long seed) throws IOException {
     SampleLake sample = new SampleLake(seed);
     for (int user = 0; user < USERS; user++) {
       sample.visit(user);
@@ -78,6 +78,7 @@ final class SampleLake {
           .partitionBy(ItemFactorsTable.MODEL)
           .save(ItemFactorsTable.locationBelow(root));
     }
+    return List.copyOf(sample.events);
   }
 
   private void visit(int user) {

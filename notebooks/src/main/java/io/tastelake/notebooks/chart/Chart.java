@@ -42,9 +42,11 @@ public final class Chart {
   private static final Color GRID = new Color(0xDDDDDD);
 
   private final JFreeChart chart;
+  private final String caption;
 
-  private Chart(JFreeChart chart) {
+  private Chart(JFreeChart chart, String caption) {
     this.chart = chart;
+    this.caption = caption;
   }
 
   /**
@@ -84,7 +86,7 @@ public final class Chart {
       plot.getDomainAxis().setCategoryLabelPositions(CategoryLabelPositions.UP_45);
     }
     style(chart, plot);
-    return new Chart(chart);
+    return new Chart(chart, Caption.of(title, series));
   }
 
   /**
@@ -117,7 +119,7 @@ public final class Chart {
     plot.setDomainGridlinePaint(GRID);
     plot.setRangeGridlinePaint(GRID);
     style(chart, plot);
-    return new Chart(chart);
+    return new Chart(chart, Caption.of(title, series));
   }
 
   /** The same lines, of which the heights from {@code low} to {@code high} are shown. */
@@ -149,9 +151,9 @@ public final class Chart {
     plot.setOutlineVisible(false);
   }
 
-  /** Shows it in the notebook. */
+  /** Shows it in the notebook; where pictures cannot be shown, what it says in words. */
   public void show() {
-    DisplayData picture = new DisplayData(chart.getTitle().getText());
+    DisplayData picture = new DisplayData(caption);
     picture.putData(MIMEType.IMAGE_PNG, Base64.getEncoder().encodeToString(png()));
     BaseKernel.notebookKernel().display(picture);
   }
