@@ -54,6 +54,7 @@ final class MisuseTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
+        "compact            | --lock-wait -1       | --lock-wait is -1: give seconds, or 0 for not at all.",
         "compact            | --rounds 0           | --rounds must be at least 1, not 0.",
         "compact            | --rows-per-file -3   | --rows-per-file must be at least 1, not -3.",
         "compact            | --every -1           | --every must be at least 0, not -1.0.",

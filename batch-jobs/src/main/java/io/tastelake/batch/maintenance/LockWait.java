@@ -4,17 +4,31 @@ import io.tastelake.batch.Installation;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How a job waits for its turn among the maintenance jobs. */
 public final class LockWait {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  private Duration wait;
 
   @Option(
       names = "--lock-wait",
       paramLabel = "SECONDS",
       defaultValue = "600",
       description = "How long to wait for another maintenance job to end.")
-  private long seconds;
+  void setSeconds(long seconds) {
+    if (seconds < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--lock-wait is " + seconds + ": give seconds, or 0 for not at all.");
+    }
+    wait = Duration.ofSeconds(seconds);
+  }
 
   /**
    * Waits for the turn of {@code job}, and does its work while no other job has it.
@@ -24,7 +38,6 @@ public final class LockWait {
    */
   public <T> T alone(
       Installation installation, String job, Consumer<String> report, Supplier<T> work) {
-    return new MaintenanceLock(installation::store, job, Duration.ofSeconds(seconds), report)
-        .holding(work);
+    return new MaintenanceLock(installation::store, job, wait, report).holding(work);
   }
 }

@@ -2,6 +2,7 @@ package io.tastelake.e2e.demo;
 
 import static io.tastelake.e2e.kit.TestCounts.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,7 +59,7 @@ class DemoTest {
         .doesNotContain("{\"job\"");
     assertThat(Rows.of(data.resolve("lake").toUri())).hasSize(interactions);
     assertAccessFile(data.resolve("access.json"));
-    try (RunningStandalone one = RunningStandalone.starting(data);
+    try (RunningStandalone one = RunningStandalone.startingWithMaintenance(data, LAUNCHER);
         RunningStandalone other = RunningStandalone.starting(folder.resolve("other"))) {
       assertThat(one.awaitReady()).isEqualTo(one.access().api());
       assertThat(other.awaitReady()).isNotEqualTo(one.access().api());
@@ -66,6 +67,7 @@ class DemoTest {
       assertThat(OpenFiles.outside(folder.resolve("other"), other.processes())).isEmpty();
       assertSeparate(one, other);
       assertSecondIsRefused(data, one);
+      awaitCompactedByItself(data);
       assertThat(one.stop()).isZero();
       assertThat(other.stop()).isZero();
       one.awaitNoneRuns();
@@ -147,6 +149,16 @@ class DemoTest {
       assertThat(second.output()).doesNotContain("ready");
     }
     assertThat(running.process().isAlive()).isTrue();
+  }
+
+  private static void awaitCompactedByItself(Path data) {
+    Path log = data.resolve("logs/jobs.log");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Files.exists(log)
+                    && Files.readString(log).contains("compact: {\"job\":\"compact\""));
   }
 
   private static ApiClient demoClient(Access access) throws IOException {

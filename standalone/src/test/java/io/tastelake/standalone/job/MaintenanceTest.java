@@ -1,15 +1,29 @@
 package io.tastelake.standalone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.standalone.DataFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MaintenanceTest {
 
   private static final LocalTime THREE = LocalTime.of(3, 0);
+
+  @TempDir private Path folder;
 
   @Test
   void theHourIsTodayOrTomorrow() {
@@ -22,6 +36,30 @@ class MaintenanceTest {
   @Test
   void theNightInWhichClocksGoBackIsLonger() {
     assertThat(until("2026-10-24T04:00:00+02:00[Europe/Paris]")).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void nightlyRunsAtItsHourAndCompactOnceForWhatIsNew() throws Exception {
+    Path ran = folder.resolve("ran");
+    String script = "echo \"$2\" >>'" + ran + "'\n";
+    Path launcher = Files.writeString(folder.resolve("launcher"), script);
+    DataFolder data = DataFolder.create(folder.resolve("data"));
+    URI lake = folder.resolve("lake").toUri();
+    InteractionsLake.openOrCreate(lake, "topic").close();
+    Clock justBefore = Clock.fixed(Instant.parse("2026-11-25T02:59:59.500Z"), ZoneOffset.UTC);
+    MaintenanceConfig config = new MaintenanceConfig(Duration.ofMillis(20), Optional.of(THREE));
+    BatchJobs jobs = new BatchJobs(launcher, data);
+
+    try (Maintenance maintenance = Maintenance.start(jobs, lake, config, justBefore)) {
+      // it would be that hour again in half a second: the clock stands still
+      await().until(() -> Files.exists(ran) && count(ran, "nightly") == 2);
+      assertThat(maintenance).isNotNull();
+    }
+    assertThat(count(ran, "compact")).as("nothing was appended since the first").isEqualTo(1);
+  }
+
+  private static long count(Path ran, String job) throws IOException {
+    return Files.readAllLines(ran).stream().filter(job::equals).count();
   }
 
   private static Duration until(String now) {
