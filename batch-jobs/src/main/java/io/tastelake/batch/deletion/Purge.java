@@ -38,6 +38,20 @@ final class Purge implements AutoCloseable {
     col(InteractionsTable.ACTOR_ID)
   };
 
+  /** All that is asked of rows: what else they hold is not read. */
+  private static final Column[] ASKED = {
+    col(InteractionsTable.SEGMENT),
+    col(InteractionsTable.DATABASE),
+    col(InteractionsTable.ACTOR_KIND),
+    col(InteractionsTable.ACTOR_ID),
+    col(InteractionsTable.LOG_PARTITION),
+    col(InteractionsTable.LOG_OFFSET),
+    col(InteractionsTable.INTERACTION_ID),
+    col(InteractionsTable.OPERATION),
+    col(InteractionsTable.ACCEPTED_AT),
+    col(FILE)
+  };
+
   /** Of whom something was found. */
   record Who(DatabaseId database, Actor actor) {
 
@@ -166,7 +180,8 @@ final class Purge implements AutoCloseable {
         .format("delta")
         .option("versionAsOf", snapshot.version())
         .load(table)
-        .withColumn(FILE, col("_metadata.file_name"));
+        .withColumn(FILE, col("_metadata.file_name"))
+        .select(ASKED);
   }
 
   @Override

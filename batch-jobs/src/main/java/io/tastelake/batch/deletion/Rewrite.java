@@ -1,6 +1,5 @@
 package io.tastelake.batch.deletion;
 
-import io.tastelake.batch.compaction.CompactTopology;
 import io.tastelake.batch.maintenance.MaintenanceLock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,15 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class Rewrite {
 
-  /** A split may hold a file of any size, and no second one. */
-  private static final Map<String, String> ONE_FILE_PER_TASK =
+  /**
+   * A split may hold a file of any size, and no second one; and a task that may have one file more
+   * open than it has writes rows as they come, and does not sort them by segment first.
+   */
+  private static final Map<String, String> FILE_BY_FILE =
       Map.of(
           "spark.sql.files.maxPartitionBytes", "" + (1L << 40),
-          "spark.sql.files.openCostInBytes", "" + (1L << 40));
+          "spark.sql.files.openCostInBytes", "" + (1L << 40),
+          "spark.sql.maxConcurrentOutputFileWriters", "2");
 
   private final SparkSession spark;
   private final DeltaLog log;
@@ -62,10 +65,10 @@ final class Rewrite {
     List<Action> actions = new ArrayList<>();
     long now = System.currentTimeMillis();
     old.forEach(file -> actions.add(file.removeWithTimestamp(now, false)));
-    Map<String, String> before = set(ONE_FILE_PER_TASK);
+    Map<String, String> before = set(FILE_BY_FILE);
     try {
       Dataset<Row> rows = log.createDataFrame(snapshot, seq(old), false, Option.<String>empty());
-      Seq<FileAction> written = transaction.writeFiles(CompactTopology.sorted(left.apply(rows)));
+      Seq<FileAction> written = transaction.writeFiles(left.apply(rows));
       CollectionConverters.asJava(written).forEach(file -> actions.add(unchanging(file)));
     } finally {
       set(before);

@@ -91,6 +91,7 @@ final class ForgetUsersTest {
         assertThat(done.tombstones()).isPositive();
         lake.assertInteractionsAre(lake.appended());
         assertNothingOfBeforeIsLeft(lake.rowsOfBothReaders());
+        assertThat(rowsOutOfOrder(lake)).isZero();
       }
       long version = lake.newest().version();
       assertThat(forget(lake, WINDOW).rows()).isZero();
@@ -98,6 +99,19 @@ final class ForgetUsersTest {
       assertThat(forget(lake, Duration.ZERO).tombstones()).isZero();
       lake.assertInteractionsAre(lake.appended());
     }
+  }
+
+  /** Rows of settled files that ought to come before their predecessors. */
+  private static long rowsOutOfOrder(TestLake lake) {
+    return lake.sparkTable()
+        .where("segment <> 'fresh'")
+        .selectExpr(
+            "_metadata.file_name AS file",
+            "_metadata.row_index AS place",
+            "struct(actor_hash, actor_id, database_id, log_offset) AS key")
+        .selectExpr("key", "lag(key) OVER (PARTITION BY file ORDER BY place) AS before")
+        .where("key < before")
+        .count();
   }
 
   /** Of forgotten rows only tombstones are left, without content. */

@@ -68,18 +68,18 @@ public final class RunningStandalone implements AutoCloseable {
 
   /** The same, but returns at once. */
   public static RunningStandalone starting(Path data) {
-    return new RunningStandalone(data, command(data, up(data), List.of()));
+    return new RunningStandalone(data, command(data, arguments(data), List.of()));
   }
 
   /** The same, and it compacts by itself, whenever something was appended. */
   public static RunningStandalone startingWithMaintenance(Path data, Path launcher) {
-    List<String> arguments = new ArrayList<>(up(data));
+    List<String> arguments = new ArrayList<>(arguments(data));
     arguments.addAll(List.of("--compact-every", "0.01"));
     List<String> options = List.of("-Dtastelake.launcher=" + launcher);
     return new RunningStandalone(data, command(data, arguments, options));
   }
 
-  private static List<String> up(Path data) {
+  private static List<String> arguments(Path data) {
     return List.of("up", "--data", data.toString(), "--port", "0");
   }
 
