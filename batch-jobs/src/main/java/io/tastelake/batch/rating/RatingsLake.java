@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -119,7 +120,8 @@ public final class RatingsLake {
    */
   public Set<String> databases() {
     require();
-    return contents(rows()).keySet();
+    Dataset<Row> databases = rows().select(RatingsTable.DATABASE).distinct();
+    return new TreeSet<>(databases.as(Encoders.STRING()).collectAsList());
   }
 
   private void replaceAll(Dataset<Row> ratings, Set<String> databases) {
