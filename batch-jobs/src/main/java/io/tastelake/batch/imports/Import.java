@@ -38,6 +38,7 @@ final class Import {
     Tally tally = appended(sources, log);
     tally.first().forEach(reject -> report.accept("left out: " + reject));
     String source = sources.size() == 1 ? sources.get(0).name() : sources.size() + " files";
+    requireAny(tally, source);
     requireFew(tally, source);
     report.accept(
         "%,d sound rows are stored, each once, whether an earlier import stored it or this one"
@@ -87,6 +88,15 @@ final class Import {
       }
     } catch (IOException e) {
       report.accept("The folder " + parts + " could not be removed: " + e.getMessage());
+    }
+  }
+
+  private static void requireAny(Tally tally, String source) {
+    if (tally.sound() == 0 && tally.rejected() > 0) {
+      throw new JobFailedException(
+          "None of the %,d rows of %s is sound; nothing was imported."
+              .formatted(tally.rows(), source),
+          "Compare the first reasons above with --map, and with the types of the database's ids.");
     }
   }
 

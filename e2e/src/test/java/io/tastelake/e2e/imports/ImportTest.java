@@ -136,6 +136,12 @@ class ImportTest {
     assertThat(
             failed(1, tenant, List.of("--input", cut.toString(), "--map", map, "--type", "rated")))
         .contains("cut.csv.gz cannot be read to its end");
+    Path names =
+        Files.writeString(folder.resolve("names.csv"), "userId,movieId,timestamp\nann,1,1\n");
+    assertThat(
+            failed(
+                1, tenant, List.of("--input", names.toString(), "--map", map, "--type", "rated")))
+        .contains("None of the 1 rows of names.csv@", "uint32", "nothing was imported");
     assertThat(stored(tenant)).isEmpty();
 
     List<String> strict =
