@@ -40,6 +40,7 @@ final class KernelSpec {
         "-XX:TieredStopAtLevel=1",
         "-XX:-UsePerfData",
         "-Djava.awt.headless=true",
+        "-Duser.language=en",
         "-Dspark.log.level=ERROR",
         "-Dspark.sql.shuffle.partitions=2",
         "-cp",

@@ -83,6 +83,10 @@ record NotebookFile(JsonObject json) {
   }
 
   private static void addSeries(Map<String, Map<String, Double>> chart, String line) {
+    if (line.endsWith(": ")) {
+      chart.put(line.substring(0, line.length() - 2), Map.of());
+      return;
+    }
     int values = Math.max(0, line.lastIndexOf(": ", line.indexOf(" = ")));
     Map<String, Double> series = new LinkedHashMap<>();
     for (String value : line.substring(values + 2).split("; ", -1)) {

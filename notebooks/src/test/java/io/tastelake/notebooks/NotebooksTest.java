@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,7 +84,8 @@ class NotebooksTest {
   void whatIsExploredIsInTheLake() throws Exception {
     var charts = executed(EXPLORE).charts();
     assertThat(executed(EXPLORE).printed())
-        .contains("%,d interactions, 250 users, 160 items".formatted(sample.size()));
+        .contains(
+            String.format(Locale.ROOT, "%,d interactions, 250 users, 160 items", sample.size()));
     assertThat(only(charts.get("Interactions by type")))
         .isEqualTo(
             sample.stream()

@@ -11,12 +11,13 @@ import java.util.concurrent.ThreadLocalRandom;
 final class FreePorts {
 
   /**
-   * Below those that systems give to outgoing connections (Linux: from 32768, others from 49152),
-   * so that none is taken between picking it and listening on it.
+   * Below those that systems give to outgoing connections by default (Linux: from 32768, others
+   * from 49152), so that none of them takes a port between picking it and listening on it; and
+   * below those that Kubernetes forwards.
    */
   private static final int FIRST = 20_000;
 
-  private static final int END = 32_768;
+  private static final int END = 30_000;
 
   private FreePorts() {}
 

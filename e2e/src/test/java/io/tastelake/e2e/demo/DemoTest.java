@@ -52,7 +52,7 @@ class DemoTest {
     String shown =
         demo(
             data,
-            List.of("--interactions", Integer.toString(interactions)),
+            List.of("--interactions", Integer.toString(interactions), "--compact-every", "0"),
             "-Dtastelake.launcher=" + LAUNCHER);
     assertThat(shown)
         .contains("train-item-factors   trained 1", "may like next")

@@ -1,7 +1,9 @@
 package io.tastelake.e2e.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +45,8 @@ final class OpenFiles {
           files.add(file);
         }
       }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return files; // the process ended meanwhile
     }
     return files;
   }
@@ -61,7 +65,7 @@ final class OpenFiles {
       return lines
           .filter(line -> line.startsWith("flags:"))
           .anyMatch(line -> (Integer.parseInt(line.substring(6).strip(), 8) & WRITES) != 0);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false; // closed meanwhile
     }
   }

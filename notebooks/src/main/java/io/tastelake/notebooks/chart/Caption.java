@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * What a chart shows, in words, where pictures cannot be seen: its title, and a line {@code series:
- * label = value; label = value} for each series.
+ * label = value; label = value} for each series, of values their first four digits.
  */
 final class Caption {
 
@@ -36,7 +36,9 @@ final class Caption {
   }
 
   private static String label(Object label) {
-    return label instanceof Number number ? number(number) : label.toString();
+    return label instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : label.toString();
   }
 
   private static String number(Number number) {

@@ -2,6 +2,7 @@ package io.tastelake.notebooks.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is drawn has the shape of what was given. */
@@ -20,6 +22,25 @@ class ChartTest {
 
   private static final int FIRST = 0x2A6F97;
   private static final int SECOND = 0xE07A2F;
+
+  /** A Java without a screen may lack the system's fonts, without which nothing can be drawn. */
+  @BeforeAll
+  static void requireFonts() {
+    System.setProperty("java.awt.headless", "true");
+    boolean fonts = hasFonts();
+    if (!fonts) {
+      System.out.println("SKIPPED ChartTest: this machine has no fonts");
+    }
+    assumeTrue(fonts, "this machine has no fonts");
+  }
+
+  private static boolean hasFonts() {
+    try {
+      return lines(x -> x).png().length > 0;
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      return false;
+    }
+  }
 
   @Test
   void barsAreAsHighAsTheirNumbers() throws IOException {

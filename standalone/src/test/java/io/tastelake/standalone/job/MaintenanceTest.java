@@ -40,9 +40,7 @@ class MaintenanceTest {
 
   @Test
   void nightlyRunsAtItsHourAndCompactOnceForWhatIsNew() throws Exception {
-    Path ran = folder.resolve("ran");
-    String script = "echo \"$2\" >>'" + ran + "'\n";
-    Path launcher = Files.writeString(folder.resolve("launcher"), script);
+    Path launcher = Files.writeString(folder.resolve("launcher"), "echo done\n");
     DataFolder data = DataFolder.create(folder.resolve("data"));
     URI lake = folder.resolve("lake").toUri();
     InteractionsLake.openOrCreate(lake, "topic").close();
@@ -52,14 +50,18 @@ class MaintenanceTest {
 
     try (Maintenance maintenance = Maintenance.start(jobs, lake, config, justBefore)) {
       // it would be that hour again in half a second: the clock stands still
-      await().until(() -> Files.exists(ran) && count(ran, "nightly") == 2);
+      await().atMost(Duration.ofMinutes(1)).until(() -> count(jobs, "nightly") >= 2);
       assertThat(maintenance).isNotNull();
     }
-    assertThat(count(ran, "compact")).as("nothing was appended since the first").isEqualTo(1);
+    assertThat(count(jobs, "compact")).as("nothing was appended since the first").isEqualTo(1);
   }
 
-  private static long count(Path ran, String job) throws IOException {
-    return Files.readAllLines(ran).stream().filter(job::equals).count();
+  private static long count(BatchJobs jobs, String job) throws IOException {
+    return Files.exists(jobs.log())
+        ? Files.readAllLines(jobs.log()).stream()
+            .filter(line -> line.endsWith(job + ": done"))
+            .count()
+        : 0;
   }
 
   private static Duration until(String now) {
