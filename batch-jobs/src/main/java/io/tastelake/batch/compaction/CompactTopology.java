@@ -13,7 +13,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** The rows of some segments as those of one: each actor's joined, sorted within each file. */
-public final class CompactTopology {
+final class CompactTopology {
 
   /** {@link io.tastelake.contracts.lake.RowOrder}, where equal hashes imply equal kinds. */
   private static final Column[] ORDER = {
@@ -42,11 +42,6 @@ public final class CompactTopology {
         .sortWithinPartitions(col(InteractionsTable.ACTOR_HASH))
         .mapPartitions(join, Encoders.row(InteractionRows.SCHEMA))
         .sortWithinPartitions(ORDER);
-  }
-
-  /** The same rows, as files have them. */
-  public static Dataset<Row> sorted(Dataset<Row> rows) {
-    return rows.sortWithinPartitions(ORDER);
   }
 
   private static Dataset<Row> ranged(Dataset<Row> rows, int files) {
