@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NodeClientTest {
 
   private static final Path SOURCE =
-      Path.of(System.getProperty("tastelake.root"), "e2e/src/test/node");
+      Path.of(System.getProperty("tastelake.root"), "testing/e2e/src/test/node");
   private static final List<String> FILES =
       List.of("package.json", "package-lock.json", "client.mjs");
   private static final int OLDEST_NODE = 18;

@@ -31,15 +31,18 @@ class ArchitectureTest {
   private static final Path ROOT = Path.of(System.getProperty("tastelake.root"));
   private static final List<String> MODULES =
       List.of(
-          "domain",
-          "contracts",
-          "lake",
+          "core/domain",
+          "core/contracts",
+          "core/log",
+          "core/lake",
+          "core/store",
           "stream-jobs",
           "serving-api",
           "batch-jobs",
           "notebooks",
           "standalone",
-          "bench");
+          "testing/testkit",
+          "testing/bench");
   private static final JavaClasses OURS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
