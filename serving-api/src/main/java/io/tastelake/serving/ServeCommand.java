@@ -145,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
     corsOrigins.remove("");
     return ServingConfig.defaults(bootstrapServers, lake, jdbcUrl, jdbcUser, jdbcPassword)
         .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins, limits()))
-        .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.usualLargeReads());
+        .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
   }
 
   private Limits limits() {
@@ -153,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         maxHeadBytes,
         Duration.ofSeconds(maxIdleSeconds),
         minBodyRate,
-        bodiesInFlight > 0 ? bodiesInFlight : Limits.usualBodiesInFlight(),
+        bodiesInFlight > 0 ? bodiesInFlight : Limits.defaultBodiesInFlight(),
         maxRows,
         rowsPerSecond);
   }

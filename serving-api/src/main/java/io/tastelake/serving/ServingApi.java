@@ -86,7 +86,7 @@ public final class ServingApi implements AutoCloseable {
       Deque<AutoCloseable> open) {
     Decisions decisions = new Decisions(store, sources.log());
     open.push(decisions);
-    Assembly assembly = new Assembly(store, decisions, http.limits(), clock, new SecureRandom());
+    Wiring assembly = new Wiring(store, decisions, http.limits(), clock, new SecureRandom());
     HttpServer server =
         HttpServer.start(
             http, assembly.callers(), assembly.writeKeys(), assembly.endpoints(sources));

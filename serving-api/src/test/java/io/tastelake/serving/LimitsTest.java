@@ -179,7 +179,7 @@ class LimitsTest {
   void moreBodiesThanMemoryAllowsAreRefused() throws IOException {
     String large = freshToken("large");
     awaitNoOtherBody(large);
-    try (Socket first = begun("/login/root/", TestApi.LARGEST_BODY)) {
+    try (Socket first = begun("/login/root/", TestApi.MAX_BODY_BYTES)) {
       await()
           .untilAsserted(
               () -> {

@@ -132,11 +132,11 @@ class RoutingTest {
 
   @Test
   void tooLargeABodyIsWrongDataWhetherAnnouncedOrNot() {
-    String body = "{\"name\": \"" + "x".repeat(TestApi.LARGEST_BODY) + "\"}";
+    String body = "{\"name\": \"" + "x".repeat(TestApi.MAX_BODY_BYTES) + "\"}";
     Answer announced = api.send("POST", "/login/service/", null, body);
     assertErrorShape(announced, 400, 40, "WrongData", "WRONG_DATA_TYPE");
     assertThat(announced.json().path("message").asText()).contains("larger than 1,048,576 bytes");
-    assertThat(chunked(" ".repeat(TestApi.LARGEST_BODY + 1))).startsWith("HTTP/1.1 400");
+    assertThat(chunked(" ".repeat(TestApi.MAX_BODY_BYTES + 1))).startsWith("HTTP/1.1 400");
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ final class TestApi implements AutoCloseable {
 
   static final ObjectMapper JSON = new ObjectMapper();
   private static final ApiDocument DOCUMENT = ApiDocument.read();
-  static final int LARGEST_BODY = 1 << 20;
+  static final int MAX_BODY_BYTES = 1 << 20;
   static final String ROOT = "root@shop.example";
   static final String PASSWORD = "correct horse";
 
@@ -77,7 +77,7 @@ final class TestApi implements AutoCloseable {
   static HttpServer.Settings settings() {
     return HttpServer.Settings.defaults()
         .withPort(0)
-        .withMaxBodyBytes(LARGEST_BODY)
+        .withMaxBodyBytes(MAX_BODY_BYTES)
         .withCorsOrigins(Set.of("https://shop\\.example"));
   }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class InteractionTopics {
 
   /** Bytes; above the largest request that the API takes, since one row may fill it. */
-  static final int LARGEST_RECORD = 40 << 20;
+  static final int MAX_RECORD_BYTES = 40 << 20;
 
   private static final short ONE_REPLICA = 1;
 
@@ -56,6 +56,6 @@ final class InteractionTopics {
                 "retention.ms",
                 Long.toString(7L * 24 * 3600 * 1000),
                 "max.message.bytes",
-                Integer.toString(LARGEST_RECORD)));
+                Integer.toString(MAX_RECORD_BYTES)));
   }
 }

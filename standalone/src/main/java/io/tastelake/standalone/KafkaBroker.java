@@ -102,7 +102,7 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("controller.quorum.voters", NODE + "@" + controller);
     settings.put("auto.create.topics.enable", false);
     settings.put("group.initial.rebalance.delay.ms", 0);
-    settings.put("message.max.bytes", InteractionTopics.LARGEST_RECORD);
+    settings.put("message.max.bytes", InteractionTopics.MAX_RECORD_BYTES);
     if (flush == Flush.EACH_APPEND) {
       settings.put("log.flush.interval.messages", 1);
     }

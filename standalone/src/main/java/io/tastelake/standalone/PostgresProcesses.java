@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 record PostgresProcesses(Path folder) {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   Path data() {
     return folder.resolve("data");
@@ -61,7 +61,7 @@ record PostgresProcesses(Path folder) {
     try {
       // who has no parent that asks for it stays in the list, without a command
       if (owns(process)) {
-        process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,7 +35,7 @@ public final class Standalone implements AutoCloseable {
   private static final Duration TASTE_CHECKPOINTS = Duration.ofSeconds(30);
 
   /** A task manager that has just started is given time to make itself known. */
-  private static final Duration TASK_MANAGER_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TASK_MANAGER_TIMEOUT = Duration.ofSeconds(5);
 
   private static final long BACKOFF_MILLIS = 1_000;
 
@@ -133,7 +133,7 @@ public final class Standalone implements AutoCloseable {
     String topicId = InteractionTopics.ensure(kafka.bootstrapServers(), config.partitions());
     InteractionsLake.openOrCreate(lake(), topicId).close();
     flink = flinkStart.started();
-    parts.add(Watch.start(flink, TASK_MANAGER_PATIENCE.toMillis()));
+    parts.add(Watch.start(flink, TASK_MANAGER_TIMEOUT.toMillis()));
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
     PostgresServer postgres = postgresStart.started();
     parts.add(Watch.start(postgres, BACKOFF_MILLIS));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerTest {
 
   private static final TopicPartition LOG = new TopicPartition(Topics.INTERACTIONS, 0);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
 
@@ -86,7 +86,7 @@ class KafkaBrokerTest {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(LOG));
       List<String> read = new ArrayList<>();
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long deadline = System.nanoTime() + TIMEOUT.toNanos();
       while (read.size() < count && System.nanoTime() < deadline) {
         consumer
             .poll(Duration.ofSeconds(1))

@@ -8,8 +8,8 @@ import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.KafkaLogEvents;
 import io.tastelake.batch.interaction.LakePosition;
 import io.tastelake.batch.interaction.LogEvents;
+import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.rating.RatingsParity;
-import io.tastelake.batch.rating.SecondLook;
 import io.tastelake.batch.taste.VectorsParity;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 public final class CheckConsistencyJob extends Job {
 
   /** Of each partition: what is read in seconds. */
-  private static final long MOST_EVENTS = 200_000;
+  private static final long MAX_EVENTS = 200_000;
 
   @Mixin private Installation installation;
 
@@ -46,7 +46,7 @@ public final class CheckConsistencyJob extends Job {
       paramLabel = "SECONDS",
       defaultValue = "600",
       description = "How long to wait until the lake covers the log.")
-  private int patience;
+  private int timeout;
 
   @Option(
       names = "--pause",
@@ -60,7 +60,7 @@ public final class CheckConsistencyJob extends Job {
 
   @Override
   protected Function<SparkSession, Summary> work() {
-    if (patience < 0 || pause < 0) {
+    if (timeout < 0 || pause < 0) {
       throw new IllegalArgumentException("--patience and --pause must be at least 0.");
     }
     installation.bootstrapServers();
@@ -99,7 +99,7 @@ public final class CheckConsistencyJob extends Job {
         .forEach((partition, next) -> both.put(partition, Math.min(next, end.next(partition))));
     LogPosition until = new LogPosition(lake.topicId(), both);
     try (LogEvents log = new KafkaLogEvents(installation.bootstrapServers())) {
-      return new FreshChecks(rows, until, log, MOST_EVENTS).find();
+      return new FreshChecks(rows, until, log, MAX_EVENTS).find();
     }
   }
 
@@ -110,7 +110,7 @@ public final class CheckConsistencyJob extends Job {
                 installation.lake(),
                 installation::store,
                 new KafkaLogEnd(servers),
-                Duration.ofSeconds(patience))
+                Duration.ofSeconds(timeout))
             .find(looks());
     return List.of(
         Finding.fact("given_ratings_compared", found.ratings(), "ratings that users gave"),
@@ -134,7 +134,7 @@ public final class CheckConsistencyJob extends Job {
                 installation.lake(),
                 installation::store,
                 new KafkaLogEnd(servers),
-                Duration.ofSeconds(patience))
+                Duration.ofSeconds(timeout))
             .find(looks());
     return List.of(
         Finding.fact("ratings_compared", found.ratings(), "inferred ratings computed anew"),
@@ -161,8 +161,8 @@ public final class CheckConsistencyJob extends Job {
                 + "; train-item-factors --force writes all anew"));
   }
 
-  private SecondLook looks() {
-    return new SecondLook(Duration.ofSeconds(pause), this::report);
+  private DriftRecheck looks() {
+    return new DriftRecheck(Duration.ofSeconds(pause), this::report);
   }
 
   private static Summary summary(long version, List<Finding> findings) {

@@ -27,7 +27,7 @@ public record CompactConfig(
   /** 24 hours that idempotency keys live, and one for clocks that differ. */
   public static final Duration RETRY_WINDOW = Duration.ofHours(25);
 
-  private static final Duration LEAST_VACUUM = Duration.ofHours(24);
+  private static final Duration MIN_VACUUM_RETENTION = Duration.ofHours(24);
 
   public static final int VACUUM_HOURS = 25;
 
@@ -45,7 +45,7 @@ public record CompactConfig(
     require(!every.isNegative(), "--every must be at least 0, not " + every.toMillis() / 1e3 + ".");
     require(!retryWindow.isNegative(), "The window of retries must not be negative.");
     require(
-        vacuumAfter.compareTo(LEAST_VACUUM) >= 0,
+        vacuumAfter.compareTo(MIN_VACUUM_RETENTION) >= 0,
         "--vacuum-hours must be at least 24, not %d: readers may hold versions of the table for a day."
             .formatted(vacuumAfter.toHours()));
   }

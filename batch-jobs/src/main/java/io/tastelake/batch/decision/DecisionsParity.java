@@ -3,7 +3,7 @@ package io.tastelake.batch.decision;
 import io.tastelake.batch.interaction.LakeCatchUp;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
-import io.tastelake.batch.rating.SecondLook;
+import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.StoreAccess;
 import java.net.URI;
 import java.time.Duration;
@@ -42,23 +42,23 @@ public final class DecisionsParity {
   private final URI lake;
   private final StoreAccess store;
   private final LogEnd logEnd;
-  private final Duration patience;
+  private final Duration timeout;
   private long ratings;
   private long sessions;
 
-  /** Waits for outbox and lake no longer than {@code patience} each. */
+  /** Waits for outbox and lake no longer than {@code timeout} each. */
   public DecisionsParity(
-      SparkSession spark, URI lake, StoreAccess store, LogEnd logEnd, Duration patience) {
+      SparkSession spark, URI lake, StoreAccess store, LogEnd logEnd, Duration timeout) {
     this.spark = spark;
     this.lake = lake;
     this.store = store;
     this.logEnd = logEnd;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** Compares all databases. */
-  public Found find(SecondLook looks) {
-    SecondLook.Found found = looks.at(() -> look(looks.report()));
+  public Found find(DriftRecheck looks) {
+    DriftRecheck.Found found = looks.at(() -> look(looks.report()));
     return new Found(ratings, sessions, found.wrong().size(), found.moving(), found.named());
   }
 
@@ -67,9 +67,8 @@ public final class DecisionsParity {
     ratings = 0;
     sessions = 0;
     try (OnlineDecisions online = OnlineDecisions.now(store)) {
-      new OutboxCatchUp(store, patience).passed(online.newestWaiting());
-      LakeVersion covering =
-          new LakeCatchUp(spark, lake, patience).covering(logEnd.now(), progress);
+      new OutboxCatchUp(store, timeout).passed(online.newestWaiting());
+      LakeVersion covering = new LakeCatchUp(spark, lake, timeout).covering(logEnd.now(), progress);
       return differing(StandingDecisions.of(covering.rows(spark)).toLocalIterator(), online);
     }
   }
@@ -118,6 +117,6 @@ public final class DecisionsParity {
   }
 
   private static String name(Decided decided) {
-    return SecondLook.name(decided.database(), decided.actor());
+    return DriftRecheck.name(decided.database(), decided.actor());
   }
 }

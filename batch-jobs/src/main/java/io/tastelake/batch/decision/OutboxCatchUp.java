@@ -17,23 +17,23 @@ final class OutboxCatchUp {
   private static final String WAITING = "SELECT count(*) FROM outbox WHERE id <= ?";
 
   private final StoreAccess store;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * Prepares to wait.
    *
-   * @param patience how long to wait at most
+   * @param timeout how long to wait at most
    */
-  OutboxCatchUp(StoreAccess store, Duration patience) {
+  OutboxCatchUp(StoreAccess store, Duration timeout) {
     this.store = store;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
    * Returns once nothing waits up to {@code newest}.
    *
    * @param newest id in the outbox; 0 for nothing to wait for
-   * @throws JobFailedException if something still waits when the patience is over
+   * @throws JobFailedException if something still waits when the timeout is over
    */
   void passed(long newest) {
     if (newest == 0) {
@@ -44,7 +44,7 @@ final class OutboxCatchUp {
         PreparedStatement count = connection.prepareStatement(WAITING)) {
       count.setLong(1, newest);
       for (long left = waiting(count); left > 0; left = waiting(count)) {
-        if (System.nanoTime() - started > patience.toNanos()) {
+        if (System.nanoTime() - started > timeout.toNanos()) {
           throw late(left);
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -67,7 +67,7 @@ final class OutboxCatchUp {
   private JobFailedException late(long left) {
     return new JobFailedException(
         "%,d decisions still wait in the outbox for the log after %,d seconds."
-            .formatted(left, patience.toSeconds()),
+            .formatted(left, timeout.toSeconds()),
         "Check that an instance of the API runs, which publishes them, and that the log takes"
             + " events; or wait longer with --patience.");
   }

@@ -53,7 +53,7 @@ record ColumnMapping(Map<Field, String> columns, Map<String, String> properties)
   /** The column of {@code field}, named or usual. */
   String column(Field field) {
     boolean replaced = field == Field.PROPERTIES && !properties.isEmpty();
-    return replaced ? null : columns.getOrDefault(field, field.usualColumn());
+    return replaced ? null : columns.getOrDefault(field, field.defaultColumn());
   }
 
   /** All columns that may be read. */
@@ -87,7 +87,7 @@ record ColumnMapping(Map<Field, String> columns, Map<String, String> properties)
     }
     for (Field field : List.of(Field.ITEM, Field.TYPE, Field.TIMESTAMP)) {
       if (!constants.contains(field) && !has(field, header)) {
-        throw missing(field.usualColumn(), field, header);
+        throw missing(field.defaultColumn(), field, header);
       }
     }
   }

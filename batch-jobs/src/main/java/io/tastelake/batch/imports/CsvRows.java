@@ -69,7 +69,7 @@ final class CsvRows implements Rows {
         more.add(next);
         length += next.text().length();
       }
-      boolean usable = next != null && next.problem() == null && length <= Lines.LONGEST;
+      boolean usable = next != null && next.problem() == null && length <= Lines.MAX_LENGTH;
       state = usable ? record.add(next.text()) : State.BROKEN;
     }
     if (state == State.BROKEN) {

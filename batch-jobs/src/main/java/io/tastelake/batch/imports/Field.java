@@ -14,16 +14,16 @@ enum Field {
   PROPERTIES("properties", "properties");
 
   private final String word;
-  private final String usualColumn;
+  private final String defaultColumn;
 
-  Field(String word, String usualColumn) {
+  Field(String word, String defaultColumn) {
     this.word = word;
-    this.usualColumn = usualColumn;
+    this.defaultColumn = defaultColumn;
   }
 
   /** The column that holds it unless another is named: the API's name of it. */
-  String usualColumn() {
-    return usualColumn;
+  String defaultColumn() {
+    return defaultColumn;
   }
 
   static Optional<Field> named(String word) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class Lines {
 
   /** Characters that a line may have. */
-  static final int LONGEST = 1 << 20;
+  static final int MAX_LENGTH = 1 << 20;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final char REPLACEMENT = '\uFFFD';
@@ -45,7 +45,7 @@ final class Lines {
     while (at < end || fill()) {
       int stop = lineEnd();
       length += stop - at;
-      line.append(buffer, at, Math.min(stop - at, LONGEST - line.length()));
+      line.append(buffer, at, Math.min(stop - at, MAX_LENGTH - line.length()));
       at = stop;
       if (at < end) {
         at++;
@@ -83,8 +83,8 @@ final class Lines {
   }
 
   private static String problem(String text, long length) {
-    if (length > LONGEST) {
-      return "The line is longer than %,d characters.".formatted(LONGEST);
+    if (length > MAX_LENGTH) {
+      return "The line is longer than %,d characters.".formatted(MAX_LENGTH);
     }
     return text.indexOf(REPLACEMENT) < 0
         ? null

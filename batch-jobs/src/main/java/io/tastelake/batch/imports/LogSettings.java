@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record LogSettings(String bootstrapServers, int largestBatch) implements Serializable {
 
-  private static final int PATIENCE = 60_000;
+  private static final int TIMEOUT = 60_000;
 
   /** More than a batch's header, a record's header and its varints ever take. */
   private static final int BATCH_OVERHEAD = 256;
@@ -39,15 +39,15 @@ record LogSettings(String bootstrapServers, int largestBatch) implements Seriali
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE / 2,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE / 4);
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT / 2,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT / 4);
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.INTERACTIONS);
     try (Admin admin = Admin.create(settings)) {
       String largest =
           admin
               .describeConfigs(List.of(topic))
               .all()
-              .get(PATIENCE, TimeUnit.MILLISECONDS)
+              .get(TIMEOUT, TimeUnit.MILLISECONDS)
               .get(topic)
               .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
               .value();
@@ -96,9 +96,9 @@ record LogSettings(String bootstrapServers, int largestBatch) implements Seriali
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestBatch),
-            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2L * PATIENCE),
-            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE),
-            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE / 2),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2L * TIMEOUT),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TIMEOUT),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT / 2),
             Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Asks the brokers. */
 public final class KafkaLogEnd implements LogEnd {
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final String bootstrapServers;
 
@@ -32,7 +32,7 @@ public final class KafkaLogEnd implements LogEnd {
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            PATIENCE_MILLIS);
+            TIMEOUT_MILLIS);
     try (Admin admin = Admin.create(settings)) {
       return end(admin);
     } catch (ExecutionException | KafkaException e) {

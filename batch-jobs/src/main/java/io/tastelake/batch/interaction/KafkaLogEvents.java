@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads from the brokers, and holds what one answer of theirs holds. */
 public final class KafkaLogEvents implements LogEvents {
 
-  private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final EventCodec codec = new EventCodec();
   private final String bootstrapServers;
@@ -48,7 +48,7 @@ public final class KafkaLogEvents implements LogEvents {
                 ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis())),
+                Math.toIntExact(TIMEOUT.toMillis())),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }
@@ -109,11 +109,11 @@ public final class KafkaLogEvents implements LogEvents {
       long before = next;
       try {
         while (next == before) {
-          ConsumerRecords<byte[], byte[]> records = consumer.poll(LONGEST_POLL);
+          ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
           records.records(place).forEach(this::take);
           next = consumer.position(place);
-          if (next == before && System.nanoTime() - started > PATIENCE.toNanos()) {
-            throw failure("nothing came within " + PATIENCE.toSeconds() + " seconds", null);
+          if (next == before && System.nanoTime() - started > TIMEOUT.toNanos()) {
+            throw failure("nothing came within " + TIMEOUT.toSeconds() + " seconds", null);
           }
         }
       } catch (KafkaException e) {

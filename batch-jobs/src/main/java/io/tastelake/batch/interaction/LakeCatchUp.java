@@ -16,17 +16,17 @@ public final class LakeCatchUp {
 
   private final SparkSession spark;
   private final URI lake;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * Prepares to wait.
    *
-   * @param patience how long to wait at most
+   * @param timeout how long to wait at most
    */
-  public LakeCatchUp(SparkSession spark, URI lake, Duration patience) {
+  public LakeCatchUp(SparkSession spark, URI lake, Duration timeout) {
     this.spark = spark;
     this.lake = lake;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -40,7 +40,7 @@ public final class LakeCatchUp {
     LakeVersion newest = newest(end);
     while (!newest.covers(end)) {
       long now = System.nanoTime();
-      if (now - started > patience.toNanos()) {
+      if (now - started > timeout.toNanos()) {
         throw late(newest.behind(end));
       }
       if (now - reported > BETWEEN_REPORTS.toNanos()) {
@@ -71,7 +71,7 @@ public final class LakeCatchUp {
   private JobFailedException late(long behind) {
     return new JobFailedException(
         "The lake is still %,d events behind the log after %,d seconds."
-            .formatted(behind, patience.toSeconds()),
+            .formatted(behind, timeout.toSeconds()),
         "Check that ingest-interactions runs and keeps up; or wait longer with --patience.");
   }
 

@@ -50,20 +50,20 @@ public final class MaintenanceLock {
 
   private final Store store;
   private final String job;
-  private final Duration patience;
+  private final Duration timeout;
   private final Consumer<String> report;
 
   /**
    * The lock of whoever shares the store.
    *
    * @param job who takes it, for those who wait
-   * @param patience how long to wait for it
+   * @param timeout how long to wait for it
    * @param report hears for whom it waits
    */
-  public MaintenanceLock(Store store, String job, Duration patience, Consumer<String> report) {
+  public MaintenanceLock(Store store, String job, Duration timeout, Consumer<String> report) {
     this.store = store;
     this.job = job;
-    this.patience = patience;
+    this.timeout = timeout;
     this.report = report;
   }
 
@@ -135,7 +135,7 @@ public final class MaintenanceLock {
   }
 
   private void waitFor(Connection connection, Statement statement) throws SQLException {
-    statement.execute("SET lock_timeout = " + Math.max(1, patience.toMillis()));
+    statement.execute("SET lock_timeout = " + Math.max(1, timeout.toMillis()));
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_lock(" + KEY + ")")) {
       lock.execute();
@@ -145,7 +145,7 @@ public final class MaintenanceLock {
       }
       throw new JobFailedException(
           "Another maintenance job runs, and only one may at a time: %s. It did not end within %d s."
-              .formatted(holder(statement), patience.toSeconds()),
+              .formatted(holder(statement), timeout.toSeconds()),
           "Try again later, wait longer with --lock-wait, or end that process: its lock ends with it.",
           e);
     }

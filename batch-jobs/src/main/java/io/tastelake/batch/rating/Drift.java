@@ -33,7 +33,7 @@ final class Drift {
     extra += extra(computed.ratings(), shown.ratings());
     boolean differ = missing + extra + different > before;
     if (differ && drifted++ < NAMED) {
-      named.add(SecondLook.name(database, Actor.of(shown.user())));
+      named.add(DriftRecheck.name(database, Actor.of(shown.user())));
     }
     return differ;
   }

@@ -40,30 +40,29 @@ public final class RatingsParity {
   private final URI lake;
   private final StoreAccess store;
   private final LogEnd logEnd;
-  private final Duration patience;
+  private final Duration timeout;
   private long ratings;
 
-  /** Waits for the lake to cover the log's end no longer than {@code patience}. */
+  /** Waits for the lake to cover the log's end no longer than {@code timeout}. */
   public RatingsParity(
-      SparkSession spark, URI lake, StoreAccess store, LogEnd logEnd, Duration patience) {
+      SparkSession spark, URI lake, StoreAccess store, LogEnd logEnd, Duration timeout) {
     this.spark = spark;
     this.lake = lake;
     this.store = store;
     this.logEnd = logEnd;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** Compares all users of all databases that have parameters. */
-  public Found find(SecondLook looks) {
-    SecondLook.Found found = looks.at(() -> look(looks.report()));
+  public Found find(DriftRecheck looks) {
+    DriftRecheck.Found found = looks.at(() -> look(looks.report()));
     return new Found(ratings, found.wrong().size(), found.moving(), found.named());
   }
 
   /** Who differs now, by name, and in which state. */
   private Map<String, Revision> look(Consumer<String> progress) {
     try (OnlineSnapshot online = OnlineSnapshot.take(store, Set.of())) {
-      LakeVersion covering =
-          new LakeCatchUp(spark, lake, patience).covering(logEnd.now(), progress);
+      LakeVersion covering = new LakeCatchUp(spark, lake, timeout).covering(logEnd.now(), progress);
       ParametersOfDatabases parameters = online.parameters();
       Dataset<Row> evidence = RatingsTopology.evidence(covering.rows(spark), parameters);
       Dataset<Row> rated = RatingsTopology.rated(evidence, parameters);
@@ -84,7 +83,7 @@ public final class RatingsParity {
             online.users(database),
             (right, shown) -> {
               if (drift.differ(database, right, shown)) {
-                differing.put(SecondLook.name(database, Actor.of(shown.user())), shown.state());
+                differing.put(DriftRecheck.name(database, Actor.of(shown.user())), shown.state());
               }
             });
       }

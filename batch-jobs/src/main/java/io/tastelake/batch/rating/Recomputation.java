@@ -83,7 +83,7 @@ final class Recomputation {
     try (OnlineSnapshot online = OnlineSnapshot.take(store, config.only())) {
       lookAt(online.parameters());
       LakeVersion lake =
-          new LakeCatchUp(spark, config.lake(), config.patience())
+          new LakeCatchUp(spark, config.lake(), config.timeout())
               .covering(logEnd.now(), progress::say);
       return recompute(online, lake);
     }

@@ -11,23 +11,23 @@ import java.util.Set;
  *
  * @param lake the lake's root
  * @param only the databases to recompute; all if empty
- * @param patience how long to wait for the lake to cover the log
+ * @param timeout how long to wait for the lake to cover the log
  */
-public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration patience) {
+public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration timeout) {
 
-  static final int PATIENCE_SECONDS = 600;
+  static final int TIMEOUT_SECONDS = 600;
 
   public RecomputeRatingsConfig {
     Objects.requireNonNull(lake, "lake");
     only = Set.copyOf(only);
-    if (patience.isNegative()) {
+    if (timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "--patience must be at least 0, not " + patience.toSeconds() + ".");
+          "--patience must be at least 0, not " + timeout.toSeconds() + ".");
     }
   }
 
-  /** All databases, with the usual patience. */
+  /** All databases, with the usual timeout. */
   static RecomputeRatingsConfig defaults(URI lake) {
-    return new RecomputeRatingsConfig(lake, Set.of(), Duration.ofSeconds(PATIENCE_SECONDS));
+    return new RecomputeRatingsConfig(lake, Set.of(), Duration.ofSeconds(TIMEOUT_SECONDS));
   }
 }

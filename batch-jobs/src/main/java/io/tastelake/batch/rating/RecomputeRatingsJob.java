@@ -41,15 +41,15 @@ public final class RecomputeRatingsJob extends Job {
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
-      defaultValue = "" + RecomputeRatingsConfig.PATIENCE_SECONDS,
+      defaultValue = "" + RecomputeRatingsConfig.TIMEOUT_SECONDS,
       description = "How long to wait until the lake covers the log.")
-  private int patience;
+  private int timeout;
 
   @Override
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();
     RecomputeRatingsConfig config =
-        new RecomputeRatingsConfig(installation.lake(), databases, Duration.ofSeconds(patience));
+        new RecomputeRatingsConfig(installation.lake(), databases, Duration.ofSeconds(timeout));
     KafkaLogEnd logEnd = new KafkaLogEnd(installation.bootstrapServers());
     return spark -> run(spark, config, logEnd);
   }

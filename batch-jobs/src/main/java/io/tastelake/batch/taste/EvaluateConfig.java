@@ -18,7 +18,7 @@ public record EvaluateConfig(
     URI lake, Set<DatabaseId> only, AlsSettings als, double testShare, int mostUsers) {
 
   static final double TEST_SHARE = 0.2;
-  static final int MOST_USERS = 10_000;
+  static final int MAX_USERS = 10_000;
 
   /** Checks the numbers. */
   public EvaluateConfig {

@@ -58,7 +58,7 @@ public final class EvaluateJob extends Job {
   @Option(
       names = "--most-users",
       paramLabel = "N",
-      defaultValue = "" + EvaluateConfig.MOST_USERS,
+      defaultValue = "" + EvaluateConfig.MAX_USERS,
       description = "Of more users than these a sample is asked about.")
   private int mostUsers;
 

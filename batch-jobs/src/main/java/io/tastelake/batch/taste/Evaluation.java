@@ -59,7 +59,7 @@ final class Evaluation {
         FactorsTopology.participating(known).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long count = participating.count();
-      return count < Training.FEWEST_RATINGS
+      return count < Training.MIN_RATINGS
           ? Optional.empty()
           : asked(
               EvaluateTopology.questions(ratings, split[0], config.mostUsers()),

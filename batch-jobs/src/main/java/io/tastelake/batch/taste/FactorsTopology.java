@@ -33,7 +33,7 @@ final class FactorsTopology {
   private static final String USER_NUMBER = "user";
   private static final String ITEM_NUMBER = "item";
   private static final int RATINGS_PER_BLOCK = 100_000;
-  private static final int MOST_BLOCKS = 256;
+  private static final int MAX_BLOCKS = 256;
 
   private static final int ITERATIONS_PER_CHECKPOINT = 3;
 
@@ -69,7 +69,7 @@ final class FactorsTopology {
   static Trained trained(Dataset<Row> participating, long count, AlsSettings settings) {
     Dataset<Row> users = numbered(participating, USER, USER_NUMBER);
     Dataset<Row> items = numbered(participating, ITEM, ITEM_NUMBER);
-    int blocks = (int) Math.min(MOST_BLOCKS, 1 + count / RATINGS_PER_BLOCK);
+    int blocks = (int) Math.min(MAX_BLOCKS, 1 + count / RATINGS_PER_BLOCK);
     ALSModel model =
         new ALS()
             .setUserCol(USER_NUMBER)

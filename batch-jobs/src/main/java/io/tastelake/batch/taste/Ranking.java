@@ -13,7 +13,7 @@ import java.util.Set;
 record Ranking(List<String> ranked, Set<String> liked) {
 
   /** How many ranks are looked at. */
-  static final int LONGEST = 100;
+  static final int MAX_LENGTH = 100;
 
   /** The share of what was liked that is among the first {@code length}. */
   double recall(int length) {

@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 @FunctionalInterface
 interface Recommender {
 
-  /** The best items that are not among {@code rated}, at most {@link Ranking#LONGEST}. */
+  /** The best items that are not among {@code rated}, at most {@link Ranking#MAX_LENGTH}. */
   List<String> ranked(Map<ItemId, Double> rated);
 
   /** The same for everybody: what most users like. */
@@ -22,7 +22,7 @@ interface Recommender {
     return rated ->
         byPopularity.stream()
             .filter(item -> !rated.containsKey(new ItemId(item)))
-            .limit(Ranking.LONGEST)
+            .limit(Ranking.MAX_LENGTH)
             .toList();
   }
 
@@ -46,7 +46,7 @@ interface Recommender {
         (item, vector) -> {
           if (!rated.containsKey(new ItemId(item))) {
             best.add(new Scored(item, product(user, vector)));
-            if (best.size() > Ranking.LONGEST) {
+            if (best.size() > Ranking.MAX_LENGTH) {
               best.remove();
             }
           }

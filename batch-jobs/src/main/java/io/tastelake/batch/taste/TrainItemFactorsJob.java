@@ -96,7 +96,7 @@ public final class TrainItemFactorsJob extends Job {
           case TOO_FEW_RATINGS ->
               ("skipped, since the last recompute-ratings found %d ratings of users and items that are"
                       + " liked; %d are needed")
-                  .formatted(outcome.ratings(), Training.FEWEST_RATINGS);
+                  .formatted(outcome.ratings(), Training.MIN_RATINGS);
         };
   }
 

@@ -28,7 +28,7 @@ import org.apache.spark.storage.StorageLevel;
 final class Training {
 
   /** Fewer ratings say nothing. */
-  static final long FEWEST_RATINGS = 10;
+  static final long MIN_RATINGS = 10;
 
   private final TrainItemFactorsConfig config;
   private final StoreAccess store;
@@ -109,7 +109,7 @@ final class Training {
         FactorsTopology.participating(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long count = participating.count();
-      if (count < FEWEST_RATINGS) {
+      if (count < MIN_RATINGS) {
         return unpublished(database, Result.TOO_FEW_RATINGS, count);
       }
       progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));

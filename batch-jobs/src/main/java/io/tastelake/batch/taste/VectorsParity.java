@@ -1,6 +1,6 @@
 package io.tastelake.batch.taste;
 
-import io.tastelake.batch.rating.SecondLook;
+import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.identity.Actor;
@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class VectorsParity {
 
-  private static final double LEAST_COSINE = 0.99999;
+  private static final double MIN_COSINE = 0.99999;
   private static final int ROWS_AT_ONCE = 10_000;
 
   private static final String SERVED =
@@ -59,8 +59,8 @@ public final class VectorsParity {
   public record Found(long vectors, long drifted, List<String> named) {}
 
   /** Compares all users of all databases that have a model. */
-  public Found find(SecondLook looks) {
-    SecondLook.Found found = looks.at(this::look);
+  public Found find(DriftRecheck looks) {
+    DriftRecheck.Found found = looks.at(this::look);
     return new Found(compared, found.wrong().size(), found.named());
   }
 
@@ -104,7 +104,7 @@ public final class VectorsParity {
       }
       compared++;
       if (!same(vector, foldIn.vector(ratings))) {
-        differing.put(SecondLook.name(model.database(), Actor.of(user)), state);
+        differing.put(DriftRecheck.name(model.database(), Actor.of(user)), state);
       }
     }
   }
@@ -122,6 +122,6 @@ public final class VectorsParity {
     if (one == 0 || other == 0) {
       return one == other;
     }
-    return product / Math.sqrt(one * other) >= LEAST_COSINE;
+    return product / Math.sqrt(one * other) >= MIN_COSINE;
   }
 }

@@ -7,7 +7,7 @@ import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.compaction.TestLake;
 import io.tastelake.batch.decision.DecisionsParity.Found;
-import io.tastelake.batch.rating.SecondLook;
+import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.Actor;
@@ -134,7 +134,7 @@ final class DecisionsParityTest {
 
   private Found find(StoreAccess access, Consumer<String> heard) {
     return new DecisionsParity(spark, lake.root(), access, lake::log, Duration.ZERO)
-        .find(new SecondLook(Duration.ZERO, heard));
+        .find(new DriftRecheck(Duration.ZERO, heard));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillTest {
 
   private static final int KILLS = 10;
-  private static final int LONGEST_MILLIS = 9_000;
+  private static final int MAX_MILLIS = 9_000;
 
   private static SparkSession spark;
   private static TestStore store;
@@ -73,7 +73,7 @@ final class KillTest {
       for (int kill = 0; kill < KILLS; kill++) {
         lake.append(800);
         Process job = start(lake, kill % 2 == 0 ? "forget-users" : "compact");
-        boolean done = job.waitFor(1_000 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+        boolean done = job.waitFor(1_000 + random.nextInt(MAX_MILLIS), TimeUnit.MILLISECONDS);
         System.out.println(done ? "it was done before" : "killed");
         job.destroyForcibly().waitFor();
         lake.assertInteractionsAre(lake.appended());

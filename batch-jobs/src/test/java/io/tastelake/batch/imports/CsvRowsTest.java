@@ -79,7 +79,7 @@ class CsvRowsTest {
     byte[] latin = "a,b\n1,\u00FC\n2,x\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(read(latin)).extracting(row -> row.problem() == null).containsExactly(false, true);
 
-    String endless = "9".repeat(Lines.LONGEST + 1);
+    String endless = "9".repeat(Lines.MAX_LENGTH + 1);
     List<RawRow> rows = read("a,b\n" + endless + "\n2,x\n");
     assertThat(rows.get(0).problem()).contains("longer");
     assertThat(rows.get(1)).isEqualTo(RawRow.of(2, 3, cells("2", "x")));

@@ -36,8 +36,8 @@ final class MaintenanceLockTest {
     store.close();
   }
 
-  private MaintenanceLock lock(String job, Duration patience) {
-    return new MaintenanceLock(store::open, job, patience, heard::add);
+  private MaintenanceLock lock(String job, Duration timeout) {
+    return new MaintenanceLock(store::open, job, timeout, heard::add);
   }
 
   /** Another process, as far as PostgreSQL can tell. */

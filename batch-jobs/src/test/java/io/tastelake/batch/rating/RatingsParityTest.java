@@ -49,7 +49,7 @@ final class RatingsParityTest {
       RatingsParity.Found found =
           new RatingsParity(spark, lake.root(), store, COVERED, Duration.ZERO)
               .find(
-                  new SecondLook(
+                  new DriftRecheck(
                       Duration.ZERO,
                       said -> {
                         if (said.contains("looking again")) {

@@ -3,7 +3,7 @@ package io.tastelake.batch.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
-import io.tastelake.batch.rating.SecondLook;
+import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.DatabaseId;
 import java.nio.file.Path;
@@ -74,8 +74,8 @@ final class VectorsParityTest {
     }
   }
 
-  private static SecondLook looks() {
-    return new SecondLook(Duration.ZERO, said -> {});
+  private static DriftRecheck looks() {
+    return new DriftRecheck(Duration.ZERO, said -> {});
   }
 
   /** A model that is current, and each user's vector of it. */

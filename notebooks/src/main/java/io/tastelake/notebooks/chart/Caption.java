@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 final class Caption {
 
-  private static final int MOST_VALUES = 500;
+  private static final int MAX_VALUES = 500;
   private static final MathContext DIGITS = new MathContext(4);
 
   private Caption() {}
@@ -27,7 +27,7 @@ final class Caption {
 
   private static String values(Map<?, ? extends Number> values) {
     List<? extends Map.Entry<?, ? extends Number>> all = List.copyOf(values.entrySet());
-    int step = 1 + (all.size() - 1) / MOST_VALUES;
+    int step = 1 + (all.size() - 1) / MAX_VALUES;
     return IntStream.range(0, all.size())
         .filter(i -> i % step == 0 || i == all.size() - 1)
         .mapToObj(all::get)

@@ -1,8 +1,8 @@
 package io.tastelake.serving.account;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.AccountId;
@@ -31,20 +31,20 @@ public final class CreateIndividualAccount implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    JsonFields fields = context.fields();
     String email = Emails.required(fields);
-    Role role = WantedRole.of(fields, call.caller(), Role.ALL);
+    Role role = WantedRole.of(fields, context.caller(), Role.ALL);
     String password = fields.requiredText("password");
     Account account =
         new Account(
             new AccountId(ids.next()),
-            call.caller().organization(),
+            context.caller().organization(),
             Account.Kind.INDIVIDUAL,
             email,
             passwords.hash(password),
             role);
     accounts.create(account);
-    call.answer(json -> json.writeStringField("id", account.id().value()));
+    context.answer(json -> json.writeStringField("id", account.id().value()));
   }
 }

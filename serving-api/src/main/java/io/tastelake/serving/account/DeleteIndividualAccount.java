@@ -1,10 +1,10 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
@@ -23,9 +23,9 @@ public final class DeleteIndividualAccount implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    Caller caller = call.caller();
-    String email = call.fields().requiredText("email");
+  public void answer(RequestContext context) {
+    Caller caller = context.caller();
+    String email = context.fields().requiredText("email");
     boolean deleted =
         accounts
             .person(Emails.canonical(email))
@@ -36,7 +36,7 @@ public final class DeleteIndividualAccount implements Endpoint {
     if (!deleted) {
       throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "individual account", email);
     }
-    call.answerNothing();
+    context.answerNothing();
   }
 
   /** Without its first account nobody could ever again enter an organization as root. */

@@ -1,9 +1,9 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
@@ -22,13 +22,16 @@ public final class DeleteServiceAccount implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    String name = call.fields().requiredText("name");
+  public void answer(RequestContext context) {
+    String name = context.fields().requiredText("name");
     boolean deleted =
-        accounts.service(call.caller().organization(), name).filter(accounts::delete).isPresent();
+        accounts
+            .service(context.caller().organization(), name)
+            .filter(accounts::delete)
+            .isPresent();
     if (!deleted) {
       throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name);
     }
-    call.answerNothing();
+    context.answerNothing();
   }
 }

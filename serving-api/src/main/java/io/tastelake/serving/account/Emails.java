@@ -2,7 +2,7 @@ package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
 import java.util.Locale;
 
 /** E-mail addresses, by which people log in; case does not matter. */
@@ -15,7 +15,7 @@ final class Emails {
    *
    * @throws ApiException {@code WrongData} if it is missing or no address
    */
-  static String required(Fields fields) {
+  static String required(JsonFields fields) {
     String email = fields.requiredName("email");
     int at = email.indexOf('@');
     boolean address = at > 0 && at < email.length() - 1 && email.strip().equals(email);

@@ -1,8 +1,8 @@
 package io.tastelake.serving.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -37,9 +37,9 @@ public final class ListAccounts implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    List<Account> all = accounts.of(call.caller().organization());
-    call.answer(
+  public void answer(RequestContext context) throws IOException {
+    List<Account> all = accounts.of(context.caller().organization());
+    context.answer(
         json -> {
           json.writeArrayFieldStart("individual_accounts");
           for (Account account : all) {

@@ -1,10 +1,10 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,14 +26,14 @@ public final class LoginIndividual implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    JsonFields fields = context.fields();
     String email = Emails.canonical(fields.requiredText("email"));
     String password = fields.requiredText("password");
     Account account = signIns.authenticate(accounts.person(email).stream().toList(), password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
-    call.answer(
+    context.answer(
         json -> {
           signIns.write(json, caller, database);
           SignIns.writePerson(json, account);

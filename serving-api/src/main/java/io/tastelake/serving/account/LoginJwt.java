@@ -2,9 +2,9 @@ package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
@@ -26,10 +26,10 @@ public final class LoginJwt implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Caller caller = call.caller();
+  public void answer(RequestContext context) throws IOException {
+    Caller caller = context.caller();
     Optional<Database> database = caller.database().map(id -> databases.of(caller));
-    call.answer(
+    context.answer(
         json -> {
           json.writeStringField("org_id", caller.organization().value());
           json.writeObjectFieldStart("account");

@@ -3,11 +3,11 @@ package io.tastelake.serving.account;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -35,8 +35,8 @@ public final class LoginRefreshToken implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    JsonFields fields = context.fields();
     String token = fields.requiredText("refresh_token");
     RefreshTokens.Grant grant = refreshTokens.redeem(token);
     Account account = accounts.withId(grant.account()).orElseThrow(RefreshTokens::unknown);
@@ -53,7 +53,7 @@ public final class LoginRefreshToken implements Endpoint {
             grant.frontendSession());
     boolean sameGrant = database.equals(granted) && !refreshTokens.nearExpiry(grant.expiresAt());
     String next = sameGrant ? token : refreshTokens.issue(caller);
-    call.answer(
+    context.answer(
         json -> {
           signIns.write(json, caller, database, next);
           if (account.kind() == Account.Kind.INDIVIDUAL) {

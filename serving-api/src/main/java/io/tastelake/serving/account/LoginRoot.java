@@ -1,10 +1,10 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -28,8 +28,8 @@ public final class LoginRoot implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    JsonFields fields = context.fields();
     String email = Emails.canonical(fields.requiredText("email"));
     String password = fields.requiredText("password");
     List<Account> roots =
@@ -37,6 +37,6 @@ public final class LoginRoot implements Endpoint {
     Account account = signIns.authenticate(roots, password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
-    call.answer(json -> signIns.write(json, caller, database));
+    context.answer(json -> signIns.write(json, caller, database));
   }
 }

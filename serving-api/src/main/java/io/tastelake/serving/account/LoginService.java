@@ -2,10 +2,10 @@ package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.List;
@@ -30,18 +30,18 @@ public final class LoginService implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    JsonFields fields = context.fields();
     String name = fields.requiredText("name");
     String password = fields.requiredText("password");
     Account account = signIns.authenticate(candidates(name, fields), password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
-    call.answer(json -> signIns.write(json, caller, database));
+    context.answer(json -> signIns.write(json, caller, database));
   }
 
   /** Organizations may use the same names; a database says whose account is meant. */
-  private List<Account> candidates(String name, Fields fields) {
+  private List<Account> candidates(String name, JsonFields fields) {
     List<Account> meant =
         fields
             .text("db_id")

@@ -8,7 +8,7 @@ import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class SignIns {
    *
    * @throws ApiException {@code DATABASE_NOT_FOUND} if the account's organization has none such
    */
-  Optional<Database> database(Account account, Fields fields) {
+  Optional<Database> database(Account account, JsonFields fields) {
     Optional<String> id = fields.text("db_id");
     Optional<String> name = fields.text("db_name");
     if (id.isEmpty() && name.isEmpty()) {
@@ -96,7 +96,7 @@ public final class SignIns {
    *
    * @throws ApiException {@code WrongData} if the session is somebody else's
    */
-  Caller caller(Account account, Optional<Database> database, Fields fields) {
+  Caller caller(Account account, Optional<Database> database, JsonFields fields) {
     Optional<UserId> user = Optional.empty();
     Optional<SessionId> session = Optional.empty();
     if (account.role() == Role.FRONTEND) {

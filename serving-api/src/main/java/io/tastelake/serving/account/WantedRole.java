@@ -3,7 +3,7 @@ package io.tastelake.serving.account;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.Role;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -23,7 +23,7 @@ final class WantedRole {
    * @throws ApiException {@code WrongData} if it is none of them, {@code INCORRECT_ROLE} if it is
    *     above the giver's
    */
-  static Role of(Fields fields, Caller giver, Set<Role> possible) {
+  static Role of(JsonFields fields, Caller giver, Set<Role> possible) {
     String name = fields.requiredText("role");
     Role wanted =
         named(name)

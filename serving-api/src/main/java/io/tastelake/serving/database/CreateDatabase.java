@@ -4,10 +4,10 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.IdType;
 import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
@@ -31,12 +31,12 @@ public final class CreateDatabase implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    JsonFields fields = context.fields();
     Database database =
         new Database(
             new DatabaseId(ids.next()),
-            call.caller().organization(),
+            context.caller().organization(),
             fields.requiredName("name"),
             fields.text("description").orElse(""),
             new IdTypes(
@@ -47,7 +47,7 @@ public final class CreateDatabase implements Endpoint {
                     .map(name -> type("session_id_type", name))
                     .orElse(IdType.UUID)));
     databases.create(database);
-    call.answer(json -> json.writeStringField("id", database.id().value()));
+    context.answer(json -> json.writeStringField("id", database.id().value()));
   }
 
   private static IdType type(String field, String name) {

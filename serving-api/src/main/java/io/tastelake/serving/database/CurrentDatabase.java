@@ -1,7 +1,7 @@
 package io.tastelake.serving.database;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -23,11 +23,11 @@ public final class CurrentDatabase implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
     Counters counters = counted.of(database.id());
     DatabaseStatus status = databases.status(database);
-    call.answer(
+    context.answer(
         json -> {
           database.writeMembers(json);
           json.writeStringField("org_id", database.organization().value());

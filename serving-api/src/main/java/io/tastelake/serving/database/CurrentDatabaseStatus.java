@@ -1,7 +1,7 @@
 package io.tastelake.serving.database;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -24,8 +24,8 @@ public final class CurrentDatabaseStatus implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    DatabaseStatus status = databases.status(databases.of(call.caller()));
-    call.answer(json -> json.writeStringField("status", status.wireName()));
+  public void answer(RequestContext context) throws IOException {
+    DatabaseStatus status = databases.status(databases.of(context.caller()));
+    context.answer(json -> json.writeStringField("status", status.wireName()));
   }
 }

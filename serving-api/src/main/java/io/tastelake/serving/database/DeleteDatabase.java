@@ -1,7 +1,7 @@
 package io.tastelake.serving.database;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
@@ -23,8 +23,8 @@ public final class DeleteDatabase implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    databases.delete(databases.of(call.caller()));
-    call.answerNothing();
+  public void answer(RequestContext context) {
+    databases.delete(databases.of(context.caller()));
+    context.answerNothing();
   }
 }

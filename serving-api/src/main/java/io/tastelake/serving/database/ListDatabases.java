@@ -1,8 +1,8 @@
 package io.tastelake.serving.database;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -25,13 +25,13 @@ public final class ListDatabases implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Query query = call.query();
+  public void answer(RequestContext context) throws IOException {
+    Query query = context.query();
     int page = query.amount("page", 1, Integer.MAX_VALUE - 1);
     int amount = query.amountWithin("amt", PAGE, PAGE);
     List<Database> found =
-        databases.page(call.caller().organization(), amount + 1, (page - 1L) * amount);
-    call.answer(
+        databases.page(context.caller().organization(), amount + 1, (page - 1L) * amount);
+    context.answer(
         json -> {
           json.writeArrayFieldStart("databases");
           for (Database database : found.subList(0, Math.min(amount, found.size()))) {

@@ -30,14 +30,14 @@ final class Publisher implements AutoCloseable {
   /** Tells this advisory lock from others. */
   private static final long LOCK = 0x6F7574626F78L;
 
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
 
   private static final String UNPUBLISHED =
       "The event log does not take what was decided. It is kept and published when the log is back;"
           + " repeating the request does no harm.";
 
   /** An instance that is cut off from the store holds the lock no longer than this. */
-  private static final String LONGEST_SILENCE =
+  private static final String SET_IDLE_TIMEOUT =
       "SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
   private final OnlineStore store;
@@ -83,7 +83,7 @@ final class Publisher implements AutoCloseable {
       return;
     }
     try {
-      if (!publishing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!publishing.tryLock(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new LogUnavailableException(UNPUBLISHED, null);
       }
     } catch (InterruptedException e) {
@@ -108,7 +108,7 @@ final class Publisher implements AutoCloseable {
    * @return the last one's id; beyond all if none is left
    */
   private long publishBatch(Statements transaction) {
-    transaction.change(LONGEST_SILENCE);
+    transaction.change(SET_IDLE_TIMEOUT);
     var unused = transaction.list("SELECT pg_advisory_xact_lock(?)", row -> Boolean.TRUE, LOCK);
     List<Outbox.Waiting> batch = outbox.oldest(transaction, BATCH);
     if (batch.isEmpty()) {
@@ -141,8 +141,8 @@ final class Publisher implements AutoCloseable {
   public void close() {
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("Publishing did not end within {} s.", PATIENCE_SECONDS);
+      if (!thread.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("Publishing did not end within {} s.", TIMEOUT_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

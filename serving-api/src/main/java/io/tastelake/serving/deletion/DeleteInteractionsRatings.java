@@ -4,9 +4,9 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
@@ -32,14 +32,14 @@ public final class DeleteInteractionsRatings implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
     List<JsonId> given =
-        call.fields().ids("users_id").orElseThrow(DeleteInteractionsRatings::missing);
+        context.fields().ids("users_id").orElseThrow(DeleteInteractionsRatings::missing);
     Set<UserId> users = new LinkedHashSet<>(database.types().users(given));
-    call.accept(users.size());
+    context.accept(users.size());
     String task = deletions.forget(database.id(), users);
-    call.answer(
+    context.answer(
         json -> {
           json.writeStringField("task_id", task);
           json.writeArrayFieldStart("users_id");

@@ -1,6 +1,6 @@
 package io.tastelake.serving.document;
 
-import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.RequestContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class ServedFile {
   }
 
   /** Answers with the file. */
-  void answer(Call call) {
-    call.answerFile(contentType, bytes);
+  void answer(RequestContext context) {
+    context.answerFile(contentType, bytes);
   }
 }

@@ -1,7 +1,7 @@
 package io.tastelake.serving.document;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 
 /** {@code GET /openapi.json}: the API as an OpenAPI 3.1 document. */
@@ -15,7 +15,7 @@ public final class ShowDocument implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    document.answer(call);
+  public void answer(RequestContext context) {
+    document.answer(context);
   }
 }

@@ -1,7 +1,7 @@
 package io.tastelake.serving.document;
 
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 
 /** {@code GET /docs}: a page that shows the document and tries what it says. */
@@ -15,7 +15,7 @@ public final class ShowPage implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    page.answer(call);
+  public void answer(RequestContext context) {
+    page.answer(context);
   }
 }

@@ -1,9 +1,9 @@
 package io.tastelake.serving.document;
 
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,13 +25,13 @@ public final class ShowPagePart implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    String file = call.path("file");
+  public void answer(RequestContext context) {
+    String file = context.path("file");
     ServedFile part = parts.get(file);
     if (part == null) {
       throw ApiException.notFound(ErrorName.RESOURCE_NOT_FOUND, "path", "/docs/" + file);
     }
-    part.answer(call);
+    part.answer(context);
   }
 
   private static ServedFile swaggerUi(String contentType, String file) {

@@ -13,7 +13,7 @@ final class BodyLimit {
   /** Before that, a rate says little. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private static final String TAKEN = BodyLimit.class.getName();
 
@@ -86,7 +86,7 @@ final class BodyLimit {
       long left = 2 * bytes;
       int read = 0;
       long begun = System.nanoTime();
-      while (left > 0 && read >= 0 && System.nanoTime() - begun < PATIENCE.toNanos()) {
+      while (left > 0 && read >= 0 && System.nanoTime() - begun < TIMEOUT.toNanos()) {
         read = body.read(buffer);
         left -= read;
       }

@@ -23,7 +23,7 @@ public final class Cursors {
   private static final int SEAL = 16;
 
   /** Characters: several times less than what servers and proxies take as the line of a request. */
-  static final int LONGEST = 6144;
+  static final int MAX_LENGTH = 6144;
 
   private final SecretKeySpec key;
   private final Clock clock;
@@ -91,7 +91,7 @@ public final class Cursors {
   }
 
   private static byte[] decode(String cursor) {
-    if (cursor.length() > LONGEST) {
+    if (cursor.length() > MAX_LENGTH) {
       throw foreign();
     }
     try {

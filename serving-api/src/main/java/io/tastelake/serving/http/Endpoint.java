@@ -12,5 +12,5 @@ public interface Endpoint {
    *
    * @throws ApiException what is answered instead
    */
-  void answer(Call call) throws IOException;
+  void answer(RequestContext context) throws IOException;
 }

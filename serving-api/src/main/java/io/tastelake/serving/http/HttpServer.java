@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
                 config.routes.addHttpHandler(
                     route.method(),
                     route.path(),
-                    new Serving(endpoint, callers, keys, limit, rates));
+                    new EndpointHandler(endpoint, callers, keys, limit, rates));
               }
             });
     javalin.start(settings.host(), settings.port());

@@ -17,7 +17,7 @@ public final class Json {
   public static final int DEEPEST = 64;
 
   /** Characters of the longest string. */
-  public static final int LONGEST_STRING = 256 * 1024;
+  public static final int MAX_STRING_LENGTH = 256 * 1024;
 
   public static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -28,7 +28,7 @@ public final class Json {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
-                  .maxStringLength(LONGEST_STRING)
+                  .maxStringLength(MAX_STRING_LENGTH)
                   .maxNameLength(1024)
                   .maxNumberLength(256)
                   .build())

@@ -24,14 +24,14 @@ public record Limits(
   public static final int ROWS_PER_BODY = 1 << 17;
 
   /** A body takes some ten times its size while it is worked on: a 32nd of the heap. */
-  public static long usualBodiesInFlight() {
+  public static long defaultBodiesInFlight() {
     return Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 32);
   }
 
   /** Heads of 16 KiB, ten seconds, 4 KiB a second, 131,072 rows a body, 50,000 rows a second. */
   public static Limits defaults() {
     return new Limits(
-        16 << 10, Duration.ofSeconds(10), 4 << 10, usualBodiesInFlight(), ROWS_PER_BODY, 50_000);
+        16 << 10, Duration.ofSeconds(10), 4 << 10, defaultBodiesInFlight(), ROWS_PER_BODY, 50_000);
   }
 
   public Limits withIdle(Duration time) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The query of a request; an empty value is absent, unknown parameters are ignored. */
 public final class Query {
 
-  private static final int LONGEST_INTEGER = 9;
+  private static final int MAX_INTEGER_DIGITS = 9;
   private static final Pattern INDEXED = Pattern.compile("(.+)\\[([0-9]{0,9})]");
 
   private final Map<String, List<String>> parameters;
@@ -95,7 +95,7 @@ public final class Query {
 
   private static int positive(String name, String text) {
     boolean digits = text.matches("[0-9]+");
-    if (digits && text.length() > LONGEST_INTEGER) {
+    if (digits && text.length() > MAX_INTEGER_DIGITS) {
       return Integer.MAX_VALUE;
     }
     int number = digits ? Integer.parseInt(text) : 0;

@@ -11,7 +11,7 @@ public final class Ready implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    call.answer(json -> json.writeStringField("status", "ready"));
+  public void answer(RequestContext context) throws IOException {
+    context.answer(json -> json.writeStringField("status", "ready"));
   }
 }

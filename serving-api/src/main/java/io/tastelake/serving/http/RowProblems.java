@@ -7,7 +7,7 @@ import java.util.List;
 /** What is wrong with the rows of one request, of which all are taken or none. */
 public final class RowProblems {
 
-  private static final int MOST_NAMED = 100;
+  private static final int MAX_NAMED = 100;
 
   private final String field;
   private final int mostRows;
@@ -56,7 +56,7 @@ public final class RowProblems {
    */
   public void requireNone() {
     if (wrong > 0) {
-      String more = wrong > MOST_NAMED ? " (the first " + MOST_NAMED + " are named)" : "";
+      String more = wrong > MAX_NAMED ? " (the first " + MAX_NAMED + " are named)" : "";
       throw ApiException.wrongData(
           first,
           "%d of %d %s are wrong%s, and nothing was stored. %s"
@@ -68,7 +68,7 @@ public final class RowProblems {
     if (wrong == 0) {
       first = ErrorName.valueOf(problem.data().get("name"));
     }
-    if (wrong < MOST_NAMED) {
+    if (wrong < MAX_NAMED) {
       problems.add(field + "[" + rows + "]: " + problem.getMessage());
     }
     wrong++;

@@ -11,7 +11,7 @@ public final class Welcome implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    call.answerText("Tastelake: interactions in, ratings and taste vectors out.");
+  public void answer(RequestContext context) throws IOException {
+    context.answerText("Tastelake: interactions in, ratings and taste vectors out.");
   }
 }

@@ -26,7 +26,7 @@ public final class IdempotencyKeys implements WriteKeys {
   private static final long PURGED_EVERY = Duration.ofMinutes(1).toMillis();
 
   /** Longer answers are not kept: lists, which are read anew instead. */
-  private static final int LONGEST_ANSWER = 64 << 10;
+  private static final int MAX_ANSWER_BYTES = 64 << 10;
 
   private final OnlineStore store;
   private final Clock clock;
@@ -146,7 +146,7 @@ public final class IdempotencyKeys implements WriteKeys {
 
     @Override
     public void complete(byte[] given) {
-      if (given.length <= LONGEST_ANSWER) {
+      if (given.length <= MAX_ANSWER_BYTES) {
         int unused =
             store.change(
                 """

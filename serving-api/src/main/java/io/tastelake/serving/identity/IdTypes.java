@@ -12,7 +12,7 @@ import java.util.List;
 /** The id types of one database. Every method takes any spelling of an id. */
 public record IdTypes(IdType user, IdType item, IdType session) {
 
-  private static final int MOST_NAMED = 100;
+  private static final int MAX_NAMED = 100;
 
   /**
    * The canonical user id.
@@ -44,7 +44,7 @@ public record IdTypes(IdType user, IdType item, IdType session) {
       try {
         users.add(user(ids.get(i)));
       } catch (WrongIdException e) {
-        if (problems.size() < MOST_NAMED) {
+        if (problems.size() < MAX_NAMED) {
           problems.add("At index " + i + ": " + e.getMessage());
         }
       }

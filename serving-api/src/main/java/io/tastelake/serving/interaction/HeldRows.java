@@ -8,10 +8,10 @@ import io.tastelake.domain.interaction.LoggedEvent;
 final class HeldRows {
 
   /** Every actor that is no outlier stays below. */
-  static final int MOST_ROWS = 2_000;
+  static final int MAX_ROWS = 2_000;
 
   /** Characters. */
-  static final long MOST_TEXT = 1 << 20;
+  static final long MAX_TEXT = 1 << 20;
 
   private ActorHistory history = new ActorHistory();
   private int rows;
@@ -21,7 +21,7 @@ final class HeldRows {
   boolean take(LoggedEvent row) {
     text += textOf(row.event());
     rows++;
-    if (rows > MOST_ROWS || text > MOST_TEXT) {
+    if (rows > MAX_ROWS || text > MAX_TEXT) {
       history = null;
       return false;
     }

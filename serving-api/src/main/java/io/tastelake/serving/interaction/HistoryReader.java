@@ -22,10 +22,10 @@ import java.util.Set;
 final class HistoryReader {
 
   /** Characters of text beyond which a page ends early. */
-  static final long MOST_TEXT = 8L << 20;
+  static final long MAX_TEXT = 8L << 20;
 
   /** Rows that are outlined in one pass over all. */
-  private static final long MOST_OUTLINES = 1L << 20;
+  private static final long MAX_OUTLINES = 1L << 20;
 
   /** Interactions that are joined at once, about: as objects they take ten times as much. */
   private static final int JOINED_AT_ONCE = 16_384;
@@ -37,7 +37,7 @@ final class HistoryReader {
   private final int joinedAtOnce;
 
   HistoryReader(LargeReads largeReads) {
-    this(largeReads, MOST_OUTLINES, JOINED_AT_ONCE);
+    this(largeReads, MAX_OUTLINES, JOINED_AT_ONCE);
   }
 
   HistoryReader(LargeReads largeReads, long mostOutlines, int joinedAtOnce) {
@@ -78,7 +78,7 @@ final class HistoryReader {
 
   /** The memory of a page of large rows. */
   LargeReads.Share shareOfPage() {
-    return largeReads.take(2 * MOST_TEXT);
+    return largeReads.take(2 * MAX_TEXT);
   }
 
   /** As {@link #page}, of an actor that has too many rows to hold. */
@@ -101,7 +101,7 @@ final class HistoryReader {
   private long bytes(long rows, int amount) {
     return RowOutlines.BYTES_PER_ROW * Math.min(rows, mostOutlines)
         + BYTES_PER_JOINED * (amount + Math.min(rows, joinedAtOnce))
-        + 2 * MOST_TEXT;
+        + 2 * MAX_TEXT;
   }
 
   private static RowOutlines outlines(ActorSource source, RowOutlines outlines) {
@@ -116,11 +116,11 @@ final class HistoryReader {
       ActorSource source, HistoryRequest request, List<InteractionId> newestFirst) {
     boolean hasMore = newestFirst.size() > request.amount();
     List<InteractionId> wanted = hasMore ? newestFirst.subList(0, request.amount()) : newestFirst;
-    Optional<ActorHistory> history = joined(source, new HashSet<>(wanted), MOST_TEXT);
+    Optional<ActorHistory> history = joined(source, new HashSet<>(wanted), MAX_TEXT);
     while (history.isEmpty()) {
       wanted = wanted.subList(0, (wanted.size() + 1) / 2);
       hasMore = true;
-      long mostText = wanted.size() == 1 ? Long.MAX_VALUE : MOST_TEXT;
+      long mostText = wanted.size() == 1 ? Long.MAX_VALUE : MAX_TEXT;
       history = joined(source, new HashSet<>(wanted), mostText);
     }
     return new HistoryPart(history.get().interactions(), hasMore, List.of());

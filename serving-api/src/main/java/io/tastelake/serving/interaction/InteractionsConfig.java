@@ -23,7 +23,7 @@ public record InteractionsConfig(
     long largeReads) {
 
   /** An eighth of the heap, at least 64 MiB. */
-  public static long usualLargeReads() {
+  public static long defaultLargeReads() {
     return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
   }
 
@@ -34,7 +34,7 @@ public record InteractionsConfig(
         Duration.ofMillis(250),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
-        usualLargeReads());
+        defaultLargeReads());
   }
 
   public InteractionsConfig withLog(LogConfig log) {

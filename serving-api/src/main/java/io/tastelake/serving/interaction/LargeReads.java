@@ -14,21 +14,21 @@ final class LargeReads {
   private static final int UNIT = 1 << 10;
 
   /** How many may wait: each holds a thread. */
-  private static final int MOST_WAITING = 16;
+  private static final int MAX_WAITING = 16;
 
   private final int units;
-  private final Duration patience;
+  private final Duration timeout;
   private final Semaphore free;
 
   /**
    * Shares out memory.
    *
    * @param bytes all there is
-   * @param patience how long is waited for it
+   * @param timeout how long is waited for it
    */
-  LargeReads(long bytes, Duration patience) {
+  LargeReads(long bytes, Duration timeout) {
     this.units = Math.toIntExact(Math.max(1, Math.min(bytes / UNIT, Integer.MAX_VALUE)));
-    this.patience = patience;
+    this.timeout = timeout;
     this.free = new Semaphore(units, true);
   }
 
@@ -59,8 +59,8 @@ final class LargeReads {
     boolean taken = false;
     try {
       taken =
-          free.getQueueLength() < MOST_WAITING
-              && free.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS);
+          free.getQueueLength() < MAX_WAITING
+              && free.tryAcquire(wanted, timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -56,7 +56,7 @@ final class ListingWalk implements AutoCloseable {
   ListingPage page(List<String> warnings) {
     while (actors.next()) {
       try {
-        if (listActor() || rows.size() > request.amount() || text > HistoryReader.MOST_TEXT) {
+        if (listActor() || rows.size() > request.amount() || text > HistoryReader.MAX_TEXT) {
           return new ListingPage(full(), Optional.of(afterLastRow()), warnings);
         }
       } catch (TimeIsUpException e) {

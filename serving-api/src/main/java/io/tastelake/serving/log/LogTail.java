@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class LogTail implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
-  private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
   /** What is dropped at once when the budget is exceeded, as a part of it. */
   private static final int BUDGET_PARTS = 64;
@@ -93,7 +93,7 @@ public final class LogTail implements AutoCloseable {
   private void follow() {
     try (consumer) {
       while (!closed) {
-        take(consumer.poll(LONGEST_POLL));
+        take(consumer.poll(POLL_TIMEOUT));
       }
     } catch (WakeupException e) {
       if (!closed) {

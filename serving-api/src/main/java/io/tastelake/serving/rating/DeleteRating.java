@@ -4,8 +4,8 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
@@ -26,11 +26,11 @@ public final class DeleteRating implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    Database database = databases.of(call.caller());
-    UserId user = call.user(database.types());
-    ItemId item = database.types().item(call.path("item_id"));
+  public void answer(RequestContext context) {
+    Database database = databases.of(context.caller());
+    UserId user = context.user(database.types());
+    ItemId item = database.types().item(context.path("item_id"));
     ratings.withdraw(database.id(), user, item);
-    call.answerNothing();
+    context.answerNothing();
   }
 }

@@ -2,8 +2,8 @@ package io.tastelake.serving.rating;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
@@ -24,9 +24,9 @@ public final class DeleteUserRatings implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    Database database = databases.of(call.caller());
-    ratings.withdrawAll(database.id(), call.user(database.types()));
-    call.answerNothing();
+  public void answer(RequestContext context) {
+    Database database = databases.of(context.caller());
+    ratings.withdrawAll(database.id(), context.user(database.types()));
+    context.answerNothing();
   }
 }

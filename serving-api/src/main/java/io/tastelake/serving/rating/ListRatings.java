@@ -2,9 +2,9 @@ package io.tastelake.serving.rating;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
@@ -17,7 +17,7 @@ import java.util.List;
 public final class ListRatings implements Endpoint {
 
   private static final int PAGE = 64;
-  private static final int LARGEST_PAGE = 10_000;
+  private static final int MAX_PAGE_SIZE = 10_000;
 
   private final Databases databases;
   private final Ratings ratings;
@@ -35,19 +35,20 @@ public final class ListRatings implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
     String list = "ratings " + database.id();
-    int amount = call.query().amount("amt", PAGE, LARGEST_PAGE);
+    int amount = context.query().amount("amt", PAGE, MAX_PAGE_SIZE);
     Ratings.Position position =
-        call.query()
+        context
+            .query()
             .text("cursor")
             .map(cursor -> decode(cursors.open(list, cursor)))
             .orElse(Ratings.Position.START);
     List<UserRating> found = ratings.after(position, database.id(), amount + 1);
     boolean more = found.size() > amount;
     List<UserRating> page = more ? found.subList(0, amount) : found;
-    call.answer(
+    context.answer(
         json -> {
           json.writeArrayFieldStart("ratings");
           for (UserRating rating : page) {

@@ -3,8 +3,8 @@ package io.tastelake.serving.rating;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -29,13 +29,13 @@ public final class ListUserRatings implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    UserId user = call.user(database.types());
-    int page = call.query().amount("page", 1, Integer.MAX_VALUE - 1);
-    int amount = call.query().amountWithin("amt", PAGE, PAGE);
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    UserId user = context.user(database.types());
+    int page = context.query().amount("page", 1, Integer.MAX_VALUE - 1);
+    int amount = context.query().amountWithin("amt", PAGE, PAGE);
     List<UserRating> found = ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
-    call.answer(
+    context.answer(
         json -> {
           json.writeArrayFieldStart("user_ratings");
           for (UserRating rating : found.subList(0, Math.min(amount, found.size()))) {

@@ -4,10 +4,10 @@ import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -29,12 +29,12 @@ public final class PutParameters implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    parameters.put(databases.of(call.caller()).id(), read(call.fields()));
-    call.answer(json -> {});
+  public void answer(RequestContext context) throws IOException {
+    parameters.put(databases.of(context.caller()).id(), read(context.fields()));
+    context.answer(json -> {});
   }
 
-  private static ImplicitToExplicitParameters read(Fields fields) {
+  private static ImplicitToExplicitParameters read(JsonFields fields) {
     try {
       return ParametersJson.read(fields.object());
     } catch (IllegalArgumentException e) {

@@ -2,8 +2,8 @@ package io.tastelake.serving.rating;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
@@ -27,12 +27,13 @@ public final class PutRatings implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    Database database = databases.of(call.caller());
+  public void answer(RequestContext context) {
+    Database database = databases.of(context.caller());
     IdTypes types = database.types();
-    RatingBatch batch = call.body(RatingBatch.reader(types, row -> row.user(types), rowsPerBody));
-    call.accept(batch.ratings().size());
+    RatingBatch batch =
+        context.body(RatingBatch.reader(types, row -> row.user(types), rowsPerBody));
+    context.accept(batch.ratings().size());
     ratings.give(database.id(), batch.ratings());
-    call.answerNothing();
+    context.answerNothing();
   }
 }

@@ -3,8 +3,8 @@ package io.tastelake.serving.rating;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 
@@ -27,12 +27,13 @@ public final class PutUserRatings implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) {
-    Database database = databases.of(call.caller());
-    UserId user = call.user(database.types());
-    RatingBatch batch = call.body(RatingBatch.reader(database.types(), row -> user, rowsPerBody));
-    call.accept(batch.ratings().size());
+  public void answer(RequestContext context) {
+    Database database = databases.of(context.caller());
+    UserId user = context.user(database.types());
+    RatingBatch batch =
+        context.body(RatingBatch.reader(database.types(), row -> user, rowsPerBody));
+    context.accept(batch.ratings().size());
     ratings.give(database.id(), batch.ratings());
-    call.answerNothing();
+    context.answerNothing();
   }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class Ratings implements Counters.Source {
 
   private static final double MICROS = 1e6;
-  private static final int MOST_COUNTED = 100_000;
+  private static final int MAX_COUNTED = 100_000;
 
   static final String OF_USER =
       """
@@ -247,7 +247,7 @@ public final class Ratings implements Counters.Source {
             """,
             row -> new Counters(row.getLong(1), row.getLong(2), row.getLong(3)),
             database.value(),
-            MOST_COUNTED)
+            MAX_COUNTED)
         .orElseThrow();
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RowProblems;
 import io.tastelake.serving.identity.IdTypes;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class SessionRatings {
    * @param mostRows how many one request may hold
    * @throws ApiException {@code WrongData} if it is no list of ratings; names up to 100 wrong ones
    */
-  public static Map<ItemId, Double> of(Fields fields, IdTypes types, int mostRows) {
+  public static Map<ItemId, Double> of(JsonFields fields, IdTypes types, int mostRows) {
     JsonNode rows = fields.object().path(FIELD);
     if (rows.isMissingNode() || rows.isNull()) {
       return Map.of();

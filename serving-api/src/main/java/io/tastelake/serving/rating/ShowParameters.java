@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Json;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -30,11 +30,11 @@ public final class ShowParameters implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
+  public void answer(RequestContext context) throws IOException {
     ImplicitToExplicitParameters set =
-        parameters.of(databases.of(call.caller()).id()).orElseThrow(Parameters::unset);
+        parameters.of(databases.of(context.caller()).id()).orElseThrow(Parameters::unset);
     ObjectNode members = ParametersJson.write(set);
-    call.answer(
+    context.answer(
         json -> {
           for (Map.Entry<String, JsonNode> member : members.properties()) {
             json.writeFieldName(member.getKey());

@@ -4,10 +4,10 @@ import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class ListResolvedSessions implements Endpoint {
 
   private static final int PAGE = 64;
-  private static final int LARGEST_PAGE = 10_000;
+  private static final int MAX_PAGE_SIZE = 10_000;
 
   private final Databases databases;
   private final ResolvedSessions sessions;
@@ -39,17 +39,17 @@ public final class ListResolvedSessions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
     IdTypes types = database.types();
-    Fields fields = call.fields();
+    JsonFields fields = context.fields();
     Optional<List<UserId>> users = fields.ids("users_id").map(types::users);
-    int amount = fields.amount("amt", PAGE, LARGEST_PAGE);
+    int amount = fields.amount("amt", PAGE, MAX_PAGE_SIZE);
     String list = listName(database, users);
     Optional<SessionId> after = fields.cursor("cursor").map(text -> open(list, text));
     List<ResolvedSession> found = sessions.page(database.id(), users, after, amount + 1);
     List<ResolvedSession> page = found.subList(0, Math.min(amount, found.size()));
-    call.answer(
+    context.answer(
         json -> {
           json.writeArrayFieldStart("resolved_sessions");
           for (ResolvedSession row : page) {

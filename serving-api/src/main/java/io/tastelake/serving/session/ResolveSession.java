@@ -4,9 +4,9 @@ import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -33,19 +33,19 @@ public final class ResolveSession implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    SessionId session = database.types().session(call.path("session_id"));
-    Fields fields = call.fields();
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    SessionId session = database.types().session(context.path("session_id"));
+    JsonFields fields = context.fields();
     UserId user = database.types().user(fields.requiredId("user_id"));
     double timestamp = fields.timestamp("timestamp").orElseGet(() -> clock.millis() / MILLIS);
-    boolean repeated = call.isRepeated();
-    call.accept(1);
+    boolean repeated = context.isRepeated();
+    context.accept(1);
     if (repeated) {
       sessions.bind(database.id(), session, user, timestamp);
     } else {
       sessions.resolve(database.id(), session, user, timestamp);
     }
-    call.answer(json -> {});
+    context.answer(json -> {});
   }
 }

@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 public final class OnlineStore implements Statements, AutoCloseable {
 
   /** The most impatient of the public clients waits no longer for an answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * How PostgreSQL is reached.
@@ -50,8 +50,8 @@ public final class OnlineStore implements Statements, AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections());
-    config.setConnectionTimeout(PATIENCE.toMillis());
-    config.setValidationTimeout(PATIENCE.dividedBy(2).toMillis());
+    config.setConnectionTimeout(TIMEOUT.toMillis());
+    config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());
     HikariDataSource connections = new HikariDataSource(config);
     Flyway.configure()
         .dataSource(connections)

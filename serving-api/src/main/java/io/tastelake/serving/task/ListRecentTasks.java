@@ -2,9 +2,9 @@ package io.tastelake.serving.task;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -30,14 +30,14 @@ public final class ListRecentTasks implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Query query = call.query();
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Query query = context.query();
     int page = query.amount("page", 1, Integer.MAX_VALUE - 1);
     int amount = query.amountWithin("amt", PAGE, PAGE);
     List<Task> found =
-        tasks.recent(database.id(), call.path("name"), amount + 1, (page - 1L) * amount);
-    call.answer(
+        tasks.recent(database.id(), context.path("name"), amount + 1, (page - 1L) * amount);
+    context.answer(
         json -> {
           json.writeArrayFieldStart("tasks");
           for (Task task : found.subList(0, Math.min(amount, found.size()))) {

@@ -41,7 +41,7 @@ public final class Models {
   }
 
   /** An eighth of the heap, at least 64 MiB. */
-  public static long usualBytes() {
+  public static long defaultBytes() {
     return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
   }
 

@@ -5,9 +5,9 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Fields;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.rating.SessionRatings;
@@ -41,10 +41,10 @@ public final class RecommendToSession implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Fields fields = call.fields();
-    Optional<SessionId> session = call.readSession(fields, database.types());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    JsonFields fields = context.fields();
+    Optional<SessionId> session = context.readSession(fields, database.types());
     Map<ItemId, Double> given = SessionRatings.of(fields, database.types(), rowsPerBody);
     boolean unrated = fields.flag("exclude_rated_items").orElse(false);
     Recommendations.Request request =
@@ -60,6 +60,6 @@ public final class RecommendToSession implements Endpoint {
     RankedList list =
         resumed.orElseGet(() -> RankedList.of(tastes.of(database.id(), liked.byItem())));
     Set<ItemId> without = unrated ? liked.byItem().keySet() : Set.of();
-    recommendations.answer(call, request, list, without, liked.warnings());
+    recommendations.answer(context, request, list, without, liked.warnings());
   }
 }

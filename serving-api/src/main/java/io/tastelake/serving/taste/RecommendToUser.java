@@ -5,9 +5,9 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.rating.Ratings;
@@ -37,10 +37,10 @@ public final class RecommendToUser implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    UserId user = call.user(database.types());
-    Query query = call.query();
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    UserId user = context.user(database.types());
+    Query query = context.query();
     boolean unrated = query.flag("exclude_rated_items").orElse(false);
     Recommendations.Request request =
         new Recommendations.Request(
@@ -53,6 +53,6 @@ public final class RecommendToUser implements Endpoint {
             .resumed(request)
             .orElseGet(() -> RankedList.of(tastes.of(database.id(), user)));
     Set<ItemId> without = unrated ? ratings.byItem(database.id(), user).keySet() : Set.of();
-    recommendations.answer(call, request, list, without, List.of());
+    recommendations.answer(context, request, list, without, List.of());
   }
 }

@@ -6,8 +6,8 @@ import io.tastelake.domain.taste.TopItems;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Cursors;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class Recommendations {
    * @param warnings sentences for the caller
    */
   void answer(
-      Call call,
+      RequestContext context,
       Request request,
       RankedList list,
       Collection<ItemId> without,
@@ -97,18 +97,18 @@ public final class Recommendations {
     } else {
       found = list.of(models.load(list.model()), request.amount() + 1, without);
     }
-    write(call, request, list, found, said);
+    write(context, request, list, found, said);
   }
 
   private void write(
-      Call call,
+      RequestContext context,
       Request request,
       RankedList list,
       List<TopItems.Place> found,
       List<String> warnings)
       throws IOException {
     int amount = Math.min(request.amount(), found.size());
-    call.answer(
+    context.answer(
         json -> {
           json.writeArrayFieldStart("items_id");
           for (TopItems.Place place : found.subList(0, amount)) {

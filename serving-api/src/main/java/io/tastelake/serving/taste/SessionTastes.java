@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class SessionTastes {
 
   /** So many of a session's newest interactions count. */
-  private static final int MOST_INTERACTIONS = 10_000;
+  private static final int MAX_INTERACTIONS = 10_000;
 
   private static final double MILLIS = 1e3;
 
@@ -82,7 +82,7 @@ public final class SessionTastes {
                   + " nothing."));
     }
     HistoryPart part =
-        histories.page(database, Actor.of(session), HistoryRequest.newest(MOST_INTERACTIONS));
+        histories.page(database, Actor.of(session), HistoryRequest.newest(MAX_INTERACTIONS));
     return new Liked(inferred(part.rows(), set.get()), part.warnings());
   }
 

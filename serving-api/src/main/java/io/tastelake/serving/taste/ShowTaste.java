@@ -3,8 +3,8 @@ package io.tastelake.serving.taste;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -26,11 +26,11 @@ public final class ShowTaste implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    UserId user = call.user(database.types());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    UserId user = context.user(database.types());
     Taste taste = tastes.of(database.id(), user);
-    call.answer(
+    context.answer(
         json -> {
           json.writeArrayFieldStart("taste");
           for (float number : taste.vector().numbers()) {

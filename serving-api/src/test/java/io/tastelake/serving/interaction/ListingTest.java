@@ -130,7 +130,7 @@ class ListingTest {
       interactions.eventLog().append(busy.write(600));
     }
     parts.ingest();
-    assertThat(busy.expected(busy.actors().get(0))).hasSizeGreaterThan(HeldRows.MOST_ROWS);
+    assertThat(busy.expected(busy.actors().get(0))).hasSizeGreaterThan(HeldRows.MAX_ROWS);
     for (Duration pageTime : List.of(Duration.ZERO, Duration.ofSeconds(5))) {
       try (Interactions opened = Interactions.open(parts.config().withPageTime(pageTime))) {
         for (TimeWindow window : List.of(TimeWindow.ALWAYS, new TimeWindow(3, 6))) {

@@ -22,8 +22,8 @@ import java.util.Optional;
 record Part(String name, String where, Optional<String> down) {
 
   private static final List<String> JOBS = List.of("ingest-interactions", "update-taste");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
   /** All parts of the standalone on {@code folder}. */
   static List<Part> of(DataFolder folder, Access access) {
@@ -76,7 +76,7 @@ record Part(String name, String where, Optional<String> down) {
     try {
       HttpResponse<byte[]> answer =
           HTTP.send(
-              HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+              HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
               HttpResponse.BodyHandlers.ofByteArray());
       return answer.statusCode() == 200
           ? Optional.of(new ObjectMapper().readTree(answer.body()))

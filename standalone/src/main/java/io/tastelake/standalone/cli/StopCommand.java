@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Stops Tastelake on a data folder; returns when it has stopped.")
 final class StopCommand implements Callable<Integer> {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
@@ -41,11 +41,11 @@ final class StopCommand implements Callable<Integer> {
     ProcessHandle process = holder.get();
     process.destroy();
     try {
-      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new StandaloneException(
           "Process " + process.pid() + " has not stopped.",
-          "It was asked " + PATIENCE_SECONDS + " seconds ago.",
+          "It was asked " + TIMEOUT_SECONDS + " seconds ago.",
           "Look into " + folder.logs() + "; kill -9 " + process.pid() + " loses nothing.",
           e);
     }

@@ -18,7 +18,7 @@ final class CsvRow {
 
   private static final double EARLIEST = -150_000_000_000.0;
   private static final double LATEST = 3_500_000_000.0;
-  private static final int LONGEST_TYPE = 64;
+  private static final int MAX_TYPE_LENGTH = 64;
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -64,7 +64,7 @@ final class CsvRow {
       return Stars.type(stars());
     }
     String type = columns.type(fields).orElse(PLAIN_TYPE);
-    if (type.isBlank() || type.length() > LONGEST_TYPE) {
+    if (type.isBlank() || type.length() > MAX_TYPE_LENGTH) {
       throw new IllegalArgumentException(
           "the interaction type '" + type + "' is not 1 to 64 characters");
     }

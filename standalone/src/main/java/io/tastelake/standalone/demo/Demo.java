@@ -44,7 +44,7 @@ public final class Demo {
     DemoDatabase database = createDatabase(api, input);
     try (LakeAudit audit = new LakeAudit(standalone.lake(), standalone.bootstrapServers())) {
       LakeSnapshot before = audit.covering();
-      Witness witness = new Witness();
+      SampledUsers witness = new SampledUsers();
       long sent = load(database, input, witness);
       Instant loaded = clock.instant();
       LakeSnapshot after = audit.covering();
@@ -75,7 +75,7 @@ public final class Demo {
     return database;
   }
 
-  private long load(DemoDatabase database, DemoInput input, Witness witness) {
+  private long load(DemoDatabase database, DemoInput input, SampledUsers witness) {
     long total = input.rowCount();
     say("%nLoading %,d %s%n", total, input.description());
     say("  into the database %s over HTTP%n", database.name());
@@ -106,7 +106,11 @@ public final class Demo {
   }
 
   private boolean compare(
-      DemoDatabase database, LakeAudit audit, Counts counts, History history, Witness witness) {
+      DemoDatabase database,
+      LakeAudit audit,
+      Counts counts,
+      History history,
+      SampledUsers witness) {
     UserId user = history.user();
     List<InputRow> sentOfUser = witness.sentOf(user);
     long scanned = audit.scanned(counts.after(), database.id());

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Looks at the lake itself, past the API. */
 final class LakeAudit implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final long LOOK_AGAIN_MILLIS = 100;
 
   private final InteractionsLake lake;
@@ -41,7 +41,7 @@ final class LakeAudit implements AutoCloseable {
   LakeSnapshot covering() throws InterruptedException {
     Map<Integer, Long> ends = logEnds();
     CountDownLatch never = new CountDownLatch(1);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
       LakeSnapshot snapshot = lake.newest();
       if (reaches(snapshot.position(), ends)) {
@@ -52,7 +52,7 @@ final class LakeAudit implements AutoCloseable {
     throw new StandaloneException(
         "The lake does not catch up with the log.",
         "After "
-            + PATIENCE.toMinutes()
+            + TIMEOUT.toMinutes()
             + " minutes it is at "
             + lake.position()
             + " of "

@@ -25,7 +25,7 @@ final class Loader {
    *
    * @return how many were sent
    */
-  long load(Witness witness, Progress progress) {
+  long load(SampledUsers witness, Progress progress) {
     long sent = 0;
     try (Stream<InputRow> rows = input.rows()) {
       Iterator<InputRow> remaining = rows.iterator();

@@ -16,7 +16,7 @@ public final class SourceRecord {
       new ValueType<>(SourceRecord.class, new SourceRecordSerializer());
 
   /** Enough to tell one broken producer from another, and small enough for a record header. */
-  private static final int LONGEST_REASON = 1000;
+  private static final int MAX_REASON_LENGTH = 1000;
 
   private final int partition;
   private final long first;
@@ -44,7 +44,7 @@ public final class SourceRecord {
    * @param value the record's value; null if it has none
    */
   public static SourceRecord undecodable(int partition, long offset, byte[] value, String reason) {
-    String brief = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    String brief = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
     return new SourceRecord(partition, offset, offset, null, new DeadLetter(value, brief));
   }
 

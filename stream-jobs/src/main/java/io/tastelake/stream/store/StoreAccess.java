@@ -18,7 +18,7 @@ import org.postgresql.Driver;
 public record StoreAccess(String url, String user, String password) implements Serializable {
 
   /** Seconds; short enough for a restart to be tried before a checkpoint times out. */
-  private static final String PATIENCE = "15";
+  private static final String TIMEOUT = "15";
 
   public StoreAccess {
     Objects.requireNonNull(url, "url");
@@ -31,9 +31,9 @@ public record StoreAccess(String url, String user, String password) implements S
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", PATIENCE);
-    properties.setProperty("loginTimeout", PATIENCE);
-    properties.setProperty("socketTimeout", PATIENCE);
+    properties.setProperty("connectTimeout", TIMEOUT);
+    properties.setProperty("loginTimeout", TIMEOUT);
+    properties.setProperty("socketTimeout", TIMEOUT);
     properties.setProperty("tcpKeepAlive", "true");
     Connection connection = new Driver().connect(url, properties);
     if (connection == null) {

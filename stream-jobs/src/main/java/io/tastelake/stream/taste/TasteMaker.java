@@ -8,7 +8,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.taste.FoldIn;
-import io.tastelake.stream.model.ModelShelf;
+import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.ModelSettings;
 import java.util.HashMap;
@@ -24,12 +24,12 @@ final class TasteMaker {
 
   private static final Logger LOG = LoggerFactory.getLogger(TasteMaker.class);
 
-  private final ModelShelf models;
+  private final ModelHandles models;
   private final Counter failedRatings;
   private final Counter failedVectors;
   private final Counter missingModels;
 
-  TasteMaker(ModelShelf models, MetricGroup metrics) {
+  TasteMaker(ModelHandles models, MetricGroup metrics) {
     this.models = models;
     this.failedRatings = metrics.counter("failedRatings");
     this.failedVectors = metrics.counter("failedVectors");

@@ -10,7 +10,7 @@ import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Own;
 import io.tastelake.stream.interaction.UserInput.Withdrawn;
 import io.tastelake.stream.model.FactorsReader;
-import io.tastelake.stream.model.ModelShelf;
+import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.StoreView;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class UpdateTaste
 
   private transient long generation;
   private transient ListState<Long> generationKept;
-  private transient ModelShelf models;
+  private transient ModelHandles models;
   private transient TasteMaker maker;
   private transient KeptUser user;
   private transient ValueState<UserHead> heads;
@@ -91,7 +91,7 @@ final class UpdateTaste
 
   @Override
   public void open(OpenContext context) {
-    models = ModelShelf.of(lake, reader);
+    models = ModelHandles.of(lake, reader);
     maker = new TasteMaker(models, getRuntimeContext().getMetricGroup());
     user = new KeptUser(getRuntimeContext());
     heads =

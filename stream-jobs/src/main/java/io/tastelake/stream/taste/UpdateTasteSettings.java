@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class UpdateTasteSettings {
 
   /** Between two operators; changes are gathered only once, by user. */
-  private static final Duration MOST_ON_THE_WAY = Duration.ofMillis(10);
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
 
   /** Whether an interaction is known is asked for each, and hardly one is. */
   private static final boolean NEARLY_ALL_IS_NEW = true;
@@ -21,7 +21,7 @@ final class UpdateTasteSettings {
   static void apply(StreamExecutionEnvironment env, UpdateTasteConfig config) {
     EngineSettings.of(env, config.checkpointInterval(), config.checkpointDirectory())
         .unlessSet(ExecutionOptions.SNAPSHOT_COMPRESSION, true)
-        .unlessSet(ExecutionOptions.BUFFER_TIMEOUT, MOST_ON_THE_WAY)
+        .unlessSet(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT)
         .unlessSet(RocksDBConfigurableOptions.USE_BLOOM_FILTER, NEARLY_ALL_IS_NEW)
         .set(StateBackendOptions.STATE_BACKEND, config.stateBackend().flinkName())
         .apply(env, config.parallelism());

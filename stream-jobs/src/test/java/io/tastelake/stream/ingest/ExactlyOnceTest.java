@@ -37,7 +37,7 @@ import org.apache.flink.util.ExceptionUtils;
  */
 class ExactlyOnceTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
   private static final Optional<Path> NOTHING = Optional.empty();
 
   private static MiniCluster cluster;
@@ -95,7 +95,7 @@ class ExactlyOnceTest {
         grow(log, random, 60);
         JobClient job = ingest.start(1 + random.nextInt(3), 10, anyOf(ingest, run, random));
         awaitEnd(job, log, ingest.lake());
-        job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        job.cancel().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         awaitDone(job);
       }
       assertThat(ingest.retainedCheckpoints()).as("checkpoints to restart from").isNotEmpty();
@@ -120,7 +120,7 @@ class ExactlyOnceTest {
       String savepoint =
           job.stopWithSavepoint(
                   false, ingest.savepoints().toUri().toString(), SavepointFormatType.CANONICAL)
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+              .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       awaitDone(job);
       grow(log, random, 60);
       log.seal();
@@ -181,12 +181,12 @@ class ExactlyOnceTest {
   }
 
   private static void finish(JobClient job) throws Exception {
-    job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    job.getJobExecutionResult().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static void awaitEnd(JobClient job, MemoryLog log, TestLake lake) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> goesOn(job) && lake.table().position().next().equals(log.passable()));
   }
@@ -202,7 +202,7 @@ class ExactlyOnceTest {
 
   private static void awaitDone(JobClient job) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> job.getJobStatus().get().isGloballyTerminalState());
   }

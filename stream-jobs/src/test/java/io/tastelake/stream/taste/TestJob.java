@@ -17,7 +17,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 /** A job that runs in a cluster of a test, and can be asked why it does not get on. */
 record TestJob(MiniCluster cluster, JobClient client) {
 
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   /** Fails with the job's failure once it ended, and without a task manager to run it. */
   void requireRunning() throws Exception {
@@ -40,7 +40,7 @@ record TestJob(MiniCluster cluster, JobClient client) {
 
   void awaitFailureSince(Instant moment) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               requireRunning();
@@ -65,12 +65,12 @@ record TestJob(MiniCluster cluster, JobClient client) {
             URI.create(
                 client
                     .stopWithSavepoint(false, folder.toString(), SavepointFormatType.CANONICAL)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)));
     awaitEnd();
     return written;
   }
 
   private void awaitEnd() {
-    await().atMost(PATIENCE).until(() -> client.getJobStatus().get().isGloballyTerminalState());
+    await().atMost(TIMEOUT).until(() -> client.getJobStatus().get().isGloballyTerminalState());
   }
 }

@@ -109,7 +109,7 @@ class UpdateTasteClusterTest {
     appendAfterGarbage(random.next(60));
     job.awaitFailureSince(leaves);
     Instant away = Instant.now().plus(AWAY);
-    await().atMost(AWAY.plus(TestJob.PATIENCE)).until(() -> Instant.now().isAfter(away));
+    await().atMost(AWAY.plus(TestJob.TIMEOUT)).until(() -> Instant.now().isAfter(away));
     store.comeBack();
     awaitRightness();
     assertThat(audit.upToDateVectors()).isPositive();
@@ -247,7 +247,7 @@ class UpdateTasteClusterTest {
 
   private void awaitRightnessOf(Map<DatabaseId, Set<UserId>> users) {
     await()
-        .atMost(TestJob.PATIENCE)
+        .atMost(TestJob.TIMEOUT)
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
@@ -267,7 +267,7 @@ class UpdateTasteClusterTest {
 
   private void awaitRead(int records) {
     await()
-        .atMost(TestJob.PATIENCE)
+        .atMost(TestJob.TIMEOUT)
         .until(
             () -> {
               job.requireRunning();

@@ -16,12 +16,12 @@ import java.util.Optional;
 public final class PropertiesText {
 
   /** The most that one interaction's properties take, in bytes of UTF-8. */
-  public static final int LARGEST = 64 * 1024;
+  public static final int MAX_BYTES = 64 * 1024;
 
   public static final String ACCEPTED =
       "a JSON object of at most 65,536 bytes in well-formed Unicode";
 
-  private static final int MOST_BYTES_PER_CHAR = 3;
+  private static final int MAX_BYTES_PER_CHAR = 3;
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .streamReadConstraints(
@@ -59,8 +59,8 @@ public final class PropertiesText {
   }
 
   private static boolean fits(String properties) {
-    return properties.length() <= LARGEST / MOST_BYTES_PER_CHAR
-        || properties.getBytes(StandardCharsets.UTF_8).length <= LARGEST;
+    return properties.length() <= MAX_BYTES / MAX_BYTES_PER_CHAR
+        || properties.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
   private static boolean copy(JsonParser parser, JsonGenerator json) throws IOException {

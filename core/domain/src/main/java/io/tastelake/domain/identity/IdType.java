@@ -29,7 +29,7 @@ public record IdType(Form form, int size) {
   public static final IdType UUID = new IdType(Form.UUID, 128);
   public static final IdType URLSAFE64 = new IdType(Form.URLSAFE, 64);
 
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
   private static final Pattern NAME =
       Pattern.compile("(int|uint)(8|16|32|64)|(uuid)|(hex|urlsafe|bytes)([1-9][0-9]?)");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
@@ -53,7 +53,7 @@ public record IdType(Form form, int size) {
       boolean integer = matcher.group(1) != null;
       String form = integer ? matcher.group(1) : matcher.group(4);
       int size = Integer.parseInt(integer ? matcher.group(2) : matcher.group(5));
-      if (integer || size <= LONGEST) {
+      if (integer || size <= MAX_LENGTH) {
         return new IdType(Form.valueOf(form.toUpperCase(Locale.ROOT)), size);
       }
     }

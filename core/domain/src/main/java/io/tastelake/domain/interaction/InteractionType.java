@@ -6,13 +6,13 @@ public final class InteractionType {
   /** What {@link #isValid} takes, for people. */
   public static final String ACCEPTED = "a string of 1 to 64 characters";
 
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
 
   private InteractionType() {}
 
   /** Whether {@code name} can name one: 1 to 64 characters that UTF-8 can spell. */
   public static boolean isValid(String name) {
     int length = name.codePointCount(0, name.length());
-    return length >= 1 && length <= LONGEST && Unicode.spellable(name);
+    return length >= 1 && length <= MAX_LENGTH && Unicode.spellable(name);
   }
 }

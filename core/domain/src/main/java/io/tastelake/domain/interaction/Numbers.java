@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Numbers in text, as JSON spells them. */
 public final class Numbers {
 
-  private static final int LONGEST = 40;
+  private static final int MAX_LENGTH = 40;
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,3})?");
 
@@ -28,7 +28,8 @@ public final class Numbers {
     } catch (NumberFormatException e) {
       return number; // an exponent beyond 32 bits, or infinity
     }
-    boolean shortEnough = Math.abs((long) value.scale()) <= LONGEST && value.precision() <= LONGEST;
+    boolean shortEnough =
+        Math.abs((long) value.scale()) <= MAX_LENGTH && value.precision() <= MAX_LENGTH;
     if (!shortEnough) {
       return number;
     }

@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 public record ImplicitToExplicitParameters(
     Map<String, Weight> weights, OptionalDouble halfLifeDays, double saturation) {
 
-  private static final int MOST_TYPES = 1_000;
-  private static final int LONGEST_TYPE = 64;
+  private static final int MAX_TYPES = 1_000;
+  private static final int MAX_TYPE_LENGTH = 64;
 
   /**
    * What one interaction of a type weighs.
@@ -54,11 +54,11 @@ public record ImplicitToExplicitParameters(
    */
   public ImplicitToExplicitParameters {
     weights = Map.copyOf(weights);
-    if (weights.size() > MOST_TYPES) {
+    if (weights.size() > MAX_TYPES) {
       throw new IllegalArgumentException("There may be at most 1,000 interaction types.");
     }
     for (String type : weights.keySet()) {
-      if (type.isEmpty() || type.codePointCount(0, type.length()) > LONGEST_TYPE) {
+      if (type.isEmpty() || type.codePointCount(0, type.length()) > MAX_TYPE_LENGTH) {
         throw new IllegalArgumentException(
             "An interaction type must have 1 to 64 characters, not '" + type + "'.");
       }

@@ -26,7 +26,7 @@ import org.apache.parquet.schema.MessageType;
 final class FileLayout {
 
   /** Pages of one hash beyond which a batch ends all the same. */
-  private static final int MOST_PAGES = 64;
+  private static final int MAX_PAGES = 64;
 
   private static final ColumnPath HASH = ColumnPath.get(InteractionsTable.ACTOR_HASH);
 
@@ -167,7 +167,7 @@ final class FileLayout {
      */
     int batchEnd(int from, int pages) {
       int end = sorted ? Math.min(from + pages, pages()) : pages();
-      while (end < pages() && end - from < MOST_PAGES && min[end] == max[end - 1]) {
+      while (end < pages() && end - from < MAX_PAGES && min[end] == max[end - 1]) {
         end++;
       }
       return end;

@@ -97,11 +97,12 @@ final class RowDecoder {
                 databases.computeIfAbsent(
                     v.getBinary(), name -> new DatabaseId(name.toStringUsingUTF8())));
     required(
-        InteractionsTable.ACTOR_KIND, (row, v) -> block.kinds[row] = Words.kind(v.getBinary()));
+        InteractionsTable.ACTOR_KIND,
+        (row, v) -> block.kinds[row] = EnumDictionary.kind(v.getBinary()));
     text(InteractionsTable.ACTOR_ID, block.actors);
     required(
         InteractionsTable.OPERATION,
-        (row, v) -> block.operations[row] = Words.operation(v.getBinary()));
+        (row, v) -> block.operations[row] = EnumDictionary.operation(v.getBinary()));
     each(InteractionsTable.INTERACTION_ID, this::interaction);
     text(InteractionsTable.ITEM_ID, block.items);
     Map<Binary, String> types = new HashMap<>();

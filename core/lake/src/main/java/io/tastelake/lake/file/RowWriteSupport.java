@@ -49,9 +49,9 @@ final class RowWriteSupport extends WriteSupport<HashedRow> {
     out.endField(InteractionsTable.LOG_PARTITION, 1);
     whole(InteractionsTable.LOG_OFFSET, 2, row.offset());
     text(InteractionsTable.DATABASE, 3, databases.of(event.database().value()));
-    text(InteractionsTable.ACTOR_KIND, 4, Words.of(event.actor().kind()));
+    text(InteractionsTable.ACTOR_KIND, 4, EnumDictionary.of(event.actor().kind()));
     text(InteractionsTable.ACTOR_ID, 5, binary(event.actor().id()));
-    text(InteractionsTable.OPERATION, 6, Words.of(event.operation()));
+    text(InteractionsTable.OPERATION, 6, EnumDictionary.of(event.operation()));
     InteractionId interaction = event.interaction();
     text(InteractionsTable.INTERACTION_ID, 7, interaction == null ? null : hex(interaction));
     text(InteractionsTable.ITEM_ID, 8, event.item() == null ? null : binary(event.item().value()));

@@ -6,8 +6,8 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Histories;
@@ -33,14 +33,14 @@ public final class AmendUserData implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor user = Actor.of(call.user(database.types()));
-    Row row = UserData.row(call);
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor user = Actor.of(context.user(database.types()));
+    Row row = UserData.row(context);
     ItemId item = row.item() == null ? null : database.types().item(row.item());
     InteractionId id = UserData.existing(histories, database, user, row.interaction());
     recorder.append(
-        call,
+        context,
         List.of(
             InteractionEvent.amend(
                 database.id(),
@@ -50,7 +50,7 @@ public final class AmendUserData implements Endpoint {
                 row.type(),
                 row.timestamp(),
                 row.properties(),
-                recorder.rowsOf(call, database).acceptedAt())));
-    call.answer(json -> json.writeStringField("interaction_id", id.toString()));
+                recorder.rowsOf(context, database).acceptedAt())));
+    context.answer(json -> json.writeStringField("interaction_id", id.toString()));
   }
 }

@@ -68,7 +68,7 @@ public final class DatabasePages {
             database.id(),
             kind,
             window(query),
-            query.amount("amt", HistoryPages.PAGE, HistoryPages.LARGEST_PAGE),
+            query.amount("amt", HistoryPages.PAGE, HistoryPages.MAX_PAGE_SIZE),
             Optional.empty());
     return query
         .text("cursor")

@@ -25,7 +25,7 @@ public final class HistoryPages {
   static final int PAGE = 64;
 
   /** How many rows a page has at most; who asks for more gets these. */
-  static final int LARGEST_PAGE = 10_000;
+  static final int MAX_PAGE_SIZE = 10_000;
 
   private static final int POSITION_BYTES = 3 * Long.BYTES;
 
@@ -47,7 +47,7 @@ public final class HistoryPages {
    * @param types the interaction types wanted; none means all
    */
   Page page(String name, Database database, Actor actor, Query query, Set<String> types) {
-    int amount = query.amount("amt", PAGE, LARGEST_PAGE);
+    int amount = query.amount("amt", PAGE, MAX_PAGE_SIZE);
     String list = listName(name, database, actor, types);
     Optional<HistoryPosition> after =
         query.text("cursor").map(cursor -> decode(cursors.open(list, cursor)));

@@ -3,8 +3,8 @@ package io.tastelake.serving.interaction.http;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -26,9 +26,9 @@ public final class ListInteractions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    DatabasePages.Page page = pages.page(database, Actor.Kind.USER, call.query());
-    call.answer(json -> DatabasePages.write(json, database, "user_id", page));
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    DatabasePages.Page page = pages.page(database, Actor.Kind.USER, context.query());
+    context.answer(json -> DatabasePages.write(json, database, "user_id", page));
   }
 }

@@ -4,8 +4,8 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
@@ -29,11 +29,12 @@ public final class ListSessionInteractions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor session = Actor.of(call.session(database.types()));
-    HistoryPages.Page page = histories.page("session", database, session, call.query(), Set.of());
-    call.answer(
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor session = Actor.of(context.session(database.types()));
+    HistoryPages.Page page =
+        histories.page("session", database, session, context.query(), Set.of());
+    context.answer(
         json -> {
           json.writeArrayFieldStart("interactions");
           for (Interaction row : page.rows()) {

@@ -4,9 +4,9 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -29,13 +29,13 @@ public final class ListUserInteractions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor user = Actor.of(call.user(database.types()));
-    Query query = call.query();
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor user = Actor.of(context.user(database.types()));
+    Query query = context.query();
     Set<String> types = Set.copyOf(query.list("interaction_types"));
     HistoryPages.Page page = histories.page("user", database, user, query, types);
-    call.answer(
+    context.answer(
         json -> {
           json.writeArrayFieldStart("interactions");
           for (Interaction row : page.rows()) {

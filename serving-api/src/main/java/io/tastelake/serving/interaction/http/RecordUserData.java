@@ -5,8 +5,8 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
@@ -29,13 +29,13 @@ public final class RecordUserData implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor user = Actor.of(call.user(database.types()));
-    Row row = UserData.row(call);
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor user = Actor.of(context.user(database.types()));
+    Row row = UserData.row(context);
     ItemId item = database.types().item(RowEvents.require(row.item(), "item_id", "an id"));
-    InteractionEvent event = recorder.rowsOf(call, database).recorded(user, item, row);
-    recorder.append(call, List.of(event));
-    call.answer(json -> json.writeStringField("interaction_id", event.interaction().toString()));
+    InteractionEvent event = recorder.rowsOf(context, database).recorded(user, item, row);
+    recorder.append(context, List.of(event));
+    context.answer(json -> json.writeStringField("interaction_id", event.interaction().toString()));
   }
 }

@@ -4,8 +4,8 @@ import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.KeyedWrite;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.log.EventLog;
 import java.time.Clock;
 import java.util.List;
@@ -37,8 +37,9 @@ public final class Recorder {
    * Makes events of rows that are accepted now; of a write that carries an Idempotency-Key, the
    * same events whenever it is repeated.
    */
-  RowEvents rowsOf(Call call, Database database) {
-    return call.key()
+  RowEvents rowsOf(RequestContext context, Database database) {
+    return context
+        .key()
         .map(key -> new RowEvents(database, idsOf(key), key.begunAt(), rowsPerBody))
         .orElseGet(() -> new RowEvents(database, ids, MicrosecondClock.now(clock), rowsPerBody));
   }
@@ -54,8 +55,8 @@ public final class Recorder {
    * @throws io.tastelake.serving.http.ApiException {@code WrongData} if the call's Idempotency-Key
    *     was used with another body
    */
-  void append(Call call, List<InteractionEvent> events) {
-    call.accept(events.size());
+  void append(RequestContext context, List<InteractionEvent> events) {
+    context.accept(events.size());
     if (!events.isEmpty()) {
       log.append(events);
     }

@@ -5,8 +5,8 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Histories;
@@ -32,19 +32,19 @@ public final class RetractUserData implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor user = Actor.of(call.user(database.types()));
-    Row row = UserData.row(call);
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor user = Actor.of(context.user(database.types()));
+    Row row = UserData.row(context);
     InteractionId id =
-        call.isRepeated()
+        context.isRepeated()
             ? InteractionId.parse(row.interaction())
             : UserData.existing(histories, database, user, row.interaction());
     recorder.append(
-        call,
+        context,
         List.of(
             InteractionEvent.retract(
-                database.id(), user, id, recorder.rowsOf(call, database).acceptedAt())));
-    call.answer(json -> {});
+                database.id(), user, id, recorder.rowsOf(context, database).acceptedAt())));
+    context.answer(json -> {});
   }
 }

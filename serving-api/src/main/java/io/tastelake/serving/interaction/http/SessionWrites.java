@@ -4,7 +4,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.http.Call;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
 import java.util.Collection;
@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 record SessionWrites(ResolvedSessions sessions, Recorder recorder) {
 
   /** Records the events and answers, with a warning for each resolved session in their order. */
-  void answer(Call call, Database database, List<InteractionEvent> events) throws IOException {
+  void answer(RequestContext context, Database database, List<InteractionEvent> events)
+      throws IOException {
     List<String> resolved = warnings(database, events);
-    recorder.append(call, events);
-    call.answer(json -> InteractionJson.writeWarnings(json, resolved));
+    recorder.append(context, events);
+    context.answer(json -> InteractionJson.writeWarnings(json, resolved));
   }
 
   private List<String> warnings(Database database, Collection<InteractionEvent> events) {

@@ -4,8 +4,8 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Timestamps;
@@ -29,11 +29,11 @@ public final class ShowUserData implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor user = Actor.of(call.user(database.types()));
-    HistoryPages.Page page = histories.page("user-data", database, user, call.query(), Set.of());
-    call.answer(
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor user = Actor.of(context.user(database.types()));
+    HistoryPages.Page page = histories.page("user-data", database, user, context.query(), Set.of());
+    context.answer(
         json -> {
           json.writeArrayFieldStart("interactions");
           for (Interaction row : page.rows()) {

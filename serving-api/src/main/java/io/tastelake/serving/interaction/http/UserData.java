@@ -6,8 +6,8 @@ import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.interaction.Histories;
 import java.util.Optional;
@@ -20,8 +20,8 @@ final class UserData {
   private UserData() {}
 
   /** The body: one interaction, whose timestamp is ISO 8601 text. */
-  static Row row(Call call) {
-    Row row = call.body(parser -> RowReader.read(parser, Timestamps.ISO_8601));
+  static Row row(RequestContext context) {
+    Row row = context.body(parser -> RowReader.read(parser, Timestamps.ISO_8601));
     RowEvents.requireSound(row);
     return row;
   }

@@ -5,8 +5,8 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Timestamps;
@@ -33,14 +33,14 @@ public final class WriteInteraction implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    UserId user = call.user(database.types());
-    ItemId item = database.types().item(call.path("item_id"));
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    UserId user = context.user(database.types());
+    ItemId item = database.types().item(context.path("item_id"));
     parameters.require(database.id());
-    Row row = call.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
+    Row row = context.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
     recorder.append(
-        call, List.of(recorder.rowsOf(call, database).recorded(Actor.of(user), item, row)));
-    call.answer(json -> {});
+        context, List.of(recorder.rowsOf(context, database).recorded(Actor.of(user), item, row)));
+    context.answer(json -> {});
   }
 }

@@ -3,8 +3,8 @@ package io.tastelake.serving.interaction.http;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
@@ -30,14 +30,14 @@ public final class WriteInteractions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
     parameters.require(database.id());
-    RowEvents rows = recorder.rowsOf(call, database);
+    RowEvents rows = recorder.rowsOf(context, database);
     IdTypes types = database.types();
-    Batch batch = call.body(new BulkReader(() -> new Batch(rows, row -> user(types, row))));
-    recorder.append(call, batch.events());
-    call.answer(json -> {});
+    Batch batch = context.body(new BulkReader(() -> new Batch(rows, row -> user(types, row))));
+    recorder.append(context, batch.events());
+    context.answer(json -> {});
   }
 
   private static Actor user(IdTypes types, Row row) {

@@ -6,8 +6,8 @@ import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Timestamps;
@@ -35,13 +35,13 @@ public final class WriteSessionInteraction implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    SessionId session = call.session(database.types());
-    ItemId item = database.types().item(call.path("item_id"));
-    Row row = call.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    SessionId session = context.session(database.types());
+    ItemId item = database.types().item(context.path("item_id"));
+    Row row = context.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
     List<InteractionEvent> events =
-        List.of(recorder.rowsOf(call, database).recorded(Actor.of(session), item, row));
-    writes.answer(call, database, events);
+        List.of(recorder.rowsOf(context, database).recorded(Actor.of(session), item, row));
+    writes.answer(context, database, events);
   }
 }

@@ -4,8 +4,8 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
@@ -33,13 +33,13 @@ public final class WriteSessionsInteractions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    RowEvents rows = recorder.rowsOf(call, database);
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    RowEvents rows = recorder.rowsOf(context, database);
     IdTypes types = database.types();
     List<InteractionEvent> events =
-        call.body(new BulkReader(() -> new Batch(rows, row -> session(types, row)))).events();
-    writes.answer(call, database, events);
+        context.body(new BulkReader(() -> new Batch(rows, row -> session(types, row)))).events();
+    writes.answer(context, database, events);
   }
 
   private static Actor session(IdTypes types, Row row) {

@@ -3,8 +3,8 @@ package io.tastelake.serving.interaction.http;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.Call;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.rating.Parameters;
@@ -29,13 +29,13 @@ public final class WriteUserInteractions implements Endpoint {
   }
 
   @Override
-  public void answer(Call call) throws IOException {
-    Database database = databases.of(call.caller());
-    Actor actor = Actor.of(call.user(database.types()));
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    Actor actor = Actor.of(context.user(database.types()));
     parameters.require(database.id());
-    RowEvents rows = recorder.rowsOf(call, database);
-    Batch batch = call.body(new BulkReader(() -> new Batch(rows, row -> actor)));
-    recorder.append(call, batch.events());
-    call.answer(json -> {});
+    RowEvents rows = recorder.rowsOf(context, database);
+    Batch batch = context.body(new BulkReader(() -> new Batch(rows, row -> actor)));
+    recorder.append(context, batch.events());
+    context.answer(json -> {});
   }
 }

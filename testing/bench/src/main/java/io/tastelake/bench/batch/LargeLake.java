@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A lake that is grown by an import, and what is done to it in a night. */
 final class LargeLake {
 
-  private static final int MOST_ROWS_OF_A_USER = 10_000;
+  private static final int MAX_ROWS_PER_USER = 10_000;
   private static final int FORGOTTEN = 100;
 
   private final Installation installation;
@@ -40,7 +40,7 @@ final class LargeLake {
     this.folder = folder;
     this.report = report;
     this.rows = rows;
-    this.users = Zipf.users(rows, MOST_ROWS_OF_A_USER);
+    this.users = Zipf.users(rows, MAX_ROWS_PER_USER);
     this.events = new NarrowEvents(installation.database(), users, seed);
   }
 

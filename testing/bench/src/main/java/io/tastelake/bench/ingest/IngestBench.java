@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     description = "The log into the lake: rows/s with one slot, bytes per row, freshness (P3).")
 public final class IngestBench implements Callable<Integer> {
 
-  private static final int MOST_ROWS_OF_A_USER = 10_000;
+  private static final int MAX_ROWS_PER_USER = 10_000;
   private static final int PARTITIONS = 4;
   private static final Duration FRESHNESS_INTERVAL = Duration.ofMillis(500);
   private static final double FRESHNESS_RATE = 20_000;
@@ -78,7 +78,7 @@ public final class IngestBench implements Callable<Integer> {
   private void measure(Report report, Path folder, String servers) throws Exception {
     NarrowEvents events =
         new NarrowEvents(
-            DatabaseId.of(new UUID(seed, seed)), Zipf.users(rows, MOST_ROWS_OF_A_USER), seed);
+            DatabaseId.of(new UUID(seed, seed)), Zipf.users(rows, MAX_ROWS_PER_USER), seed);
     String topicId = EventTopic.create(servers, Topics.INTERACTIONS, PARTITIONS);
     EventTopic.create(servers, Topics.DEAD_LETTERS, 1);
     try (EventTopic log = new EventTopic(servers, Topics.INTERACTIONS)) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = "The API of a whole standalone: writes, reads, freshness, start (P1–P6, P12).")
 public final class ServeBench implements Callable<Integer> {
 
-  private static final int MOST_ROWS_OF_A_USER = 10_000;
+  private static final int MAX_ROWS_PER_USER = 10_000;
 
   @Option(
       names = "--rows",
@@ -101,7 +101,7 @@ public final class ServeBench implements Callable<Integer> {
 
   private void measure(Scratch scratch, Report report) throws Exception {
     Path data = scratch.folder().resolve("data");
-    Zipf users = Zipf.users(rows, MOST_ROWS_OF_A_USER);
+    Zipf users = Zipf.users(rows, MAX_ROWS_PER_USER);
     List<String> options = List.of(javaOptions.split(" +"));
     StandaloneProcess standalone =
         scratch.closeLater(StandaloneProcess.start(data, options, checkpointMillis));
@@ -141,7 +141,7 @@ public final class ServeBench implements Callable<Integer> {
           report,
           grown
               + ", %d fresh files, users of 1 to %,d rows"
-                  .formatted(growth.freshFiles(), MOST_ROWS_OF_A_USER));
+                  .formatted(growth.freshFiles(), MAX_ROWS_PER_USER));
     }
     if (only.contains(Part.P6)) {
       WholeListing.measure(subject, report);

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class LakeWatch implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final InteractionsLake lake;
   private final Admin log;
@@ -67,9 +67,9 @@ public final class LakeWatch implements AutoCloseable {
     long start = System.nanoTime();
     Map<Integer, Long> end = logEnd();
     while (!reached(end)) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (System.nanoTime() - start > TIMEOUT.toNanos()) {
         throw new IllegalStateException(
-            "After " + PATIENCE + " the lake is at " + lake.position() + ", the log at " + end);
+            "After " + TIMEOUT + " the lake is at " + lake.position() + ", the log at " + end);
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }

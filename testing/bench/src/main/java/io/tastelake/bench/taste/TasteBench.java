@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = "Fold-in, and how soon interactions become taste vectors (P4, P7).")
 public final class TasteBench implements Callable<Integer> {
 
-  private static final int MOST_ROWS_OF_A_USER = 1_000;
+  private static final int MAX_ROWS_PER_USER = 1_000;
   private static final long CHECKPOINT_MILLIS = 2_000;
   private static final List<String> JAVA_OPTIONS =
       List.of("-Xms192m", "-Xmx1280m", "-XX:MaxDirectMemorySize=512m");
@@ -101,7 +101,7 @@ public final class TasteBench implements Callable<Integer> {
         scratch.closeLater(StandaloneProcess.start(data, JAVA_OPTIONS, CHECKPOINT_MILLIS));
     LakeWatch lake =
         scratch.closeLater(new LakeWatch(standalone.lake(), standalone.bootstrapServers()));
-    Zipf users = Zipf.users(rows, MOST_ROWS_OF_A_USER);
+    Zipf users = Zipf.users(rows, MAX_ROWS_PER_USER);
     Subject subject = Subject.create(standalone, lake, users, seed);
     Path log = data.resolve("jobs.log");
     new Growth(subject, report, log).to(rows, 0);

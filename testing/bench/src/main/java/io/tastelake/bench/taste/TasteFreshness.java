@@ -30,7 +30,7 @@ final class TasteFreshness {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
 
   private static final Duration DURING = Duration.ofSeconds(60);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final double TARGET_MILLIS = 500;
   private static final int LINES = 8;
 
@@ -71,7 +71,7 @@ final class TasteFreshness {
   /** Posts something that no one else posts, and waits until the user's taste shows it. */
   private Lane probe() throws Exception {
     ApiConnection connection = subject.connect();
-    TasteWatch watch = new TasteWatch(subject.standalone().store(), PATIENCE);
+    TasteWatch watch = new TasteWatch(subject.standalone().store(), TIMEOUT);
     SplittableRandom random = new SplittableRandom();
     return new Lane() {
       @Override

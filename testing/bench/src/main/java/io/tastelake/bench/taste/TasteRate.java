@@ -36,9 +36,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class TasteRate {
 
-  private static final int MOST_ROWS_OF_A_USER = 1_000;
+  private static final int MAX_ROWS_PER_USER = 1_000;
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final double TARGET = 20_000;
 
   /** Above all users and items of the load. */
@@ -61,7 +61,7 @@ final class TasteRate {
   static void measure(long rows, int rank, long count, long seed, Report report) throws Exception {
     try (Scratch scratch = Scratch.create("bench-taste-rate")) {
       Installation installation = Installation.start(scratch, seed, 1);
-      Zipf users = Zipf.users(count, MOST_ROWS_OF_A_USER);
+      Zipf users = Zipf.users(count, MAX_ROWS_PER_USER);
       TasteRate rate =
           new TasteRate(installation, new NarrowEvents(installation.database(), users, seed));
       report.progress("a lake of %,d rows, and a model".formatted(rows));
@@ -132,7 +132,7 @@ final class TasteRate {
             .withCheckpointDirectory(scratch.folder().resolve("checkpoints").toUri()));
     report.progress("update-taste");
     JobClient job = env.executeAsync("update-taste");
-    try (TasteWatch watch = new TasteWatch(installation.store().connect(), PATIENCE)) {
+    try (TasteWatch watch = new TasteWatch(installation.store().connect(), TIMEOUT)) {
       Moment start = passed(watch, 0);
       Moment end = passed(watch, 1);
       report(report, count, rank, start, end);

@@ -25,16 +25,16 @@ final class TasteWatch implements AutoCloseable {
 
   private final Connection connection;
   private final PreparedStatement shown;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * Looks through {@code connection}, and closes it in the end.
    *
-   * @param patience how long to wait at most
+   * @param timeout how long to wait at most
    */
-  TasteWatch(Connection connection, Duration patience) throws SQLException {
+  TasteWatch(Connection connection, Duration timeout) throws SQLException {
     this.connection = connection;
-    this.patience = patience;
+    this.timeout = timeout;
     this.shown = connection.prepareStatement(SHOWN);
   }
 
@@ -45,9 +45,9 @@ final class TasteWatch implements AutoCloseable {
     shown.setString(2, user);
     shown.setString(3, item);
     while (!shown()) {
-      if (System.nanoTime() - start > patience.toNanos()) {
+      if (System.nanoTime() - start > timeout.toNanos()) {
         throw new IllegalStateException(
-            "User " + user + " got no vector that takes in item " + item + " within " + patience);
+            "User " + user + " got no vector that takes in item " + item + " within " + timeout);
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }

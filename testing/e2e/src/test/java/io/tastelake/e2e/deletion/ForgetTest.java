@@ -27,7 +27,7 @@ class ForgetTest {
 
   private static final int USERS = 30;
   private static final int SESSIONS = count(300, 3_000);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final int ROUNDS = count(30, 1_000);
   private static final Map<String, String> VIEW = Map.of("interaction_type", "view");
 
@@ -126,7 +126,7 @@ class ForgetTest {
       client.post(path + "/items/i" + session + "/interactions/", VIEW).ok();
       client.post(path + "/resolve/", Map.of("user_id", "many")).ok();
     }
-    await().atMost(PATIENCE).until(() -> ratings(client, "many") == 64);
+    await().atMost(TIMEOUT).until(() -> ratings(client, "many") == 64);
     client.delete("/interactions-ratings-bulk/", Map.of("users_id", List.of("many"))).ok();
     for (int user = 0; user < USERS; user++) {
       client.post("/users/later-" + user + "/interactions/i/", VIEW).ok();
@@ -134,7 +134,7 @@ class ForgetTest {
     for (int user = 0; user < USERS; user++) {
       String later = "later-" + user;
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(
               () -> {
                 assertThat(ratings(client, "many")).isZero();

@@ -34,7 +34,7 @@ class DemoTest {
       Path.of(System.getProperty("tastelake.root"))
           .resolveSibling("shared/data/ml-latest-small/ratings.csv");
   private static final Path LAUNCHER = Path.of(System.getProperty("tastelake.root"), "tastelake");
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Duration TIMEOUT = Duration.ofMinutes(6);
 
   @TempDir(factory = UnderTarget.class, cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -108,7 +108,7 @@ class DemoTest {
     List<String> all = new ArrayList<>(List.of(options));
     all.add("-Duser.home=" + home);
     try (Child demo = RunningStandalone.command(data, arguments, all)) {
-      assertThat(demo.exit(PATIENCE)).as(demo.all()).isZero();
+      assertThat(demo.exit(TIMEOUT)).as(demo.all()).isZero();
       assertThat(demo.output()).contains("all agree", "curl");
       assertThat(Folders.contents(home)).containsExactly(home);
       return demo.output();
@@ -142,7 +142,7 @@ class DemoTest {
   private static void assertSecondIsRefused(Path data, RunningStandalone running) {
     try (Child second =
         RunningStandalone.command(data, List.of("up", "--data", data.toString()), List.of())) {
-      assertThat(second.exit(PATIENCE)).as(second.all()).isEqualTo(1);
+      assertThat(second.exit(TIMEOUT)).as(second.all()).isEqualTo(1);
       assertThat(second.all())
           .contains("is in use by process " + running.process().pid())
           .contains("./tastelake stop --data");
@@ -154,7 +154,7 @@ class DemoTest {
   private static void awaitCompactedByItself(Path data) {
     Path log = data.resolve("logs/jobs.log");
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 Files.exists(log)

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** One run of {@code ingest-interactions}, on a Flink of its own. */
 final class IngestJob implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private final JobClient client;
   private final CompletableFuture<JobExecutionResult> result;
@@ -56,7 +56,7 @@ final class IngestJob implements AutoCloseable {
   /** Writes a savepoint while the job goes on; waits until it runs. */
   URI savepoint(Path folder) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptionsMatching(failure -> failure instanceof ExecutionException && !ended())
         .until(() -> triggerSavepoint(folder), state -> true);
   }
@@ -64,7 +64,7 @@ final class IngestJob implements AutoCloseable {
   private URI triggerSavepoint(Path folder) throws Exception {
     String target = folder.toUri().toString();
     var state = client.triggerSavepoint(target, SavepointFormatType.CANONICAL);
-    return URI.create(state.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    return URI.create(state.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   boolean ended() {
@@ -74,7 +74,7 @@ final class IngestJob implements AutoCloseable {
   /** Why the job ended, if it failed; waits until it ends. */
   Throwable failure() throws Exception {
     try {
-      result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      result.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       throw new AssertionError("The job ended without a failure.");
     } catch (ExecutionException e) {
       return e.getCause();
@@ -85,7 +85,7 @@ final class IngestJob implements AutoCloseable {
   public void close() {
     if (!ended()) {
       client.cancel().join();
-      await().atMost(PATIENCE).until(this::ended);
+      await().atMost(TIMEOUT).until(this::ended);
     }
   }
 }

@@ -33,16 +33,16 @@ class PagingTest {
   @Test
   void holdsInTurmoil(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(Tenant.Ids.TEXT);
-    Set<String> settled = Turmoil.settle(tenant.client(), SETTLED);
+    Set<String> settled = ConcurrentWrites.settle(tenant.client(), SETTLED);
     system.awaitLakeCoversLog();
     SplittableRandom random = seed.random(0);
     try (Compactions compactions = system.compactions();
-        Turmoil turmoil = Turmoil.begin(tenant.client(), seed.random(1))) {
+        ConcurrentWrites turmoil = ConcurrentWrites.begin(tenant.client(), seed.random(1))) {
       for (int round = 0; round < count(3, 100) || compactions.completed() < count(0, 5); round++) {
-        for (String list : Turmoil.LISTS) {
+        for (String list : ConcurrentWrites.LISTS) {
           visitsEveryUntouchedRowOnce(tenant.client(), list, random, settled);
         }
-        for (String list : Turmoil.DATABASE_LISTS) {
+        for (String list : ConcurrentWrites.DATABASE_LISTS) {
           isOneSnapshot(tenant.client(), list, random, turmoil);
         }
         turmoil.requireGoesOn();
@@ -64,7 +64,8 @@ class PagingTest {
    * and nothing begun after it.
    */
   private static void isOneSnapshot(
-      ApiClient client, String list, SplittableRandom random, Turmoil turmoil) throws IOException {
+      ApiClient client, String list, SplittableRandom random, ConcurrentWrites turmoil)
+      throws IOException {
     long acknowledged = turmoil.acknowledged();
     Set<Long> numbers = new TreeSet<>();
     List<Long> begun = new ArrayList<>();
@@ -77,7 +78,7 @@ class PagingTest {
               if (begun.isEmpty()) {
                 begun.add(turmoil.begun());
               }
-              Turmoil.number(row.get("item_id").asText())
+              ConcurrentWrites.number(row.get("item_id").asText())
                   .ifPresent(
                       number -> assertThat(numbers.add(number)).as("once: %s", row).isTrue());
             });
@@ -91,9 +92,9 @@ class PagingTest {
   void aCursorWithAnyByteChangedIsRefused(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(Tenant.Ids.TEXT);
     ApiClient client = tenant.client();
-    Turmoil.settle(client, 3);
+    ConcurrentWrites.settle(client, 3);
     system.awaitLakeCoversLog();
-    for (String list : Turmoil.LISTS) {
+    for (String list : ConcurrentWrites.LISTS) {
       String cursor = client.get(list + "?amt=1").ok().text("next_cursor");
       for (int i = 0; i < cursor.length(); i++) {
         for (char other : "Aa0_".toCharArray()) {

@@ -68,7 +68,7 @@ class JobKillTest {
   @Test
   void killedJobsThatRunAgainEndAsIfNeverKilled() throws Exception {
     runForTheFirstTime();
-    Onlooker onlooker = new Onlooker(scene, system, RANK);
+    ConcurrentReader onlooker = new ConcurrentReader(scene, system, RANK);
     try (onlooker) {
       for (String job : victims()) {
         scene.disturb();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A standalone whose PostgreSQL is killed goes on by itself, and loses nothing. */
 class PostgresKilledTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Ledger ledger = new Ledger();
 
@@ -52,7 +52,7 @@ class PostgresKilledTest {
       assertThat(status(data)).contains("PostgreSQL").doesNotContain("down");
       standalone.kill9JavaAlone();
       try (Child stop = command(data, "stop")) {
-        assertThat(stop.exit(PATIENCE)).as(stop.all()).isZero();
+        assertThat(stop.exit(TIMEOUT)).as(stop.all()).isZero();
         assertThat(stop.output()).contains("stopped PostgreSQL, which a kill had left running");
       }
       standalone.awaitNoneRuns();
@@ -77,7 +77,7 @@ class PostgresKilledTest {
 
   private void awaitAcknowledged(long number) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> ledger.acknowledgements() >= number);
   }
@@ -86,7 +86,7 @@ class PostgresKilledTest {
     Map<String, Object> row = Map.of("interaction_type", "view", "timestamp", 1.6e9);
     client.post("/users/late/interactions/item-late/", row).ok();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(
             () -> client.get("/users/late/ratings/").ok().body().toString().contains("item-late"));
@@ -104,7 +104,7 @@ class PostgresKilledTest {
 
   private static String status(Path data) {
     try (Child status = command(data, "status")) {
-      assertThat(status.exit(PATIENCE)).as(status.all()).isZero();
+      assertThat(status.exit(TIMEOUT)).as(status.all()).isZero();
       return status.output();
     }
   }

@@ -41,7 +41,7 @@ public final class SparkJobs {
           "-Dspark.sql.shuffle.partitions=4",
           "-Dspark.databricks.delta.snapshotPartitions=2");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(TestCounts.count(6, 20));
+  private static final Duration TIMEOUT = Duration.ofMinutes(TestCounts.count(6, 20));
 
   private SparkJobs() {}
 
@@ -69,7 +69,7 @@ public final class SparkJobs {
 
   /** Waits for the good end of a job; returns what it printed. */
   public static String goodEnd(Child job, List<String> arguments) {
-    int exit = job.exit(PATIENCE);
+    int exit = job.exit(TIMEOUT);
     assertThat(exit).as("%s: %s", arguments, job.all()).isZero();
     return job.output();
   }

@@ -24,7 +24,7 @@ public final class Wire implements AutoCloseable {
 
   private static final ApiDocument DOCUMENT = ApiDocument.read();
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream in;
@@ -65,7 +65,7 @@ public final class Wire implements AutoCloseable {
 
   public static Wire open(URI api) throws IOException {
     Socket socket = new Socket(api.getHost(), api.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     return new Wire(socket);
   }
 

@@ -46,12 +46,12 @@ class MaintenanceUnderLoadTest {
       Pattern.compile("\\[attempt (\\d+)] Checking for conflicts with versions");
 
   /** An attempt takes a fraction of the time between two commits of the stream. */
-  private static final int MOST_ATTEMPTS = 8;
+  private static final int MAX_ATTEMPTS = 8;
 
   /** Enough that some are of each partition of the log. */
   private static final int LAST_USERS = 40;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final Seed seed = Seed.announced("MaintenanceUnderLoadTest");
 
@@ -107,7 +107,7 @@ class MaintenanceUnderLoadTest {
     try (Child job = SparkJobs.start(output, arguments, options())) {
       for (int round = 1; round < ROUNDS; round++) {
         // its last step: the next round begins a little later
-        job.lineWith("step %d of %d: ".formatted(round * STEPS, ROUNDS * STEPS), PATIENCE);
+        job.lineWith("step %d of %d: ".formatted(round * STEPS, ROUNDS * STEPS), TIMEOUT);
         forgotten.addAll(forgetSome(load, client));
         load.requireGoesOn();
       }
@@ -115,7 +115,7 @@ class MaintenanceUnderLoadTest {
       assertThat(job.all()).as("how Delta says that it commits").contains("Committed delta #");
       List<Integer> attempts = attempts(job);
       System.out.println("MaintenanceUnderLoadTest: attempts after others' commits " + attempts);
-      assertThat(attempts).allMatch(attempt -> attempt <= MOST_ATTEMPTS);
+      assertThat(attempts).allMatch(attempt -> attempt <= MAX_ATTEMPTS);
     }
     for (JsonNode task : client.get(TASKS).ok().body().get("tasks")) {
       assertThat(task.get("status").asText()).as("%s", task).isEqualTo("COMPLETED");
@@ -153,10 +153,7 @@ class MaintenanceUnderLoadTest {
     for (String user : forgotten) {
       int left = user.equals(returned) ? 1 : 0;
       assertThat(client.list("/users/" + user + "/interactions-bulk/", 100)).as(user).hasSize(left);
-      await()
-          .alias("ratings of " + user)
-          .atMost(PATIENCE)
-          .until(() -> ratings(user).size() == left);
+      await().alias("ratings of " + user).atMost(TIMEOUT).until(() -> ratings(user).size() == left);
     }
   }
 
@@ -173,7 +170,7 @@ class MaintenanceUnderLoadTest {
     }
     for (int i = 0; i < LAST_USERS; i++) {
       String user = "last-" + i;
-      await().atMost(PATIENCE).until(() -> ratings(user).size() == 1);
+      await().atMost(TIMEOUT).until(() -> ratings(user).size() == 1);
     }
     Rows.awaitCovered(standalone.log(), standalone.lake());
     List<String> arguments = new ArrayList<>(List.of("check-consistency"));

@@ -44,7 +44,7 @@ class OneTruthTest {
   /** Seconds; a change takes less from the lake to the online store here. */
   private static final String PAUSE = "5";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /** Whom the traffic leaves alone: who was just forgotten would be left to the stream. */
   private static final String STEADY = "steady";
@@ -133,7 +133,7 @@ class OneTruthTest {
     online.spoilRating(STEADY);
     online.spoilVector(other);
     try (Child job = start("nightly", steps(CHECK_AND_REPAIR, "--force", "--pause", PAUSE))) {
-      assertThat(job.exit(PATIENCE)).as(job.all()).isOne();
+      assertThat(job.exit(TIMEOUT)).as(job.all()).isOne();
       assertThat(line(job, "users_drifted")).contains("= 1: ", named(STEADY), "recompute-ratings");
       // the vector that fits the rating before it was spoilt does not fit it now
       assertThat(line(job, "vectors_drifted"))

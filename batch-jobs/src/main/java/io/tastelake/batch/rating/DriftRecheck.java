@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param pause longer than a change takes from the lake's commit to the online store
  * @param report hears that there is a second look
  */
-public record SecondLook(Duration pause, Consumer<String> report) {
+public record DriftRecheck(Duration pause, Consumer<String> report) {
 
   private static final int NAMED = 5;
 

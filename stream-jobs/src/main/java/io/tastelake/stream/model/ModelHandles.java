@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The models that one subtask wants, out of those that its process has loaded. Not thread-safe. */
-public final class ModelShelf implements AutoCloseable {
+public final class ModelHandles implements AutoCloseable {
 
   private final String lake;
   private final FactorsReader reader;
@@ -17,15 +17,15 @@ public final class ModelShelf implements AutoCloseable {
   private final Set<ModelSettings> wanted = new HashSet<>();
   private final Map<ModelSettings, FoldIn> ready = new HashMap<>();
 
-  ModelShelf(String lake, FactorsReader reader, LoadedModels loaded) {
+  ModelHandles(String lake, FactorsReader reader, LoadedModels loaded) {
     this.lake = lake;
     this.reader = reader;
     this.loaded = loaded;
   }
 
   /** A shelf without models. */
-  public static ModelShelf of(String lake, FactorsReader reader) {
-    return new ModelShelf(lake, reader, LoadedModels.OF_THIS_PROCESS);
+  public static ModelHandles of(String lake, FactorsReader reader) {
+    return new ModelHandles(lake, reader, LoadedModels.OF_THIS_PROCESS);
   }
 
   /** From now on these are wanted, and no others. */

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The fields of a small JSON object; {@code null} is absent, unknown fields are ignored. */
-public final class Fields {
+public final class JsonFields {
 
-  private static final int MOST_TOKENS = 200_000;
-  private static final int LONGEST_TEXT = 1024;
-  private static final int LONGEST_NAME = 255;
+  private static final int MAX_TOKENS = 200_000;
+  private static final int MAX_TEXT_LENGTH = 1024;
+  private static final int MAX_NAME_LENGTH = 255;
 
   /** Ids may be spelled with a fraction or an exponent: a double would round them. */
   private static final ObjectReader EXACT =
@@ -31,12 +31,12 @@ public final class Fields {
 
   private final JsonNode object;
 
-  private Fields(JsonNode object) {
+  private JsonFields(JsonNode object) {
     this.object = object;
   }
 
-  static Fields read(JsonParser parser) throws IOException {
-    return new Fields(EXACT.readTree(new Bounded(parser)));
+  static JsonFields read(JsonParser parser) throws IOException {
+    return new JsonFields(EXACT.readTree(new Bounded(parser)));
   }
 
   /** Ends a body before its tree takes the heap: a token may cost forty times its bytes. */
@@ -50,10 +50,10 @@ public final class Fields {
 
     @Override
     public JsonToken nextToken() throws IOException {
-      if (++tokens > MOST_TOKENS) {
+      if (++tokens > MAX_TOKENS) {
         throw wrong(
             "The body holds more than %,d names and values: send less at once."
-                .formatted(MOST_TOKENS));
+                .formatted(MAX_TOKENS));
       }
       return super.nextToken();
     }
@@ -70,7 +70,7 @@ public final class Fields {
    * @throws ApiException {@code WrongData} if it is something else
    */
   public Optional<String> text(String name) {
-    return text(name, LONGEST_TEXT);
+    return text(name, MAX_TEXT_LENGTH);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class Fields {
    * @throws ApiException {@code WrongData} if it is something else
    */
   public Optional<String> cursor(String name) {
-    return text(name, Cursors.LONGEST).filter(text -> !text.isEmpty());
+    return text(name, Cursors.MAX_LENGTH).filter(text -> !text.isEmpty());
   }
 
   private Optional<String> text(String name, int longest) {
@@ -117,9 +117,9 @@ public final class Fields {
    */
   public String requiredName(String name) {
     String text = requiredText(name);
-    if (text.codePointCount(0, text.length()) > LONGEST_NAME) {
+    if (text.codePointCount(0, text.length()) > MAX_NAME_LENGTH) {
       throw wrong(
-          "The field %s must be text of at most %d characters.".formatted(name, LONGEST_NAME));
+          "The field %s must be text of at most %d characters.".formatted(name, MAX_NAME_LENGTH));
     }
     return text;
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What every endpoint's calls go through: who calls, how much, and whether it is done already. */
-final class Serving implements Handler {
+final class EndpointHandler implements Handler {
 
   private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
@@ -19,7 +19,8 @@ final class Serving implements Handler {
   private final BodyLimit limit;
   private final RowRates rates;
 
-  Serving(Endpoint endpoint, Callers callers, WriteKeys keys, BodyLimit limit, RowRates rates) {
+  EndpointHandler(
+      Endpoint endpoint, Callers callers, WriteKeys keys, BodyLimit limit, RowRates rates) {
     this.endpoint = endpoint;
     this.route = endpoint.route();
     this.callers = callers;
@@ -35,10 +36,10 @@ final class Serving implements Handler {
       Optional<KeyedWrite> key = key(context, caller);
       RequestBody body =
           key.isPresent() ? RequestBody.hashed(context, limit) : RequestBody.plain(context, limit);
-      Call call = new Call(context, body, caller, rates, key);
-      if (!call.answerAgain()) {
-        endpoint.answer(call);
-        call.end();
+      RequestContext request = new RequestContext(context, body, caller, rates, key);
+      if (!request.answerAgain()) {
+        endpoint.answer(request);
+        request.end();
       }
     } finally {
       limit.release(context);

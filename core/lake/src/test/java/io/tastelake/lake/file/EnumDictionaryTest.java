@@ -13,14 +13,14 @@ import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 
 /** The words that all writers of a process share. */
-final class WordsTest {
+final class EnumDictionaryTest {
 
   private static final int READS = 300_000;
 
   /** Parquet reads a word's bytes when it closes a file, and several files close at once. */
   @Test
   void severalThreadsReadOneWordAtOnce() throws Exception {
-    Binary word = Words.of(Operation.RECORD);
+    Binary word = EnumDictionary.of(Operation.RECORD);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<Boolean>> all =

@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /** One request and its answer. */
-public final class Call {
+public final class RequestContext {
 
   /** The segment that means: the id inside the caller's frontend token. */
   private static final String ME = "~me";
@@ -25,7 +25,8 @@ public final class Call {
   private boolean accepted;
   private boolean answered;
 
-  Call(Context context, RequestBody body, Caller caller, RowRates rates, Optional<KeyedWrite> key) {
+  RequestContext(
+      Context context, RequestBody body, Caller caller, RowRates rates, Optional<KeyedWrite> key) {
     this.context = context;
     this.body = body;
     this.caller = caller;
@@ -93,7 +94,7 @@ public final class Call {
    *
    * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
    */
-  public Optional<SessionId> readSession(Fields fields, IdTypes types) {
+  public Optional<SessionId> readSession(JsonFields fields, IdTypes types) {
     boolean isMe = fields.object().path("session_id").asText().equals(ME);
     Optional<SessionId> session =
         isMe && caller().role() == Role.FRONTEND
@@ -117,8 +118,8 @@ public final class Call {
   }
 
   /** Reads the body as a small JSON object. */
-  public Fields fields() {
-    return body(Fields::read);
+  public JsonFields fields() {
+    return body(JsonFields::read);
   }
 
   /** The write as it is known by its Idempotency-Key, if it carries one. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Remembers all that was sent of a few users, so that one history can be compared. */
-final class Witness {
+final class SampledUsers {
 
   private static final int WATCHED = 50;
   private static final int GOOD_LENGTH = 20;

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * Reads all the time what jobs write: what does not change must be the same in every read, and what
  * changes must be old or new, and whole.
  */
-final class Onlooker implements AutoCloseable {
+final class ConcurrentReader implements AutoCloseable {
 
   private static final List<String> COLUMNS =
       List.of(
@@ -55,7 +55,7 @@ final class Onlooker implements AutoCloseable {
    *
    * @param rank of all models
    */
-  Onlooker(KillScene scene, SharedSystem system, int rank) throws IOException {
+  ConcurrentReader(KillScene scene, SharedSystem system, int rank) throws IOException {
     this.scene = scene;
     this.lake = system.lake();
     this.rank = rank;

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Writes, amends and deletes without end, among rows of the same user and session that nobody
  * touches. Its own lasting rows are numbered in the order of writing.
  */
-final class Turmoil implements AutoCloseable {
+final class ConcurrentWrites implements AutoCloseable {
 
   /** Every list that shows rows which {@link #settle} wrote, each of them once. */
   static final List<String> LISTS =
@@ -41,7 +41,7 @@ final class Turmoil implements AutoCloseable {
       List.of("/interactions-bulk/", "/sessions-interactions-bulk/");
 
   /** Enough to page through; beyond it rows are only changed and replaced. */
-  private static final int MOST_NUMBERED = 1_500;
+  private static final int MAX_NUMBERED = 1_500;
 
   private static final String NUMBERED = "numbered-";
   private static final int PASSING_AT_ONCE = 20;
@@ -55,7 +55,7 @@ final class Turmoil implements AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final CompletableFuture<Void> writing;
 
-  private Turmoil(ApiClient client, SplittableRandom random) {
+  private ConcurrentWrites(ApiClient client, SplittableRandom random) {
     this.client = client;
     this.random = random;
     this.writing = CompletableFuture.runAsync(this::write, thread);
@@ -76,8 +76,8 @@ final class Turmoil implements AutoCloseable {
     return items;
   }
 
-  static Turmoil begin(ApiClient client, SplittableRandom random) {
-    return new Turmoil(client, random);
+  static ConcurrentWrites begin(ApiClient client, SplittableRandom random) {
+    return new ConcurrentWrites(client, random);
   }
 
   /** The number in an item's name, if it is a numbered row's. */
@@ -105,7 +105,7 @@ final class Turmoil implements AutoCloseable {
   private void write() {
     try {
       while (!ended.get()) {
-        if (begun.get() < MOST_NUMBERED) {
+        if (begun.get() < MAX_NUMBERED) {
           writeNumbered(begun.getAndIncrement());
           acknowledged.incrementAndGet();
         }

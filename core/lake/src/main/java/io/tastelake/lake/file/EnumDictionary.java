@@ -10,14 +10,14 @@ import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 
 /** How operations and kinds of actor are spelled in files: by their names, which never change. */
-final class Words {
+final class EnumDictionary {
 
   private static final Map<Operation, Binary> OPERATIONS = spelled(Operation.class);
   private static final Map<Actor.Kind, Binary> KINDS = spelled(Actor.Kind.class);
   private static final Map<Binary, Operation> OPERATIONS_READ = read(OPERATIONS);
   private static final Map<Binary, Actor.Kind> KINDS_READ = read(KINDS);
 
-  private Words() {}
+  private EnumDictionary() {}
 
   static Binary of(Operation operation) {
     return OPERATIONS.get(operation);

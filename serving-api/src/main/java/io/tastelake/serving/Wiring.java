@@ -93,7 +93,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts the endpoints together, by constructors. */
-final class Assembly {
+final class Wiring {
 
   private final OnlineStore store;
   private final Limits limits;
@@ -113,8 +113,7 @@ final class Assembly {
   private final Cursors cursors;
   private final WriteKeys writeKeys;
 
-  Assembly(
-      OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
+  Wiring(OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
     this.store = store;
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
     this.interactionIds = () -> new InteractionId(uuids.generate());
@@ -209,7 +208,7 @@ final class Assembly {
   }
 
   private List<Endpoint> tasteEndpoints(Sources sources) {
-    Models models = new Models(store, sources.itemFactors(), Models.usualBytes());
+    Models models = new Models(store, sources.itemFactors(), Models.defaultBytes());
     Tastes tastes = new Tastes(store, models, ratings, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
     Recommendations recommendations = new Recommendations(models, cursors, new Forgets(store));
