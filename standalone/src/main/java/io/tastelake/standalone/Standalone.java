@@ -31,7 +31,7 @@ public final class Standalone implements AutoCloseable {
   private static final String INGEST = "ingest-interactions";
   private static final String TASTE = "update-taste";
 
-  /** All state is on the heap and written anew each time; what a failure undoes is soon done. */
+  /** Taste state is in RocksDB; a restore replays at most this much of the log. */
   private static final Duration TASTE_CHECKPOINTS = Duration.ofSeconds(30);
 
   /** A task manager that has just started is given time to make itself known. */
