@@ -1,0 +1,2 @@
+/** The online store, on a real PostgreSQL. */
+package io.tastelake.testkit.store;
