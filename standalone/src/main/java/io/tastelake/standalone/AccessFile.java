@@ -33,7 +33,7 @@ public final class AccessFile {
       throw new StandaloneException(
           path + " cannot be read.",
           e.getOriginalMessage() + ".",
-          "Put it right from a backup, or start with another data folder.",
+          "Restore it from a backup, or start with another data folder.",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

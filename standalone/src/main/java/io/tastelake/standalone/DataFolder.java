@@ -23,7 +23,7 @@ public record DataFolder(Path root) {
       throw new StandaloneException(
           "The data folder has no name.",
           "--data was given an empty value.",
-          "Name a folder with --data DIR, or leave --data out for ./data.");
+          "Pass a folder with --data DIR, or omit --data to use ./data.");
     }
     try {
       createPrivately(folder.root);
@@ -34,7 +34,7 @@ public record DataFolder(Path root) {
       throw new StandaloneException(
           "The data folder " + folder.root + " cannot be written.",
           "The system says: " + e + ".",
-          "Name a folder that you may write to with --data DIR.",
+          "Pass a folder that you can write to with --data DIR.",
           e);
     }
   }

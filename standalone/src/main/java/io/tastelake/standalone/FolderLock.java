@@ -77,10 +77,10 @@ public final class FolderLock implements AutoCloseable {
     String by = holder(folder).map(process -> " by process " + process.pid()).orElse("");
     return new StandaloneException(
         "The data folder " + folder + " is in use" + by + ".",
-        "Only one standalone may run on a folder.",
+        "Only one standalone can run on a folder.",
         "Stop that one (./tastelake stop --data "
             + folder
-            + "), or name another folder with --data.");
+            + "), or pass another folder with --data.");
   }
 
   @Override

@@ -54,7 +54,7 @@ final class FreePorts {
       throw new StandaloneException(
           "Port " + port + " cannot be used.",
           "The system says: " + e.getMessage() + ".",
-          "Stop what listens there, or take another port with --port N (0: a free one).",
+          "Stop the process that listens there, or choose another port with --port N (0: a free one).",
           e);
     }
   }

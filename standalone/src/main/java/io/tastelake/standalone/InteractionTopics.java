@@ -41,7 +41,7 @@ final class InteractionTopics {
           .topicId()
           .toString();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The log's topics cannot be made: " + e.getCause(), e);
+      throw new IllegalStateException("Cannot create the log's topics: " + e.getCause(), e);
     }
   }
 

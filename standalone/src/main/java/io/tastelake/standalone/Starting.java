@@ -40,7 +40,7 @@ final class Starting<T extends AutoCloseable> implements AutoCloseable {
     } catch (ExecutionException e) {
       return; // it never was open
     } catch (Exception e) {
-      throw new IOException("a part did not close: " + e.getMessage(), e);
+      throw new IOException("a part failed to close: " + e.getMessage(), e);
     }
   }
 }

@@ -66,7 +66,7 @@ final class SupervisedJob implements AutoCloseable {
         run(definition);
       }
     } catch (InterruptedException e) {
-      LOG.info("No longer watching job {}", name);
+      LOG.info("Stopped watching job {}", name);
     }
   }
 
@@ -77,12 +77,12 @@ final class SupervisedJob implements AutoCloseable {
       JobResult result = cluster.submit(graph.get()).get();
       Throwable cause = result.getSerializedThrowable().orElse(null);
       LOG.error(
-          "Job {} ended as {}; it starts again from what the lake holds",
+          "Job {} ended as {}; restarting it from the lake's position",
           name,
           result.getApplicationStatus(),
           cause);
     } catch (ExecutionException | RuntimeException e) {
-      LOG.error("Job {} could not be started; another attempt follows", name, e);
+      LOG.error("Job {} could not be started; will retry", name, e);
     }
   }
 }

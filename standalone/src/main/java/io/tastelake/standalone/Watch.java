@@ -54,24 +54,21 @@ final class Watch implements AutoCloseable {
         look();
       }
     } catch (InterruptedException e) {
-      LOG.info("No longer watching {}", part.name());
+      LOG.info("Stopped watching {}", part.name());
     }
   }
 
   private void look() throws InterruptedException {
     try {
       if (!part.runs()) {
-        LOG.warn(
-            "{} has ended by itself and is started again; {} says why",
-            part.name(),
-            part.witness());
+        LOG.warn("{} exited; restarting it. See {}", part.name(), part.witness());
         part.startAgain();
         LOG.warn("{} runs again", part.name());
       }
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      LOG.error("{} does not start; another attempt follows", part.name(), e);
+      LOG.error("{} does not start; will retry", part.name(), e);
     }
   }
 
@@ -83,7 +80,7 @@ final class Watch implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException(part.name() + " was just being started.", e));
+      throw new UncheckedIOException(new IOException(part.name() + " was starting.", e));
     }
   }
 }

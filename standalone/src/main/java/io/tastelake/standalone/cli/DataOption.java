@@ -11,7 +11,7 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "data",
-      description = "Everything is kept in this folder (default: ./data).")
+      description = "The folder for all data (default: ./data).")
   private Path path;
 
   DataFolder folder() {

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--exit",
-      description = "Stop in the end: exit code 0 if all counts agree, else 1.")
+      description = "Stop when done: exit code 0 if all counts agree, else 1.")
   private boolean exit;
 
   /** A file, or a shop of some size. */
@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         names = "--interactions",
         paramLabel = "N",
         defaultValue = "100000",
-        description = "How many interactions the made-up shop has (default: 100000).")
+        description = "Number of interactions of the made-up shop (default: 100000).")
     private long interactions = 100_000;
   }
 
@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     if (source.interactions < 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--interactions is " + source.interactions + ": a shop has at least 1.");
+          "--interactions is " + source.interactions + ": it must be at least 1.");
     }
     DemoInput input =
         source.file == null

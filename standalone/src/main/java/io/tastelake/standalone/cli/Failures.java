@@ -22,8 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String unknown(Throwable failure) {
-    String where =
-        LogFiles.folder().map(folder -> "\nThe whole of it is in " + folder + ".").orElse("");
+    String where = LogFiles.folder().map(folder -> "\nThe full log is " + folder + ".").orElse("");
     return "It failed: " + failure + where;
   }
 

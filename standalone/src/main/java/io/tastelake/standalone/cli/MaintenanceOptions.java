@@ -21,7 +21,7 @@ final class MaintenanceOptions {
       names = "--compact-every",
       paramLabel = "MINUTES",
       defaultValue = "5",
-      description = "How often to compact what was appended; 0 for never (default: 5).")
+      description = "How often to compact new rows; 0 for never (default: 5).")
   private double minutes;
 
   private LocalTime nightlyAt;
@@ -36,7 +36,7 @@ final class MaintenanceOptions {
     } catch (DateTimeParseException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--nightly-at " + time + " is no time of day: 00:00 to 23:59, such as 03:00.",
+          "--nightly-at " + time + " is not a time of day: 00:00 to 23:59, such as 03:00.",
           e);
     }
   }

@@ -37,7 +37,7 @@ record Part(String name, String where, Optional<String> down) {
         api.toString(),
         get(api.resolve("/health/ready")).isPresent()
             ? Optional.empty()
-            : Optional.of("does not answer (yet); look into " + folder.logs()));
+            : Optional.of("does not answer (yet); see " + folder.logs()));
   }
 
   private static Part jobs(DataFolder folder, URI flink) {
@@ -50,7 +50,7 @@ record Part(String name, String where, Optional<String> down) {
         missing.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                "does not run %s (yet); look into %s"
+                "does not run %s (yet); see %s"
                     .formatted(String.join(" and ", missing), folder.logs())));
   }
 
@@ -67,8 +67,7 @@ record Part(String name, String where, Optional<String> down) {
         folder.toString(),
         PostgresServer.runsOn(folder)
             ? Optional.empty()
-            : Optional.of(
-                "is down, and is started again within seconds; server.log there says why"));
+            : Optional.of("is down and restarts within seconds; see server.log there"));
   }
 
   /** What is answered with 200; nothing if something else is, or nothing. */

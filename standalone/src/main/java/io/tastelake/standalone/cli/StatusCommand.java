@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "Says whether all parts of Tastelake run on a data folder (exit code 0), or which do not (1).")
+        "Shows whether all parts of Tastelake run on a data folder (exit code 0), or which do not (1).")
 final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     List<Part> parts = Part.of(folder, access.get());
     boolean allRun = parts.stream().allMatch(part -> part.down().isEmpty());
-    out.println(running + (allRun ? "" : ", but not all of it:"));
+    out.println(running + (allRun ? "" : ", but not everything is up:"));
     parts.forEach(out::println);
     return allRun ? 0 : 1;
   }

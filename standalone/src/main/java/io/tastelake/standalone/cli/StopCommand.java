@@ -34,7 +34,7 @@ final class StopCommand implements Callable<Integer> {
     if (holder.isEmpty()) {
       out.println(
           stopLeftBehind(folder)
-              ? "stopped PostgreSQL, which a kill had left running on " + folder
+              ? "stopped PostgreSQL, left running by a kill, on " + folder
               : "not running on " + folder);
       return 0;
     }
@@ -44,7 +44,7 @@ final class StopCommand implements Callable<Integer> {
       process.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new StandaloneException(
-          "Process " + process.pid() + " has not stopped.",
+          "Process " + process.pid() + " has not exited.",
           "It was asked " + TIMEOUT_SECONDS + " seconds ago.",
           "Look into " + folder.logs() + "; kill -9 " + process.pid() + " loses nothing.",
           e);

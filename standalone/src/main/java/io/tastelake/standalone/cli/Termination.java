@@ -44,7 +44,7 @@ final class Termination {
 
   private void request(Thread worker) {
     if (requested) {
-      System.err.println("Stopping already; this takes a few seconds.");
+      System.err.println("Already stopping; this takes a few seconds.");
       return;
     }
     requested = true;

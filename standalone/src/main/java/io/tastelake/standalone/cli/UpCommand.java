@@ -28,14 +28,14 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--flush-each-append",
-      description = "Force each append to the disk: survives power loss, and costs time.")
+      description = "fsync each append: survives power loss, but is slower.")
   private boolean flushEachAppend;
 
   @Option(
       names = "--rows-per-second",
       defaultValue = "50000",
       showDefaultValue = Visibility.ALWAYS,
-      description = "Rows that one account, or one frontend subject, may send a second.")
+      description = "Rows per second that one account, or one frontend subject, may send.")
   private long rowsPerSecond;
 
   @Override

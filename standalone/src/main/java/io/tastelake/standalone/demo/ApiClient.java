@@ -90,7 +90,7 @@ final class ApiClient {
       return JSON.readTree(response.body());
     } catch (IOException e) {
       throw new StandaloneException(
-          call + " got no answer.", e + ".", "Look into the log files, then try again.", e);
+          call + " got no response.", e + ".", "Check the log files, then retry.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted during " + call, e);
@@ -100,9 +100,9 @@ final class ApiClient {
   private static StandaloneException refused(String call, HttpResponse<byte[]> response)
       throws IOException {
     return new StandaloneException(
-        call + " was answered " + response.statusCode() + ".",
+        call + " returned " + response.statusCode() + ".",
         JSON.readTree(response.body()).toString(),
-        "The log files say more.");
+        "See the log files.");
   }
 
   private static byte[] bytes(Object body) {

@@ -53,7 +53,7 @@ final class CsvColumns {
         throw new StandaloneException(
             file + " cannot be loaded: it has no column for the " + plain(needed.name()) + ".",
             "Its header is: " + String.join(",", header) + ".",
-            "Give it a header with userId, itemId (or movieId) and timestamp, and, if you like,"
+            "It needs a header with userId, itemId (or movieId) and timestamp, and optionally"
                 + " interaction_type or rating; all other columns become properties.");
       }
     }

@@ -50,7 +50,7 @@ final class CsvInput implements DemoInput {
       throw new StandaloneException(
           "The input file " + file.toAbsolutePath().normalize() + " cannot be read.",
           Files.exists(file) ? "It is no readable file." : "There is no such file.",
-          "Name a CSV file with --input FILE, or leave that out for a made-up shop.");
+          "Pass a CSV file with --input FILE, or omit it to load a made-up shop.");
     }
     CsvInput input = new CsvInput(file);
     input.check();
@@ -109,7 +109,7 @@ final class CsvInput implements DemoInput {
       note(e.getMessage());
     }
     if (rowCount == 0) {
-      note("it holds no rows");
+      note("it has no rows");
     }
     if (errorCount > 0) {
       throw refused();
@@ -143,11 +143,11 @@ final class CsvInput implements DemoInput {
   private StandaloneException refused() {
     long hidden = errorCount - firstErrors.size();
     return new StandaloneException(
-        file + " cannot be loaded; nothing of it was sent.",
+        file + " cannot be loaded; nothing was sent.",
         "\n  "
             + String.join("\n  ", firstErrors)
             + (hidden > 0 ? "\n  and " + hidden + " more" : ""),
-        "Put the file right and start again.");
+        "Fix the file and start again.");
   }
 
   private Stream<CsvRecord> records() {

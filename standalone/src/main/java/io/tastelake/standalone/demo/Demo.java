@@ -92,7 +92,7 @@ public final class Demo {
   private void learn(DemoDatabase database, UserId user) throws InterruptedException {
     Optional<BatchJobs> jobs = standalone.jobs();
     if (jobs.isEmpty()) {
-      say("%nNo nightly: only ./tastelake can start one%n");
+      say("%nNo nightly: it can only be started through ./tastelake%n");
       return;
     }
     say("%nThe nightly: ratings of all history, item factors, taste vectors%n");
@@ -101,7 +101,7 @@ public final class Demo {
   }
 
   private void show(History history) {
-    say("%nWhat user %s did, newest first, as the API tells it%n", history.user());
+    say("%nWhat user %s did, newest first, from the API%n", history.user());
     HistoryTable.print(history, out);
   }
 

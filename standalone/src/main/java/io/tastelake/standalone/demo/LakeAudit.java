@@ -58,7 +58,7 @@ final class LakeAudit implements AutoCloseable {
             + " of "
             + ends
             + ".",
-        "Look at the job ingest-interactions in Flink's web interface and in the log files.");
+        "Check the job ingest-interactions in Flink's web UI and in the log files.");
   }
 
   /** How many recorded interactions of {@code database} a full scan finds. */
@@ -97,7 +97,7 @@ final class LakeAudit implements AutoCloseable {
           .collect(
               Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The log does not say where it ends", e.getCause());
+      throw new IllegalStateException("Cannot read the log's end offsets", e.getCause());
     }
   }
 }

@@ -33,7 +33,7 @@ final class Nightly {
       print(job);
       if (job.waitFor() != 0) {
         throw new StandaloneException(
-            "The nightly failed.", "It says why above.", "Run ./tastelake job nightly again.");
+            "The nightly failed.", "See its output above.", "Run ./tastelake job nightly again.");
       }
     } catch (IOException e) {
       throw new StandaloneException(

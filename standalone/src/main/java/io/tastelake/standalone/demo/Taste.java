@@ -32,7 +32,7 @@ final class Taste {
     }
     out.printf("%nWhat user %s may like next%n", user);
     if (!ready()) {
-      out.println("  not known yet: a model takes at least ten ratings of liked items");
+      out.println("  not known yet: a model needs at least ten ratings of liked items");
       return;
     }
     for (JsonNode item : recommended()) {

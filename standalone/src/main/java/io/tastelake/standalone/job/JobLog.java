@@ -34,7 +34,7 @@ record JobLog(Path file, Clock clock) {
         out.flush();
       }
     } catch (IOException e) {
-      LOG.warn("What the job {} prints is not in {} any more", name, file, e);
+      LOG.warn("The output of job {} no longer goes to {}", name, file, e);
     }
   }
 }

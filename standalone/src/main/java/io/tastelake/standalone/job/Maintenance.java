@@ -61,7 +61,7 @@ public final class Maintenance implements AutoCloseable {
         due.done(version(), now);
       }
     } catch (RuntimeException e) {
-      LOG.warn("Whether there is something to compact cannot be seen; the next look follows", e);
+      LOG.warn("Could not check whether there is anything to compact; will retry", e);
     }
   }
 
@@ -94,11 +94,11 @@ public final class Maintenance implements AutoCloseable {
       Process job = jobs.start(name, List.of());
       int exit = awaitExit(job);
       if (exit != 0) {
-        LOG.warn("The job {} ended with {}; {} says why", name, exit, jobs.log());
+        LOG.warn("Job {} exited with {}; see {}", name, exit, jobs.log());
       }
       return exit == 0;
     } catch (IOException e) {
-      LOG.warn("The job {} could not be run; it is tried again when its time comes", name, e);
+      LOG.warn("Job {} could not be started; it runs again at its next time", name, e);
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -64,7 +64,7 @@ class CsvInputTest {
                     "a b,35,3.0,1260759144",
                     "1,36,3.0,yesterday"))
         .isInstanceOf(StandaloneException.class)
-        .hasMessageContaining("nothing of it was sent")
+        .hasMessageContaining("nothing was sent")
         .hasMessageContaining("line 3: the rating '2.7'")
         .hasMessageContaining("line 4: 3 fields where the header has 4")
         .hasMessageContaining("line 5: the timestamp '1260759144000' is out of range")
