@@ -6,9 +6,11 @@ import io.tastelake.contracts.lake.LinkLogStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a job. What spark-submit or a system property sets is left as it is. */
@@ -41,6 +43,11 @@ public final class BatchSession {
       keepCheckpoints(spark.sparkContext());
     }
     return spark;
+  }
+
+  /** What a session's file systems are set to, before there is a session. */
+  public static Configuration fileSystems() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   /** Where training leaves what it need not do again; gone when this process ends. */

@@ -1,5 +1,6 @@
 package io.tastelake.batch;
 
+import io.tastelake.contracts.lake.LakeRoot;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ public final class Installation {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--lake", required = true, paramLabel = "URI", description = "The lake's root.")
   private URI lake;
 
   @Option(
@@ -52,7 +52,16 @@ public final class Installation {
       description = "The brokers of the log.")
   private String bootstrapServers;
 
-  /** The lake's root. */
+  @Option(names = "--lake", required = true, paramLabel = "URI", description = "The lake's root.")
+  void lake(URI root) {
+    try {
+      lake = LakeRoot.requireAtomicCommits(root, BatchSession.fileSystems());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The lake's root, where commits are atomic. */
   public URI lake() {
     return lake;
   }

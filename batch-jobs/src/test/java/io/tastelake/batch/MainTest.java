@@ -111,7 +111,7 @@ final class MainTest {
 
   @Test
   void anUnreachableLakeIsExplained() {
-    assertThat(run("dump", "--lake", "nowhere://bucket/lake")).isOne();
+    assertThat(run("dump", "--lake", "hdfs://nowhere.invalid/lake")).isOne();
     assertThat(err.toString()).contains("The lake cannot be reached", "--lake");
   }
 }

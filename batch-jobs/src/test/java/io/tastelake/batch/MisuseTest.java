@@ -7,12 +7,15 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Wrong options are misuse: a sentence names the option, what would be right and what was given,
@@ -107,6 +110,36 @@ final class MisuseTest {
     String job = words.get(0);
     assertThat(run(job, words.subList(1, words.size()).toArray(String[]::new))).isEqualTo(2);
     assertMisused(job, "The job %s needs %s.".formatted(job, missing));
+  }
+
+  static Stream<String> jobs() {
+    return Main.commandLine().getSubcommands().entrySet().stream()
+        .filter(each -> each.getValue().getCommand() instanceof Job)
+        .map(Map.Entry::getKey);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aLakeWithoutAtomicCommitsIsMisuseOfEveryJob(String job) {
+    String[] arguments = {job, "--lake", "s3a://bucket/lake"};
+    assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute(arguments)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("A lake on 's3a:' is refused: ");
+  }
+
+  @Test
+  void aLakeOnADefaultFileSystemWithoutAtomicCommitsIsMisuse() {
+    System.setProperty("spark.hadoop.fs.defaultFS", "s3a://bucket");
+    try {
+      String[] arguments = {"compact", "--lake", "/lake"};
+      assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute(arguments)).isEqualTo(2);
+    } finally {
+      System.clearProperty("spark.hadoop.fs.defaultFS");
+    }
+    assertMisused(
+        "compact",
+        "A lake on 's3a:' is refused: commits there are not known to be atomic, so one of two"
+            + " writers can replace the other's commit and acknowledged events are lost; put the"
+            + " lake on a local disk (file:) or on HDFS (hdfs:).");
   }
 
   @Test

@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line of an instance on a cluster. */
 @Command(
@@ -20,6 +23,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "Serves the HTTP API. Every option may come from the environment instead.")
 final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
 
   @Option(
       names = "--host",
@@ -140,9 +145,21 @@ final class ServeCommand implements Callable<Integer> {
   /** Only from the environment: command lines are seen by everybody on the machine. */
   private final String jdbcPassword = System.getenv().getOrDefault("TASTELAKE_JDBC_PASSWORD", "");
 
-  /** What the options and the environment say. */
+  /**
+   * What the options and the environment say.
+   *
+   * @throws ParameterException if it makes no sense
+   */
   ServingConfig config() {
     corsOrigins.remove("");
+    try {
+      return checked();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ServingConfig checked() {
     return ServingConfig.defaults(bootstrapServers, lake, jdbcUrl, jdbcUser, jdbcPassword)
         .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins, limits()))
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());

@@ -11,6 +11,7 @@ import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.ItemFactorsTable;
+import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.contracts.log.NumericProperties;
 import io.tastelake.domain.identity.ItemId;
@@ -50,15 +51,20 @@ public final class NotebookLake {
    * rows.
    *
    * @throws IllegalStateException if there is none; says what to do
+   * @throws IllegalArgumentException if it lies where commits are not atomic; says what to do
    */
   public static NotebookLake open() {
-    String lake = System.getenv(LAKE);
+    return open(System.getenv(LAKE));
+  }
+
+  static NotebookLake open(String lake) {
     if (lake == null) {
       throw new IllegalStateException(
           LAKE + " names no lake. Start the notebooks by ./tastelake notebooks, which sets it.");
     }
+    URI root = LakeRoot.requireAtomicCommits(URI.create(lake), BatchSession.fileSystems());
     SparkSession spark = BatchSession.open("notebook");
-    String table = InteractionsTable.locationBelow(URI.create(lake));
+    String table = InteractionsTable.locationBelow(root);
     if (!DeltaTable.isDeltaTable(spark, table)) {
       throw new IllegalStateException(
           "There is no table at %s: the lake is empty. Run ./tastelake demo first, or name another"
@@ -67,7 +73,7 @@ public final class NotebookLake {
     }
     String named = System.getenv(DATABASE);
     String database = named != null ? named : largest(spark.read().format("delta").load(table));
-    return new NotebookLake(spark, URI.create(lake), database);
+    return new NotebookLake(spark, root, database);
   }
 
   private static String largest(Dataset<Row> table) {

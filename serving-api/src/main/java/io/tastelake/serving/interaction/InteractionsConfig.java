@@ -1,5 +1,6 @@
 package io.tastelake.serving.interaction;
 
+import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.serving.log.LogConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,10 @@ public record InteractionsConfig(
     Duration commitInterval,
     Duration pageTime,
     long largeReads) {
+
+  public InteractionsConfig {
+    LakeRoot.requireAtomicCommits(lake);
+  }
 
   /** An eighth of the heap, at least 64 MiB. */
   public static long defaultLargeReads() {

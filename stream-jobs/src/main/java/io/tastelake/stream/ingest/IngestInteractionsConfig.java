@@ -1,5 +1,6 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.stream.lake.RollPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public record IngestInteractionsConfig(
 
   public IngestInteractionsConfig {
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
-    Objects.requireNonNull(lake, "lake");
+    LakeRoot.requireAtomicCommits(lake);
     Objects.requireNonNull(end, "end");
     if (checkpointInterval.compareTo(Duration.ofMillis(10)) < 0) {
       throw new IllegalArgumentException(

@@ -5,10 +5,16 @@ import io.tastelake.stream.lake.RollPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line of {@code ingest-interactions}: what is not given stays as it is by default. */
 final class IngestInteractionsOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   private IngestInteractionsConfig config = IngestInteractionsConfig.defaults();
 
@@ -31,7 +37,11 @@ final class IngestInteractionsOptions {
       paramLabel = "URI",
       description = "The lake's root; the table 'interactions' is created in it if missing.")
   void lake(URI root) {
-    config = config.withLake(root);
+    try {
+      config = config.withLake(root);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 
   @Option(

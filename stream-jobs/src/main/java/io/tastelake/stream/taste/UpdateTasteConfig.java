@@ -1,5 +1,6 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.stream.store.StoreAccess;
 import java.net.URI;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public record UpdateTasteConfig(
 
   public UpdateTasteConfig {
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
-    Objects.requireNonNull(lake, "lake");
+    LakeRoot.requireAtomicCommits(lake);
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(stateBackend, "stateBackend");
     requireAtLeast("checkpoint interval", checkpointInterval, 10);

@@ -28,7 +28,7 @@ class IngestInteractionsConfigTest {
     assertThat(
             parse(
                 "--bootstrap-servers=a:1,b:2",
-                "--lake=s3://bucket/lake",
+                "--lake=hdfs://names/lake",
                 "--checkpoint-interval=PT0.5S",
                 "--checkpoint-directory=s3://bucket/flink",
                 "--parallelism=4",
@@ -38,7 +38,7 @@ class IngestInteractionsConfigTest {
         .isEqualTo(
             new IngestInteractionsConfig(
                 "a:1,b:2",
-                URI.create("s3://bucket/lake"),
+                URI.create("hdfs://names/lake"),
                 Duration.ofMillis(500),
                 Optional.of(URI.create("s3://bucket/flink")),
                 OptionalInt.of(4),
@@ -62,6 +62,13 @@ class IngestInteractionsConfigTest {
       assertThat(outcome.output()).as(wrong).contains("Usage: ingest-interactions");
     }
     assertThat(run().status()).isEqualTo(2);
+  }
+
+  @Test
+  void aLakeWithoutAtomicCommitsIsAUsageErrorThatSaysWhy() {
+    Outcome outcome = run("--bootstrap-servers=a:1", "--lake=s3a://bucket/lake");
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.output()).startsWith("A lake on 's3a:' is refused: ");
   }
 
   @Test

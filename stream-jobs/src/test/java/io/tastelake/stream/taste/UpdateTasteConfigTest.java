@@ -107,6 +107,19 @@ class UpdateTasteConfigTest {
   }
 
   @Test
+  void aLakeWithoutAtomicCommitsIsAUsageErrorThatSaysWhy() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), "secret");
+    Outcome outcome =
+        run(
+            "--bootstrap-servers=a:1",
+            "--lake=s3a://bucket/lake",
+            "--store=jdbc:postgresql://localhost/tastelake",
+            "--store-password-file=" + password);
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.output()).startsWith("A lake on 's3a:' is refused: ");
+  }
+
+  @Test
   void aMissingPasswordIsAUsageErrorThatSaysWhereItBelongs() {
     assertThatThrownBy(() -> parse(Map.of()))
         .isInstanceOf(ParameterException.class)

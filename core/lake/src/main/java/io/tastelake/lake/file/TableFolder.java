@@ -1,5 +1,6 @@
 package io.tastelake.lake.file;
 
+import io.tastelake.contracts.lake.LakeRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,8 +33,13 @@ public final class TableFolder {
             .build();
   }
 
-  /** The folder at {@code location}; it need not exist yet. */
+  /**
+   * The folder at {@code location}; it need not exist yet.
+   *
+   * @throws IllegalArgumentException if commits are not atomic there
+   */
   public static TableFolder at(URI location, Configuration configuration) {
+    LakeRoot.requireAtomicCommits(location, configuration);
     Path path = new Path(location);
     try {
       FileSystem files = path.getFileSystem(configuration);

@@ -1,0 +1,18 @@
+package io.tastelake.notebooks.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+final class NotebookLakeTest {
+
+  @Test
+  void aLakeWithoutAtomicCommitsIsRefusedBeforeASessionOpens() {
+    assertThatThrownBy(() -> NotebookLake.open("s3a://bucket/lake"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("A lake on 's3a:' is refused: ");
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+  }
+}
