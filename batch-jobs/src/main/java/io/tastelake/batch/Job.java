@@ -1,5 +1,7 @@
 package io.tastelake.batch;
 
+import io.tastelake.batch.maintenance.HeldLock;
+import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.progress.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +29,7 @@ public abstract class Job implements Callable<Integer> {
 
   private final Clock clock = Clock.systemUTC();
   private Progress progress;
+  private Optional<HeldLock> outer = Optional.empty();
 
   @Spec private CommandSpec spec;
 
@@ -50,7 +53,7 @@ public abstract class Job implements Callable<Integer> {
   public final ReadyJob ready() {
     try {
       Function<SparkSession, Summary> work = work();
-      return new ReadyJob(name(), (spark, shown) -> run(work, spark, shown));
+      return new ReadyJob(name(), (spark, shown, held) -> run(work, spark, shown, held));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -71,9 +74,14 @@ public abstract class Job implements Callable<Integer> {
     }
   }
 
-  private Summary run(Function<SparkSession, Summary> work, SparkSession spark, Progress shown) {
+  private Summary run(
+      Function<SparkSession, Summary> work,
+      SparkSession spark,
+      Progress shown,
+      Optional<HeldLock> held) {
     Instant started = clock.instant();
     progress = shown;
+    outer = held;
     try {
       return work.apply(spark).with("seconds", seconds(started));
     } finally {
@@ -84,6 +92,26 @@ public abstract class Job implements Callable<Integer> {
   /** The name it is called by. */
   protected final String name() {
     return spec.name();
+  }
+
+  /**
+   * Does {@code work} while no other maintenance job runs: under the lock of the job that this is a
+   * step of, or under its own.
+   *
+   * @throws JobFailedException if that lock is lost, or another job does not end in time
+   */
+  protected final <T> T alone(
+      LockWait lockWait, Installation installation, Function<HeldLock, T> work) {
+    if (outer.isEmpty()) {
+      return lockWait.alone(installation, name(), this::report, work);
+    }
+    outer.get().require();
+    return work.apply(outer.get());
+  }
+
+  /** The lock of the job that this is a step of; by itself this one needs none. */
+  protected final HeldLock held() {
+    return outer.orElse(HeldLock.UNGUARDED);
   }
 
   /** Whether a failure is shown with where it came from. */

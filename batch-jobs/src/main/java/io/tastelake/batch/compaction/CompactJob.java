@@ -3,10 +3,10 @@ package io.tastelake.batch.compaction;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,10 +81,8 @@ public final class CompactJob extends Job {
         .with("tables_vacuumed", done.tablesVacuumed());
   }
 
-  private Rounds.Done inTurn(Supplier<Rounds.Done> round) {
-    return installation.namesStore()
-        ? lockWait.alone(installation, name(), this::report, round)
-        : round.get();
+  private Rounds.Done inTurn(Function<HeldLock, Rounds.Done> round) {
+    return installation.namesStore() ? alone(lockWait, installation, round) : round.apply(held());
   }
 
   private CompactConfig config() {

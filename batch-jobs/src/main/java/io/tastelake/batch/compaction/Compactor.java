@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.MicrosecondClock;
@@ -47,12 +47,12 @@ public final class Compactor {
   }
 
   /** What is due now: {@code fresh} once, then every level that is full. */
-  public Moved round() {
+  public Moved round(HeldLock held) {
     Contents contents = Contents.of(spark, table);
     Moved moved = Moved.NOTHING;
     Optional<Move> due = Move.ofFresh(contents.segments(), contents.version());
     while (due.isPresent()) {
-      carryOut(due.get());
+      carryOut(due.get(), held);
       contents = Contents.of(spark, table);
       moved = moved.plus(new Moved(1, contents.rows(due.get().target())));
       due = Move.ofFullLevel(contents.segments(), contents.version());
@@ -60,18 +60,18 @@ public final class Compactor {
     return moved;
   }
 
-  private void carryOut(Move move) {
+  private void carryOut(Move move, HeldLock held) {
     Extent extent = extent(move);
     int files = Math.toIntExact(1 + (extent.rows() - 1) / config.rowsPerFile());
     Dataset<Row> compacted =
         CompactTopology.compacted(
             of(move.sources()), move.target().name(), move.reach(), extent.retriesUntil(), files);
     String stage = "segment " + move.target().name();
-    progress.writing(spark, stage, extent.rows(), () -> replace(move, compacted));
+    progress.writing(spark, stage, extent.rows(), () -> replace(move, compacted, held));
   }
 
-  private Move replace(Move move, Dataset<Row> rows) {
-    MaintenanceLock.requireHeld();
+  private Move replace(Move move, Dataset<Row> rows, HeldLock held) {
+    held.require();
     rows.write()
         .format("delta")
         .mode("overwrite")

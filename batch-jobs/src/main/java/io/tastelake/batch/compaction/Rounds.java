@@ -1,9 +1,10 @@
 package io.tastelake.batch.compaction;
 
 import io.tastelake.batch.compaction.Compactor.Moved;
+import io.tastelake.batch.maintenance.HeldLock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Compacts again and again, as long and as often as the configuration says. */
 final class Rounds {
@@ -12,7 +13,7 @@ final class Rounds {
   @FunctionalInterface
   interface Turns {
 
-    Done take(Supplier<Done> round);
+    Done take(Function<HeldLock, Done> round);
   }
 
   /** What all rounds did. */
@@ -31,7 +32,7 @@ final class Rounds {
     Done all = new Done(Moved.NOTHING, 0);
     for (int round = 1; round <= config.rounds(); round++) {
       long started = System.nanoTime();
-      Done done = turns.take(() -> new Done(compactor.round(), vacuum.deleteReplaced()));
+      Done done = turns.take(held -> new Done(compactor.round(held), vacuum.deleteReplaced(held)));
       all = new Done(all.moved().plus(done.moved()), all.tablesVacuumed() + done.tablesVacuumed());
       progress.accept(
           "round %d of %d: %s, %d rows written"

@@ -1,7 +1,7 @@
 package io.tastelake.batch.compaction;
 
 import io.delta.tables.DeltaTable;
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.ItemFactorsTable;
 import io.tastelake.contracts.lake.RatingsTable;
@@ -63,11 +63,11 @@ final class Vacuum {
   }
 
   /** Returns in how many tables something was deleted. */
-  long deleteReplaced() {
-    return tables.stream().mapToLong(this::deleteReplaced).sum();
+  long deleteReplaced(HeldLock held) {
+    return tables.stream().mapToLong(table -> deleteReplaced(table, held)).sum();
   }
 
-  private long deleteReplaced(String table) {
+  private long deleteReplaced(String table, HeldLock held) {
     Snapshot snapshot = DeltaLog.forTableWithSnapshot(spark, table)._2();
     if (snapshot.version() < 0) {
       return 0;
@@ -83,7 +83,7 @@ final class Vacuum {
     if (due.stream().noneMatch(file -> isThere(table, file))) {
       return 0;
     }
-    return delete(table, before);
+    return delete(table, before, held);
   }
 
   private boolean isThere(String table, RemoveFile file) {
@@ -96,8 +96,8 @@ final class Vacuum {
     }
   }
 
-  private long delete(String table, long before) {
-    MaintenanceLock.requireHeld();
+  private long delete(String table, long before, HeldLock held) {
+    held.require();
     String checked = spark.conf().get(CHECK, "true");
     // Delta refuses less than a week unless told; the configuration refuses less than a day
     spark.conf().set(CHECK, "false");

@@ -1,5 +1,6 @@
 package io.tastelake.batch.deletion;
 
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.LogPosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,9 +28,11 @@ final class ForgetTasks {
           .formatted(NAME);
 
   private final Connection store;
+  private final HeldLock held;
 
-  ForgetTasks(Connection store) {
+  ForgetTasks(Connection store, HeldLock held) {
     this.store = store;
+    this.held = held;
   }
 
   /**
@@ -55,6 +58,7 @@ final class ForgetTasks {
 
   /** Files that hold something of these tasks' actors may be replaced from {@code now} on. */
   void replacing(Set<String> tasks, Instant now) throws SQLException {
+    held.require();
     try (PreparedStatement insert =
         store.prepareStatement(
             """
@@ -86,6 +90,7 @@ final class ForgetTasks {
 
   /** A task waits no more: {@code sentence} is added to what it says. */
   void vacuumed(String task, String sentence) throws SQLException {
+    held.require();
     try (PreparedStatement update =
         store.prepareStatement(
             """
@@ -114,6 +119,7 @@ final class ForgetTasks {
   }
 
   private void change(String task, String status, String progress) throws SQLException {
+    held.require();
     try (PreparedStatement update =
         store.prepareStatement(
             "UPDATE tasks SET status = ?, progress = ? WHERE id = ? AND status <> 'CANCELLED'")) {

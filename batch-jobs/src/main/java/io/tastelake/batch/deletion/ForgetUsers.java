@@ -8,6 +8,7 @@ import io.tastelake.batch.deletion.Purge.Found;
 import io.tastelake.batch.deletion.Purge.Tombstones;
 import io.tastelake.batch.deletion.Purge.Who;
 import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
@@ -50,18 +51,25 @@ final class ForgetUsers {
 
   private final SparkSession spark;
   private final ForgetConfig config;
+  private final HeldLock held;
   private final Progress progress;
   private final OnlineTraces traces;
   private final ForgetTasks tasks;
   private final Clock clock;
 
   ForgetUsers(
-      SparkSession spark, ForgetConfig config, Connection store, Progress progress, Clock clock) {
+      SparkSession spark,
+      ForgetConfig config,
+      Connection store,
+      HeldLock held,
+      Progress progress,
+      Clock clock) {
     this.spark = spark;
     this.config = config;
+    this.held = held;
     this.progress = progress;
-    this.traces = new OnlineTraces(store);
-    this.tasks = new ForgetTasks(store);
+    this.traces = new OnlineTraces(store, held);
+    this.tasks = new ForgetTasks(store, held);
     this.clock = clock;
   }
 
@@ -71,8 +79,10 @@ final class ForgetUsers {
     try {
       return run(due);
     } catch (SQLException | RuntimeException e) {
-      for (String task : due) {
-        tasks.failed(task, "Removing what is stored failed; the next run tries again.");
+      if (held.isHeld()) {
+        for (String task : due) {
+          tasks.failed(task, "Removing what is stored failed; the next run tries again.");
+        }
       }
       throw e;
     }
@@ -100,10 +110,10 @@ final class ForgetUsers {
 
   private Result run(List<String> due) throws SQLException {
     say(due, "Fresh rows are being moved on; forgotten ones are looked for then.");
-    new Compactor(spark, config.compaction(), progress).round();
+    new Compactor(spark, config.compaction(), progress).round(held);
     List<Forgotten> actors = ForgottenActors.in(settled(), config.retryWindow());
     ForgetTopology topology = new ForgetTopology(spark, actors);
-    try (Purge purge = Purge.of(spark, config.table(), topology)) {
+    try (Purge purge = Purge.of(spark, config.table(), topology, held)) {
       Map<Who, Found> found = purge.found(progress);
       Found all = sum(found, actors);
       say(
@@ -133,7 +143,7 @@ final class ForgetUsers {
       List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after)
       throws SQLException {
     say(due, "What was derived from forgotten rows is being removed; then a scan looks for rests.");
-    long ratings = new RatingsPurge(spark, ratings()).remove(actors, found, after.cameBack());
+    long ratings = new RatingsPurge(spark, ratings(), held).remove(actors, found, after.cameBack());
     long online = traces.delete(actors);
     prove(after, actors);
     Map<Who, Tombstones> tombstones = after.tombstones();

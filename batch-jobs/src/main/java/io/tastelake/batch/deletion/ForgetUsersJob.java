@@ -4,6 +4,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.compaction.CompactConfig;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,8 +56,7 @@ public final class ForgetUsersJob extends Job {
   }
 
   private Summary forgotten(SparkSession spark, ForgetConfig config) {
-    ForgetUsers.Result done =
-        lockWait.alone(installation, name(), this::report, () -> run(spark, config));
+    ForgetUsers.Result done = alone(lockWait, installation, held -> run(spark, config, held));
     return Summary.of("forget-users")
         .with("lake", installation.lake().toString())
         .with("actors", done.actors())
@@ -69,9 +69,9 @@ public final class ForgetUsersJob extends Job {
         .with("tasks_vacuumed", done.vacuumed());
   }
 
-  private ForgetUsers.Result run(SparkSession spark, ForgetConfig config) {
+  private ForgetUsers.Result run(SparkSession spark, ForgetConfig config, HeldLock held) {
     try (Connection store = installation.store()) {
-      return new ForgetUsers(spark, config, store, progress(), Clock.systemUTC()).run();
+      return new ForgetUsers(spark, config, store, held, progress(), Clock.systemUTC()).run();
     } catch (SQLException e) {
       throw new IllegalStateException("The online store failed.", e);
     }

@@ -1,5 +1,6 @@
 package io.tastelake.batch.deletion;
 
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.Actor;
 import java.sql.Array;
@@ -105,18 +106,21 @@ final class OnlineTraces {
       "DELETE FROM forgets WHERE forgotten_at < clock_timestamp() - interval '25 hours'";
 
   private final Connection store;
+  private final HeldLock held;
 
-  OnlineTraces(Connection store) {
+  OnlineTraces(Connection store, HeldLock held) {
     this.store = store;
+    this.held = held;
   }
 
   /** Deletes them; returns how many rows there were. */
   long delete(List<Forgotten> actors) throws SQLException {
     List<Forgotten> users = users(actors);
     long rows =
-        sum(DELETE, users, Forgotten::forGood)
-            + sum(DELETE_TOMBSTONES, users, Forgotten::forGood)
-            + sum(DELETE_TOKENS, actors, OnlineTraces::kind);
+        deleted(DELETE, users, Forgotten::forGood)
+            + deleted(DELETE_TOMBSTONES, users, Forgotten::forGood)
+            + deleted(DELETE_TOKENS, actors, OnlineTraces::kind);
+    held.require();
     try (PreparedStatement forgets = store.prepareStatement(DELETE_FORGETS)) {
       return rows + forgets.executeUpdate();
     }
@@ -126,6 +130,12 @@ final class OnlineTraces {
   long left(List<Forgotten> actors) throws SQLException {
     return sum(LEFT, users(actors), Forgotten::forGood)
         + sum(LEFT_TOKENS, actors, OnlineTraces::kind);
+  }
+
+  private long deleted(String statement, List<Forgotten> actors, Function<Forgotten, Object> fact)
+      throws SQLException {
+    held.require();
+    return sum(statement, actors, fact);
   }
 
   private static List<Forgotten> users(List<Forgotten> actors) {

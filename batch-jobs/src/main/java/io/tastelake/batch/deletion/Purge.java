@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.domain.identity.Actor;
@@ -94,18 +95,21 @@ final class Purge implements AutoCloseable {
   private final DeltaLog log;
   private final Snapshot snapshot;
   private final ForgetTopology topology;
+  private final HeldLock held;
   private final Dataset<Row> theirs;
   private final Dataset<Row> retried;
 
   /** Works on one version of {@code table}: the newest. */
-  static Purge of(SparkSession spark, String table, ForgetTopology topology) {
-    return new Purge(spark, table, topology, theirs -> ForgetTopology.retried(settled(theirs)));
+  static Purge of(SparkSession spark, String table, ForgetTopology topology, HeldLock held) {
+    return new Purge(
+        spark, table, topology, held, theirs -> ForgetTopology.retried(settled(theirs)));
   }
 
   private Purge(
       SparkSession spark,
       String table,
       ForgetTopology topology,
+      HeldLock held,
       UnaryOperator<Dataset<Row>> retried) {
     Tuple2<DeltaLog, Snapshot> newest = DeltaLog.forTableWithSnapshot(spark, table);
     this.spark = spark;
@@ -113,13 +117,14 @@ final class Purge implements AutoCloseable {
     this.log = newest._1();
     this.snapshot = newest._2();
     this.topology = topology;
+    this.held = held;
     this.theirs = topology.theirs(rows()).persist(StorageLevel.MEMORY_AND_DISK());
     this.retried = retried.apply(theirs);
   }
 
   /** The newest version once more; what was retried in this one stays in mind. */
   Purge afterwards() {
-    return new Purge(spark, table, topology, theirs -> retried);
+    return new Purge(spark, table, topology, held, theirs -> retried);
   }
 
   /** What there is to remove, by actor. */
@@ -144,7 +149,8 @@ final class Purge implements AutoCloseable {
   }
 
   private Found rewritten(Found found) {
-    new Rewrite(spark, log, snapshot).files(found.files(), rows -> topology.left(rows, retried));
+    new Rewrite(spark, log, snapshot, held)
+        .files(found.files(), rows -> topology.left(rows, retried));
     return found;
   }
 

@@ -7,7 +7,7 @@ import io.delta.tables.DeltaTable;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.deletion.Purge.Found;
 import io.tastelake.batch.deletion.Purge.Who;
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.Actor;
 import java.util.HashSet;
@@ -41,10 +41,12 @@ final class RatingsPurge {
 
   private final SparkSession spark;
   private final String table;
+  private final HeldLock held;
 
-  RatingsPurge(SparkSession spark, String table) {
+  RatingsPurge(SparkSession spark, String table, HeldLock held) {
     this.spark = spark;
     this.table = table;
+    this.held = held;
   }
 
   /**
@@ -87,7 +89,7 @@ final class RatingsPurge {
   }
 
   private void delete(Dataset<Row> forgotten) {
-    MaintenanceLock.requireHeld();
+    held.require();
     String marked = spark.conf().get(MARKED, "true");
     spark.conf().set(MARKED, "false");
     try {

@@ -1,6 +1,6 @@
 package io.tastelake.batch.deletion;
 
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +41,14 @@ final class Rewrite {
   private final SparkSession spark;
   private final DeltaLog log;
   private final Snapshot snapshot;
+  private final HeldLock held;
 
   /** Replaces files of one version. */
-  Rewrite(SparkSession spark, DeltaLog log, Snapshot snapshot) {
+  Rewrite(SparkSession spark, DeltaLog log, Snapshot snapshot, HeldLock held) {
     this.spark = spark;
     this.log = log;
     this.snapshot = snapshot;
+    this.held = held;
   }
 
   /**
@@ -73,7 +75,7 @@ final class Rewrite {
     } finally {
       set(before);
     }
-    MaintenanceLock.requireHeld();
+    held.require();
     transaction.commit(seq(actions), new DeltaOperations.Reorg(seq(List.of()), true));
   }
 

@@ -18,14 +18,17 @@ public final class EachDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(EachDatabase.class);
 
   private final Map<String, String> failures = new TreeMap<>();
+  private final HeldLock held;
   private final Consumer<String> report;
 
   /**
    * Nothing has failed yet.
    *
+   * @param held while the job holds it, one database's failure ends nothing for the others
    * @param report hears at once what fails
    */
-  public EachDatabase(Consumer<String> report) {
+  public EachDatabase(HeldLock held, Consumer<String> report) {
+    this.held = held;
     this.report = report;
   }
 
@@ -40,7 +43,7 @@ public final class EachDatabase {
     } catch (JobFailedException e) {
       throw e;
     } catch (RuntimeException e) {
-      MaintenanceLock.requireHeld();
+      held.require();
       LOG.error("It failed for database {}", database.value(), e);
       failures.put(database.value(), Explanation.of(e));
       report.accept("database " + database.value() + ": failed: " + Explanation.of(e));

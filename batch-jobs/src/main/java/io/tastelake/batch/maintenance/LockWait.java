@@ -3,7 +3,7 @@ package io.tastelake.batch.maintenance;
 import io.tastelake.batch.Installation;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,13 +31,15 @@ public final class LockWait {
   }
 
   /**
-   * Waits for the turn of {@code job}, and does its work while no other job has it.
+   * Waits for the turn of {@code job}, and does its work while no other job has it. A job calls
+   * this through {@link io.tastelake.batch.Job#alone}, which knows whether it holds the lock
+   * already.
    *
    * @param report hears for whom it waits
    * @throws io.tastelake.batch.JobFailedException if another job does not end in time
    */
   public <T> T alone(
-      Installation installation, String job, Consumer<String> report, Supplier<T> work) {
+      Installation installation, String job, Consumer<String> report, Function<HeldLock, T> work) {
     return new MaintenanceLock(installation::store, job, wait, report).holding(work);
   }
 }

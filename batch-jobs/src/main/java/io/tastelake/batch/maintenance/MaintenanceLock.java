@@ -8,12 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * One maintenance job at a time: an advisory lock in the online store. It belongs to a connection,
- * so it ends with its holder, however that ends, and who waits takes over. A thread that holds it
- * takes it again at once.
+ * so it ends with its holder, however that ends, and who waits takes over.
  */
 public final class MaintenanceLock {
 
@@ -45,9 +44,6 @@ public final class MaintenanceLock {
   /** The longest that one look at the connection may take. */
   private static final int SECONDS_TO_ANSWER = 10;
 
-  /** The connection by which this thread holds the lock. */
-  private static final ThreadLocal<Connection> HELD = new ThreadLocal<>();
-
   private final Store store;
   private final String job;
   private final Duration timeout;
@@ -68,39 +64,19 @@ public final class MaintenanceLock {
   }
 
   /**
-   * Waits for the lock, and holds it while {@code work} is done.
+   * Waits for the lock, and holds it while {@code work} is done, which is given it.
    *
    * @throws JobFailedException if another job holds it for too long
    */
-  public <T> T holding(Supplier<T> work) {
-    if (HELD.get() != null) {
-      requireHeld();
-      return work.get();
-    }
+  public <T> T holding(Function<HeldLock, T> work) {
     try (Connection connection = store.open()) {
       connection.setClientInfo(
           "ApplicationName",
           "tastelake %s, process %d".formatted(job, ProcessHandle.current().pid()));
       acquire(connection);
-      return noted(connection, work);
+      return work.apply(() -> answers(connection));
     } catch (SQLException e) {
       throw new IllegalStateException("The maintenance lock cannot be taken or was lost.", e);
-    }
-  }
-
-  /**
-   * Makes sure that this thread, if it ever took the lock, still holds it. To be called before what
-   * a second job must not do at the same time.
-   *
-   * @throws JobFailedException if the lock is lost
-   */
-  public static void requireHeld() {
-    Connection connection = HELD.get();
-    if (connection != null && !answers(connection)) {
-      throw new JobFailedException(
-          "The maintenance lock is lost: the connection to PostgreSQL that held it is broken, so"
-              + " another maintenance job may run by now.",
-          "See that PostgreSQL runs, and run this job again: it goes on where it was.");
     }
   }
 
@@ -110,15 +86,6 @@ public final class MaintenanceLock {
       return connection.isValid(SECONDS_TO_ANSWER);
     } catch (SQLException e) {
       return false;
-    }
-  }
-
-  private static <T> T noted(Connection connection, Supplier<T> work) {
-    HELD.set(connection);
-    try {
-      return work.get();
-    } finally {
-      HELD.remove();
     }
   }
 

@@ -4,8 +4,8 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.ReadyJob;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
-import io.tastelake.batch.maintenance.MaintenanceLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +60,17 @@ public final class NightlyJob extends Job {
     List<Step> steps = steps();
     List<List<String>> options = options(steps);
     List<ReadyJob> jobs = steps.stream().map(step -> step.ready(options)).toList();
-    return spark -> lockWait.alone(installation, name(), this::report, () -> run(spark, jobs));
+    return spark -> alone(lockWait, installation, held -> run(spark, jobs, held));
   }
 
-  private Summary run(SparkSession spark, List<ReadyJob> jobs) {
+  private Summary run(SparkSession spark, List<ReadyJob> jobs, HeldLock held) {
     Summary summary = Summary.of("nightly");
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       ReadyJob job = jobs.get(i);
       String step = job.name();
       report("step %d of %d: %s".formatted(i + 1, jobs.size(), step));
-      Summary part = run(spark, job, summary);
+      Summary part = run(spark, job, held, summary);
       summary.with(step, part);
       part.failure().ifPresent(why -> failures.add("The step " + step + " failed: " + why));
     }
@@ -78,10 +78,10 @@ public final class NightlyJob extends Job {
   }
 
   /** What was done before a failure is said, too. */
-  private Summary run(SparkSession spark, ReadyJob job, Summary before) {
+  private Summary run(SparkSession spark, ReadyJob job, HeldLock held, Summary before) {
     try {
-      MaintenanceLock.requireHeld();
-      return job.run(spark, progress());
+      held.require();
+      return job.run(spark, progress(), held);
     } catch (RuntimeException e) {
       print(before.with("failed", job.name()));
       report("The step " + job.name() + " failed.");

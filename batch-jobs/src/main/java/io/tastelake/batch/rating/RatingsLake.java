@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.JobFailedException;
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
@@ -97,7 +97,8 @@ public final class RatingsLake {
    * @param among the databases whose rows may be replaced; what else there is stays
    * @return the databases that changed, by id
    */
-  Set<String> replace(Dataset<Row> ratings, Map<String, Content> contents, Set<String> among) {
+  Set<String> replace(
+      Dataset<Row> ratings, Map<String, Content> contents, Set<String> among, HeldLock held) {
     Map<String, Content> before = contents(rows());
     Set<String> changed = new TreeSet<>(among);
     changed.removeIf(
@@ -108,7 +109,7 @@ public final class RatingsLake {
               : content.equals(before.get(database));
         });
     if (!changed.isEmpty()) {
-      replaceAll(ratings, changed);
+      replaceAll(ratings, changed, held);
     }
     return changed;
   }
@@ -124,8 +125,8 @@ public final class RatingsLake {
     return new TreeSet<>(databases.as(Encoders.STRING()).collectAsList());
   }
 
-  private void replaceAll(Dataset<Row> ratings, Set<String> databases) {
-    MaintenanceLock.requireHeld();
+  private void replaceAll(Dataset<Row> ratings, Set<String> databases, HeldLock held) {
+    held.require();
     Object[] ids = databases.toArray();
     ratings
         .where(col(RatingsTable.DATABASE).isin(ids))
@@ -164,7 +165,8 @@ public final class RatingsLake {
    * Creates the table, unless it is there. Statistics of ids would find nothing, and would keep ids
    * where no deletion looks for them.
    */
-  void createIfMissing() {
+  void createIfMissing(HeldLock held) {
+    held.require();
     DeltaTable.createIfNotExists(spark)
         .location(table)
         .addColumn(RatingsTable.DATABASE, "STRING")

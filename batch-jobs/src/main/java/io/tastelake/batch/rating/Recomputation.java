@@ -8,6 +8,7 @@ import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.interaction.LakeCatchUp;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.RatingsLake.Content;
 import io.tastelake.batch.store.StoreAccess;
@@ -40,6 +41,7 @@ final class Recomputation {
   private final RecomputeRatingsConfig config;
   private final StoreAccess store;
   private final LogEnd logEnd;
+  private final HeldLock held;
   private final Progress progress;
   private final RatingsLake ratings;
 
@@ -48,11 +50,13 @@ final class Recomputation {
       RecomputeRatingsConfig config,
       StoreAccess store,
       LogEnd logEnd,
+      HeldLock held,
       Progress progress) {
     this.spark = spark;
     this.config = config;
     this.store = store;
     this.logEnd = logEnd;
+    this.held = held;
     this.progress = progress;
     this.ratings = new RatingsLake(spark, config.lake());
   }
@@ -118,8 +122,8 @@ final class Recomputation {
               spark, "reading interactions", events, () -> RatingsLake.contents(shown));
       long rows = contents.values().stream().mapToLong(Content::rows).sum();
       progress.say("%,d ratings of %d databases".formatted(rows, contents.size()));
-      ratings.createIfMissing();
-      Set<String> replaced = ratings.replace(shown, contents, replaceable(parameters));
+      ratings.createIfMissing(held);
+      Set<String> replaced = ratings.replace(shown, contents, replaceable(parameters), held);
       progress.say("%d databases changed in the lake; comparing".formatted(replaced.size()));
       return compared(online, rated, new Outcome(lake, rows, replaced, List.of(), null, 0, 0));
     } finally {
@@ -156,7 +160,7 @@ final class Recomputation {
     Drift drift = new Drift();
     ComputedUsers computed =
         new ComputedUsers(rated.where(col(RatedItem.INFERRED).isNotNull()).toLocalIterator());
-    try (TasteRepair repair = TasteRepair.since(online.takenAt(), store)) {
+    try (TasteRepair repair = TasteRepair.since(online.takenAt(), store, held)) {
       for (DatabaseId database : parameters.databases()) {
         if (parameters.of(database).isPresent()) {
           compare(database, computed, online, drift, repair);

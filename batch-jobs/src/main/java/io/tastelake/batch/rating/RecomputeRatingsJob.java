@@ -6,6 +6,7 @@ import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.domain.identity.DatabaseId;
@@ -55,11 +56,15 @@ public final class RecomputeRatingsJob extends Job {
   }
 
   private Summary run(SparkSession spark, RecomputeRatingsConfig config, LogEnd logEnd) {
-    Recomputation recomputation =
-        new Recomputation(spark, config, installation::store, logEnd, progress());
-    Outcome outcome = lockWait.alone(installation, name(), this::report, recomputation::run);
+    Outcome outcome =
+        alone(lockWait, installation, held -> recomputed(spark, config, logEnd, held));
     outcome.drift().named().forEach(user -> report("drift: " + user));
     return summary(outcome);
+  }
+
+  private Outcome recomputed(
+      SparkSession spark, RecomputeRatingsConfig config, LogEnd logEnd, HeldLock held) {
+    return new Recomputation(spark, config, installation::store, logEnd, held, progress()).run();
   }
 
   private static Summary summary(Outcome outcome) {

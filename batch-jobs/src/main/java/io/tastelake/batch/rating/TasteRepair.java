@@ -1,5 +1,6 @@
 package io.tastelake.batch.rating;
 
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
 import io.tastelake.contracts.store.TasteStatements;
@@ -26,13 +27,16 @@ final class TasteRepair implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement statement;
   private final OffsetDateTime since;
+  private final HeldLock held;
   private long repaired;
   private long skipped;
 
-  private TasteRepair(Connection connection, OffsetDateTime since) throws SQLException {
+  private TasteRepair(Connection connection, OffsetDateTime since, HeldLock held)
+      throws SQLException {
     this.connection = connection;
     this.statement = connection.prepareStatement(TasteStatements.REPAIR_TASTE);
     this.since = since;
+    this.held = held;
   }
 
   /**
@@ -40,9 +44,9 @@ final class TasteRepair implements AutoCloseable {
    *
    * @param since that moment, by the store's clock; who was forgotten since is left alone
    */
-  static TasteRepair since(OffsetDateTime since, StoreAccess store) {
+  static TasteRepair since(OffsetDateTime since, StoreAccess store, HeldLock held) {
     try {
-      return new TasteRepair(store.open(), since);
+      return new TasteRepair(store.open(), since, held);
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -52,6 +56,7 @@ final class TasteRepair implements AutoCloseable {
   void repair(DatabaseId database, UserRatings shown, Map<ItemId, Rating> ratings) {
     List<Map.Entry<ItemId, Rating>> all = List.copyOf(ratings.entrySet());
     Revision state = shown.state();
+    held.require();
     try {
       statement.setString(1, shown.user().value());
       statement.setLong(2, state.generation());

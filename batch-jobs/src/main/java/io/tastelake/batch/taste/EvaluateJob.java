@@ -75,7 +75,7 @@ public final class EvaluateJob extends Job {
       report("No database has ratings yet: there is nothing to evaluate.");
     }
     Summary summary = Summary.of("evaluate");
-    EachDatabase each = new EachDatabase(this::report);
+    EachDatabase each = new EachDatabase(held(), this::report);
     print(header());
     for (DatabaseId database : evaluated) {
       each.attempt(database, () -> evaluate(spark, config, database))
@@ -111,7 +111,7 @@ public final class EvaluateJob extends Job {
     Evaluation.Result result = found.get();
     String content = RatingsLake.content(ratings, database).name();
     Optional<Instant> before =
-        new EvaluationsLake(spark, config.lake())
+        new EvaluationsLake(spark, config.lake(), held())
             .add(new Entry(database, content, config.als(), result), clock.instant());
     before.ifPresent(moment -> report(repeated(database, moment)));
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import io.delta.tables.DeltaTable;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.EvaluationsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
@@ -43,10 +44,12 @@ final class EvaluationsLake {
 
   private final SparkSession spark;
   private final String table;
+  private final HeldLock held;
 
-  EvaluationsLake(SparkSession spark, URI lake) {
+  EvaluationsLake(SparkSession spark, URI lake, HeldLock held) {
     this.spark = spark;
     this.table = EvaluationsTable.locationBelow(lake);
+    this.held = held;
   }
 
   /**
@@ -127,6 +130,7 @@ final class EvaluationsLake {
                         scores.recall50(),
                         scores.ndcg20(),
                         scores.ndcg100())));
+    held.require();
     spark
         .createDataFrame(rows, SCHEMA)
         .coalesce(1)

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.delta.tables.DeltaTable;
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.ItemFactorsTable;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
@@ -37,8 +37,8 @@ final class ItemFactorsLake {
   }
 
   /** Writes a model's item factors in one commit: few items, so one file. */
-  void write(Model model, Dataset<Row> items) {
-    MaintenanceLock.requireHeld();
+  void write(Model model, Dataset<Row> items, HeldLock held) {
+    held.require();
     createIfMissing();
     items
         .select(
@@ -89,16 +89,17 @@ final class ItemFactorsLake {
   }
 
   /** Removes what lies here of a database and is no model of {@code named}. */
-  void retain(DatabaseId database, Collection<UUID> named) {
+  void retain(DatabaseId database, Collection<UUID> named, HeldLock held) {
     remove(
         col(ItemFactorsTable.DATABASE)
             .equalTo(database.value())
-            .and(not(col(ItemFactorsTable.MODEL).isin(texts(named, UUID::toString)))));
+            .and(not(col(ItemFactorsTable.MODEL).isin(texts(named, UUID::toString)))),
+        held);
   }
 
   /** Removes what lies here of other databases than these. */
-  void retain(Collection<DatabaseId> databases) {
-    remove(not(col(ItemFactorsTable.DATABASE).isin(texts(databases, DatabaseId::value))));
+  void retain(Collection<DatabaseId> databases, HeldLock held) {
+    remove(not(col(ItemFactorsTable.DATABASE).isin(texts(databases, DatabaseId::value))), held);
   }
 
   private static <T> Object[] texts(Collection<T> all, Function<T, String> text) {
@@ -106,7 +107,7 @@ final class ItemFactorsLake {
   }
 
   /** Removes models, by their partitions. */
-  private void remove(Column condition) {
+  private void remove(Column condition, HeldLock held) {
     if (!DeltaTable.isDeltaTable(spark, table)) {
       return;
     }
@@ -118,7 +119,7 @@ final class ItemFactorsLake {
             .as(Encoders.STRING())
             .collectAsList();
     if (!gone.isEmpty()) {
-      MaintenanceLock.requireHeld();
+      held.require();
       DeltaTable.forPath(spark, table).delete(col(ItemFactorsTable.MODEL).isin(gone.toArray()));
     }
   }

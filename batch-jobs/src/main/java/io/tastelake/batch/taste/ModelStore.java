@@ -1,5 +1,6 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.identity.DatabaseId;
@@ -95,7 +96,8 @@ final class ModelStore {
   }
 
   /** Names a model whose factors lie in the lake; it is not current yet. */
-  void stage(Model model) {
+  void stage(Model model, HeldLock held) {
+    held.require();
     AlsSettings als = model.als();
     update(
         STAGE,
@@ -111,12 +113,14 @@ final class ModelStore {
   }
 
   /** Makes a staged model the current one, for all readers at once. */
-  void publish(Model model) {
+  void publish(Model model, HeldLock held) {
+    held.require();
     update(PUBLISH, model.database().value(), model.id().toString());
   }
 
   /** Forgets models, and all vectors of models that are not named. */
-  void delete(DatabaseId database, List<Model> models) {
+  void delete(DatabaseId database, List<Model> models, HeldLock held) {
+    held.require();
     for (Model model : models) {
       update(
           "DELETE FROM models WHERE database_id = ? AND model_id = ?",

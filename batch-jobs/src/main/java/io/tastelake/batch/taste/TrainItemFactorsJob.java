@@ -5,6 +5,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
@@ -70,17 +71,21 @@ public final class TrainItemFactorsJob extends Job {
   }
 
   private Summary run(SparkSession spark, TrainItemFactorsConfig config) {
+    return alone(lockWait, installation, held -> run(spark, config, held));
+  }
+
+  private Summary run(SparkSession spark, TrainItemFactorsConfig config, HeldLock held) {
     Training training =
         new Training(
             spark,
             config,
             installation::store,
+            held,
             Clock.systemUTC(),
             new SecureRandom(),
             this::report);
-    EachDatabase each = new EachDatabase(this::report);
-    List<Outcome> outcomes =
-        lockWait.alone(installation, name(), this::report, () -> training.run(each));
+    EachDatabase each = new EachDatabase(held, this::report);
+    List<Outcome> outcomes = training.run(each);
     outcomes.forEach(outcome -> report(sentence(outcome)));
     return each.told(summary(outcomes));
   }

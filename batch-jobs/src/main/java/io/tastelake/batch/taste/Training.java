@@ -2,7 +2,7 @@ package io.tastelake.batch.taste;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.maintenance.EachDatabase;
-import io.tastelake.batch.maintenance.MaintenanceLock;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.batch.store.NamedDatabases;
 import io.tastelake.batch.store.StoreAccess;
@@ -32,6 +32,7 @@ final class Training {
 
   private final TrainItemFactorsConfig config;
   private final StoreAccess store;
+  private final HeldLock held;
   private final Clock clock;
   private final Random chance;
   private final Consumer<String> progress;
@@ -43,11 +44,13 @@ final class Training {
       SparkSession spark,
       TrainItemFactorsConfig config,
       StoreAccess store,
+      HeldLock held,
       Clock clock,
       Random chance,
       Consumer<String> progress) {
     this.config = config;
     this.store = store;
+    this.held = held;
     this.clock = clock;
     this.chance = chance;
     this.progress = progress;
@@ -83,7 +86,7 @@ final class Training {
     ratings.require();
     List<DatabaseId> databases = models.databases();
     NamedDatabases.require(config.only(), databases);
-    factors.retain(databases);
+    factors.retain(databases, held);
     return databases.stream()
         .filter(database -> config.only().isEmpty() || config.only().contains(database))
         .flatMap(database -> each.attempt(database, () -> train(database)).stream())
@@ -92,7 +95,7 @@ final class Training {
 
   private Outcome train(DatabaseId database) {
     Models before = models.of(database);
-    models.delete(database, before.staged());
+    models.delete(database, before.staged(), held);
     Dataset<Row> rows = ratings.rows(database);
     String content = RatingsLake.content(rows, database).name();
     boolean repeated =
@@ -114,7 +117,8 @@ final class Training {
       }
       progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));
       Model model = Model.trained(database, config.als(), content, clock.instant(), chance);
-      factors.write(model, FactorsTopology.trained(participating, count, config.als()).items());
+      factors.write(
+          model, FactorsTopology.trained(participating, count, config.als()).items(), held);
       Published published = publish(model);
       return new Outcome(database, Result.TRAINED, count, published.users(), published.vectors());
     } finally {
@@ -123,13 +127,12 @@ final class Training {
   }
 
   private Published publish(Model model) {
-    models.stage(model);
+    models.stage(model, held);
     Published published =
         config.vectors() == Vectors.PUBLISHED
-            ? new VectorPublication(model, factors.read(model), store, this::report).run()
+            ? new VectorPublication(model, factors.read(model), store, held, this::report).run()
             : new Published(0, 0);
-    MaintenanceLock.requireHeld();
-    models.publish(model);
+    models.publish(model, held);
     return published;
   }
 
@@ -146,7 +149,7 @@ final class Training {
   private void retainNewest(DatabaseId database) {
     List<Model> published = models.of(database).published();
     int kept = Math.min(config.keep(), published.size());
-    models.delete(database, published.subList(kept, published.size()));
-    factors.retain(database, published.subList(0, kept).stream().map(Model::id).toList());
+    models.delete(database, published.subList(kept, published.size()), held);
+    factors.retain(database, published.subList(0, kept).stream().map(Model::id).toList(), held);
   }
 }

@@ -1,5 +1,6 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
 import io.tastelake.contracts.store.TasteStatements;
@@ -45,6 +46,7 @@ final class VectorPublication {
   private final Model model;
   private final FoldIn foldIn;
   private final StoreAccess store;
+  private final HeldLock held;
   private final LongConsumer progress;
   private final List<UserVector> batch = new ArrayList<>();
   private long users;
@@ -55,10 +57,12 @@ final class VectorPublication {
    *
    * @param progress is told how many users are done
    */
-  VectorPublication(Model model, ItemFactors factors, StoreAccess store, LongConsumer progress) {
+  VectorPublication(
+      Model model, ItemFactors factors, StoreAccess store, HeldLock held, LongConsumer progress) {
     this.model = model;
     this.foldIn = FoldIn.into(factors, model.als().alpha(), model.als().lambda());
     this.store = store;
+    this.held = held;
     this.progress = progress;
   }
 
@@ -124,6 +128,7 @@ final class VectorPublication {
     publish.setArray(
         5, connection.createArrayOf("text", batch.stream().map(UserVector::vector).toArray()));
     publish.setString(6, model.database().value());
+    held.require();
     try {
       return publish.executeUpdate();
     } catch (SQLException e) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.compaction.Compactor.Moved;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
@@ -64,7 +65,7 @@ final class CompactionTest {
 
   private Moved compact(TestLake lake, long rowsPerFile) {
     CompactConfig config = CompactConfig.defaults(lake.root()).filled(rowsPerFile);
-    return new Compactor(spark, config, PROGRESS).round();
+    return new Compactor(spark, config, PROGRESS).round(HeldLock.UNGUARDED);
   }
 
   @Test
@@ -186,13 +187,13 @@ final class CompactionTest {
       lake.append(500);
       compact(lake, 1_000);
       Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24));
-      assertThat(vacuum.deleteReplaced()).isZero();
+      assertThat(vacuum.deleteReplaced(HeldLock.UNGUARDED)).isZero();
 
       Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
       assertThat(replacedFiles(lake)).isNotEmpty().allMatch(Files::exists);
-      assertThat(vacuum.at(later).deleteReplaced()).isOne();
+      assertThat(vacuum.at(later).deleteReplaced(HeldLock.UNGUARDED)).isOne();
       assertThat(replacedFiles(lake)).isNotEmpty().noneMatch(Files::exists);
-      assertThat(vacuum.at(later).deleteReplaced()).isZero();
+      assertThat(vacuum.at(later).deleteReplaced(HeldLock.UNGUARDED)).isZero();
       lake.assertInteractionsAre(lake.appended());
     }
   }
@@ -228,7 +229,7 @@ final class CompactionTest {
   @Test
   void saysThatThereIsNoLake() {
     CompactConfig config = CompactConfig.defaults(folder.resolve("none").toUri());
-    assertThatThrownBy(() -> new Compactor(spark, config, PROGRESS).round())
+    assertThatThrownBy(() -> new Compactor(spark, config, PROGRESS).round(HeldLock.UNGUARDED))
         .hasMessageContaining("There is no lake");
   }
 

@@ -8,6 +8,7 @@ import io.delta.tables.DeltaTable;
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.compaction.TestLake;
 import io.tastelake.batch.deletion.ForgetUsers.Result;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.Actor;
@@ -77,7 +78,9 @@ final class ForgetUsersTest {
   private static Result forget(TestLake lake, Duration window) throws Exception {
     ForgetConfig config = ForgetConfig.of(lake.root(), window, Duration.ofHours(25));
     try (Connection connection = store.open()) {
-      return new ForgetUsers(spark, config, connection, PROGRESS, Clock.systemUTC()).run();
+      return new ForgetUsers(
+              spark, config, connection, HeldLock.UNGUARDED, PROGRESS, Clock.systemUTC())
+          .run();
     }
   }
 

@@ -19,7 +19,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** A lock that is never released fails a test, and hangs none: JDBC heeds no interrupt. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class MaintenanceLockTest {
 
   private static TestStore store;
@@ -54,7 +57,7 @@ final class MaintenanceLockTest {
   void failsAfterAWhileAndSaysWhoHoldsIt() throws Exception {
     try (Connection other = holder("tastelake nightly, process 7")) {
       assertThat(other.isClosed()).isFalse();
-      assertThatThrownBy(() -> lock("compact", Duration.ofMillis(200)).holding(() -> 1))
+      assertThatThrownBy(() -> lock("compact", Duration.ofMillis(200)).holding(held -> 1))
           .isInstanceOf(JobFailedException.class)
           .hasMessageContaining("tastelake nightly, process 7")
           .hasMessageContaining("--lock-wait");
@@ -67,7 +70,7 @@ final class MaintenanceLockTest {
     Connection other = holder("tastelake compact, process 8");
     CompletableFuture<Integer> taken =
         CompletableFuture.supplyAsync(
-            () -> lock("compact", Duration.ofMinutes(1)).holding(() -> 1));
+            () -> lock("compact", Duration.ofMinutes(1)).holding(held -> 1));
     Awaitility.await().until(() -> !heard.isEmpty());
     assertThat(taken).isNotDone();
     other.abort(Runnable::run);
@@ -86,7 +89,7 @@ final class MaintenanceLockTest {
     int seconds =
         new MaintenanceLock(kept, "compact", Duration.ofSeconds(1), heard::add)
             .holding(
-                () ->
+                held ->
                     setting(opened.get(0), "tcp_keepalives_idle")
                         + setting(opened.get(0), "tcp_keepalives_count")
                             * setting(opened.get(0), "tcp_keepalives_interval"));
@@ -104,37 +107,49 @@ final class MaintenanceLockTest {
   }
 
   @Test
-  void aThreadTakesItAgainAtOnceAndOthersWaitForItsLast() {
+  void isHeldWhileTheWorkIsDoneAndFreeAfterwards() {
+    HeldLock ended =
+        lock("nightly", Duration.ofSeconds(1))
+            .holding(
+                held -> {
+                  held.require();
+                  assertThatThrownBy(() -> elsewhere(lock("compact", Duration.ofMillis(50))))
+                      .hasMessageContaining("tastelake nightly");
+                  return held;
+                });
+    assertThat(ended.isHeld()).isFalse();
+    assertThat(elsewhere(lock("compact", Duration.ofSeconds(1)))).isOne();
+  }
+
+  @Test
+  void isFreeAfterWorkThatFailed() {
     MaintenanceLock lock = lock("nightly", Duration.ofSeconds(1));
-    Integer done =
-        lock.holding(
-            () -> {
-              Integer inner = lock("compact", Duration.ofSeconds(1)).holding(() -> 1);
-              assertThatThrownBy(() -> elsewhere(lock("compact", Duration.ofMillis(50))))
-                  .hasMessageContaining("tastelake nightly");
-              return inner;
-            });
-    assertThat(done).isOne();
+    assertThatThrownBy(
+            () ->
+                lock.holding(
+                    held -> {
+                      throw new IllegalStateException("The disk is full.");
+                    }))
+        .hasMessage("The disk is full.");
     assertThat(elsewhere(lock("compact", Duration.ofSeconds(1)))).isOne();
   }
 
   @Test
   void whoLostItIsToldBeforeWritingMore() {
-    MaintenanceLock.requireHeld(); // without the lock there is nothing to lose
     MaintenanceLock lock = lock("nightly", Duration.ofSeconds(1));
     lock.holding(
-        () -> {
-          MaintenanceLock.requireHeld();
+        held -> {
+          held.require();
           breakConnectionOfHolder();
-          assertThatThrownBy(MaintenanceLock::requireHeld)
+          assertThat(held.isHeld()).isFalse();
+          assertThatThrownBy(held::require)
               .isInstanceOf(JobFailedException.class)
               .hasMessageContaining("The maintenance lock is lost")
               .hasMessageContaining("run this job again");
-          assertThatThrownBy(() -> lock("compact", Duration.ofSeconds(1)).holding(() -> 1))
-              .hasMessageContaining("The maintenance lock is lost");
           return 1;
         });
-    assertThat(lock.holding(() -> 1)).isOne();
+    int taken = lock.holding(held -> 1);
+    assertThat(taken).isOne();
   }
 
   private static void breakConnectionOfHolder() {
@@ -142,6 +157,6 @@ final class MaintenanceLockTest {
   }
 
   private static Integer elsewhere(MaintenanceLock lock) {
-    return CompletableFuture.supplyAsync(() -> lock.holding(() -> 1)).join();
+    return CompletableFuture.supplyAsync(() -> lock.holding(held -> 1)).join();
   }
 }

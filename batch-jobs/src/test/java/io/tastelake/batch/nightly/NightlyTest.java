@@ -6,6 +6,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
+import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.DatabaseId;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class NightlyTest {
     @Override
     protected Function<SparkSession, Summary> work() {
       return spark -> {
-        EachDatabase each = new EachDatabase(this::report);
+        EachDatabase each = new EachDatabase(held(), this::report);
         for (long number = 1; number <= 3; number++) {
           DatabaseId database = DatabaseId.of(new UUID(0, number));
           each.attempt(database, () -> RAN.add("partly " + spoilt(database)));
@@ -101,6 +102,38 @@ final class NightlyTest {
     }
   }
 
+  /** Works under the lock, and goes on when it is lost on the way. */
+  @Command(name = "guarded")
+  static final class Guarded extends Job {
+
+    @Mixin Installation installation;
+    @Mixin LockWait lockWait;
+
+    @Option(names = "--lose")
+    boolean lose;
+
+    @Override
+    protected Function<SparkSession, Summary> work() {
+      return spark ->
+          alone(
+              lockWait,
+              installation,
+              held -> {
+                held.require();
+                if (lose) {
+                  cut();
+                }
+                held.require();
+                RAN.add("guarded");
+                return Summary.of("guarded");
+              });
+    }
+  }
+
+  private static void cut() {
+    store.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+  }
+
   /** Ends the connection that holds the lock. */
   @Command(name = "cut")
   static final class Cut extends Job {
@@ -108,7 +141,7 @@ final class NightlyTest {
     @Override
     protected Function<SparkSession, Summary> work() {
       return spark -> {
-        store.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+        cut();
         return Summary.of("cut");
       };
     }
@@ -116,10 +149,21 @@ final class NightlyTest {
 
   @Command(
       name = "jobs",
-      subcommands = {Train.class, Break.class, Partly.class, Cut.class, NightlyJob.class})
+      subcommands = {
+        Train.class,
+        Break.class,
+        Partly.class,
+        Cut.class,
+        Guarded.class,
+        NightlyJob.class
+      })
   static final class Jobs {}
 
   private int run(String... arguments) {
+    return job("nightly", arguments);
+  }
+
+  private int job(String name, String... arguments) {
     RAN.clear();
     CommandLine jobs = new CommandLine(new Jobs());
     jobs.setExecutionExceptionHandler(
@@ -128,7 +172,7 @@ final class NightlyTest {
           return 1;
         });
     jobs.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    List<String> all = new ArrayList<>(List.of("nightly", "--lake", "file:/lake"));
+    List<String> all = new ArrayList<>(List.of(name, "--lake", "file:/lake"));
     all.addAll(List.of("--store", store.url(), "--store-user", "postgres"));
     all.addAll(List.of(arguments));
     return jobs.execute(all.toArray(String[]::new));
@@ -174,6 +218,23 @@ final class NightlyTest {
   }
 
   @Test
+  void aStepWorksUnderTheLockOfItsNightly() {
+    assertThat(run("--steps", "guarded", "--lock-wait", "0")).as("%s", err).isZero();
+    assertThat(RAN).containsExactly("guarded");
+    assertThat(run("--steps", "guarded", "--lose")).isOne();
+    assertThat(err.toString()).contains("The maintenance lock is lost");
+    assertThat(RAN).isEmpty();
+  }
+
+  @Test
+  void aJobByItselfTakesTheLock() {
+    assertThat(job("guarded")).as("%s", err).isZero();
+    assertThat(job("guarded", "--lose")).isOne();
+    assertThat(err.toString()).contains("The maintenance lock is lost");
+    assertThat(RAN).isEmpty();
+  }
+
+  @Test
   void checksTheOptionsOfAllStepsBeforeAnyRuns() {
     assertThat(run("--steps", "partly,train", "--rank", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--rank must be at least 1, not 0.");
@@ -186,7 +247,7 @@ final class NightlyTest {
     assertThat(run("--steps", "train", "--wings", "2")).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "There is no step 'trein'; the steps are train, break, partly, cut.",
+            "There is no step 'trein'; the steps are train, break, partly, cut, guarded.",
             "No step knows --wings");
     assertThat(RAN).isEmpty();
   }

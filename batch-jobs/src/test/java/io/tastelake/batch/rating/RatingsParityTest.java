@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.contracts.lake.LogPosition;
@@ -38,7 +39,7 @@ final class RatingsParityTest {
       store.reset(List.of(DATABASE));
       store.parameters(DATABASE, TestParameters.JSON);
       RecomputeRatingsConfig config = RecomputeRatingsConfig.defaults(lake.root());
-      new Recomputation(spark, config, store, COVERED, PROGRESS).run();
+      new Recomputation(spark, config, store, COVERED, HeldLock.UNGUARDED, PROGRESS).run();
       store.execute("CREATE TABLE kept AS TABLE inferred_ratings");
       List<String> users =
           store.rows("SELECT DISTINCT user_id FROM inferred_ratings ORDER BY 1 LIMIT 3");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.LogEnd;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.batch.store.TestStore;
@@ -95,7 +96,7 @@ abstract class RecomputationScene {
   }
 
   static Outcome recompute(RecomputeRatingsConfig config, LogEnd logEnd, Progress progress) {
-    return new Recomputation(spark, config, store, logEnd, progress).run();
+    return new Recomputation(spark, config, store, logEnd, HeldLock.UNGUARDED, progress).run();
   }
 
   static RecomputeRatingsConfig only(DatabaseId database) {

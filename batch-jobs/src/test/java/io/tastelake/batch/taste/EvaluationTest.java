@@ -3,6 +3,7 @@ package io.tastelake.batch.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
@@ -101,7 +102,8 @@ final class EvaluationTest {
   }
 
   private Optional<Instant> add(Entry entry, long second) {
-    return new EvaluationsLake(spark, lake.toUri()).add(entry, Instant.ofEpochSecond(second));
+    return new EvaluationsLake(spark, lake.toUri(), HeldLock.UNGUARDED)
+        .add(entry, Instant.ofEpochSecond(second));
   }
 
   private List<String> evaluations() {

@@ -2,6 +2,7 @@ package io.tastelake.batch.taste;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.maintenance.EachDatabase;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
@@ -89,9 +90,15 @@ abstract class TrainingScene {
 
   List<Outcome> train(TrainItemFactorsConfig config, Consumer<String> progress) {
     now = now.plus(Duration.ofDays(1));
-    each = new EachDatabase(progress);
+    each = new EachDatabase(HeldLock.UNGUARDED, progress);
     return new Training(
-            spark, config, store, Clock.fixed(now, ZoneOffset.UTC), new Random(1), progress)
+            spark,
+            config,
+            store,
+            HeldLock.UNGUARDED,
+            Clock.fixed(now, ZoneOffset.UTC),
+            new Random(1),
+            progress)
         .run(each);
   }
 

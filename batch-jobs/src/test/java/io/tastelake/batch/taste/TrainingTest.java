@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
@@ -55,7 +56,7 @@ final class TrainingTest extends TrainingScene {
     store.execute(
         "UPDATE taste_vectors SET revision = 200, vector = '{0}' WHERE user_id = 'user-3'");
     ItemFactors factors = new ItemFactorsLake(spark, lake.toUri()).read(model);
-    assertThat(new VectorPublication(model, factors, store, users -> {}).run())
+    assertThat(new VectorPublication(model, factors, store, HeldLock.UNGUARDED, users -> {}).run())
         .isEqualTo(new VectorPublication.Published(USERS, USERS - 1));
     assertThat(store.rows("SELECT vector FROM taste_vectors WHERE user_id = 'user-3'"))
         .containsExactly("{0}");
@@ -125,10 +126,10 @@ final class TrainingTest extends TrainingScene {
     Model staged = Model.trained(SHOP, SETTINGS, "other", now, new Random(2));
     Model unnamed = Model.trained(SHOP, SETTINGS, "other", now, new Random(3));
     Model foreign = Model.trained(GONE, SETTINGS, "other", now, new Random(4));
-    new ModelStore(store).stage(staged);
+    new ModelStore(store).stage(staged, HeldLock.UNGUARDED);
     ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
     for (Model leftBehind : List.of(staged, unnamed, foreign)) {
-      factors.write(leftBehind, factors.rows().limit(1));
+      factors.write(leftBehind, factors.rows().limit(1), HeldLock.UNGUARDED);
     }
 
     assertThat(train()).extracting(Outcome::result).contains(Result.UNCHANGED);

@@ -3,6 +3,7 @@ package io.tastelake.batch.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.DatabaseId;
@@ -84,8 +85,8 @@ final class VectorsParityTest {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Model model = Model.trained(SHOP, SETTINGS, "ratings", now, new Random(1));
     ItemFactorsLake lake = new ItemFactorsLake(spark, folder.toUri());
-    lake.write(model, spark.createDataFrame(factors(), FACTORS));
-    new ModelStore(store).stage(model);
+    lake.write(model, spark.createDataFrame(factors(), FACTORS), HeldLock.UNGUARDED);
+    new ModelStore(store).stage(model, HeldLock.UNGUARDED);
     for (int user = 0; user < USERS; user++) {
       String id = "user-" + user;
       store.execute("INSERT INTO tastes VALUES (?, ?, 1, ?, now())", SHOP.value(), id, user);
@@ -99,8 +100,8 @@ final class VectorsParityTest {
             rating);
       }
     }
-    new VectorPublication(model, lake.read(model), store, users -> {}).run();
-    new ModelStore(store).publish(model);
+    new VectorPublication(model, lake.read(model), store, HeldLock.UNGUARDED, users -> {}).run();
+    new ModelStore(store).publish(model, HeldLock.UNGUARDED);
   }
 
   private static List<Row> factors() {

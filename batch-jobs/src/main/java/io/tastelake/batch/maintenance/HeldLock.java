@@ -1,0 +1,31 @@
+package io.tastelake.batch.maintenance;
+
+import io.tastelake.batch.JobFailedException;
+
+/**
+ * The maintenance lock in the hands of its holder. Whatever writes takes one, and asks it right
+ * before each write that a second job must not do at the same time.
+ */
+@FunctionalInterface
+public interface HeldLock {
+
+  /** Stands for the lock where no lock is needed, or no store is named to take it from. */
+  HeldLock UNGUARDED = () -> true;
+
+  /** Whether it is still held. */
+  boolean isHeld();
+
+  /**
+   * Makes sure that it is still held.
+   *
+   * @throws JobFailedException if it is lost
+   */
+  default void require() {
+    if (!isHeld()) {
+      throw new JobFailedException(
+          "The maintenance lock is lost: the connection to PostgreSQL that held it is broken, so"
+              + " another maintenance job may run by now.",
+          "See that PostgreSQL runs, and run this job again: it goes on where it was.");
+    }
+  }
+}
