@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "serving-api 0.1.0",
     showDefaultValues = true,
-    description = "Serves the HTTP API. Every option may come from the environment instead.")
+    description =
+        "Serves the HTTP API. Every option can be set by an environment variable instead.")
 final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
@@ -41,14 +42,13 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       defaultValue = "${env:TASTELAKE_THREADS:-128}",
-      description =
-          "How many requests are served at once; more are refused with 503 (TASTELAKE_THREADS).")
+      description = "Maximum concurrent requests; more get a 503 (TASTELAKE_THREADS).")
   private int threads;
 
   @Option(
       names = "--max-body-bytes",
       defaultValue = "${env:TASTELAKE_MAX_BODY_BYTES:-33554432}",
-      description = "The largest request body taken (TASTELAKE_MAX_BODY_BYTES).")
+      description = "Maximum size of a request body (TASTELAKE_MAX_BODY_BYTES).")
   private long maxBodyBytes;
 
   @Option(
@@ -56,28 +56,27 @@ final class ServeCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "${env:TASTELAKE_CORS_ORIGINS:-}",
       description =
-          "Regular expressions of origins whose pages may call, separated by commas"
+          "Allowed origins for CORS, comma-separated regular expressions"
               + " (TASTELAKE_CORS_ORIGINS).")
   private Set<String> corsOrigins = Set.of();
 
   @Option(
       names = "--max-head-bytes",
       defaultValue = "${env:TASTELAKE_MAX_HEAD_BYTES:-16384}",
-      description = "The largest head of a request taken (TASTELAKE_MAX_HEAD_BYTES).")
+      description = "Maximum size of a request head (TASTELAKE_MAX_HEAD_BYTES).")
   private int maxHeadBytes;
 
   @Option(
       names = "--max-idle-seconds",
       defaultValue = "${env:TASTELAKE_MAX_IDLE_SECONDS:-10}",
-      description =
-          "How long a request may stand still while it is sent (TASTELAKE_MAX_IDLE_SECONDS).")
+      description = "How long a request may stall while it is sent (TASTELAKE_MAX_IDLE_SECONDS).")
   private int maxIdleSeconds;
 
   @Option(
       names = "--min-body-rate",
       defaultValue = "${env:TASTELAKE_MIN_BODY_RATE:-4096}",
       description =
-          "Bytes a second that a body has to arrive with after ten seconds"
+          "Minimum bytes per second of a body after its first ten seconds"
               + " (TASTELAKE_MIN_BODY_RATE).")
   private long minBodyRate;
 
@@ -86,8 +85,8 @@ final class ServeCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       defaultValue = "${env:TASTELAKE_BODIES_IN_FLIGHT:-0}",
       description =
-          "Bytes of all bodies that are worked on at once, and never less than one body; more are"
-              + " refused with 503. By default a 32nd of the heap, at least 32 MiB"
+          "Maximum bytes of all bodies in flight, at least one body; beyond it requests get"
+              + " a 503. Default: 1/32 of the heap, at least 32 MiB"
               + " (TASTELAKE_BODIES_IN_FLIGHT).")
   private long bodiesInFlight;
 
@@ -96,21 +95,21 @@ final class ServeCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       defaultValue = "${env:TASTELAKE_LARGE_READS:-0}",
       description =
-          "Bytes that all reads of very long histories share. By default an eighth of the heap, at"
+          "Memory shared by all reads of very long histories, in bytes. Default: 1/8 of the heap, at"
               + " least 64 MiB (TASTELAKE_LARGE_READS).")
   private long largeReads;
 
   @Option(
       names = "--max-rows",
       defaultValue = "${env:TASTELAKE_MAX_ROWS:-131072}",
-      description = "The most interactions of one body (TASTELAKE_MAX_ROWS).")
+      description = "Maximum interactions per body (TASTELAKE_MAX_ROWS).")
   private int maxRows;
 
   @Option(
       names = "--rows-per-second",
       defaultValue = "${env:TASTELAKE_ROWS_PER_SECOND:-50000}",
       description =
-          "Rows that one account, or one frontend subject, may send a second, on this instance"
+          "Rows per second that one account, or one frontend subject, may send to this instance"
               + " (TASTELAKE_ROWS_PER_SECOND).")
   private long rowsPerSecond;
 
@@ -118,7 +117,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--bootstrap-servers",
       required = true,
       defaultValue = "${env:TASTELAKE_BOOTSTRAP_SERVERS}",
-      description = "Kafka's host:port, separated by commas (TASTELAKE_BOOTSTRAP_SERVERS).")
+      description = "Kafka's host:port, comma-separated (TASTELAKE_BOOTSTRAP_SERVERS).")
   private String bootstrapServers;
 
   @Option(

@@ -101,11 +101,11 @@ final class Import {
   }
 
   private void requireFew(Tally tally, String source) {
-    if (tally.rejected() > config.mostRejects()) {
+    if (tally.rejected() > config.maxRejects()) {
       throw new JobFailedException(
           "%,d of %,d rows of %s are wrong: more than --max-rejects %,d. The other %,d are stored."
               .formatted(
-                  tally.rejected(), tally.rows(), source, config.mostRejects(), tally.sound()),
+                  tally.rejected(), tally.rows(), source, config.maxRejects(), tally.sound()),
           "Correct them, see --rejects, and import the file again with --source-name '%s': what is"
                   .formatted(source)
               + " stored already is not stored a second time.");

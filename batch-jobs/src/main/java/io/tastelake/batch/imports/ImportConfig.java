@@ -15,7 +15,7 @@ import java.util.Set;
  * @param delimiter between the fields of CSV
  * @param limit how many rows of each file are read
  * @param rejects the file of rejected rows, or null for none
- * @param mostRejects how many rows of the whole import may be wrong
+ * @param maxRejects how many rows of the whole import may be wrong
  * @param acceptedAt when the import began, Unix microseconds
  */
 record ImportConfig(
@@ -26,7 +26,7 @@ record ImportConfig(
     char delimiter,
     long limit,
     String rejects,
-    long mostRejects,
+    long maxRejects,
     long acceptedAt)
     implements Serializable {
 

@@ -91,7 +91,7 @@ final class ImportOptions {
       names = "--max-rejects",
       paramLabel = "N",
       description = "Stop with exit code 1 when more rows than this are wrong.")
-  private Long mostRejects;
+  private Long maxRejects;
 
   @Option(
       names = "--limit",
@@ -135,7 +135,7 @@ final class ImportOptions {
     columns();
     constants();
     separator();
-    atLeast(0, "--max-rejects", mostRejects);
+    atLeast(0, "--max-rejects", maxRejects);
     atLeast(1, "--limit", limit);
   }
 
@@ -148,7 +148,7 @@ final class ImportOptions {
         separator(),
         limit == null ? Long.MAX_VALUE : limit,
         rejects,
-        mostRejects == null ? Long.MAX_VALUE - 1 : mostRejects,
+        maxRejects == null ? Long.MAX_VALUE - 1 : maxRejects,
         acceptedAt);
   }
 

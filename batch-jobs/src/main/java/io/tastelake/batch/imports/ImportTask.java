@@ -67,12 +67,12 @@ record ImportTask(
   private Tally run(SourceFile source, Rows given) throws IOException {
     EventReader reader = new EventReader(config, source);
     long count = 0;
-    try (LogAppender appender = new LogAppender(log.producer(), log.largestEvent());
+    try (LogAppender appender = new LogAppender(log.producer(), log.maxEventBytes());
         RejectPart rejects = new RejectPart(files, partsFolder)) {
       RawRow row = given.next();
       while (row != null
           && row.number() <= config.limit()
-          && rejects.count() <= config.mostRejects()) {
+          && rejects.count() <= config.maxRejects()) {
         count++;
         rows.add(1);
         try {

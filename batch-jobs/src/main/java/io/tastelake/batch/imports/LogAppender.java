@@ -14,17 +14,17 @@ import org.apache.kafka.common.KafkaException;
 final class LogAppender implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
-  private final int largestEvent;
+  private final int maxEventBytes;
   private final EventCodec codec = new EventCodec();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /**
    * @param producer closed with this
-   * @param largestEvent bytes of key and value
+   * @param maxEventBytes bytes of key and value
    */
-  LogAppender(Producer<byte[], byte[]> producer, int largestEvent) {
+  LogAppender(Producer<byte[], byte[]> producer, int maxEventBytes) {
     this.producer = producer;
-    this.largestEvent = largestEvent;
+    this.maxEventBytes = maxEventBytes;
   }
 
   /**
@@ -37,10 +37,10 @@ final class LogAppender implements AutoCloseable {
     byte[] key = Topics.key(event.database(), event.actor());
     byte[] value = codec.encode(event);
     int size = key.length + value.length;
-    if (size > largestEvent) {
+    if (size > maxEventBytes) {
       throw new WrongRowException(
           "The interaction takes %,d bytes; one may take %,d. Make its properties smaller."
-              .formatted(size, largestEvent));
+              .formatted(size, maxEventBytes));
     }
     requireNoFailure();
     try {

@@ -21,9 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The log as it was found.
  *
- * @param largestBatch bytes that the broker takes in one batch of records
+ * @param maxBatch bytes that the broker takes in one batch of records
  */
-record LogSettings(String bootstrapServers, int largestBatch) implements Serializable {
+record LogSettings(String bootstrapServers, int maxBatch) implements Serializable {
 
   private static final int TIMEOUT = 60_000;
 
@@ -76,8 +76,8 @@ record LogSettings(String bootstrapServers, int largestBatch) implements Seriali
   }
 
   /** The most bytes that an event's key and value take. */
-  int largestEvent() {
-    return largestBatch - BATCH_OVERHEAD;
+  int maxEventBytes() {
+    return maxBatch - BATCH_OVERHEAD;
   }
 
   /**
@@ -92,10 +92,10 @@ record LogSettings(String bootstrapServers, int largestBatch) implements Seriali
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
             Map.entry(ProducerConfig.LINGER_MS_CONFIG, 20),
-            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(256 << 10, largestBatch)),
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(256 << 10, maxBatch)),
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
-            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestBatch),
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxBatch),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2L * TIMEOUT),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TIMEOUT),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT / 2),

@@ -12,10 +12,10 @@ import java.util.Set;
  * @param only the databases; all that have ratings if empty
  * @param als how to train
  * @param testShare the share of ratings, the last ones by time, that are to be told
- * @param mostUsers of more users than these a sample is looked at
+ * @param maxUsers of more users than these a sample is looked at
  */
 public record EvaluateConfig(
-    URI lake, Set<DatabaseId> only, AlsSettings als, double testShare, int mostUsers) {
+    URI lake, Set<DatabaseId> only, AlsSettings als, double testShare, int maxUsers) {
 
   static final double TEST_SHARE = 0.2;
   static final int MAX_USERS = 10_000;
@@ -28,8 +28,8 @@ public record EvaluateConfig(
       throw new IllegalArgumentException(
           "--test-share must lie between 0 and 1, and be neither, not " + testShare + ".");
     }
-    if (mostUsers < 1) {
-      throw new IllegalArgumentException("--most-users must be at least 1, not " + mostUsers + ".");
+    if (maxUsers < 1) {
+      throw new IllegalArgumentException("--most-users must be at least 1, not " + maxUsers + ".");
     }
   }
 }

@@ -60,12 +60,12 @@ public final class EvaluateJob extends Job {
       paramLabel = "N",
       defaultValue = "" + EvaluateConfig.MAX_USERS,
       description = "Of more users than these a sample is asked about.")
-  private int mostUsers;
+  private int maxUsers;
 
   @Override
   protected Function<SparkSession, Summary> work() {
     EvaluateConfig config =
-        new EvaluateConfig(installation.lake(), databases, als.settings(), testShare, mostUsers);
+        new EvaluateConfig(installation.lake(), databases, als.settings(), testShare, maxUsers);
     return spark -> run(spark, config);
   }
 

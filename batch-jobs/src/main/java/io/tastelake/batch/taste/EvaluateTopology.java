@@ -33,11 +33,11 @@ final class EvaluateTopology {
   /**
    * Users who rated until {@code moment} and liked something after it.
    *
-   * @param mostUsers of more, those whose ids have the smallest hashes
+   * @param maxUsers of more, those whose ids have the smallest hashes
    * @return rows of a user's id, the array {@link #RATED} of item and rating until then, and the
    *     array {@link #LIKED} of the items liked later
    */
-  static Dataset<Row> questions(Dataset<Row> ratings, double moment, int mostUsers) {
+  static Dataset<Row> questions(Dataset<Row> ratings, double moment, int maxUsers) {
     Column user = col(RatingsTable.USER_ID);
     Dataset<Row> rated =
         until(ratings, moment)
@@ -53,7 +53,7 @@ final class EvaluateTopology {
     return rated
         .join(liked, RatingsTable.USER_ID)
         .orderBy(xxhash64(user), user)
-        .limit(mostUsers)
+        .limit(maxUsers)
         .select(user, col(RATED), col(LIKED));
   }
 

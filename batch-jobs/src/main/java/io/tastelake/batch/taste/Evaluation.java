@@ -62,7 +62,7 @@ final class Evaluation {
       return count < Training.MIN_RATINGS
           ? Optional.empty()
           : asked(
-              EvaluateTopology.questions(ratings, split[0], config.mostUsers()),
+              EvaluateTopology.questions(ratings, split[0], config.maxUsers()),
               recommenders(known, participating, count),
               split[0],
               count);

@@ -49,10 +49,10 @@ record FileHashes(List<Long> hashes, long rowsPerPage) {
         hashes.add(row.getLong("actor_hash", 0));
       }
     }
-    return new FileHashes(hashes, largestPage(file));
+    return new FileHashes(hashes, maxPageSize(file));
   }
 
-  private static long largestPage(Path file) throws IOException {
+  private static long maxPageSize(Path file) throws IOException {
     long largest = 0;
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
       for (PageReadStore group = reader.readNextRowGroup();

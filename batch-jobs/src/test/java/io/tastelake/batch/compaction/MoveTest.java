@@ -83,7 +83,7 @@ final class MoveTest {
     List<Segment> byAge = new ArrayList<>();
     Map<Segment, Long> events = new HashMap<>();
     long written = 0;
-    int mostSegments = 0;
+    int maxSegments = 0;
     for (long version = 1; version <= rounds; version++) {
       byAge.add(Segment.FRESH);
       events.put(Segment.FRESH, 1L);
@@ -95,15 +95,15 @@ final class MoveTest {
         events.put(due.get().target(), moved);
         written += moved;
       }
-      mostSegments = Math.max(mostSegments, byAge.size());
+      maxSegments = Math.max(maxSegments, byAge.size());
     }
     int levels = byAge.get(0).level();
     System.out.printf(
         "A year, %d compactions: %d levels, each event written %.2f times, at most %d segments%n",
-        rounds, levels, (double) written / rounds, mostSegments);
+        rounds, levels, (double) written / rounds, maxSegments);
     assertThat(written).isLessThanOrEqualTo((long) levels * rounds);
     assertThat(levels).isEqualTo(6);
-    assertThat(mostSegments).isLessThanOrEqualTo(levels * (Move.SEGMENTS_PER_LEVEL - 1) + 1);
+    assertThat(maxSegments).isLessThanOrEqualTo(levels * (Move.SEGMENTS_PER_LEVEL - 1) + 1);
     assertThat(events.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(rounds);
   }
 

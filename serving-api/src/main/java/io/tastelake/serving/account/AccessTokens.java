@@ -98,11 +98,11 @@ public final class AccessTokens implements Callers {
       boolean genuine =
           JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) && token.verify(verifier);
       if (!genuine) {
-        throw refused("The token was not issued here: log in for one.");
+        throw refused("The token was not issued here: log in to get one.");
       }
       return read(token.getJWTClaimsSet());
     } catch (ParseException | JOSEException e) {
-      throw refused("The token is malformed: log in for one.");
+      throw refused("The token is malformed: log in to get one.");
     }
   }
 

@@ -45,8 +45,8 @@ public final class DeleteIndividualAccount implements Endpoint {
     if (account.kind() == Account.Kind.ROOT) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,
-          "This is the organization's first account, which stays: only whoever runs the system can"
-              + " take it away.");
+          "This is the organization's first account and cannot be deleted: only an operator can"
+              + " remove it.");
     }
     return true;
   }

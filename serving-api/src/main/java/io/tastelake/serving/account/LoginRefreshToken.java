@@ -68,7 +68,7 @@ public final class LoginRefreshToken implements Endpoint {
     if (account.role() == Role.FRONTEND && !database.equals(granted)) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,
-          "A frontend token keeps its database: log in to the other one.");
+          "A frontend token cannot switch databases: log in to the other one.");
     }
   }
 }

@@ -62,7 +62,7 @@ public final class SignIns {
       passwords.matches(password, nobodysHash);
     }
     throw ApiException.unauthorized(
-        ErrorName.INCORRECT_PASSWORD, "Name and password do not belong together: check both.");
+        ErrorName.INCORRECT_PASSWORD, "Name and password do not match: check both.");
   }
 
   /**
@@ -152,6 +152,6 @@ public final class SignIns {
   private static ApiException frontendWithoutDatabase() {
     return ApiException.wrongData(
         ErrorName.WRONG_DATA_TYPE,
-        "An account of role frontend logs in to one database: name it with db_id or db_name.");
+        "A frontend account must log in to a database: name it with db_id or db_name.");
   }
 }

@@ -33,8 +33,8 @@ final class Publisher implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
 
   private static final String UNPUBLISHED =
-      "The event log does not take what was decided. It is kept and published when the log is back;"
-          + " repeating the request does no harm.";
+      "The event log does not accept the decision. It is stored and will be published when the log"
+          + " is back; retrying the request does no harm.";
 
   /** An instance that is cut off from the store holds the lock no longer than this. */
   private static final String SET_IDLE_TIMEOUT =
@@ -117,7 +117,8 @@ final class Publisher implements AutoCloseable {
     List<InteractionEvent> events = batch.stream().map(Outbox.Waiting::event).toList();
     List<LoggedEvent> logged = log.append(events);
     if (logged.stream().anyMatch(event -> event.offset() == EventLog.UNKNOWN_OFFSET)) {
-      throw new LogUnavailableException("The log stored events without saying where.", null);
+      throw new LogUnavailableException(
+          "The log stored events without returning their offsets.", null);
     }
     Forgets.place(transaction, logged);
     outbox.remove(transaction, batch);
@@ -131,7 +132,7 @@ final class Publisher implements AutoCloseable {
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("Decisions cannot be published now; they wait in the outbox.", e);
+        LOG.warn("Cannot publish decisions; they wait in the outbox.", e);
       }
       failing = true;
     }
@@ -142,7 +143,7 @@ final class Publisher implements AutoCloseable {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("Publishing did not end within {} s.", TIMEOUT_SECONDS);
+        LOG.warn("Publishing timed out after {} s.", TIMEOUT_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,7 +24,7 @@ public final class Deletions {
   static final String TASK = "delete-interactions-ratings-bulk";
 
   private static final String PROGRESS =
-      "Hidden from every read; what is stored is removed in the background.";
+      "Hidden from every read; stored data is removed in the background.";
 
   private final Decisions decisions;
   private final Supplier<InteractionId> ids;

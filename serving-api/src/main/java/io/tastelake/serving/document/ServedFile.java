@@ -26,7 +26,7 @@ final class ServedFile {
     try (InputStream in = ServedFile.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException(
-            path + " is not on the class path: build serving-api anew, with its dependencies.");
+            path + " is not on the class path: rebuild serving-api with its dependencies.");
       }
       return in.readAllBytes();
     } catch (IOException e) {

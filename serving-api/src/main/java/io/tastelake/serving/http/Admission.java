@@ -27,8 +27,8 @@ final class Admission extends Handler.Wrapper {
       response.getHeaders().put("Connection", "close");
       ServerErrors.write(
           ApiException.overloaded(
-              "This instance serves as many requests as it can, and nothing of this one was done:"
-                  + " repeat it."),
+              "This instance is at its limit of concurrent requests and did not process this one:"
+                  + " retry."),
           request,
           response,
           callback);

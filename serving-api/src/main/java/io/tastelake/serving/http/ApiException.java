@@ -91,7 +91,7 @@ public final class ApiException extends RuntimeException {
         name,
         type,
         key,
-        "Of " + type + "s there is one named '" + key + "' already: choose another name.");
+        "The " + type + " '" + key + "' already exists: choose another name.");
   }
 
   /**
@@ -118,14 +118,14 @@ public final class ApiException extends RuntimeException {
         ErrorKind.METHOD_NOT_ALLOWED,
         "The path exists, but not with "
             + method
-            + ": the Allow header lists the methods that it takes.",
+            + ": the Allow header lists the supported methods.",
         data);
   }
 
   public static ApiException serverError() {
     return new ApiException(
         ErrorKind.SERVER_ERROR,
-        "The server failed on this request: report it with the time; its log has the cause.",
+        "Internal error: report it with the time; the server's log has the cause.",
         Map.of());
   }
 

@@ -55,8 +55,8 @@ final class BodyLimit {
     if (taken.addAndGet(more) > inFlight) {
       taken.addAndGet(-more);
       throw ApiException.overloaded(
-          "This instance is working on as many bodies as its memory allows, and nothing was"
-              + " stored: repeat the request.");
+          "This instance has as many request bodies in flight as its memory allows; nothing was"
+              + " stored, retry the request.");
     }
     context.attribute(TAKEN, (had == null ? 0 : had) + more);
   }
@@ -102,13 +102,13 @@ final class BodyLimit {
   private ApiException tooLarge() {
     return ApiException.wrongData(
         ErrorName.WRONG_DATA_TYPE,
-        "The body is larger than %,d bytes: send it in smaller parts.".formatted(bytes));
+        "The body is larger than %,d bytes: send smaller batches.".formatted(bytes));
   }
 
   private ApiException tooSlow() {
     return ApiException.wrongData(
         ErrorName.WRONG_DATA_TYPE,
-        "The body arrives with less than %,d bytes a second: send smaller parts, or faster."
+        "The body arrives at less than %,d bytes per second: send smaller batches, or faster."
             .formatted(bytesPerSecond));
   }
 

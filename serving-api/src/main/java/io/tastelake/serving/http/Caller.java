@@ -102,7 +102,7 @@ public record Caller(
         () ->
             ApiException.forbidden(
                 ErrorName.INCORRECT_FRONTEND_SESSION_ID,
-                "The token is bound to no session: log in with a frontend_session_id."));
+                "The token is not bound to a session: log in with a frontend_session_id."));
   }
 
   /** Names the one that a frontend token is bound to; empty text if it is bound to nobody. */
@@ -117,6 +117,6 @@ public record Caller(
         () ->
             ApiException.wrongData(
                 ErrorName.WRONG_PARAMETER,
-                "The token opens no database: log in with db_id or db_name."));
+                "The token has no database: log in with db_id or db_name."));
   }
 }

@@ -79,15 +79,14 @@ public final class Cursors {
   /** What a list says to a cursor that is too old. */
   public static ApiException expired() {
     return ApiException.wrongData(
-        ErrorName.WRONG_PARAMETER,
-        "The cursor has expired: begin the list anew, without a cursor.");
+        ErrorName.WRONG_PARAMETER, "The cursor has expired: restart the list without a cursor.");
   }
 
   private static ApiException foreign() {
     return ApiException.wrongData(
         ErrorName.WRONG_PARAMETER,
-        "The cursor does not belong to this list: give next_cursor as it came, with the same path"
-            + " and filters, or begin the list anew.");
+        "The cursor does not belong to this list: send next_cursor unchanged, with the same path"
+            + " and filters, or restart the list.");
   }
 
   private static byte[] decode(String cursor) {

@@ -65,7 +65,7 @@ final class EndpointHandler implements Handler {
     if (!KEY.matcher(key).matches()) {
       throw ApiException.wrongData(
           ErrorName.WRONG_PARAMETER,
-          "The header Idempotency-Key must be 1 to 255 printable characters of ASCII.");
+          "The header Idempotency-Key must be 1 to 255 printable ASCII characters.");
     }
     return Optional.of(keys.begin(caller, route.method().name(), context.path(), key));
   }

@@ -48,14 +48,14 @@ final class ErrorResponses {
       try {
         response.getOutputStream().write(body(error));
       } catch (IOException e) {
-        LOG.debug("The caller went away", e);
+        LOG.debug("The client disconnected", e);
       }
     }
   }
 
   private void answer(Exception exception, Context context) {
     if (context.res().isCommitted()) {
-      LOG.debug("{} {}: the caller went away", context.method(), context.path(), exception);
+      LOG.debug("{} {}: the client disconnected", context.method(), context.path(), exception);
       return;
     }
     context.res().resetBuffer();
@@ -95,7 +95,7 @@ final class ErrorResponses {
       LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
       return ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
-          "The online store does not answer, so whether anything was changed is unknown: repeat the"
+          "The online store does not answer; the request may or may not have taken effect: retry the"
               + " request in a few seconds.");
     }
     if (exception instanceof MissingReferenceException) {

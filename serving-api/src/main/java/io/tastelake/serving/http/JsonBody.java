@@ -39,15 +39,15 @@ final class JsonBody {
         return readEmpty(reader);
       }
       if (first != JsonToken.START_OBJECT) {
-        throw malformed("The body is no JSON object: it must begin with '{'.");
+        throw malformed("The body is not a JSON object: it must start with '{'.");
       }
       T read = reader.read(parser);
       if (parser.nextToken() != null) {
-        throw malformed("Something follows the JSON object in the body: send one object alone.");
+        throw malformed("The body has content after the JSON object: send one object only.");
       }
       return read;
     } catch (JsonProcessingException e) {
-      throw malformed("The body is no well-formed JSON: " + sentence(e));
+      throw malformed("The body is not valid JSON: " + sentence(e));
     } catch (CharacterCodingException e) {
       throw malformed("The body is not UTF-8: encode its text as UTF-8.");
     } catch (NumberFormatException e) {
@@ -59,7 +59,7 @@ final class JsonBody {
 
   /** What is answered to a body that ends early. */
   static ApiException cutOff() {
-    return malformed("The body could not be read to its end: send it again.");
+    return malformed("The body ended early or could not be read: send it again.");
   }
 
   /** The JSON library takes overlong forms, by which one text has two spellings. */
@@ -85,13 +85,13 @@ final class JsonBody {
       throw malformed(
           "Bodies of type '"
               + type
-              + "' are not read: send JSON as application/json in UTF-8"
+              + "' are not supported: send JSON as application/json in UTF-8"
               + " (with the Python client, serializer='json').");
     }
     String encoding = context.header("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw malformed(
-          "Bodies in the encoding '" + encoding + "' are not read: send the body as it is.");
+          "Bodies in the encoding '" + encoding + "' are not supported: send the body unencoded.");
     }
   }
 

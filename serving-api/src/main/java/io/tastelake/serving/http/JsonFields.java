@@ -52,7 +52,7 @@ public final class JsonFields {
     public JsonToken nextToken() throws IOException {
       if (++tokens > MAX_TOKENS) {
         throw wrong(
-            "The body holds more than %,d names and values: send less at once."
+            "The body has more than %,d names and values: send a smaller body."
                 .formatted(MAX_TOKENS));
       }
       return super.nextToken();
@@ -93,7 +93,7 @@ public final class JsonFields {
     String text = value.textValue();
     if (text.length() > longest || text.indexOf('\0') >= 0 || !Unicode.spellable(text)) {
       throw wrong(
-          "The field %s must be text of at most %,d characters, without NUL."
+          "The field %s must be a string of at most %,d characters, without NUL."
               .formatted(name, longest));
     }
     return Optional.of(text);
@@ -119,7 +119,8 @@ public final class JsonFields {
     String text = requiredText(name);
     if (text.codePointCount(0, text.length()) > MAX_NAME_LENGTH) {
       throw wrong(
-          "The field %s must be text of at most %d characters.".formatted(name, MAX_NAME_LENGTH));
+          "The field %s must be a string of at most %d characters."
+              .formatted(name, MAX_NAME_LENGTH));
     }
     return text;
   }

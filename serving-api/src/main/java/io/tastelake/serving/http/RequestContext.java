@@ -43,7 +43,7 @@ public final class RequestContext {
   /** Who calls; unknown on open routes. */
   public Caller caller() {
     if (caller == null) {
-      throw new IllegalStateException("an open route knows no caller");
+      throw new IllegalStateException("an open route has no caller");
     }
     return caller;
   }
@@ -67,7 +67,7 @@ public final class RequestContext {
               () ->
                   ApiException.forbidden(
                       ErrorName.INCORRECT_FRONTEND_USER_ID,
-                      "The token is bound to no user: log in with a frontend_user_id."));
+                      "The token is not bound to a user: log in with a frontend_user_id."));
     }
     UserId user = types.user(segment);
     caller().requireAccessTo(user);
@@ -192,7 +192,7 @@ public final class RequestContext {
   private static ApiException otherBody() {
     return ApiException.wrongData(
         ErrorName.WRONG_PARAMETER,
-        "The Idempotency-Key was used with another body within a day: use a new one for each write.");
+        "The Idempotency-Key was used with another body within 24 hours: use a new key for each write.");
   }
 
   /** Answers 200 with a JSON object, written out as it is made. */

@@ -10,7 +10,7 @@ public final class RowProblems {
   private static final int MAX_NAMED = 100;
 
   private final String field;
-  private final int mostRows;
+  private final int maxRows;
   private final List<String> problems = new ArrayList<>();
   private ErrorName first;
   private int rows;
@@ -20,11 +20,11 @@ public final class RowProblems {
    * No problems yet.
    *
    * @param field the name of the list that the rows are in
-   * @param mostRows how many rows are taken in one request
+   * @param maxRows how many rows are taken in one request
    */
-  public RowProblems(String field, int mostRows) {
+  public RowProblems(String field, int maxRows) {
     this.field = field;
-    this.mostRows = mostRows;
+    this.maxRows = maxRows;
   }
 
   /**
@@ -33,11 +33,10 @@ public final class RowProblems {
    * @throws ApiException {@code WrongData} if it is one too many
    */
   public void take(Runnable row) {
-    if (rows == mostRows) {
+    if (rows == maxRows) {
       throw ApiException.wrongData(
           ErrorName.WRONG_DATA_TYPE,
-          "The request holds more than %,d %s: send them in smaller parts."
-              .formatted(mostRows, field));
+          "The request has more than %,d %s: send smaller batches.".formatted(maxRows, field));
     }
     try {
       row.run();
@@ -59,7 +58,7 @@ public final class RowProblems {
       String more = wrong > MAX_NAMED ? " (the first " + MAX_NAMED + " are named)" : "";
       throw ApiException.wrongData(
           first,
-          "%d of %d %s are wrong%s, and nothing was stored. %s"
+          "%d of %d %s are invalid%s; nothing was stored. %s"
               .formatted(wrong, rows, field, more, String.join(" ", problems)));
     }
   }

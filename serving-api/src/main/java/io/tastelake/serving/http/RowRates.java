@@ -41,7 +41,7 @@ final class RowRates {
     if (!bucket.tryConsume(1)) {
       EstimationProbe probe = bucket.estimateAbilityToConsume(1);
       throw ApiException.tooManyRequests(
-          "The account sends more than %,d rows a second: wait as long as Retry-After says."
+          "The account exceeded %,d rows per second: wait as long as Retry-After says."
               .formatted(rowsPerSecond),
           Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

@@ -54,7 +54,7 @@ public record RowsReader<B>(String field, Supplier<B> batches, RowAdder<B> rows)
   /** One of the two would be lost. */
   private ApiException twice() {
     return ApiException.wrongData(
-        ErrorName.WRONG_DATA_TYPE, "The field %s is given twice: give it once.".formatted(field));
+        ErrorName.WRONG_DATA_TYPE, "The field %s appears twice: send it once.".formatted(field));
   }
 
   private ApiException missing() {

@@ -40,13 +40,14 @@ final class ServerErrors extends ErrorHandler {
 
   private static ApiException error(int code) {
     if (code == ErrorKind.SERVER_UNAVAILABLE.status()) {
-      return ApiException.overloaded("This instance is stopping: ask another one, or later.");
+      return ApiException.overloaded(
+          "This instance is shutting down: retry, or use another instance.");
     }
     if (code >= FIRST_OF_OURS && code != HTTP_VERSION_NOT_SUPPORTED) {
       return ApiException.serverError();
     }
     return ApiException.wrongData(
         ErrorName.WRONG_DATA_TYPE,
-        "The request is no well-formed HTTP, or its head is too large (status " + code + ").");
+        "The request is not valid HTTP, or its head is too large (status " + code + ").");
   }
 }

@@ -58,7 +58,7 @@ public final class IdempotencyKeys implements WriteKeys {
             "SELECT begun_at, accepted_body, answer FROM idempotency_keys WHERE digest = ?",
             row -> new Kept(caller.database(), digest, row),
             digest)
-        .orElseThrow(() -> new IllegalStateException("a key that was just used is kept for a day"));
+        .orElseThrow(() -> new IllegalStateException("a key in use is kept for a day"));
   }
 
   /** Every part with its length: no two different writes have one digest. */

@@ -33,16 +33,16 @@ final class HistoryReader {
   private static final long BYTES_PER_JOINED = 500;
 
   private final LargeReads largeReads;
-  private final long mostOutlines;
+  private final long maxOutlines;
   private final int joinedAtOnce;
 
   HistoryReader(LargeReads largeReads) {
     this(largeReads, MAX_OUTLINES, JOINED_AT_ONCE);
   }
 
-  HistoryReader(LargeReads largeReads, long mostOutlines, int joinedAtOnce) {
+  HistoryReader(LargeReads largeReads, long maxOutlines, int joinedAtOnce) {
     this.largeReads = largeReads;
-    this.mostOutlines = mostOutlines;
+    this.maxOutlines = maxOutlines;
     this.joinedAtOnce = joinedAtOnce;
   }
 
@@ -87,7 +87,7 @@ final class HistoryReader {
     LargeReads.Share share = largeReads.take(bytes(rows, request.amount()));
     try {
       NewestRows newest = new NewestRows(request.amount() + 1);
-      int parts = Math.toIntExact(1 + rows / mostOutlines);
+      int parts = Math.toIntExact(1 + rows / maxOutlines);
       int joins = Math.toIntExact(1 + rows / parts / joinedAtOnce);
       for (int part = 0; part < parts; part++) {
         outlines(source, new RowOutlines(request, part, parts, joins)).offerTo(newest);
@@ -99,7 +99,7 @@ final class HistoryReader {
   }
 
   private long bytes(long rows, int amount) {
-    return RowOutlines.BYTES_PER_ROW * Math.min(rows, mostOutlines)
+    return RowOutlines.BYTES_PER_ROW * Math.min(rows, maxOutlines)
         + BYTES_PER_JOINED * (amount + Math.min(rows, joinedAtOnce))
         + 2 * MAX_TEXT;
   }
@@ -120,15 +120,15 @@ final class HistoryReader {
     while (history.isEmpty()) {
       wanted = wanted.subList(0, (wanted.size() + 1) / 2);
       hasMore = true;
-      long mostText = wanted.size() == 1 ? Long.MAX_VALUE : MAX_TEXT;
-      history = joined(source, new HashSet<>(wanted), mostText);
+      long maxText = wanted.size() == 1 ? Long.MAX_VALUE : MAX_TEXT;
+      history = joined(source, new HashSet<>(wanted), maxText);
     }
     return new HistoryPart(history.get().interactions(), hasMore, List.of());
   }
 
   /** The join of the rows of {@code ids}; empty if they hold more text than that. */
   private static Optional<ActorHistory> joined(
-      ActorSource source, Set<InteractionId> ids, long mostText) {
+      ActorSource source, Set<InteractionId> ids, long maxText) {
     ActorHistory history = new ActorHistory();
     long text = 0;
     try (RowCursor rows = source.rows()) {
@@ -138,7 +138,7 @@ final class HistoryReader {
           text += HeldRows.textOf(row.event());
           history.add(row);
         }
-        if (text > mostText) {
+        if (text > maxText) {
           return Optional.empty();
         }
       }

@@ -19,7 +19,7 @@ public record HistoryRequest(
   public HistoryRequest {
     types = Set.copyOf(types);
     if (amount < 1) {
-      throw new IllegalArgumentException("A page holds at least 1 row, not " + amount + ".");
+      throw new IllegalArgumentException("A page must have at least 1 row, not " + amount + ".");
     }
   }
 

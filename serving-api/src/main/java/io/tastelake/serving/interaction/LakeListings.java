@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 final class LakeListings implements Listings {
 
   private static final String UNCOVERED =
-      "The newest writes had not reached the lake when this listing began; they are not in it.";
+      "The newest writes had not reached the lake when this listing started, so it lacks them.";
 
   private final InteractionsLake lake;
   private final LakeView view;
@@ -72,7 +72,7 @@ final class LakeListings implements Listings {
       return lake.at(version);
     } catch (LakeMissingException e) {
       throw new ListingExpiredException(
-          "The listing's version of the data is no longer kept. Begin the listing anew.", e);
+          "The data version of this listing has been removed. Restart the listing.", e);
     }
   }
 }

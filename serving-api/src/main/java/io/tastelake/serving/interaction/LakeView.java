@@ -88,7 +88,7 @@ final class LakeView implements AutoCloseable {
       failing = false;
     } catch (RuntimeException | Error e) { // thrown on, it would end the schedule unseen
       if (!failing) {
-        LOG.warn("The lake's newest version cannot be read; reads go on by the last one.", e);
+        LOG.warn("Cannot read the lake's newest version; reads keep using the last one.", e);
       }
       failing = true;
     }
@@ -120,7 +120,7 @@ final class LakeView implements AutoCloseable {
     clock.shutdown();
     try {
       if (!clock.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("Reading the lake's newest version did not end within 5 s.");
+        LOG.warn("Reading the lake's newest version timed out after 5 s.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ final class LargeReads {
     }
     if (!taken) {
       throw new OverloadedException(
-          "Too many reads of very long histories are under way: repeat the request later.");
+          "Too many reads of very long histories are in progress: retry later.");
     }
   }
 }

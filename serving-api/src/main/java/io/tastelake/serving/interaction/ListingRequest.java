@@ -22,7 +22,7 @@ public record ListingRequest(
 
   public ListingRequest {
     if (amount < 1) {
-      throw new IllegalArgumentException("A page holds at least 1 row, not " + amount + ".");
+      throw new IllegalArgumentException("A page must have at least 1 row, not " + amount + ".");
     }
   }
 }

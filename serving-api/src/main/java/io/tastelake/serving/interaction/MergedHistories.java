@@ -26,12 +26,12 @@ import java.util.Optional;
 final class MergedHistories implements Histories {
 
   private static final String CUT =
-      "The newest writes wait longer than usual to reach the lake; some of them may be missing"
-          + " here until they do.";
+      "The lake lags behind the log; some of the newest writes may be missing"
+          + " until it catches up.";
 
   private static final String UNDECIDED =
-      "The newest writes wait longer than usual to reach the lake, and whether this interaction is"
-          + " among them cannot be said until they do. Nothing was changed; repeat the request"
+      "The lake lags behind the log, so whether this interaction is among the newest writes"
+          + " is unknown until it catches up. Nothing was changed; retry the request"
           + " later.";
 
   private final LogTopic topic;

@@ -121,7 +121,7 @@ public final class EndOffsets {
 
   private static LogUnavailableException unavailable(Throwable cause) {
     return new LogUnavailableException(
-        "The event log does not tell where it ends: %s. Nothing was changed; repeat the request."
+        "The event log did not return its end offset: %s. Nothing was changed; retry the request."
             .formatted(cause),
         cause);
   }

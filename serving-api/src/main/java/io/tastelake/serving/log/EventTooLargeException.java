@@ -14,7 +14,7 @@ public final class EventTooLargeException extends RuntimeException {
    */
   public EventTooLargeException(int index, int size, int limit) {
     super(
-        "The interaction at index %d takes %,d bytes; one may take %,d. Make its properties smaller."
+        "The interaction at index %d is %,d bytes; the limit is %,d. Make its properties smaller."
             .formatted(index, size, limit));
     this.index = index;
   }

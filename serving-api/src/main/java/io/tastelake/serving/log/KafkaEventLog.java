@@ -25,14 +25,14 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   private final LogTopic topic;
   private final TopicGuard guard;
-  private final int largestEvent;
+  private final int maxEventBytes;
   private final KafkaProducer<byte[], byte[]> producer;
   private final EventCodec codec = new EventCodec();
 
   public KafkaEventLog(LogConfig config, LogTopic topic, TopicGuard guard) {
     this.topic = topic;
     this.guard = guard;
-    this.largestEvent = topic.largestBatch() - BATCH_OVERHEAD;
+    this.maxEventBytes = topic.maxBatch() - BATCH_OVERHEAD;
     this.producer =
         new KafkaProducer<>(
             settings(config, topic), new ByteArraySerializer(), new ByteArraySerializer());
@@ -46,10 +46,10 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(128 << 10, topic.largestBatch())),
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(128 << 10, topic.maxBatch())),
         Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20),
         Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
-        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topic.largestBatch()),
+        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topic.maxBatch()),
         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) delivery),
         Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery),
         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 2),
@@ -91,8 +91,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       byte[] key = Topics.key(event.database(), event.actor());
       byte[] value = codec.encode(event);
       int size = key.length + value.length;
-      if (size > largestEvent) {
-        throw new EventTooLargeException(records.size(), size, largestEvent);
+      if (size > maxEventBytes) {
+        throw new EventTooLargeException(records.size(), size, maxEventBytes);
       }
       records.add(
           new ProducerRecord<>(Topics.INTERACTIONS, topic.partition(key), null, key, value));
@@ -102,9 +102,9 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   private static LogUnavailableException unknownOutcome(Throwable cause) {
     return new LogUnavailableException(
-        "The event log did not acknowledge the whole write: %s. Whether it was stored is unknown;"
+        "The event log did not acknowledge the write: %s. It may or may not have been stored;"
                 .formatted(cause)
-            + " repeat it with the same Idempotency-Key, which stores it once.",
+            + " retry with the same Idempotency-Key to store it once.",
         cause);
   }
 

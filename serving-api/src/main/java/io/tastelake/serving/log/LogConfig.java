@@ -16,7 +16,7 @@ public record LogConfig(
   public LogConfig {
     if (deliveryTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
-          "A delivery timeout of " + deliveryTimeout + " is too short: give at least PT1S.");
+          "A delivery timeout of " + deliveryTimeout + " is too short: use at least PT1S.");
     }
   }
 

@@ -120,12 +120,12 @@ public final class LogTail implements AutoCloseable {
   }
 
   private void fail(Throwable cause) {
-    LOG.error("The tail of the log can no longer be followed; reads are refused.", cause);
+    LOG.error("Lost the tail of the log; refusing reads.", cause);
     var refusal =
         new LogUnavailableException(
             "This instance lost the tail of the event log: %s. Restart it; if the log and the lake"
                     .formatted(cause)
-                + " no longer belong together, the start says so.",
+                + " no longer match, the restart says so.",
             cause);
     partitions.forEach(partition -> partition.fail(refusal));
   }
@@ -153,7 +153,7 @@ public final class LogTail implements AutoCloseable {
 
   private LogUnavailableException late(Throwable cause) {
     return new LogUnavailableException(
-        "The tail of the event log did not arrive within %d ms. Nothing was changed; repeat the"
+        "The tail of the event log did not catch up within %d ms. Nothing was changed; retry the"
                 .formatted(config.readTimeout().toMillis())
             + " request.",
         cause);
@@ -189,7 +189,7 @@ public final class LogTail implements AutoCloseable {
     try {
       return codec.decode(value);
     } catch (UndecodableEventException e) {
-      LOG.debug("Passed over an undecodable record", e);
+      LOG.debug("Skipped an undecodable record", e);
       return null;
     }
   }

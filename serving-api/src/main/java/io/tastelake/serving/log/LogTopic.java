@@ -26,9 +26,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * @param id Kafka's id of it; a topic that is created anew has another
  * @param partitionCount fixed when the topic was created
- * @param largestBatch bytes that the broker takes in one batch of records
+ * @param maxBatch bytes that the broker takes in one batch of records
  */
-public record LogTopic(String id, int partitionCount, int largestBatch) {
+public record LogTopic(String id, int partitionCount, int maxBatch) {
 
   /**
    * Asks the broker.

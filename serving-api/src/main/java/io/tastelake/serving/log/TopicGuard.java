@@ -49,12 +49,12 @@ public final class TopicGuard implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       // a broker that is starting may not know the topic yet; only another id is proof
-      LOG.debug("The topic cannot be looked at now", e);
+      LOG.debug("Cannot check the topic; will retry", e);
     }
   }
 
   private void refuse(String reason) {
-    LOG.error("Reads and writes are refused from now on. {}", reason);
+    LOG.error("Refusing all reads and writes from now on. {}", reason);
     mismatch = new LogMismatchException(reason);
     clock.shutdown();
   }

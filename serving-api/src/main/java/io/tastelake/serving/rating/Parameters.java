@@ -59,7 +59,7 @@ public final class Parameters {
       if (of(database).isEmpty()) {
         throw missing(
             "The database has no implicit-to-explicit parameters, and nothing was stored: PUT them"
-                + " to databases/current/implicit-to-explicit/, then repeat.");
+                + " to databases/current/implicit-to-explicit/, then retry.");
       }
       present.put(database, true);
     }

@@ -39,7 +39,7 @@ public final class PutParameters implements Endpoint {
       return ParametersJson.read(fields.object());
     } catch (IllegalArgumentException e) {
       throw ApiException.wrongData(
-          ErrorName.WRONG_DATA_TYPE, "The parameters are wrong: " + e.getMessage());
+          ErrorName.WRONG_DATA_TYPE, "The parameters are invalid: " + e.getMessage());
     }
   }
 }

@@ -25,22 +25,21 @@ final class RatingBatch {
   private final Map<Rated, GivenRating> ratings = new LinkedHashMap<>();
   private final RowProblems problems;
 
-  private RatingBatch(IdTypes types, Function<RatingRow, UserId> raters, int mostRows) {
+  private RatingBatch(IdTypes types, Function<RatingRow, UserId> raters, int maxRows) {
     this.types = types;
     this.raters = raters;
-    this.problems = new RowProblems(FIELD, mostRows);
+    this.problems = new RowProblems(FIELD, maxRows);
   }
 
   /**
    * Reads {@code {"ratings": [...]}}.
    *
    * @param raters whose rating a row is
-   * @param mostRows how many ratings one request may hold
+   * @param maxRows how many ratings one request may hold
    */
   static BodyReader<RatingBatch> reader(
-      IdTypes types, Function<RatingRow, UserId> raters, int mostRows) {
-    return new RowsReader<>(
-        FIELD, () -> new RatingBatch(types, raters, mostRows), RatingBatch::add);
+      IdTypes types, Function<RatingRow, UserId> raters, int maxRows) {
+    return new RowsReader<>(FIELD, () -> new RatingBatch(types, raters, maxRows), RatingBatch::add);
   }
 
   private void add(JsonParser parser) throws IOException {

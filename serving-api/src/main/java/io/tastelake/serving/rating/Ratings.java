@@ -161,7 +161,7 @@ public final class Ratings implements Counters.Source {
             item.value(),
             "The rating of the item '"
                 + item.value()
-                + "' is inferred from interactions, not given, so it cannot be withdrawn: delete or"
+                + "' is inferred from interactions, not given, so it cannot be deleted: delete or"
                 + " amend the interactions, or give another rating with PUT.")
         : ApiException.notFound(ErrorName.USER_RATING_NOT_FOUND, type, item.value());
   }

@@ -23,10 +23,10 @@ public final class SessionRatings {
    * The ratings in the field {@code ratings}, by item; of several of one item, the last. None if
    * the field is absent.
    *
-   * @param mostRows how many one request may hold
+   * @param maxRows how many one request may hold
    * @throws ApiException {@code WrongData} if it is no list of ratings; names up to 100 wrong ones
    */
-  public static Map<ItemId, Double> of(JsonFields fields, IdTypes types, int mostRows) {
+  public static Map<ItemId, Double> of(JsonFields fields, IdTypes types, int maxRows) {
     JsonNode rows = fields.object().path(FIELD);
     if (rows.isMissingNode() || rows.isNull()) {
       return Map.of();
@@ -36,7 +36,7 @@ public final class SessionRatings {
           ErrorName.WRONG_DATA_TYPE, "The field ratings must be a list of ratings.");
     }
     Map<ItemId, Double> ratings = new HashMap<>();
-    RowProblems problems = new RowProblems(FIELD, mostRows);
+    RowProblems problems = new RowProblems(FIELD, maxRows);
     for (JsonNode row : rows) {
       RatingRow read = read(row);
       problems.take(() -> ratings.put(read.item(types), read.value()));

@@ -54,8 +54,7 @@ public final class ResolvedSessions {
 
   private static ApiException resolvedBefore() {
     return ApiException.wrongData(
-        ErrorName.WRONG_PARAMETER,
-        "The session is resolved already, which happens only once: begin a new session.");
+        ErrorName.WRONG_PARAMETER, "The session is already resolved: start a new session.");
   }
 
   /** Whose the session was; empty if this call resolved it. */

@@ -72,9 +72,9 @@ public final class Models {
   static ApiException notReady() {
     return ApiException.unavailable(
         ErrorName.DATABASE_NOT_READY,
-        "The database has no item factors yet, so nothing is known of tastes: run"
+        "The database has no item factors yet, so there are no taste vectors: run"
             + " recompute-ratings and train-item-factors, or wait for the next nightly run;"
-            + " databases/current/status/ says when it is ready.");
+            + " databases/current/status/ then says ready.");
   }
 
   /**
@@ -87,11 +87,11 @@ public final class Models {
       return loaded.get(
           model, wanted -> LoadedModel.of(wanted, source.read(wanted.id(), wanted.rank())));
     } catch (ModelMissingException e) {
-      LOG.warn("The item factors of database {} cannot be used", model.database(), e);
+      LOG.warn("Cannot load the item factors of database {}", model.database(), e);
       throw ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
-          "The item factors of the current model are not in the lake: the server's log has the"
-              + " cause; train-item-factors writes new ones.");
+          "The lake lacks the item factors of the current model: the server's log has the"
+              + " cause; run train-item-factors to write new ones.");
     }
   }
 }

@@ -23,8 +23,8 @@ public final class Recommendations {
   static final int PAGE = 64;
 
   private static final String NO_TASTE =
-      "No taste is known yet, so nothing can be said to suit: none of the items that are liked is"
-          + " one that the model knows.";
+      "There is nothing to recommend from yet: the model knows none of the items that are"
+          + " liked.";
 
   private final Models models;
   private final Cursors cursors;

@@ -78,7 +78,7 @@ public final class SessionTastes {
       return new Liked(
           Map.of(),
           List.of(
-              "The database has no implicit-to-explicit parameters, so what the session did says"
+              "The database has no implicit-to-explicit parameters, so the session's interactions say"
                   + " nothing."));
     }
     HistoryPart part =

@@ -84,7 +84,7 @@ class KafkaEventLogTest {
           .hasMessageContaining("index 1")
           .hasMessageContaining("properties smaller");
       assertThat(ends.of(topic.partitions())).isEqualTo(before);
-      log.append(List.of(event("bob", 2, "x".repeat(topic.largestBatch() - 1_000))));
+      log.append(List.of(event("bob", 2, "x".repeat(topic.maxBatch() - 1_000))));
     }
   }
 

@@ -26,7 +26,7 @@ final class Batch {
   Batch(RowEvents rowEvents, Function<Row, Actor> actors) {
     this.rowEvents = rowEvents;
     this.actors = actors;
-    this.problems = new RowProblems(FIELD, rowEvents.mostRows());
+    this.problems = new RowProblems(FIELD, rowEvents.maxRows());
   }
 
   /**

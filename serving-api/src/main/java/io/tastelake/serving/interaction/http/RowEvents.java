@@ -16,9 +16,9 @@ import java.util.function.Supplier;
  *
  * @param ids makes the id of each new interaction
  * @param acceptedAt Unix microseconds; also when a row without a timestamp happened
- * @param mostRows of one request
+ * @param maxRows of one request
  */
-record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt, int mostRows) {
+record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt, int maxRows) {
 
   private static final double MICROS = 1e6;
 

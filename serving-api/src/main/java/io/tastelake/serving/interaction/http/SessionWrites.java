@@ -38,6 +38,6 @@ record SessionWrites(ResolvedSessions sessions, Recorder recorder) {
   private static String sentence(SessionId session) {
     return "The session '"
         + session.value()
-        + "' is resolved: what was recorded counts as its user's. Begin a new session for others.";
+        + "' is resolved: its interactions count for its user. Start a new session for other visitors.";
   }
 }

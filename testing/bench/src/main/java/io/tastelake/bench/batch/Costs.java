@@ -43,8 +43,8 @@ final class Costs {
             String.format(
                 Locale.ROOT,
                 "heap: used at most %.2f, reserved %.2f GiB",
-                run.heap().mostUsed() / GIBI,
-                run.heap().mostReserved() / GIBI));
+                run.heap().maxUsed() / GIBI,
+                run.heap().maxReserved() / GIBI));
   }
 
   private static Figure time(String name, JobRun run) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * What a process's collector wrote about its heap, one line a collection, such as {@code Pause
  * Young (Normal) (G1 Evacuation Pause) 524M->113M(812M) 9.310ms}.
  *
- * @param mostUsed bytes, garbage included
- * @param mostReserved bytes, as large as the heap was
+ * @param maxUsed bytes, garbage included
+ * @param maxReserved bytes, as large as the heap was
  */
-record HeapLog(long mostUsed, long mostReserved) {
+record HeapLog(long maxUsed, long maxReserved) {
 
   private static final Pattern COLLECTION = Pattern.compile(" (\\d+)M->(\\d+)M\\((\\d+)M\\)");
 
@@ -38,8 +38,8 @@ record HeapLog(long mostUsed, long mostReserved) {
       if (collection.find()) {
         most =
             new HeapLog(
-                Math.max(most.mostUsed, megabytes(collection.group(1))),
-                Math.max(most.mostReserved, megabytes(collection.group(3))));
+                Math.max(most.maxUsed, megabytes(collection.group(1))),
+                Math.max(most.maxReserved, megabytes(collection.group(3))));
       }
     }
     return most;

@@ -22,10 +22,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * How regularly rows become visible while they trickle in.
  *
  * @param medianSeconds between two commits
- * @param longestSeconds between two commits
+ * @param maxSeconds between two commits
  * @param commits how many were looked at
  */
-record Freshness(double medianSeconds, double longestSeconds, int commits) {
+record Freshness(double medianSeconds, double maxSeconds, int commits) {
 
   private static final int ROWS_A_TICK = 100;
 

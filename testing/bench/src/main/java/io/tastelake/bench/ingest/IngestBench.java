@@ -131,6 +131,6 @@ public final class IngestBench implements Callable<Integer> {
             .target(Target.atMost(0.55))
             .note(
                 "set to 0.5 s; longest of %d: %.2f s"
-                    .formatted(freshness.commits(), freshness.longestSeconds())));
+                    .formatted(freshness.commits(), freshness.maxSeconds())));
   }
 }

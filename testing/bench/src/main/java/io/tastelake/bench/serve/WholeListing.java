@@ -21,7 +21,7 @@ final class WholeListing {
   private long rows;
   private long pages;
   private long nanos;
-  private long mostResident;
+  private long maxResident;
 
   private WholeListing() {}
 
@@ -43,23 +43,22 @@ final class WholeListing {
         Figure.of("P6", "growth of the server's live heap over it", mebi(after - before), "MiB")
             .note(
                 "from %.0f MiB; resident at most %.0f MiB meanwhile"
-                    .formatted(mebi(before), mebi(listing.mostResident))));
+                    .formatted(mebi(before), mebi(listing.maxResident))));
   }
 
   private static double mebi(long bytes) {
     return bytes / (double) (1 << 20);
   }
 
-  private void walk(Subject subject, int mostPages) {
+  private void walk(Subject subject, int maxPages) {
     try (ApiConnection connection = subject.connect()) {
       String path = PATH;
-      while (path != null && pages < mostPages) {
+      while (path != null && pages < maxPages) {
         long start = System.nanoTime();
         byte[] page = connection.fetch(path);
         nanos += System.nanoTime() - start;
         path = count(new String(page, StandardCharsets.ISO_8859_1));
-        mostResident =
-            Math.max(mostResident, Processes.residentBytes(subject.standalone().handle()));
+        maxResident = Math.max(maxResident, Processes.residentBytes(subject.standalone().handle()));
       }
     }
   }
