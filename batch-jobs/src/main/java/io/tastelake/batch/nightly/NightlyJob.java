@@ -120,7 +120,7 @@ public final class NightlyJob extends Job {
           spec.commandLine(), "No step knows " + String.join(", ", unknown) + ".");
     }
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      List<String> given = new ArrayList<>(List.of(option.maxNameLength()));
+      List<String> given = new ArrayList<>(List.of(option.longestName()));
       given.addAll(option.arity().max() == 0 ? List.of() : option.originalStringValues());
       options.add(given);
     }
