@@ -7,7 +7,8 @@ import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Interactions;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.StorePool;
+import io.tastelake.store.OnlineStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -47,13 +48,14 @@ public final class ServingApi implements AutoCloseable {
    * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
    * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
    * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
-   * @throws io.tastelake.serving.store.StoreException if the online store cannot be reached
+   * @throws io.tastelake.store.StoreException if the online store cannot be reached
    */
   public static ServingApi start(ServingConfig config) {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      OnlineStore store = OnlineStore.open(config.store());
-      open.push(store);
+      StorePool pool = StorePool.open(config.store());
+      open.push(pool);
+      OnlineStore store = pool.store();
       Interactions interactions =
           Interactions.open(config.interactions(), new Forgets(store)::beyond);
       open.push(interactions);

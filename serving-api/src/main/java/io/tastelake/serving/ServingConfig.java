@@ -2,7 +2,7 @@ package io.tastelake.serving;
 
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.InteractionsConfig;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.StorePool;
 import java.net.URI;
 
 /**
@@ -13,7 +13,7 @@ import java.net.URI;
  * @param interactions log and lake
  */
 public record ServingConfig(
-    HttpServer.Settings http, OnlineStore.Settings store, InteractionsConfig interactions) {
+    HttpServer.Settings http, StorePool.Settings store, InteractionsConfig interactions) {
 
   /**
    * Everything but the places at its default: port 8080 of the loopback interface.
@@ -25,7 +25,7 @@ public record ServingConfig(
       String bootstrapServers, URI lake, String jdbcUrl, String user, String password) {
     return new ServingConfig(
         HttpServer.Settings.defaults(),
-        OnlineStore.Settings.of(jdbcUrl, user, password),
+        StorePool.Settings.of(jdbcUrl, user, password),
         InteractionsConfig.defaults(bootstrapServers, lake));
   }
 

@@ -4,12 +4,12 @@ import static io.tastelake.serving.RoutingTest.assertErrorShape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Role;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.identity.OrganizationId;
 import io.tastelake.serving.store.Secrets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -111,7 +111,7 @@ class AccountsTest {
   @Test
   void anExpiredTokenIsNamedAsTheClientsExpect() {
     Clock anHourAgo = Clock.fixed(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC);
-    byte[] key = new Secrets(api.store, new SecureRandom()).named("access-tokens");
+    byte[] key = new Secrets(api.onlineStore, new SecureRandom()).named("access-tokens");
     Answer answer =
         api.send("GET", "/databases/", new AccessTokens(key, anHourAgo).issue(caller()), null);
     assertErrorShape(answer, 401, 22, "JwtTokenExpired", "INCORRECT_JWT_TOKEN");
@@ -168,7 +168,7 @@ class AccountsTest {
 
   private void expireIn(String interval, String token) {
     int changed =
-        api.store.change(
+        api.store.execute(
             """
             UPDATE refresh_tokens SET expires_at = now() + ?::interval
             WHERE token_hash = sha256(convert_to(?, 'UTF8'))

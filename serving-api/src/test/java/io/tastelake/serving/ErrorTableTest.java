@@ -3,13 +3,13 @@ package io.tastelake.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Role;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.identity.OrganizationId;
 import io.tastelake.serving.store.Secrets;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -54,7 +54,7 @@ class ErrorTableTest {
   void serverError() throws IOException {
     try (TestApi broken = TestApi.start()) {
       String token = broken.rootToken(null);
-      var unused = broken.store.change("ALTER TABLE databases RENAME COLUMN name TO lost");
+      var unused = broken.store.execute("ALTER TABLE databases RENAME COLUMN name TO lost");
       Answer answer = broken.send("GET", "/databases/", token, null);
       assertError(answer, 500, 0, "ServerError");
       assertThat(answer.json().path("error_data").isEmpty()).isTrue();
@@ -86,7 +86,7 @@ class ErrorTableTest {
 
   @Test
   void jwtTokenExpired() {
-    byte[] key = new Secrets(api.store, new SecureRandom()).named("access-tokens");
+    byte[] key = new Secrets(api.onlineStore, new SecureRandom()).named("access-tokens");
     Clock before =
         Clock.offset(Clock.systemUTC(), Duration.ofMinutes(31).negated()).withZone(ZoneOffset.UTC);
     Caller caller =
@@ -108,7 +108,7 @@ class ErrorTableTest {
     String login = "{\"name\": \"errors-backend\", " + PASSWORD + "}";
     JsonNode token = api.send("POST", "/login/service/", null, login).json().path("refresh_token");
     int aged =
-        api.store.change(
+        api.store.execute(
             """
             UPDATE refresh_tokens SET expires_at = now() - interval '1 second'
             WHERE token_hash = sha256(convert_to(?, 'UTF8'))

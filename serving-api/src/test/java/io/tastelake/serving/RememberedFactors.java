@@ -3,8 +3,8 @@ package io.tastelake.serving;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.lake.taste.LakeItemFactors;
-import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.taste.ItemFactorsSource;
+import io.tastelake.testkit.store.TestStore;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,27 +30,34 @@ final class RememberedFactors implements ItemFactorsSource {
   }
 
   /** Keeps the factors of a model, and names it in the store, staged. */
-  ItemFactors train(OnlineStore store, String database, String model, Map<String, float[]> items) {
+  ItemFactors train(TestStore store, String database, String model, Map<String, float[]> items) {
     Map<ItemId, float[]> vectors = new HashMap<>();
     items.forEach((item, vector) -> vectors.put(new ItemId(item), vector));
     int rank = items.values().iterator().next().length;
     ItemFactors factors = ItemFactors.of(rank, vectors);
     models.put(model, factors);
-    store.change(
-        "INSERT INTO models VALUES (?, ?, ?, ?, ?, now())", database, model, rank, ALPHA, LAMBDA);
+    int unused =
+        store.execute(
+            "INSERT INTO models VALUES (?, ?, ?, ?, ?, now())",
+            database,
+            model,
+            rank,
+            ALPHA,
+            LAMBDA);
     return factors;
   }
 
   /** Makes a model the current one. */
-  static void publish(OnlineStore store, String database, String model) {
-    store.change(
-        """
+  static void publish(TestStore store, String database, String model) {
+    int unused =
+        store.execute(
+            """
         INSERT INTO current_models VALUES (?, ?, now())
         ON CONFLICT (database_id) DO UPDATE
         SET model_id = EXCLUDED.model_id, published_at = EXCLUDED.published_at
         """,
-        database,
-        model);
+            database,
+            model);
   }
 
   /** The lake does not hold a model any more that the store names. */

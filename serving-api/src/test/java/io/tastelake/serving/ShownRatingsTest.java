@@ -186,8 +186,9 @@ class ShownRatingsTest {
       write(user, 6, Map.of("sofa", 6.0), Instant.now());
       assertThat(shown(user)).isEqualTo(Map.of("sofa", 6.0));
     }
-    api.store.change(
-        "UPDATE tastes SET forgotten_at = now() - interval '25 hours' WHERE user_id = 'erased'");
+    int unused =
+        api.store.execute(
+            "UPDATE tastes SET forgotten_at = now() - interval '25 hours' WHERE user_id = 'erased'");
     write("erased", 7, Map.of("desk", 6.0), Instant.EPOCH);
     assertThat(shown("erased")).as("FORGETs are remembered a day").isEqualTo(Map.of("desk", 6.0));
   }
@@ -197,12 +198,7 @@ class ShownRatingsTest {
   }
 
   private int rows(String table, String user) {
-    return api.store
-        .first(
-            "SELECT count(*) FROM " + table + " WHERE database_id = ? AND user_id = ?",
-            row -> row.getInt(1),
-            database,
-            user)
-        .orElseThrow();
+    String sql = "SELECT count(*) FROM " + table + " WHERE database_id = ? AND user_id = ?";
+    return Integer.parseInt(api.store.rows(sql, database, user).get(0));
   }
 }

@@ -1,7 +1,7 @@
 package io.tastelake.serving;
 
-import io.tastelake.contracts.store.TasteStatements;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.store.TasteStatements;
+import io.tastelake.testkit.store.TestStore;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -23,26 +23,27 @@ record ShownTaste(
     Map<String, float[]> vectors) {
 
   /** Writes it as someone who knows every FORGET. */
-  void writeTo(OnlineStore store, String database) {
+  void writeTo(TestStore store, String database) {
     writeTo(store, database, Instant.now());
   }
 
   /** Writes it as someone who knows FORGETs until a moment. */
-  void writeTo(OnlineStore store, String database, Instant knowsForgotten) {
+  void writeTo(TestStore store, String database, Instant knowsForgotten) {
     List<String> items = List.copyOf(ratings.keySet());
     List<String> models = List.copyOf(vectors.keySet());
-    store.change(
-        TasteStatements.REPLACE_TASTE,
-        user,
-        generation,
-        revision,
-        database,
-        knowsForgotten.atOffset(ZoneOffset.UTC),
-        items.toArray(String[]::new),
-        items.stream().map(ratings::get).toArray(Double[]::new),
-        items.stream().map(item -> 1.5e9).toArray(Double[]::new),
-        models.toArray(String[]::new),
-        spelled(models.stream().map(vectors::get).toList()));
+    int unused =
+        store.execute(
+            TasteStatements.REPLACE_TASTE,
+            user,
+            generation,
+            revision,
+            database,
+            knowsForgotten.atOffset(ZoneOffset.UTC),
+            items.toArray(String[]::new),
+            items.stream().map(ratings::get).toArray(Double[]::new),
+            items.stream().map(item -> 1.5e9).toArray(Double[]::new),
+            models.toArray(String[]::new),
+            spelled(models.stream().map(vectors::get).toList()));
   }
 
   private static String[] spelled(Collection<float[]> vectors) {

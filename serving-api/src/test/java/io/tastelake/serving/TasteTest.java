@@ -210,10 +210,11 @@ class TasteTest {
         }
         case 1 -> {
           revision++; // somebody moved the pair on, and left the vectors behind
-          api.store.change(
-              "UPDATE tastes SET revision = revision + 1 WHERE database_id = ? AND user_id = ?",
-              database,
-              "fickle");
+          int unused =
+              api.store.execute(
+                  "UPDATE tastes SET revision = revision + 1 WHERE database_id = ? AND user_id = ?",
+                  database,
+                  "fickle");
           vectors.clear();
           revision = stored("fickle", revision);
         }
@@ -234,12 +235,12 @@ class TasteTest {
   }
 
   private long stored(String user, long otherwise) {
-    return api.store
-        .first(
-            "SELECT revision FROM tastes WHERE database_id = ? AND user_id = ?",
-            row -> row.getLong(1),
-            database,
-            user)
+    return api
+        .store
+        .rows("SELECT revision FROM tastes WHERE database_id = ? AND user_id = ?", database, user)
+        .stream()
+        .map(Long::parseLong)
+        .findFirst()
         .orElse(otherwise - 1);
   }
 }

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.log.EventLog;
-import io.tastelake.serving.store.OnlineStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tastelake.serving.store.StorePool;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.testkit.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,21 +37,21 @@ final class TestApi implements AutoCloseable {
     }
   }
 
-  private final EmbeddedPostgres postgres;
   private final ServingApi api;
   private final HttpClient client = HttpClient.newHttpClient();
-  final OnlineStore store;
+  final TestStore store = TestStore.start();
+  final OnlineStore onlineStore;
   final RememberedInteractions interactions = new RememberedInteractions();
 
   final RememberedFactors factors = new RememberedFactors();
 
   private TestApi(HttpServer.Settings settings, Clock clock) throws IOException {
-    this.postgres = EmbeddedPostgres.start();
-    String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
-    this.store = OnlineStore.open(OnlineStore.Settings.of(jdbcUrl, "postgres", ""));
+    StorePool pool =
+        StorePool.open(StorePool.Settings.of(store.url(), store.user(), store.password()));
+    this.onlineStore = pool.store();
     Deque<AutoCloseable> open = new ArrayDeque<>();
-    open.push(postgres);
     open.push(store);
+    open.push(pool);
     this.api = instance(settings, interactions, clock, open);
     var unused = api.provisioning().createOrganization("shop", ROOT, PASSWORD);
   }
@@ -58,7 +59,7 @@ final class TestApi implements AutoCloseable {
   private ServingApi instance(
       HttpServer.Settings settings, EventLog log, Clock clock, Deque<AutoCloseable> open) {
     return ServingApi.serve(
-        settings, store, new Sources(log, interactions, interactions, factors), clock, open);
+        settings, onlineStore, new Sources(log, interactions, interactions, factors), clock, open);
   }
 
   /** Another instance over the same store and log; {@code log} is how it reaches the log. */
@@ -90,8 +91,8 @@ final class TestApi implements AutoCloseable {
   }
 
   /** Ends the online store under the running instance. */
-  void stopPostgres() throws IOException {
-    postgres.close();
+  void stopPostgres() {
+    store.goAway();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.tastelake.batch.rating;
 
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.store.ParametersJson;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.tastelake.batch.rating;
 
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import io.tastelake.store.ParametersJson;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

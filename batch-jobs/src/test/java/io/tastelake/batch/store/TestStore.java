@@ -1,7 +1,7 @@
 package io.tastelake.batch.store;
 
-import io.tastelake.contracts.store.OnlineStoreMigrations;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.OnlineStoreMigrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package io.tastelake.notebooks.interaction;
 
 import io.tastelake.batch.Installation;
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.store.ParametersJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,8 +2,8 @@ package io.tastelake.notebooks.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.store.ParametersJson;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

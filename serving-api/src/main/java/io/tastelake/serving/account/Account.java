@@ -1,8 +1,9 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.Role;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.identity.OrganizationId;
+import io.tastelake.store.AccountsTable;
 
 /**
  * Who may log in.
@@ -13,14 +14,7 @@ import io.tastelake.serving.identity.OrganizationId;
 record Account(
     AccountId id,
     OrganizationId organization,
-    Kind kind,
+    AccountsTable.Kind kind,
     String login,
     String passwordHash,
-    Role role) {
-
-  enum Kind {
-    ROOT,
-    INDIVIDUAL,
-    SERVICE
-  }
-}
+    Role role) {}

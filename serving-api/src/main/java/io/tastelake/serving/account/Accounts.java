@@ -2,26 +2,23 @@ package io.tastelake.serving.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Role;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.identity.OrganizationId;
-import io.tastelake.serving.store.DuplicateKeyException;
-import io.tastelake.serving.store.OnlineStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tastelake.store.AccountsTable;
+import io.tastelake.store.DuplicateKeyException;
+import io.tastelake.store.OnlineStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The accounts of all organizations. Thread-safe. */
 public final class Accounts {
-
-  private static final String SELECT =
-      "SELECT id, organization_id, kind, login, password_hash, role FROM accounts\n";
 
   private final OnlineStore store;
   private final Clock clock;
@@ -41,24 +38,7 @@ public final class Accounts {
    * @throws ApiException {@code DUPLICATED_ACCOUNT} if somebody has the root's address
    */
   void createOrganization(String name, Account root) {
-    unlessDuplicated(
-        root,
-        """
-        WITH organization AS (
-          INSERT INTO organizations (id, name, created_at) VALUES (?, ?, ?)
-          RETURNING id, created_at
-        )
-        INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
-        SELECT ?, id, ?, ?, ?, ?, created_at FROM organization
-        """,
-        root.organization().value(),
-        name,
-        clock.instant().atOffset(ZoneOffset.UTC),
-        root.id().value(),
-        root.kind().name(),
-        root.login(),
-        root.passwordHash(),
-        root.role().name());
+    unlessDuplicated(root, table -> table.addOrganization(name, row(root), clock.instant()));
   }
 
   /**
@@ -67,19 +47,7 @@ public final class Accounts {
    * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name
    */
   void create(Account account) {
-    unlessDuplicated(
-        account,
-        """
-        INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        account.id().value(),
-        account.organization().value(),
-        account.kind().name(),
-        account.login(),
-        account.passwordHash(),
-        account.role().name(),
-        clock.instant().atOffset(ZoneOffset.UTC));
+    unlessDuplicated(account, table -> table.add(row(account), clock.instant()));
   }
 
   /**
@@ -88,7 +56,7 @@ public final class Accounts {
    * @return false if it was gone already
    */
   boolean delete(Account account) {
-    int deleted = store.change("DELETE FROM accounts WHERE id = ?", account.id().value());
+    int deleted = store.with(connection -> new AccountsTable(connection).delete(account.id()));
     known.invalidate(account.id());
     return deleted > 0;
   }
@@ -100,68 +68,70 @@ public final class Accounts {
 
   /** All accounts of an organization, in the order of their making. */
   List<Account> of(OrganizationId organization) {
-    return store.list(
-        SELECT + "WHERE organization_id = ? ORDER BY created_at, id",
-        Accounts::read,
-        organization.value());
+    return list(table -> table.of(organization));
   }
 
   /** The account of a person, of whichever organization. */
   Optional<Account> person(String email) {
-    return store.first(
-        SELECT + "WHERE kind IN ('ROOT', 'INDIVIDUAL') AND login = ?", Accounts::read, email);
+    return find(table -> table.person(email));
   }
 
   /** Service accounts of this name, of several organizations. */
   List<Account> services(String name) {
-    return store.list(
-        SELECT + "WHERE kind = 'SERVICE' AND login = ? ORDER BY created_at, id LIMIT 8",
-        Accounts::read,
-        name);
+    return list(table -> table.services(name));
   }
 
   /** Service accounts of this name, of organizations that have a database of that name. */
   List<Account> services(String name, String database) {
-    return store.list(
-        SELECT
-            + """
-            WHERE kind = 'SERVICE' AND login = ?
-              AND organization_id IN (SELECT organization_id FROM databases WHERE name = ?)
-            ORDER BY created_at, id LIMIT 8
-            """,
-        Accounts::read,
-        name,
-        database);
+    return list(table -> table.services(name, database));
   }
 
   /** The service account of this name within one organization. */
   Optional<Account> service(OrganizationId organization, String name) {
-    return store.first(
-        SELECT + "WHERE organization_id = ? AND kind = 'SERVICE' AND login = ?",
-        Accounts::read,
-        organization.value(),
-        name);
+    return find(table -> table.service(organization, name));
   }
 
   Optional<Account> withId(AccountId id) {
-    return store.first(SELECT + "WHERE id = ?", Accounts::read, id.value());
+    return find(table -> table.withId(id));
   }
 
-  private void unlessDuplicated(Account account, String sql, Object... parameters) {
+  private Optional<Account> find(Function<AccountsTable, Optional<AccountsTable.Row>> query) {
+    return store
+        .with(connection -> query.apply(new AccountsTable(connection)))
+        .map(Accounts::account);
+  }
+
+  private List<Account> list(Function<AccountsTable, List<AccountsTable.Row>> query) {
+    return store.with(connection -> query.apply(new AccountsTable(connection))).stream()
+        .map(Accounts::account)
+        .toList();
+  }
+
+  private void unlessDuplicated(Account account, Consumer<AccountsTable> add) {
     try {
-      store.change(sql, parameters);
+      store.run(connection -> add.accept(new AccountsTable(connection)));
     } catch (DuplicateKeyException e) {
       throw ApiException.duplicated(ErrorName.DUPLICATED_ACCOUNT, "account", account.login());
     }
   }
 
-  private static Account read(ResultSet row) throws SQLException {
+  private static AccountsTable.Row row(Account account) {
+    return new AccountsTable.Row(
+        account.id(),
+        account.organization(),
+        account.kind(),
+        account.login(),
+        account.passwordHash(),
+        account.role().name());
+  }
+
+  private static Account account(AccountsTable.Row row) {
     return new Account(
-        new AccountId(row.getString("id")),
-        new OrganizationId(row.getString("organization_id")),
-        Account.Kind.valueOf(row.getString("kind")),
-        row.getString("login"),
-        row.getString("password_hash"),
-        Role.valueOf(row.getString("role")));
+        row.id(),
+        row.organization(),
+        row.kind(),
+        row.login(),
+        row.passwordHash(),
+        Role.valueOf(row.role()));
   }
 }

@@ -1,12 +1,13 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.domain.identity.AccountId;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import io.tastelake.serving.identity.AccountId;
 import io.tastelake.serving.identity.RandomIds;
+import io.tastelake.store.AccountsTable;
 import java.io.IOException;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ public final class CreateServiceAccount implements Endpoint {
         new Account(
             new AccountId(ids.next()),
             context.caller().organization(),
-            Account.Kind.SERVICE,
+            AccountsTable.Kind.SERVICE,
             name,
             passwords.hash(password),
             role);

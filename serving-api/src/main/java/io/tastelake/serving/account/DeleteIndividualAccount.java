@@ -7,6 +7,7 @@ import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.AccountsTable;
 
 /** {@code DELETE accounts/individual/}: the account of that address, and its tokens. */
 public final class DeleteIndividualAccount implements Endpoint {
@@ -42,7 +43,7 @@ public final class DeleteIndividualAccount implements Endpoint {
   /** Without its first account nobody could ever again enter an organization as root. */
   private static boolean deletable(Account account, Caller caller) {
     WantedRole.requireAuthorityOver(caller, account.role());
-    if (account.kind() == Account.Kind.ROOT) {
+    if (account.kind() == AccountsTable.Kind.ROOT) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,
           "This is the organization's first account and cannot be deleted: only an operator can"

@@ -5,6 +5,7 @@ import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.AccountsTable;
 import java.io.IOException;
 import java.util.List;
 
@@ -43,14 +44,14 @@ public final class ListAccounts implements Endpoint {
         json -> {
           json.writeArrayFieldStart("individual_accounts");
           for (Account account : all) {
-            if (account.kind() != Account.Kind.SERVICE) {
+            if (account.kind() != AccountsTable.Kind.SERVICE) {
               write(json, account, "email");
             }
           }
           json.writeEndArray();
           json.writeArrayFieldStart("service_accounts");
           for (Account account : all) {
-            if (account.kind() == Account.Kind.SERVICE) {
+            if (account.kind() == AccountsTable.Kind.SERVICE) {
               write(json, account, "name");
             }
           }

@@ -10,6 +10,8 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.AccountsTable;
+import io.tastelake.store.RefreshTokensTable;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -38,7 +40,7 @@ public final class LoginRefreshToken implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     JsonFields fields = context.fields();
     String token = fields.requiredText("refresh_token");
-    RefreshTokens.Grant grant = refreshTokens.redeem(token);
+    RefreshTokensTable.Row grant = refreshTokens.redeem(token);
     Account account = accounts.withId(grant.account()).orElseThrow(RefreshTokens::unknown);
     Optional<Database> granted = grant.database().flatMap(id -> databases.withId(id.value()));
     Optional<Database> database = signIns.database(account, fields).or(() -> granted);
@@ -56,7 +58,7 @@ public final class LoginRefreshToken implements Endpoint {
     context.answer(
         json -> {
           signIns.write(json, caller, database, next);
-          if (account.kind() == Account.Kind.INDIVIDUAL) {
+          if (account.kind() == AccountsTable.Kind.INDIVIDUAL) {
             SignIns.writePerson(json, account);
           }
         });

@@ -1,9 +1,10 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.Role;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.identity.OrganizationId;
 import io.tastelake.serving.identity.RandomIds;
+import io.tastelake.store.AccountsTable;
 
 /** Makes tenants. */
 public final class Provisioning {
@@ -31,7 +32,7 @@ public final class Provisioning {
         new Account(
             new AccountId(ids.next()),
             organization,
-            Account.Kind.ROOT,
+            AccountsTable.Kind.ROOT,
             Emails.canonical(rootEmail),
             passwords.hash(password),
             Role.ROOT));

@@ -1,25 +1,17 @@
 package io.tastelake.serving.account;
 
-import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.identity.SessionId;
-import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Sha256;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.RefreshTokensTable;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.Optional;
 
 /** Opaque tokens that live 30 days and are exchanged for access tokens. Thread-safe. */
 public final class RefreshTokens {
@@ -27,14 +19,6 @@ public final class RefreshTokens {
   private static final Duration LIFE = Duration.ofDays(30);
   private static final Duration NEAR_EXPIRY = Duration.ofDays(3);
   private static final int BYTES = 32;
-
-  /** What a token stands for. */
-  record Grant(
-      AccountId account,
-      Optional<DatabaseId> database,
-      Optional<UserId> frontendUser,
-      Optional<SessionId> frontendSession,
-      Instant expiresAt) {}
 
   private final OnlineStore store;
   private final SecureRandom random;
@@ -51,20 +35,13 @@ public final class RefreshTokens {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    store.change("DELETE FROM refresh_tokens WHERE expires_at < ?", now.minus(LIFE));
-    store.change(
-        """
-        INSERT INTO refresh_tokens (token_hash, account_id, database_id,
-                                    frontend_user, frontend_session, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        hash(token),
-        caller.account().value(),
-        caller.database().map(DatabaseId::value).orElse(null),
-        caller.frontendUser().map(UserId::value).orElse(null),
-        caller.frontendSession().map(SessionId::value).orElse(null),
-        now.plus(LIFE));
+    Instant now = clock.instant();
+    store.run(
+        connection -> {
+          RefreshTokensTable table = new RefreshTokensTable(connection);
+          int unused = table.deleteExpiredBefore(now.minus(LIFE));
+          table.add(hash(token), row(caller, now.plus(LIFE)));
+        });
     return token;
   }
 
@@ -74,16 +51,10 @@ public final class RefreshTokens {
    * @throws ApiException {@code RefreshTokenExpired} if it is too old, {@code
    *     INCORRECT_REFRESH_TOKEN} if it was never issued, or revoked
    */
-  Grant redeem(String token) {
-    Grant grant =
+  RefreshTokensTable.Row redeem(String token) {
+    RefreshTokensTable.Row grant =
         store
-            .first(
-                """
-                SELECT account_id, database_id, frontend_user, frontend_session, expires_at
-                FROM refresh_tokens WHERE token_hash = ?
-                """,
-                RefreshTokens::read,
-                hash(token))
+            .with(connection -> new RefreshTokensTable(connection).withHash(hash(token)))
             .orElseThrow(RefreshTokens::unknown);
     if (!grant.expiresAt().isAfter(clock.instant())) {
       throw ApiException.refreshTokenExpired();
@@ -102,13 +73,13 @@ public final class RefreshTokens {
     return clock.instant().plus(NEAR_EXPIRY).isAfter(expiresAt);
   }
 
-  private static Grant read(ResultSet row) throws SQLException {
-    return new Grant(
-        new AccountId(row.getString("account_id")),
-        Optional.ofNullable(row.getString("database_id")).map(DatabaseId::new),
-        Optional.ofNullable(row.getString("frontend_user")).map(UserId::new),
-        Optional.ofNullable(row.getString("frontend_session")).map(SessionId::new),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+  private static RefreshTokensTable.Row row(Caller caller, Instant expiresAt) {
+    return new RefreshTokensTable.Row(
+        caller.account(),
+        caller.database(),
+        caller.frontendUser(),
+        caller.frontendSession(),
+        expiresAt);
   }
 
   private static byte[] hash(String token) {

@@ -2,8 +2,8 @@ package io.tastelake.serving.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.identity.IdTypes;
-import io.tastelake.serving.identity.OrganizationId;
 import java.io.IOException;
 
 /**

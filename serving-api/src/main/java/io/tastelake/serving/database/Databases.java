@@ -3,31 +3,25 @@ package io.tastelake.serving.database;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.identity.IdType;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.identity.IdTypes;
-import io.tastelake.serving.identity.OrganizationId;
-import io.tastelake.serving.store.DuplicateKeyException;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.Statements;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tastelake.store.DatabasesTable;
+import io.tastelake.store.DuplicateKeyException;
+import io.tastelake.store.ForgetsTable;
+import io.tastelake.store.ModelTable;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The databases of all organizations. Thread-safe. */
 public final class Databases {
-
-  private static final String SELECT =
-      """
-      SELECT id, organization_id, name, description, user_id_type, item_id_type, session_id_type
-      FROM databases
-      """;
 
   private final OnlineStore store;
   private final Clock clock;
@@ -48,20 +42,7 @@ public final class Databases {
    */
   public void create(Database database) {
     try {
-      store.change(
-          """
-          INSERT INTO databases (id, organization_id, name, description,
-                                 user_id_type, item_id_type, session_id_type, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-          database.id().value(),
-          database.organization().value(),
-          database.name(),
-          database.description(),
-          database.types().user().toString(),
-          database.types().item().toString(),
-          database.types().session().toString(),
-          clock.instant().atOffset(ZoneOffset.UTC));
+      store.run(connection -> new DatabasesTable(connection).add(row(database), clock.instant()));
     } catch (DuplicateKeyException e) {
       throw ApiException.duplicated(ErrorName.DUPLICATED_DB_NAME, "database", database.name());
     }
@@ -98,41 +79,33 @@ public final class Databases {
 
   /** Whether recommendations can be made from a database now. */
   DatabaseStatus status(Database database) {
-    return store
-        .first(
-            "SELECT FROM current_models WHERE database_id = ?",
-            row -> DatabaseStatus.READY,
-            database.id().value())
-        .orElse(DatabaseStatus.PENDING);
+    return store.with(connection -> new ModelTable(connection).hasCurrent(database.id()))
+        ? DatabaseStatus.READY
+        : DatabaseStatus.PENDING;
   }
 
   /** The database of this id, whose ever it is. */
   public Optional<Database> withId(String id) {
-    return store.first(SELECT + "WHERE id = ?", Databases::read, id);
+    return find(table -> table.withId(id));
   }
 
   /** The organization's database of this name. */
   public Optional<Database> named(OrganizationId organization, String name) {
-    return store.first(
-        SELECT + "WHERE organization_id = ? AND name = ?",
-        Databases::read,
-        organization.value(),
-        name);
+    return find(table -> table.named(organization, name));
   }
 
   /** Some of the organization's databases, in the order of their names. */
   public List<Database> page(OrganizationId organization, int amount, long offset) {
-    return store.list(
-        SELECT + "WHERE organization_id = ? ORDER BY name LIMIT ? OFFSET ?",
-        Databases::read,
-        organization.value(),
-        amount,
-        offset);
+    return store
+        .with(connection -> new DatabasesTable(connection).page(organization, amount, offset))
+        .stream()
+        .map(Databases::database)
+        .toList();
   }
 
-  private static int delete(Statements transaction, DatabaseId id) {
-    transaction.change("DELETE FROM forgets WHERE database_id = ?", id.value());
-    return transaction.change("DELETE FROM databases WHERE id = ?", id.value());
+  private static int delete(StoreConnection transaction, DatabaseId id) {
+    new ForgetsTable(transaction).deleteOf(id);
+    return new DatabasesTable(transaction).delete(id);
   }
 
   private static ApiException missing(String id) {
@@ -143,15 +116,29 @@ public final class Databases {
     return withId(id.value()).orElse(null);
   }
 
-  private static Database read(ResultSet row) throws SQLException {
+  private Optional<Database> find(Function<DatabasesTable, Optional<DatabasesTable.Row>> query) {
+    return store
+        .with(connection -> query.apply(new DatabasesTable(connection)))
+        .map(Databases::database);
+  }
+
+  private static DatabasesTable.Row row(Database database) {
+    return new DatabasesTable.Row(
+        database.id(),
+        database.organization(),
+        database.name(),
+        database.description(),
+        database.types().user(),
+        database.types().item(),
+        database.types().session());
+  }
+
+  private static Database database(DatabasesTable.Row row) {
     return new Database(
-        new DatabaseId(row.getString("id")),
-        new OrganizationId(row.getString("organization_id")),
-        row.getString("name"),
-        row.getString("description"),
-        new IdTypes(
-            IdType.parse(row.getString("user_id_type")),
-            IdType.parse(row.getString("item_id_type")),
-            IdType.parse(row.getString("session_id_type"))));
+        row.id(),
+        row.organization(),
+        row.name(),
+        row.description(),
+        new IdTypes(row.userIds(), row.itemIds(), row.sessionIds()));
   }
 }

@@ -1,22 +1,23 @@
 package io.tastelake.serving.decision;
 
 import io.tastelake.domain.interaction.InteractionEvent;
-import io.tastelake.serving.store.Statements;
+import io.tastelake.store.StoreClock;
+import io.tastelake.store.StoreConnection;
 import java.util.List;
 
 /** One decision while it is made: its transaction, which holds the locks of its users. */
 public final class Decision {
 
-  private final Statements transaction;
+  private final StoreConnection transaction;
   private final Outbox outbox;
 
-  Decision(Statements transaction, Outbox outbox) {
+  Decision(StoreConnection transaction, Outbox outbox) {
     this.transaction = transaction;
     this.outbox = outbox;
   }
 
   /** Reads and changes of the online store that are kept if the decision is. */
-  public Statements store() {
+  public StoreConnection store() {
     return transaction;
   }
 
@@ -26,11 +27,7 @@ public final class Decision {
    * about one session, have rising times.
    */
   public long acceptedAt() {
-    return transaction
-        .first(
-            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
-            row -> row.getLong(1))
-        .orElseThrow();
+    return new StoreClock(transaction).micros();
   }
 
   /** Publishes events once the decision is committed, in this order. */

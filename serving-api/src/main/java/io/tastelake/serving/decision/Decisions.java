@@ -3,7 +3,7 @@ package io.tastelake.serving.decision;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.log.EventLog;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.store.OnlineStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;

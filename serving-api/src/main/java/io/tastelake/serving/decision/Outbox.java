@@ -3,8 +3,9 @@ package io.tastelake.serving.decision;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.Statements;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.OutboxTable;
+import io.tastelake.store.StoreConnection;
 import java.util.List;
 
 /** Events that are committed and wait for the log, in the order of their ids. Thread-safe. */
@@ -20,34 +21,23 @@ final class Outbox {
   /** An event and its place in the outbox. */
   record Waiting(long id, InteractionEvent event) {}
 
-  void add(Statements transaction, List<InteractionEvent> events) {
-    transaction.change(
-        """
-        INSERT INTO outbox (event)
-        SELECT event FROM unnest(?::bytea[]) WITH ORDINALITY AS added(event, place) ORDER BY place
-        """,
-        (Object) events.stream().map(codec::encode).toArray(byte[][]::new));
+  void add(StoreConnection transaction, List<InteractionEvent> events) {
+    new OutboxTable(transaction).add(events.stream().map(codec::encode).toList());
   }
 
   /** The id of the newest event, or 0 if none waits. */
   long newest() {
-    return store
-        .first("SELECT coalesce(max(id), 0) FROM outbox", row -> row.getLong(1))
-        .orElseThrow();
+    return store.with(connection -> new OutboxTable(connection).newest());
   }
 
   /** The oldest events. */
-  List<Waiting> oldest(Statements transaction, int most) {
-    return transaction.list(
-        "SELECT id, event FROM outbox ORDER BY id LIMIT ?",
-        row -> new Waiting(row.getLong("id"), decode(row.getBytes("event"))),
-        most);
+  List<Waiting> oldest(StoreConnection transaction, int amount) {
+    return new OutboxTable(transaction)
+        .oldest(amount).stream().map(row -> new Waiting(row.id(), decode(row.event()))).toList();
   }
 
-  void remove(Statements transaction, List<Waiting> published) {
-    transaction.change(
-        "DELETE FROM outbox WHERE id = ANY (?::bigint[])",
-        (Object) published.stream().map(Waiting::id).toArray(Long[]::new));
+  void remove(StoreConnection transaction, List<Waiting> published) {
+    new OutboxTable(transaction).delete(published.stream().map(Waiting::id).toList());
   }
 
   private InteractionEvent decode(byte[] event) {

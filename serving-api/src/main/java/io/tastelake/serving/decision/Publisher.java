@@ -4,8 +4,9 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.log.LogUnavailableException;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.Statements;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.StoreLocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -35,10 +36,6 @@ final class Publisher implements AutoCloseable {
   private static final String UNPUBLISHED =
       "The event log does not accept the decision. It is stored and will be published when the log"
           + " is back; retrying the request does no harm.";
-
-  /** An instance that is cut off from the store holds the lock no longer than this. */
-  private static final String SET_IDLE_TIMEOUT =
-      "SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
   private final OnlineStore store;
   private final Outbox outbox;
@@ -107,9 +104,10 @@ final class Publisher implements AutoCloseable {
    *
    * @return the last one's id; beyond all if none is left
    */
-  private long publishBatch(Statements transaction) {
-    transaction.change(SET_IDLE_TIMEOUT);
-    var unused = transaction.list("SELECT pg_advisory_xact_lock(?)", row -> Boolean.TRUE, LOCK);
+  private long publishBatch(StoreConnection transaction) {
+    StoreLocks locks = new StoreLocks(transaction);
+    locks.endWhenIdle();
+    locks.take(LOCK);
     List<Outbox.Waiting> batch = outbox.oldest(transaction, BATCH);
     if (batch.isEmpty()) {
       return Long.MAX_VALUE;

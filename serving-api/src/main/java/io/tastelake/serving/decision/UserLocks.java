@@ -4,7 +4,8 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.serving.store.Statements;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.StoreLocks;
 import java.util.Collection;
 
 /**
@@ -21,7 +22,7 @@ final class UserLocks {
 
   private UserLocks() {}
 
-  static void take(Statements transaction, DatabaseId database, Collection<UserId> users) {
+  static void take(StoreConnection transaction, DatabaseId database, Collection<UserId> users) {
     Integer[] stripes =
         users.stream()
             .map(user -> ActorHash.of(database, Actor.of(user)))
@@ -29,11 +30,6 @@ final class UserLocks {
             .sorted()
             .distinct()
             .toArray(Integer[]::new);
-    var unused =
-        transaction.list(
-            "SELECT pg_advisory_xact_lock(?, stripe) FROM unnest(?::integer[]) AS stripe",
-            row -> Boolean.TRUE,
-            LOCK_CLASS,
-            stripes);
+    new StoreLocks(transaction).take(LOCK_CLASS, stripes);
   }
 }

@@ -10,8 +10,8 @@ import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.session.ResolvedSessions;
-import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Tastes;
+import io.tastelake.store.TasksTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,13 +68,15 @@ public final class Deletions {
     long acceptedAt = decision.acceptedAt();
     Tastes.forget(decision, database, users, acceptedAt);
     Forgets.forget(decision, database, forgetId, acceptedAt, actors);
-    Tasks.request(
-        decision.store(),
-        database,
-        forgetId.toString(),
-        TASK,
-        MicrosecondClock.instant(acceptedAt),
-        PROGRESS);
+    new TasksTable(decision.store())
+        .add(
+            database,
+            new TasksTable.Row(
+                forgetId.toString(),
+                TASK,
+                MicrosecondClock.instant(acceptedAt),
+                TasksTable.Status.REQUEST_SENT,
+                PROGRESS));
     return forgetId.toString();
   }
 }

@@ -1,10 +1,10 @@
 package io.tastelake.serving.http;
 
+import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.serving.identity.AccountId;
-import io.tastelake.serving.identity.OrganizationId;
 import java.util.Optional;
 import java.util.Set;
 

@@ -7,11 +7,10 @@ import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.KeyedWrite;
 import io.tastelake.serving.http.Sha256;
 import io.tastelake.serving.http.WriteKeys;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.store.IdempotencyKeysTable;
+import io.tastelake.store.OnlineStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -42,23 +41,18 @@ public final class IdempotencyKeys implements WriteKeys {
     purge();
     byte[] digest = digest(caller, method, path, key);
     long now = MicrosecondClock.now(clock);
-    int unused =
-        store.change(
-            """
-            INSERT INTO idempotency_keys (digest, begun_at) VALUES (?, ?)
-            ON CONFLICT (digest) DO UPDATE
-            SET begun_at = EXCLUDED.begun_at, accepted_body = NULL, answer = NULL
-            WHERE idempotency_keys.begun_at < ?
-            """,
-            digest,
-            now,
-            now - LIFE);
-    return store
-        .first(
-            "SELECT begun_at, accepted_body, answer FROM idempotency_keys WHERE digest = ?",
-            row -> new Kept(caller.database(), digest, row),
-            digest)
-        .orElseThrow(() -> new IllegalStateException("a key in use is kept for a day"));
+    IdempotencyKeysTable.Row write =
+        store.with(
+            connection -> {
+              IdempotencyKeysTable table = new IdempotencyKeysTable(connection);
+              table.begin(digest, now, now - LIFE);
+              return table.withDigest(digest).orElseThrow(IdempotencyKeys::purged);
+            });
+    return new Kept(caller.database(), digest, write);
+  }
+
+  private static IllegalStateException purged() {
+    return new IllegalStateException("a key in use is kept for a day");
   }
 
   /** Every part with its length: no two different writes have one digest. */
@@ -84,10 +78,9 @@ public final class IdempotencyKeys implements WriteKeys {
     long now = clock.millis();
     long due = nextPurge.get();
     if (now >= due && nextPurge.compareAndSet(due, now + PURGED_EVERY)) {
+      long oldest = MicrosecondClock.now(clock) - LIFE;
       int unused =
-          store.change(
-              "DELETE FROM idempotency_keys WHERE begun_at < ?",
-              MicrosecondClock.now(clock) - LIFE);
+          store.with(connection -> new IdempotencyKeysTable(connection).deleteBegunBefore(oldest));
     }
   }
 
@@ -95,67 +88,50 @@ public final class IdempotencyKeys implements WriteKeys {
 
     private final Optional<DatabaseId> database;
     private final byte[] digest;
-    private final long begunAt;
-    private final byte[] acceptedBody;
-    private final byte[] answer;
+    private final IdempotencyKeysTable.Row write;
 
-    Kept(Optional<DatabaseId> database, byte[] digest, ResultSet row) throws SQLException {
+    Kept(Optional<DatabaseId> database, byte[] digest, IdempotencyKeysTable.Row write) {
       this.database = database;
       this.digest = digest;
-      this.begunAt = row.getLong("begun_at");
-      this.acceptedBody = row.getBytes("accepted_body");
-      this.answer = row.getBytes("answer");
+      this.write = write;
     }
 
     @Override
     public long begunAt() {
-      return begunAt;
+      return write.begunAt();
     }
 
     @Override
     public Optional<byte[]> acceptedBody() {
-      return Optional.ofNullable(acceptedBody);
+      return write.acceptedBody();
     }
 
     @Override
     public Optional<byte[]> answer() {
-      return Optional.ofNullable(answer);
+      return write.answer();
     }
 
     /** With the time in it: a key that is used again after a day stands for another write. */
     @Override
     public InteractionId interaction(int index) {
       return InteractionId.derived(
-          database.orElseThrow(), HexFormat.of().formatHex(digest) + " " + begunAt, index);
+          database.orElseThrow(), HexFormat.of().formatHex(digest) + " " + write.begunAt(), index);
     }
 
     @Override
     public boolean accept(byte[] bodyHash) {
-      return store.change(
-              """
-              UPDATE idempotency_keys SET accepted_body = ?
-              WHERE digest = ? AND begun_at = ? AND COALESCE(accepted_body, ?) = ?
-              """,
-              bodyHash,
-              digest,
-              begunAt,
-              bodyHash,
-              bodyHash)
+      return store.with(
+              connection ->
+                  new IdempotencyKeysTable(connection).accept(digest, write.begunAt(), bodyHash))
           == 1;
     }
 
     @Override
     public void complete(byte[] given) {
       if (given.length <= MAX_ANSWER_BYTES) {
-        int unused =
-            store.change(
-                """
-                UPDATE idempotency_keys SET answer = ?
-                WHERE digest = ? AND begun_at = ? AND answer IS NULL
-                """,
-                given,
-                digest,
-                begunAt);
+        store.run(
+            connection ->
+                new IdempotencyKeysTable(connection).complete(digest, write.begunAt(), given));
       }
     }
   }

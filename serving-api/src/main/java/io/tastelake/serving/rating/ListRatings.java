@@ -8,6 +8,8 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.store.RatingsTable;
+import io.tastelake.store.ShownRatings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,19 +41,19 @@ public final class ListRatings implements Endpoint {
     Database database = databases.of(context.caller());
     String list = "ratings " + database.id();
     int amount = context.query().amount("amt", PAGE, MAX_PAGE_SIZE);
-    Ratings.Position position =
+    ShownRatings.Position position =
         context
             .query()
             .text("cursor")
             .map(cursor -> decode(cursors.open(list, cursor)))
-            .orElse(Ratings.Position.START);
-    List<UserRating> found = ratings.after(position, database.id(), amount + 1);
+            .orElse(ShownRatings.Position.START);
+    List<RatingsTable.Row> found = ratings.after(position, database.id(), amount + 1);
     boolean more = found.size() > amount;
-    List<UserRating> page = more ? found.subList(0, amount) : found;
+    List<RatingsTable.Row> page = more ? found.subList(0, amount) : found;
     context.answer(
         json -> {
           json.writeArrayFieldStart("ratings");
-          for (UserRating rating : page) {
+          for (RatingsTable.Row rating : page) {
             json.writeStartObject();
             json.writeFieldName("user_id");
             JsonId.write(json, database.types().user(), rating.user().value());
@@ -66,7 +68,7 @@ public final class ListRatings implements Endpoint {
         });
   }
 
-  private static byte[] encode(UserRating last) {
+  private static byte[] encode(RatingsTable.Row last) {
     byte[] user = last.user().value().getBytes(StandardCharsets.UTF_8);
     byte[] item = last.item().value().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Integer.BYTES + user.length + item.length)
@@ -76,10 +78,10 @@ public final class ListRatings implements Endpoint {
         .array();
   }
 
-  private static Ratings.Position decode(byte[] position) {
+  private static ShownRatings.Position decode(byte[] position) {
     int user = ByteBuffer.wrap(position).getInt();
     int item = Integer.BYTES + user;
-    return new Ratings.Position(
+    return new ShownRatings.Position(
         new String(position, Integer.BYTES, user, StandardCharsets.UTF_8),
         new String(position, item, position.length - item, StandardCharsets.UTF_8));
   }

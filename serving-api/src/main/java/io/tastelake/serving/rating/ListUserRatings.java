@@ -7,6 +7,7 @@ import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.RatingsTable;
 import java.io.IOException;
 import java.util.List;
 
@@ -34,11 +35,12 @@ public final class ListUserRatings implements Endpoint {
     UserId user = context.user(database.types());
     int page = context.query().amount("page", 1, Integer.MAX_VALUE - 1);
     int amount = context.query().amountWithin("amt", PAGE, PAGE);
-    List<UserRating> found = ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
+    List<RatingsTable.Row> found =
+        ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
     context.answer(
         json -> {
           json.writeArrayFieldStart("user_ratings");
-          for (UserRating rating : found.subList(0, Math.min(amount, found.size()))) {
+          for (RatingsTable.Row rating : found.subList(0, Math.min(amount, found.size()))) {
             json.writeStartObject();
             RatingJson.writeMembers(json, database.types(), rating);
             json.writeEndObject();

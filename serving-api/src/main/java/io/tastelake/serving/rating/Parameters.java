@@ -2,14 +2,13 @@ package io.tastelake.serving.rating;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.ParametersTable;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The implicit-to-explicit parameters of all databases. Thread-safe. */
@@ -29,24 +28,13 @@ public final class Parameters {
 
   /** Sets the parameters, in place of those that there were. */
   public void put(DatabaseId database, ImplicitToExplicitParameters parameters) {
-    store.change(
-        """
-        INSERT INTO implicit_to_explicit_parameters (database_id, parameters, updated_at)
-        VALUES (?, ?::jsonb, ?)
-        ON CONFLICT (database_id) DO UPDATE
-        SET parameters = EXCLUDED.parameters, updated_at = EXCLUDED.updated_at
-        """,
-        database.value(),
-        ParametersJson.write(parameters).toString(),
-        clock.instant().atOffset(ZoneOffset.UTC));
+    store.run(
+        connection -> new ParametersTable(connection).put(database, parameters, clock.instant()));
   }
 
   /** The parameters, once they were set. */
   public Optional<ImplicitToExplicitParameters> of(DatabaseId database) {
-    return store.first(
-        "SELECT parameters::text FROM implicit_to_explicit_parameters WHERE database_id = ?",
-        row -> ParametersJson.parse(row.getString(1)),
-        database.value());
+    return store.with(connection -> new ParametersTable(connection).of(database));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.tastelake.serving.rating;
 
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
@@ -10,6 +9,7 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.ParametersJson;
 import java.io.IOException;
 
 /** {@code PUT databases/current/implicit-to-explicit/}: sets the parameters. */

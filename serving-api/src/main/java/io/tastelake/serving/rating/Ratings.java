@@ -9,10 +9,11 @@ import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.Statements;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.RatingsTable;
+import io.tastelake.store.ShownRatings;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,49 +31,12 @@ public final class Ratings implements Counters.Source {
   private static final double MICROS = 1e6;
   private static final int MAX_COUNTED = 100_000;
 
-  static final String OF_USER =
-      """
-      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
-      WHERE database_id = ? AND user_id = ?
-      ORDER BY rated_at DESC, item_id LIMIT ? OFFSET ?
-      """;
-
-  static final String BY_ITEM =
-      """
-      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
-      WHERE database_id = ? AND user_id = ?
-      """;
-
-  static final String AFTER =
-      """
-      (SELECT user_id, item_id, rating, rated_at FROM ratings
-       WHERE database_id = ? AND (user_id, item_id) > (?, ?)
-       ORDER BY user_id, item_id LIMIT ?)
-      UNION ALL
-      (SELECT user_id, item_id, rating, rated_at FROM inferred_ratings AS inferred
-       WHERE database_id = ? AND (user_id, item_id) > (?, ?)
-         AND NOT EXISTS (
-           SELECT FROM ratings
-           WHERE ratings.database_id = inferred.database_id
-             AND ratings.user_id = inferred.user_id
-             AND ratings.item_id = inferred.item_id
-             AND (ratings.user_id, ratings.item_id) > (?, ?))
-       ORDER BY user_id, item_id LIMIT ?)
-      ORDER BY user_id, item_id LIMIT ?
-      """;
-
   private final OnlineStore store;
   private final Decisions decisions;
 
   public Ratings(OnlineStore store, Decisions decisions) {
     this.store = store;
     this.decisions = decisions;
-  }
-
-  /** Where a listing of all ratings goes on: after this user's rating of this item. */
-  record Position(String user, String item) {
-
-    static final Position START = new Position("", "");
   }
 
   /** Gives ratings, each in place of the one of its user and item that there was. */
@@ -85,35 +49,21 @@ public final class Ratings implements Counters.Source {
 
   private static void give(Decision decision, DatabaseId database, Collection<GivenRating> given) {
     long acceptedAt = decision.acceptedAt();
-    List<UserRating> ratings =
+    List<RatingsTable.Row> ratings =
         given.stream().map(rating -> at(rating, acceptedAt / MICROS)).toList();
-    decision
-        .store()
-        .change(
-            """
-            INSERT INTO ratings (database_id, user_id, item_id, rating, rated_at)
-            SELECT ?, user_id, item_id, rating, rated_at
-            FROM unnest(?::text[], ?::text[], ?::float8[], ?::float8[])
-              AS given(user_id, item_id, rating, rated_at)
-            ON CONFLICT (database_id, user_id, item_id)
-            DO UPDATE SET rating = EXCLUDED.rating, rated_at = EXCLUDED.rated_at
-            """,
-            database.value(),
-            ratings.stream().map(rating -> rating.user().value()).toArray(String[]::new),
-            ratings.stream().map(rating -> rating.item().value()).toArray(String[]::new),
-            ratings.stream().map(UserRating::value).toArray(Double[]::new),
-            ratings.stream().map(UserRating::timestamp).toArray(Double[]::new));
+    new RatingsTable(decision.store()).put(database, ratings);
     decision.publish(ratings.stream().map(rating -> event(database, rating, acceptedAt)).toList());
   }
 
-  private static UserRating at(GivenRating given, double now) {
+  private static RatingsTable.Row at(GivenRating given, double now) {
     double timestamp = given.timestamp() == null ? now : given.timestamp();
-    return new UserRating(given.user(), given.item(), given.value(), timestamp);
+    return new RatingsTable.Row(given.user(), given.item(), given.value(), timestamp);
   }
 
-  private static InteractionEvent event(DatabaseId database, UserRating rating, long acceptedAt) {
+  private static InteractionEvent event(
+      DatabaseId database, RatingsTable.Row rating, long acceptedAt) {
     return InteractionEvent.rate(
-        database, rating.user(), rating.item(), rating.value(), rating.timestamp(), acceptedAt);
+        database, rating.user(), rating.item(), rating.value(), rating.ratedAt(), acceptedAt);
   }
 
   /**
@@ -126,14 +76,7 @@ public final class Ratings implements Counters.Source {
         database,
         Set.of(user),
         decision -> {
-          int deleted =
-              decision
-                  .store()
-                  .change(
-                      "DELETE FROM ratings WHERE database_id = ? AND user_id = ? AND item_id = ?",
-                      database.value(),
-                      user.value(),
-                      item.value());
+          int deleted = new RatingsTable(decision.store()).delete(database, user, item);
           if (deleted == 0) {
             throw notGiven(decision.store(), database, user, item);
           }
@@ -143,16 +86,8 @@ public final class Ratings implements Counters.Source {
   }
 
   private static ApiException notGiven(
-      Statements store, DatabaseId database, UserId user, ItemId item) {
-    boolean inferred =
-        store
-            .first(
-                "SELECT 1 FROM inferred_ratings WHERE database_id = ? AND user_id = ? AND item_id = ?",
-                row -> true,
-                database.value(),
-                user.value(),
-                item.value())
-            .isPresent();
+      StoreConnection transaction, DatabaseId database, UserId user, ItemId item) {
+    boolean inferred = new TasteTable(transaction).infers(database, user, item);
     String type = "rating of the item";
     return inferred
         ? ApiException.notFound(
@@ -189,73 +124,33 @@ public final class Ratings implements Counters.Source {
    */
   public static List<ItemId> forget(
       Decision decision, DatabaseId database, Collection<UserId> users) {
-    return decision
-        .store()
-        .list(
-            """
-            DELETE FROM ratings
-            WHERE database_id = ? AND user_id = ANY (?::text[]) RETURNING item_id
-            """,
-            row -> new ItemId(row.getString("item_id")),
-            database.value(),
-            users.stream().map(UserId::value).toArray(String[]::new));
+    return new RatingsTable(decision.store()).deleteOf(database, users);
   }
 
   /** Some of a user's ratings, the newest first. */
-  List<UserRating> of(DatabaseId database, UserId user, int amount, long offset) {
-    return store.list(OF_USER, Ratings::read, database.value(), user.value(), amount, offset);
+  List<RatingsTable.Row> of(DatabaseId database, UserId user, int amount, long offset) {
+    return store.with(
+        connection -> new ShownRatings(connection).of(database, user, amount, offset));
   }
 
   /** What a user thinks of items as lists show it, all of it, by item. */
   public Map<ItemId, Double> byItem(DatabaseId database, UserId user) {
     Map<ItemId, Double> ratings = new HashMap<>();
     store
-        .list(BY_ITEM, Ratings::read, database.value(), user.value())
+        .with(connection -> new ShownRatings(connection).of(database, user))
         .forEach(rating -> ratings.put(rating.item(), rating.value()));
     return ratings;
   }
 
-  /**
-   * Some of a database's ratings, in the order of users and items. Given and inferred ones are
-   * limited apart, each in the order of its index: the order of the view would be a sort of all.
-   * The inner bound follows from the outer one; told, a merge of both indexes begins there too.
-   */
-  List<UserRating> after(Position position, DatabaseId database, int amount) {
-    return store.list(
-        AFTER,
-        Ratings::read,
-        database.value(),
-        position.user(),
-        position.item(),
-        amount,
-        database.value(),
-        position.user(),
-        position.item(),
-        position.user(),
-        position.item(),
-        amount,
-        amount);
+  /** Some of a database's ratings, in the order of users and items. */
+  List<RatingsTable.Row> after(ShownRatings.Position position, DatabaseId database, int amount) {
+    return store.with(connection -> new ShownRatings(connection).after(position, database, amount));
   }
 
   @Override
   public Counters of(DatabaseId database) {
-    return store
-        .first(
-            """
-            SELECT count(*), count(DISTINCT user_id), count(DISTINCT item_id)
-            FROM (SELECT user_id, item_id FROM shown_ratings WHERE database_id = ? LIMIT ?) AS counted
-            """,
-            row -> new Counters(row.getLong(1), row.getLong(2), row.getLong(3)),
-            database.value(),
-            MAX_COUNTED)
-        .orElseThrow();
-  }
-
-  private static UserRating read(ResultSet row) throws SQLException {
-    return new UserRating(
-        new UserId(row.getString("user_id")),
-        new ItemId(row.getString("item_id")),
-        row.getDouble("rating"),
-        row.getDouble("rated_at"));
+    ShownRatings.Counts counts =
+        store.with(connection -> new ShownRatings(connection).count(database, MAX_COUNTED));
+    return new Counters(counts.ratings(), counts.users(), counts.items());
   }
 }

@@ -2,7 +2,6 @@ package io.tastelake.serving.rating;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.Endpoint;
@@ -10,6 +9,7 @@ import io.tastelake.serving.http.Json;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.ParametersJson;
 import java.io.IOException;
 import java.util.Map;
 

@@ -12,6 +12,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.store.ResolvedSessionsTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,18 +48,18 @@ public final class ListResolvedSessions implements Endpoint {
     int amount = fields.amount("amt", PAGE, MAX_PAGE_SIZE);
     String list = listName(database, users);
     Optional<SessionId> after = fields.cursor("cursor").map(text -> open(list, text));
-    List<ResolvedSession> found = sessions.page(database.id(), users, after, amount + 1);
-    List<ResolvedSession> page = found.subList(0, Math.min(amount, found.size()));
+    List<ResolvedSessionsTable.Row> found = sessions.page(database.id(), users, after, amount + 1);
+    List<ResolvedSessionsTable.Row> page = found.subList(0, Math.min(amount, found.size()));
     context.answer(
         json -> {
           json.writeArrayFieldStart("resolved_sessions");
-          for (ResolvedSession row : page) {
+          for (ResolvedSessionsTable.Row row : page) {
             json.writeStartObject();
             json.writeFieldName("session_id");
             JsonId.write(json, types.session(), row.session().value());
             json.writeFieldName("user_id");
             JsonId.write(json, types.user(), row.user().value());
-            json.writeNumberField("timestamp", row.timestamp());
+            json.writeNumberField("timestamp", row.resolvedAt());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -8,8 +8,8 @@ import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.Statements;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.ResolvedSessionsTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,8 @@ public final class ResolvedSessions {
   /** Whose the session was; empty if this call resolved it. */
   private Optional<UserId> resolveUnlessResolved(
       DatabaseId database, SessionId session, UserId user, double timestamp) {
-    Optional<UserId> known = user(store, database, session);
+    Optional<UserId> known =
+        store.with(connection -> new ResolvedSessionsTable(connection).userOf(database, session));
     return known.isPresent()
         ? known
         : decisions.decide(
@@ -70,8 +71,10 @@ public final class ResolvedSessions {
   /** The row decides who wins; whoever waited for a row that was deleted meanwhile tries again. */
   private static Optional<UserId> resolve(
       Decision decision, DatabaseId database, SessionId session, UserId user, double timestamp) {
-    while (insert(decision, database, session, user, timestamp) == 0) {
-      Optional<UserId> before = user(decision.store(), database, session);
+    ResolvedSessionsTable table = new ResolvedSessionsTable(decision.store());
+    var row = new ResolvedSessionsTable.Row(session, user, timestamp);
+    while (table.addIfAbsent(database, row) == 0) {
+      Optional<UserId> before = table.userOf(database, session);
       if (before.isPresent()) {
         return before;
       }
@@ -82,85 +85,27 @@ public final class ResolvedSessions {
     return Optional.empty();
   }
 
-  private static int insert(
-      Decision decision, DatabaseId database, SessionId session, UserId user, double timestamp) {
-    return decision
-        .store()
-        .change(
-            """
-            INSERT INTO resolved_sessions (database_id, session_id, user_id, resolved_at)
-            VALUES (?, ?, ?, ?) ON CONFLICT (database_id, session_id) DO NOTHING
-            """,
-            database.value(),
-            session.value(),
-            user.value(),
-            timestamp);
-  }
-
-  private static Optional<UserId> user(
-      Statements statements, DatabaseId database, SessionId session) {
-    return statements.first(
-        "SELECT user_id FROM resolved_sessions WHERE database_id = ? AND session_id = ?",
-        row -> new UserId(row.getString("user_id")),
-        database.value(),
-        session.value());
-  }
-
   /**
    * Resolved sessions in the order of their ids.
    *
    * @param users whose; empty means everybody's
    * @param after the session that the page before ended with
    */
-  List<ResolvedSession> page(
+  List<ResolvedSessionsTable.Row> page(
       DatabaseId database, Optional<List<UserId>> users, Optional<SessionId> after, int amount) {
-    return store.list(
-        """
-        SELECT session_id, user_id, resolved_at FROM resolved_sessions
-        WHERE database_id = ? AND session_id > ? AND (?::text[] IS NULL OR user_id = ANY (?::text[]))
-        ORDER BY session_id LIMIT ?
-        """,
-        row ->
-            new ResolvedSession(
-                new SessionId(row.getString("session_id")),
-                new UserId(row.getString("user_id")),
-                row.getDouble("resolved_at")),
-        database.value(),
-        after.map(SessionId::value).orElse(""),
-        users.map(ResolvedSessions::texts).orElse(null),
-        users.map(ResolvedSessions::texts).orElse(null),
-        amount);
-  }
-
-  private static String[] texts(Collection<UserId> users) {
-    return users.stream().map(UserId::value).toArray(String[]::new);
+    return store.with(
+        connection -> new ResolvedSessionsTable(connection).page(database, users, after, amount));
   }
 
   /** Those of the sessions that are resolved now. */
   public Set<SessionId> among(DatabaseId database, Collection<SessionId> sessions) {
     return Set.copyOf(
-        store.list(
-            """
-            SELECT session_id FROM resolved_sessions
-            WHERE database_id = ? AND session_id = ANY (?::text[])
-            """,
-            row -> new SessionId(row.getString("session_id")),
-            database.value(),
-            sessions.stream().map(SessionId::value).toArray(String[]::new)));
+        store.with(connection -> new ResolvedSessionsTable(connection).among(database, sessions)));
   }
 
   /** Makes the users' sessions anonymous again, within a decision about these users. */
   public static List<SessionId> free(
       Decision decision, DatabaseId database, Collection<UserId> users) {
-    return decision
-        .store()
-        .list(
-            """
-            DELETE FROM resolved_sessions
-            WHERE database_id = ? AND user_id = ANY (?::text[]) RETURNING session_id
-            """,
-            row -> new SessionId(row.getString("session_id")),
-            database.value(),
-            texts(users));
+    return new ResolvedSessionsTable(decision.store()).deleteOf(database, users);
   }
 }

@@ -1,5 +1,7 @@
 package io.tastelake.serving.store;
 
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.SecretsTable;
 import java.security.SecureRandom;
 
 /** Keys that all instances share: made by whoever needs one first. */
@@ -19,15 +21,6 @@ public final class Secrets {
   public byte[] named(String name) {
     byte[] fresh = new byte[BYTES];
     random.nextBytes(fresh);
-    store.change(
-        """
-        INSERT INTO secrets (name, value) VALUES (?, ?)
-        ON CONFLICT (name) DO NOTHING
-        """,
-        name,
-        fresh);
-    return store
-        .first("SELECT value FROM secrets WHERE name = ?", row -> row.getBytes("value"), name)
-        .orElseThrow();
+    return store.with(connection -> new SecretsTable(connection).findOrAdd(name, fresh));
   }
 }

@@ -1,2 +1,5 @@
-/** The online store: connections, migrations, and the secrets that instances share. */
+/**
+ * The online store: the pool of connections to it, its schema, and the secrets that instances
+ * share.
+ */
 package io.tastelake.serving.store;

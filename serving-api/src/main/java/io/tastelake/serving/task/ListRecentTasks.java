@@ -7,6 +7,7 @@ import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.store.TasksTable;
 import java.io.IOException;
 import java.util.List;
 
@@ -35,16 +36,16 @@ public final class ListRecentTasks implements Endpoint {
     Query query = context.query();
     int page = query.amount("page", 1, Integer.MAX_VALUE - 1);
     int amount = query.amountWithin("amt", PAGE, PAGE);
-    List<Task> found =
+    List<TasksTable.Row> found =
         tasks.recent(database.id(), context.path("name"), amount + 1, (page - 1L) * amount);
     context.answer(
         json -> {
           json.writeArrayFieldStart("tasks");
-          for (Task task : found.subList(0, Math.min(amount, found.size()))) {
+          for (TasksTable.Row task : found.subList(0, Math.min(amount, found.size()))) {
             json.writeStartObject();
             json.writeStringField("task_id", task.id());
             json.writeStringField("name", task.name());
-            json.writeNumberField("start_time", task.start().toEpochMilli() / MILLIS);
+            json.writeNumberField("start_time", task.startedAt().toEpochMilli() / MILLIS);
             json.writeStringField("status", task.status().name());
             json.writeStringField("progress", task.progress());
             json.writeEndObject();

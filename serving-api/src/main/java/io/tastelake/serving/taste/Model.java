@@ -1,8 +1,7 @@
 package io.tastelake.serving.taste;
 
 import io.tastelake.domain.identity.DatabaseId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tastelake.store.ModelTable;
 
 /**
  * A trained model.
@@ -14,12 +13,7 @@ import java.sql.SQLException;
  */
 record Model(DatabaseId database, String id, int rank, double alpha, double lambda) {
 
-  static Model read(DatabaseId database, ResultSet row) throws SQLException {
-    return new Model(
-        database,
-        row.getString("model_id"),
-        row.getInt("rank"),
-        row.getDouble("alpha"),
-        row.getDouble("lambda"));
+  static Model of(ModelTable.Row row) {
+    return new Model(row.database(), row.id(), row.rank(), row.alpha(), row.lambda());
   }
 }

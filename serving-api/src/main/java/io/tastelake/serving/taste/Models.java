@@ -6,7 +6,8 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.taste.ModelMissingException;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.store.ModelTable;
+import io.tastelake.store.OnlineStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,14 +58,8 @@ public final class Models {
    */
   Model current(DatabaseId database) {
     return store
-        .first(
-            """
-            SELECT models.model_id, rank, alpha, lambda
-            FROM current_models JOIN models USING (database_id, model_id)
-            WHERE database_id = ?
-            """,
-            row -> Model.read(database, row),
-            database.value())
+        .with(connection -> new ModelTable(connection).current(database))
+        .map(Model::of)
         .orElseThrow(Models::notReady);
   }
 

@@ -6,13 +6,11 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.rating.Ratings;
-import io.tastelake.serving.store.OnlineStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tastelake.store.ModelTable;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.TasteTable;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Optional;
 
 /**
  * The tastes of users in the terms of the current model. A vector counts only if it was made from
@@ -22,20 +20,7 @@ import java.util.Optional;
 public final class Tastes {
 
   private static final double MILLIS = 1e3;
-
-  /**
-   * One statement sees one state: the current model, and its vector if it is of the user's pair.
-   */
-  static final String CURRENT =
-      """
-      SELECT models.model_id, rank, alpha, lambda, vector, extract(epoch FROM updated_at) AS seconds
-      FROM current_models JOIN models USING (database_id, model_id)
-      LEFT JOIN (
-        SELECT model_id, vector, updated_at
-        FROM tastes JOIN taste_vectors USING (database_id, user_id, generation, revision)
-        WHERE database_id = ? AND user_id = ?) AS own USING (model_id)
-      WHERE current_models.database_id = ?
-      """;
+  private static final double MICROS = 1e6;
 
   private final OnlineStore store;
   private final Models models;
@@ -49,25 +34,26 @@ public final class Tastes {
     this.clock = clock;
   }
 
-  /** A model, and what is stored of the user in its terms. */
-  private record Stored(Model model, Optional<Taste> taste) {}
-
   /**
    * The taste of a user; zero for one who is unknown.
    *
    * @throws ApiException {@code DATABASE_NOT_READY} before the first model
    */
   Taste of(DatabaseId database, UserId user) {
-    Stored stored =
+    ModelTable.Current current =
         store
-            .first(
-                CURRENT,
-                row -> read(database, row),
-                database.value(),
-                user.value(),
-                database.value())
+            .with(connection -> new ModelTable(connection).current(database, user))
             .orElseThrow(Models::notReady);
-    return stored.taste().orElseGet(() -> foldedIn(stored.model(), user));
+    Model model = Model.of(current.model());
+    return current
+        .vector()
+        .map(vector -> taste(model, vector))
+        .orElseGet(() -> foldedIn(model, user));
+  }
+
+  private static Taste taste(Model model, ModelTable.Vector stored) {
+    double timestamp = MicrosecondClock.micros(stored.updatedAt()) / MICROS;
+    return new Taste(model, new TasteVector(stored.numbers()), timestamp);
   }
 
   private Taste foldedIn(Model model, UserId user) {
@@ -76,35 +62,11 @@ public final class Tastes {
     return new Taste(model, vector, now);
   }
 
-  private static Stored read(DatabaseId database, ResultSet row) throws SQLException {
-    Model model = Model.read(database, row);
-    if (row.getArray("vector") == null) {
-      return new Stored(model, Optional.empty());
-    }
-    Float[] numbers = (Float[]) row.getArray("vector").getArray();
-    float[] vector = new float[numbers.length];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = numbers[i];
-    }
-    return new Stored(
-        model, Optional.of(new Taste(model, new TasteVector(vector), row.getDouble("seconds"))));
-  }
-
   /**
    * Waits for who writes of these users, and lets none of them write until the decision is made.
    */
   public static void lock(Decision decision, DatabaseId database, Collection<UserId> users) {
-    var unused =
-        decision
-            .store()
-            .list(
-                """
-                SELECT user_id FROM tastes WHERE database_id = ? AND user_id = ANY (?::text[])
-                ORDER BY user_id FOR UPDATE
-                """,
-                row -> row.getString(1),
-                database.value(),
-                ids(users));
+    new TasteTable(decision.store()).lock(database, users);
   }
 
   /**
@@ -115,30 +77,6 @@ public final class Tastes {
    */
   public static void forget(
       Decision decision, DatabaseId database, Collection<UserId> users, long forgottenAt) {
-    decision
-        .store()
-        .change(
-            """
-            INSERT INTO tastes AS held (database_id, user_id, generation, revision, updated_at, forgotten_at)
-            SELECT ?, user_id, 0, 0, forgotten_at, forgotten_at
-            FROM unnest(?::text[]) AS user_id, (SELECT ?::timestamptz) AS decided(forgotten_at)
-            ORDER BY user_id
-            ON CONFLICT (database_id, user_id) DO UPDATE SET forgotten_at = EXCLUDED.forgotten_at
-            """,
-            database.value(),
-            ids(users),
-            MicrosecondClock.instant(forgottenAt).atOffset(ZoneOffset.UTC));
-    for (String table : new String[] {"inferred_ratings", "taste_vectors"}) {
-      decision
-          .store()
-          .change(
-              "DELETE FROM " + table + " WHERE database_id = ? AND user_id = ANY (?::text[])",
-              database.value(),
-              ids(users));
-    }
-  }
-
-  private static String[] ids(Collection<UserId> users) {
-    return users.stream().map(UserId::value).toArray(String[]::new);
+    new TasteTable(decision.store()).forget(database, users, MicrosecondClock.instant(forgottenAt));
   }
 }

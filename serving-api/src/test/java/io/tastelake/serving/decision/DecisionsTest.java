@@ -13,9 +13,9 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.log.LogUnavailableException;
-import io.tastelake.serving.store.OnlineStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.tastelake.serving.store.StorePool;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.testkit.store.TestStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +35,8 @@ class DecisionsTest {
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(1, 2));
   private static final UserId ANN = new UserId("ann");
 
-  private static EmbeddedPostgres postgres;
+  private static TestStore postgres;
+  private static StorePool pool;
   private static OnlineStore store;
 
   private final SwitchedLog log = new SwitchedLog();
@@ -72,19 +73,20 @@ class DecisionsTest {
   }
 
   @BeforeAll
-  static void startStore() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    store = open();
+  static void startStore() {
+    postgres = TestStore.start();
+    pool = open();
+    store = pool.store();
   }
 
-  private static OnlineStore open() {
-    String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
-    return OnlineStore.open(OnlineStore.Settings.of(jdbcUrl, "postgres", ""));
+  private static StorePool open() {
+    return StorePool.open(
+        StorePool.Settings.of(postgres.url(), postgres.user(), postgres.password()));
   }
 
   @AfterAll
-  static void stopStore() throws IOException {
-    store.close();
+  static void stopStore() {
+    pool.close();
     postgres.close();
   }
 
@@ -104,8 +106,8 @@ class DecisionsTest {
   void decisionsOfOneUserReachTheLogInTheOrderOfTheirAcceptance() throws Exception {
     int each = 40;
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    try (OnlineStore otherStore = open();
-        Decisions other = new Decisions(otherStore, log)) {
+    try (StorePool otherPool = open();
+        Decisions other = new Decisions(otherPool.store(), log)) {
       for (var done :
           threads.invokeAll(
               Collections.nCopies(

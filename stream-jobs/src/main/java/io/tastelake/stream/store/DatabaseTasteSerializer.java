@@ -1,7 +1,7 @@
 package io.tastelake.stream.store;
 
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.store.ParametersJson;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.ValueType;
 import io.tastelake.stream.engine.Wire;

@@ -1,6 +1,6 @@
 package io.tastelake.stream.store;
 
-import io.tastelake.contracts.store.TasteStatements;
+import io.tastelake.store.TasteStatements;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,9 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.contracts.log.MicrosecondClock;
-import io.tastelake.contracts.store.TasteStatements;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.store.TasteStatements;
 import io.tastelake.stream.store.StoreAccess;
 import java.io.IOException;
 import java.sql.PreparedStatement;

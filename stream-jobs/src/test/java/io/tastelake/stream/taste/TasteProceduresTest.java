@@ -3,10 +3,10 @@ package io.tastelake.stream.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tastelake.contracts.store.TasteStatements;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.store.TasteStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

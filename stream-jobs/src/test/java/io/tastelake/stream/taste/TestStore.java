@@ -1,13 +1,13 @@
 package io.tastelake.stream.taste;
 
-import io.tastelake.contracts.store.OnlineStoreMigrations;
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.taste.Revision;
+import io.tastelake.store.OnlineStoreMigrations;
+import io.tastelake.store.ParametersJson;
 import io.tastelake.stream.store.ModelSettings;
 import io.tastelake.stream.store.StoreAccess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

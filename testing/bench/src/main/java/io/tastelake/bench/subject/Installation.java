@@ -5,16 +5,22 @@ import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Scratch;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.Topics;
-import io.tastelake.contracts.store.ParametersJson;
+import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.IdType;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.lake.table.InteractionsLake;
-import io.tastelake.serving.store.OnlineStore;
-import io.tastelake.serving.store.OnlineStore.Settings;
+import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.KafkaBroker;
 import io.tastelake.standalone.KafkaBroker.Flush;
 import io.tastelake.standalone.PostgresServer;
+import io.tastelake.store.AccountsTable;
+import io.tastelake.store.DatabasesTable;
+import io.tastelake.store.ParametersJson;
+import io.tastelake.store.ParametersTable;
+import io.tastelake.store.StoreConnection;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
@@ -24,6 +30,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -77,17 +84,34 @@ public final class Installation {
   }
 
   private void createDatabase() {
-    Settings settings = Settings.of(store.jdbcUrl(), store.user(), store.password());
-    try (OnlineStore online = OnlineStore.open(settings)) {
-      online.change("INSERT INTO organizations VALUES ('bench', 'bench', now())");
-      online.change(
-          "INSERT INTO databases VALUES (?, 'bench', 'bench', '', 'uint32', 'uint32', 'uuid', now())",
-          database.value());
-      online.change(
-          "INSERT INTO implicit_to_explicit_parameters VALUES (?, ?::jsonb, now())",
-          database.value(),
-          PARAMETERS);
+    StorePool.Settings settings =
+        StorePool.Settings.of(store.jdbcUrl(), store.user(), store.password());
+    try (StorePool pool = StorePool.open(settings)) {
+      pool.store().run(this::createDatabase);
     }
+  }
+
+  private void createDatabase(StoreConnection connection) {
+    Instant now = Instant.now();
+    OrganizationId bench = new OrganizationId("bench");
+    new AccountsTable(connection)
+        .addOrganization(
+            "bench",
+            new AccountsTable.Row(
+                new AccountId("bench"), bench, AccountsTable.Kind.ROOT, "bench", "", "ROOT"),
+            now);
+    new DatabasesTable(connection)
+        .add(
+            new DatabasesTable.Row(
+                database,
+                bench,
+                "bench",
+                "",
+                IdType.parse("uint32"),
+                IdType.parse("uint32"),
+                IdType.UUID),
+            now);
+    new ParametersTable(connection).put(database, parameters(), now);
   }
 
   /** The only one. */

@@ -1,7 +1,7 @@
 package io.tastelake.bench.subject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tastelake.serving.store.OnlineStore;
+import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
@@ -36,7 +36,7 @@ final class StandaloneChild {
   }
 
   private static Map<String, String> addresses(Standalone standalone) {
-    OnlineStore.Settings store = standalone.serving().store();
+    StorePool.Settings store = standalone.serving().store();
     return Map.of(
         "api", standalone.api().toString(),
         "kafka", standalone.bootstrapServers(),

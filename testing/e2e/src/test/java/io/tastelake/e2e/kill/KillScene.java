@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Rows;
@@ -13,6 +12,7 @@ import io.tastelake.e2e.kit.ShownRatings;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.UnderTarget;
 import io.tastelake.e2e.rating.ExpectedRatings;
+import io.tastelake.store.ParametersJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

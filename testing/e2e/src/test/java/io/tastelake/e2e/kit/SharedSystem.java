@@ -1,8 +1,8 @@
 package io.tastelake.e2e.kit;
 
 import io.tastelake.serving.ServingApi;
-import io.tastelake.serving.store.OnlineStore;
 import io.tastelake.serving.store.Secrets;
+import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.Standalone;
@@ -69,7 +69,7 @@ public final class SharedSystem implements AutoCloseable {
 
   /** Where its parts are, as batch jobs are told it. */
   public List<String> installation() {
-    OnlineStore.Settings store = standalone.serving().store();
+    StorePool.Settings store = standalone.serving().store();
     return List.of(
         "--lake", lake().toString(),
         "--store", store.jdbcUrl(),
@@ -95,14 +95,14 @@ public final class SharedSystem implements AutoCloseable {
 
   /** A new connection to the online store; whoever opens it closes it. */
   public Connection store() throws SQLException {
-    OnlineStore.Settings store = standalone.serving().store();
+    StorePool.Settings store = standalone.serving().store();
     return DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password());
   }
 
   /** The key that all instances sign tokens with. */
   public byte[] tokenKey() {
-    try (OnlineStore store = OnlineStore.open(standalone.serving().store())) {
-      return new Secrets(store, new SecureRandom()).named("access-tokens");
+    try (StorePool pool = StorePool.open(standalone.serving().store())) {
+      return new Secrets(pool.store(), new SecureRandom()).named("access-tokens");
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tastelake.contracts.store.ParametersJson;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Child;
@@ -15,6 +14,7 @@ import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.ShownRatings;
 import io.tastelake.e2e.kit.SparkJobs;
 import io.tastelake.e2e.kit.Tenant;
+import io.tastelake.store.ParametersJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,169 @@
+package io.tastelake.store;
+
+import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
+
+/** The tables {@code organizations} and {@code accounts}. */
+public final class AccountsTable {
+
+  private static final String SELECT =
+      "SELECT id, organization_id, kind, login, password_hash, role FROM accounts\n";
+
+  private final StoreConnection connection;
+
+  public AccountsTable(StoreConnection connection) {
+    this.connection = connection;
+  }
+
+  /** What kinds of accounts there are. */
+  public enum Kind {
+    /** The first account of an organization. */
+    ROOT,
+    /** A person's. */
+    INDIVIDUAL,
+    /** A program's. */
+    SERVICE
+  }
+
+  /**
+   * An account.
+   *
+   * @param login a service account's name, otherwise an e-mail address
+   * @param passwordHash Argon2id, with its parameters and salt
+   * @param role {@code ROOT}, {@code MANAGER}, {@code BACKEND} or {@code FRONTEND}
+   */
+  public record Row(
+      AccountId id,
+      OrganizationId organization,
+      Kind kind,
+      String login,
+      String passwordHash,
+      String role) {}
+
+  /**
+   * Adds an organization together with its root account.
+   *
+   * @throws DuplicateKeyException if somebody has the root's address
+   */
+  public void addOrganization(String name, Row root, Instant createdAt) {
+    int unused =
+        connection.update(
+            """
+            WITH organization AS (
+              INSERT INTO organizations (id, name, created_at)
+              VALUES (:organization, :name, :created_at)
+              RETURNING id, created_at
+            )
+            INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
+            SELECT :id, id, :kind, :login, :password_hash, :role, created_at FROM organization
+            """,
+            update -> bind(update, root, createdAt).bind("name", name));
+  }
+
+  /**
+   * Adds an account to its organization.
+   *
+   * @throws DuplicateKeyException if the organization has one of this kind and login, or anybody
+   *     has the address of a person
+   */
+  public void add(Row account, Instant createdAt) {
+    int unused =
+        connection.update(
+            """
+            INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
+            VALUES (:id, :organization, :kind, :login, :password_hash, :role, :created_at)
+            """,
+            update -> bind(update, account, createdAt));
+  }
+
+  private static Update bind(Update update, Row account, Instant createdAt) {
+    return update
+        .bind("id", account.id())
+        .bind("organization", account.organization())
+        .bind("kind", account.kind())
+        .bind("login", account.login())
+        .bind("password_hash", account.passwordHash())
+        .bind("role", account.role())
+        .bind("created_at", createdAt);
+  }
+
+  /**
+   * Deletes an account, and with it its refresh tokens.
+   *
+   * @return how many there were: 0 or 1
+   */
+  public int delete(AccountId account) {
+    return connection.update(
+        "DELETE FROM accounts WHERE id = :id", update -> update.bind("id", account));
+  }
+
+  /** The account of this id. */
+  public Optional<Row> withId(AccountId id) {
+    return connection.query(
+        SELECT + "WHERE id = :id",
+        query -> query.bind("id", id).map(AccountsTable::read).findFirst());
+  }
+
+  /** All accounts of an organization, oldest first. */
+  public List<Row> of(OrganizationId organization) {
+    return connection.query(
+        SELECT + "WHERE organization_id = :organization ORDER BY created_at, id",
+        query -> query.bind("organization", organization).map(AccountsTable::read).list());
+  }
+
+  /** The account of a person, of whichever organization. */
+  public Optional<Row> person(String email) {
+    return connection.query(
+        SELECT + "WHERE kind IN ('ROOT', 'INDIVIDUAL') AND login = :login",
+        query -> query.bind("login", email).map(AccountsTable::read).findFirst());
+  }
+
+  /** Service accounts of this name, of several organizations: the eight oldest. */
+  public List<Row> services(String name) {
+    return connection.query(
+        SELECT + "WHERE kind = 'SERVICE' AND login = :login ORDER BY created_at, id LIMIT 8",
+        query -> query.bind("login", name).map(AccountsTable::read).list());
+  }
+
+  /** The same, of organizations that have a database of this name. */
+  public List<Row> services(String name, String database) {
+    return connection.query(
+        SELECT
+            + """
+            WHERE kind = 'SERVICE' AND login = :login
+              AND organization_id IN (SELECT organization_id FROM databases WHERE name = :database)
+            ORDER BY created_at, id LIMIT 8
+            """,
+        query ->
+            query.bind("login", name).bind("database", database).map(AccountsTable::read).list());
+  }
+
+  /** The service account of this name within one organization. */
+  public Optional<Row> service(OrganizationId organization, String name) {
+    return connection.query(
+        SELECT + "WHERE organization_id = :organization AND kind = 'SERVICE' AND login = :login",
+        query ->
+            query
+                .bind("organization", organization)
+                .bind("login", name)
+                .map(AccountsTable::read)
+                .findFirst());
+  }
+
+  private static Row read(ResultSet row, StatementContext context) throws SQLException {
+    return new Row(
+        new AccountId(row.getString("id")),
+        new OrganizationId(row.getString("organization_id")),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("login"),
+        row.getString("password_hash"),
+        row.getString("role"));
+  }
+}

@@ -1,0 +1,61 @@
+package io.tastelake.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+
+/** The online store, by whatever opens connections to it: a pool, or a driver. Thread-safe. */
+public final class OnlineStore {
+
+  /** Opens a connection to the online store; it is closed by whoever asked for it. */
+  @FunctionalInterface
+  public interface Connections {
+    Connection open() throws SQLException;
+  }
+
+  private final Jdbi jdbi;
+
+  private OnlineStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The store that {@code connections} lead to. */
+  public static OnlineStore over(Connections connections) {
+    return new OnlineStore(Statements.configured(connections));
+  }
+
+  /**
+   * A connection that commits each statement by itself; the caller closes it.
+   *
+   * @throws StoreUnavailableException if the store cannot be reached
+   */
+  public StoreConnection open() {
+    return StoreConnection.translated(() -> new StoreConnection(jdbi.open()));
+  }
+
+  /** Works on a connection that commits each statement by itself. */
+  public <T> T with(Function<StoreConnection, T> work) {
+    try (StoreConnection connection = open()) {
+      return work.apply(connection);
+    }
+  }
+
+  /** The same where there is nothing to return. */
+  public void run(Consumer<StoreConnection> work) {
+    try (StoreConnection connection = open()) {
+      work.accept(connection);
+    }
+  }
+
+  /** {@link StoreConnection#inTransaction} on a connection of its own. */
+  public <T> T inTransaction(Function<StoreConnection, T> work) {
+    return with(connection -> connection.inTransaction(work));
+  }
+
+  /** {@link StoreConnection#inSnapshot} on a connection of its own. */
+  public <T> T inSnapshot(Function<StoreConnection, T> work) {
+    return with(connection -> connection.inSnapshot(work));
+  }
+}

@@ -1,0 +1,129 @@
+package io.tastelake.store;
+
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The view {@code shown_ratings}: what lists show and counters count. A given rating outranks the
+ * inferred one of its user and item.
+ */
+public final class ShownRatings {
+
+  static final String OF_USER =
+      """
+      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
+      WHERE database_id = :database AND user_id = :user
+      ORDER BY rated_at DESC, item_id LIMIT :amount OFFSET :offset
+      """;
+
+  static final String ALL_OF_USER =
+      """
+      SELECT user_id, item_id, rating, rated_at FROM shown_ratings
+      WHERE database_id = :database AND user_id = :user
+      """;
+
+  /**
+   * Given and inferred ratings are limited apart, each in the order of its index: the order of the
+   * view would be a sort of all. The inner bound follows from the outer one; told, a merge of both
+   * indexes begins there too.
+   */
+  static final String AFTER =
+      """
+      (SELECT user_id, item_id, rating, rated_at FROM ratings
+       WHERE database_id = :database AND (user_id, item_id) > (:user, :item)
+       ORDER BY user_id, item_id LIMIT :amount)
+      UNION ALL
+      (SELECT user_id, item_id, rating, rated_at FROM inferred_ratings AS inferred
+       WHERE database_id = :database AND (user_id, item_id) > (:user, :item)
+         AND NOT EXISTS (
+           SELECT FROM ratings
+           WHERE ratings.database_id = inferred.database_id
+             AND ratings.user_id = inferred.user_id
+             AND ratings.item_id = inferred.item_id
+             AND (ratings.user_id, ratings.item_id) > (:user, :item))
+       ORDER BY user_id, item_id LIMIT :amount)
+      ORDER BY user_id, item_id LIMIT :amount
+      """;
+
+  private final StoreConnection connection;
+
+  public ShownRatings(StoreConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Where a listing of all ratings goes on: after this user's rating of this item. */
+  public record Position(String user, String item) {
+
+    /** Before all ratings. */
+    public static final Position START = new Position("", "");
+  }
+
+  /** How many of the ratings that were counted there are, and of how many users and items. */
+  public record Counts(long ratings, long users, long items) {}
+
+  /** Some of a user's ratings, newest first. */
+  public List<RatingsTable.Row> of(DatabaseId database, UserId user, int amount, long offset) {
+    return connection.query(
+        OF_USER,
+        query ->
+            query
+                .bind("database", database)
+                .bind("user", user)
+                .bind("amount", amount)
+                .bind("offset", offset)
+                .map(ShownRatings::read)
+                .list());
+  }
+
+  /** All of a user's ratings, in no order. */
+  public List<RatingsTable.Row> of(DatabaseId database, UserId user) {
+    return connection.query(
+        ALL_OF_USER,
+        query ->
+            query.bind("database", database).bind("user", user).map(ShownRatings::read).list());
+  }
+
+  /** Some of a database's ratings, in the order of users and items. */
+  public List<RatingsTable.Row> after(Position position, DatabaseId database, int amount) {
+    return connection.query(
+        AFTER,
+        query ->
+            query
+                .bind("database", database)
+                .bind("user", position.user())
+                .bind("item", position.item())
+                .bind("amount", amount)
+                .map(ShownRatings::read)
+                .list());
+  }
+
+  /** Counts the first {@code limit} of a database's ratings. */
+  public Counts count(DatabaseId database, int limit) {
+    return connection.query(
+        """
+        SELECT count(*), count(DISTINCT user_id), count(DISTINCT item_id)
+        FROM (SELECT user_id, item_id FROM shown_ratings
+              WHERE database_id = :database LIMIT :limit) AS counted
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .bind("limit", limit)
+                .map((row, context) -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .one());
+  }
+
+  private static RatingsTable.Row read(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new RatingsTable.Row(
+        new UserId(row.getString("user_id")),
+        new ItemId(row.getString("item_id")),
+        row.getDouble("rating"),
+        row.getDouble("rated_at"));
+  }
+}

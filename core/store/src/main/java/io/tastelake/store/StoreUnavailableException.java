@@ -1,0 +1,16 @@
+package io.tastelake.store;
+
+import java.sql.SQLException;
+
+/**
+ * The online store does not answer, or gave a statement up for the sake of others: whether a change
+ * was stored is unknown, and the same may work in a moment.
+ */
+public final class StoreUnavailableException extends StoreException {
+
+  private static final long serialVersionUID = 1L;
+
+  StoreUnavailableException(SQLException cause) {
+    super(cause);
+  }
+}

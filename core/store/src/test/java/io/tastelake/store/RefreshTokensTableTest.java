@@ -1,0 +1,75 @@
+package io.tastelake.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.store.RefreshTokensTable.Row;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RefreshTokensTableTest extends TestDatabases {
+
+  private static final Instant EXPIRY = Instant.parse("2026-01-02T03:04:05.678901Z");
+  private static final Row BOUND =
+      new Row(
+          new AccountId("a"),
+          Optional.of(SHOP),
+          Optional.of(new UserId("u")),
+          Optional.of(new SessionId("s")),
+          EXPIRY);
+  private static final Row FREE =
+      new Row(new AccountId("a"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY);
+
+  @BeforeEach
+  void account() {
+    int unused =
+        postgres.execute(
+            "INSERT INTO accounts VALUES ('a', 'shop', 'ROOT', 'a@b', '', 'ROOT', now())");
+  }
+
+  @Test
+  void aTokenIsFoundByItsHash() {
+    add(1, BOUND);
+    add(2, FREE);
+    assertThat(withHash(1)).contains(BOUND);
+    assertThat(withHash(2)).contains(FREE);
+    assertThat(withHash(3)).isEmpty();
+  }
+
+  @Test
+  void onlyWhatExpiredBeforeIsDeleted() {
+    add(1, BOUND);
+    assertThat(deleteExpiredBefore(EXPIRY)).isZero();
+    assertThat(deleteExpiredBefore(EXPIRY.plusMillis(1))).isEqualTo(1);
+    assertThat(withHash(1)).isEmpty();
+  }
+
+  @Test
+  void aTokenOfAnAccountThatIsGoneIsRefused() {
+    Row gone =
+        new Row(
+            new AccountId("gone"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY);
+    assertThatThrownBy(() -> add(1, gone)).isInstanceOf(MissingReferenceException.class);
+  }
+
+  private void add(int hash, Row token) {
+    store.run(connection -> new RefreshTokensTable(connection).add(hash(hash), token));
+  }
+
+  private Optional<Row> withHash(int hash) {
+    return store.with(connection -> new RefreshTokensTable(connection).withHash(hash(hash)));
+  }
+
+  private int deleteExpiredBefore(Instant moment) {
+    return store.with(connection -> new RefreshTokensTable(connection).deleteExpiredBefore(moment));
+  }
+
+  private static byte[] hash(int first) {
+    return new byte[] {(byte) first, 0, 1};
+  }
+}
