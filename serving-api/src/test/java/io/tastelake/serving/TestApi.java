@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.http.Route;
+import io.tastelake.serving.interaction.RememberedInteractions;
 import io.tastelake.serving.log.EventLog;
 import io.tastelake.serving.store.StorePool;
+import io.tastelake.serving.taste.RememberedFactors;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.testkit.store.TestStore;
 import java.io.IOException;
@@ -18,32 +21,33 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /** The API on a real PostgreSQL, over log and lake in memory, and a client that asks for h2c. */
-final class TestApi implements AutoCloseable {
+public final class TestApi implements AutoCloseable {
 
-  static final ObjectMapper JSON = new ObjectMapper();
+  public static final ObjectMapper JSON = new ObjectMapper();
   private static final ApiDocument DOCUMENT = ApiDocument.read();
-  static final int MAX_BODY_BYTES = 1 << 20;
-  static final String ROOT = "root@shop.example";
-  static final String PASSWORD = "correct horse";
+  public static final int MAX_BODY_BYTES = 1 << 20;
+  public static final String ROOT = "root@shop.example";
+  public static final String PASSWORD = "correct horse";
 
   /** A response; {@code json} is a missing node if the body is empty or another thing. */
-  record Answer(int status, JsonNode json, String text, HttpResponse<String> response) {
+  public record Answer(int status, JsonNode json, String text, HttpResponse<String> response) {
 
-    String errorName() {
+    public String errorName() {
       return json.path("error_data").path("name").asText();
     }
   }
 
   private final ServingApi api;
   private final HttpClient client = HttpClient.newHttpClient();
-  final TestStore store = TestStore.start();
-  final OnlineStore onlineStore;
-  final RememberedInteractions interactions = new RememberedInteractions();
+  public final TestStore store = TestStore.start();
+  public final OnlineStore onlineStore;
+  public final RememberedInteractions interactions = new RememberedInteractions();
 
-  final RememberedFactors factors = new RememberedFactors();
+  public final RememberedFactors factors = new RememberedFactors();
 
   private TestApi(HttpServer.Settings settings, Clock clock) throws IOException {
     StorePool pool =
@@ -63,35 +67,40 @@ final class TestApi implements AutoCloseable {
   }
 
   /** Another instance over the same store and log; {@code log} is how it reaches the log. */
-  ServingApi another(EventLog log, Clock clock) {
+  public ServingApi another(EventLog log, Clock clock) {
     return instance(settings(), log, clock, new ArrayDeque<>());
   }
 
-  static TestApi start() throws IOException {
+  public static TestApi start() throws IOException {
     return start(settings());
   }
 
-  static TestApi start(HttpServer.Settings settings) throws IOException {
+  public static TestApi start(HttpServer.Settings settings) throws IOException {
     return new TestApi(settings, Clock.systemUTC());
   }
 
-  static HttpServer.Settings settings() {
+  public static HttpServer.Settings settings() {
     return HttpServer.Settings.defaults()
         .withPort(0)
         .withMaxBodyBytes(MAX_BODY_BYTES)
         .withCorsOrigins(Set.of("https://shop\\.example"));
   }
 
-  URI uri() {
+  public URI uri() {
     return api.uri();
   }
 
-  ServingApi api() {
+  public ServingApi api() {
     return api;
   }
 
+  /** All that the API serves. */
+  public List<Route> routes() {
+    return api.routes();
+  }
+
   /** Ends the online store under the running instance. */
-  void stopPostgres() {
+  public void stopPostgres() {
     store.goAway();
   }
 
@@ -101,7 +110,7 @@ final class TestApi implements AutoCloseable {
   }
 
   /** Sends a request with a JSON body, if there is one, and a token, if there is one. */
-  Answer send(String method, String path, String token, String body) {
+  public Answer send(String method, String path, String token, String body) {
     HttpRequest.Builder request = request(method, path, body);
     if (body != null) {
       request.header("Content-Type", "application/json");
@@ -113,12 +122,12 @@ final class TestApi implements AutoCloseable {
   }
 
   /** A request without any header of ours. */
-  HttpRequest.Builder request(String method, String path, String body) {
+  public HttpRequest.Builder request(String method, String path, String body) {
     return HttpRequest.newBuilder(URI.create(uri() + path))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
   }
 
-  Answer send(HttpRequest.Builder request) {
+  public Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
       DOCUMENT.check(answered(response));
@@ -133,7 +142,7 @@ final class TestApi implements AutoCloseable {
   }
 
   /** The token of the root account, for the database if one is named. */
-  String rootToken(String databaseId) {
+  public String rootToken(String databaseId) {
     String body =
         """
         {"email": "%s", "password": "%s", "db_id": %s}
@@ -143,7 +152,7 @@ final class TestApi implements AutoCloseable {
   }
 
   /** A new database, without parameters. */
-  String createDatabase(String name, String userType, String itemType) {
+  public String createDatabase(String name, String userType, String itemType) {
     return createDatabase(name, userType, itemType, "uuid");
   }
 
@@ -158,12 +167,13 @@ final class TestApi implements AutoCloseable {
   }
 
   /** A new database with parameters. */
-  String createReadyDatabase(String name, String userType, String itemType) {
+  public String createReadyDatabase(String name, String userType, String itemType) {
     return createReadyDatabase(name, userType, itemType, "uuid");
   }
 
   /** A new database with parameters. */
-  String createReadyDatabase(String name, String userType, String itemType, String sessionType) {
+  public String createReadyDatabase(
+      String name, String userType, String itemType, String sessionType) {
     String id = createDatabase(name, userType, itemType, sessionType);
     String parameters =
         """
@@ -174,7 +184,7 @@ final class TestApi implements AutoCloseable {
   }
 
   /** A new service account, logged in to the database; {@code extra} are more login fields. */
-  String serviceToken(String name, String role, String databaseId, String extra) {
+  public String serviceToken(String name, String role, String databaseId, String extra) {
     String account =
         """
         {"name": "%s", "password": "%s", "role": "%s"}

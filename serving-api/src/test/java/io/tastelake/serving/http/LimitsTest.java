@@ -1,0 +1,228 @@
+package io.tastelake.serving.http;
+
+import static io.tastelake.serving.Answers.assertErrorShape;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tastelake.serving.TestApi;
+import io.tastelake.serving.TestApi.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** One instance takes on so much and no more, and says so. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LimitsTest {
+
+  private static final int THREADS = 4;
+  private static final int ROWS_PER_SECOND = 2_000;
+  private static final String WRITE = "/users/u/interactions-bulk/";
+
+  private TestApi api;
+  private String database;
+  private String token;
+
+  @BeforeAll
+  void start() throws IOException {
+    Limits limits =
+        Limits.defaults()
+            .withIdle(Duration.ofSeconds(4))
+            .withBodiesInFlight(0)
+            .withRowsPerBody(20_000)
+            .withRowsPerSecond(ROWS_PER_SECOND);
+    api = TestApi.start(TestApi.settings().withThreads(THREADS).withLimits(limits));
+    database = api.createReadyDatabase("limits", "urlsafe64", "urlsafe64");
+    token = api.serviceToken("limits", "backend", database, "");
+  }
+
+  @AfterAll
+  void stop() {
+    api.close();
+  }
+
+  private static String rows(int amount) {
+    return IntStream.range(0, amount)
+        .mapToObj(i -> "{\"item_id\":\"i\",\"interaction_type\":\"v\"}")
+        .collect(Collectors.joining(",", "{\"interactions\":[", "]}"));
+  }
+
+  private String freshToken(String name) {
+    return api.serviceToken(name, "backend", database, "");
+  }
+
+  /** A small body may spell a tree of many times its size. */
+  @Test
+  void aBodyOfTooManyValuesIsRefusedBeforeItTakesTheHeap() {
+    String values = "{\"\":0},".repeat(100_000);
+    String body = "{\"email\":\"x\",\"password\":\"y\",\"a\":[" + values + "0]}";
+    Answer refused = api.send("POST", "/login/root/", "", body);
+    assertErrorShape(refused, 400, 40, "WrongData", "WRONG_DATA_TYPE");
+    assertThat(refused.text()).contains("200,000 names and values");
+  }
+
+  @Test
+  void aBodyLargerThanTheBucketIsTakenAndPaidForAfterwards() {
+    String busy = freshToken("busy");
+    int stored = api.interactions.size();
+    assertThat(api.send("POST", WRITE, busy, rows(16_384)).status()).isEqualTo(200);
+    assertThat(api.interactions.size()).isEqualTo(stored + 16_384);
+    Answer refused = api.send("POST", WRITE, busy, rows(1));
+    assertErrorShape(refused, 429, 2, "TooManyRequests", "RATE_LIMIT_OVERFLOW");
+    assertThat(refused.text()).doesNotContain("retry_after");
+    long seconds = retryAfter(refused);
+    assertThat(seconds).isBetween(5L, 16_384L / ROWS_PER_SECOND);
+    Answer userData = api.send("GET", "/user-data/u/interactions", busy, null);
+    assertErrorShape(userData, 429, 2, "TooManyRequests", "RATE_LIMIT_OVERFLOW");
+    assertThat(api.send("POST", WRITE, token, rows(1)).status())
+        .as("another account")
+        .isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(seconds + 5))
+        .until(() -> api.send("POST", WRITE, busy, rows(1)).status() == 200);
+  }
+
+  @Test
+  void eachFrontendSubjectHasARateOfItsOwn() {
+    String ann = frontend("ann");
+    String bob = frontend("bob");
+    assertThat(api.send("POST", "/users/ann/interactions-bulk/", ann, rows(9_000)).status())
+        .isEqualTo(200);
+    assertThat(api.send("POST", "/users/ann/interactions-bulk/", ann, rows(1)).status())
+        .isEqualTo(429);
+    assertThat(api.send("POST", "/users/bob/interactions-bulk/", bob, rows(1)).status())
+        .isEqualTo(200);
+  }
+
+  private String frontend(String user) {
+    return api.serviceToken(
+        "limits-fe", "frontend", database, ", \"frontend_user_id\": \"" + user + "\"");
+  }
+
+  @Test
+  void moreRowsThanABodyMayHoldAreWrongData() {
+    Answer refused = api.send("POST", WRITE, freshToken("many"), rows(20_001));
+    assertErrorShape(refused, 400, 40, "WrongData", "WRONG_DATA_TYPE");
+    assertThat(refused.json().path("message").asText()).contains("20,000");
+  }
+
+  @Test
+  void deepAndLongJsonIsWrongData() {
+    String deep = "{\"interactions\":[{\"properties\":" + "{\"a\":".repeat(100) + "1";
+    String longString = "{\"interactions\":[{\"x\":\"" + "x".repeat(300_000) + "\"}]}";
+    String longNumber = "{\"interactions\":[{\"timestamp\":" + "1".repeat(300) + "}]}";
+    for (String body : List.of(deep, longString, longNumber)) {
+      assertErrorShape(
+          api.send("POST", WRITE, token, body), 400, 40, "WrongData", "WRONG_DATA_TYPE");
+    }
+  }
+
+  @Test
+  void aHeadThatIsTooLargeIsWrongData() {
+    Answer refused =
+        api.send(api.request("GET", "/", null).header("X-Filler", "x".repeat(20 << 10)));
+    assertErrorShape(refused, 400, 40, "WrongData", "WRONG_DATA_TYPE");
+    assertThat(
+            api.send(api.request("GET", "/", null).header("X-Filler", "x".repeat(12 << 10)))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aBodyThatStandsStillIsGivenUp() throws IOException {
+    try (Socket socket = begun(WRITE, 100)) {
+      socket.setSoTimeout(15_000);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("could not be read to its end");
+    }
+  }
+
+  @Test
+  void moreRequestsAtOnceThanServedAreRefusedAtOnce() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < THREADS; i++) {
+        slow.add(begun("/login/root/", 1_000));
+      }
+      await()
+          .until(
+              () -> {
+                for (Socket socket : slow) {
+                  goOn(socket);
+                }
+                return api.send("GET", "/", null, null).status() == 503;
+              });
+      Answer refused = api.send("GET", "/", null, null);
+      assertErrorShape(refused, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
+      assertThat(retryAfter(refused)).isEqualTo(1);
+      Answer userData = api.send("GET", "/v1/user-data/u/interactions", token, null);
+      assertErrorShape(userData, 500, 1, "ServerUnavailable", "DATABASE_NOT_READY");
+      assertThat(api.send("GET", "/health/ready", null, null).status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    await().until(() -> api.send("GET", "/", null, null).status() == 200);
+  }
+
+  @Test
+  void moreBodiesThanMemoryAllowsAreRefused() throws IOException {
+    String large = freshToken("large");
+    awaitNoOtherBody(large);
+    try (Socket first = begun("/login/root/", TestApi.MAX_BODY_BYTES)) {
+      await()
+          .untilAsserted(
+              () -> {
+                goOn(first);
+                Answer refused = api.send("POST", WRITE, large, rows(1));
+                assertErrorShape(refused, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
+                assertThat(retryAfter(refused)).isEqualTo(1);
+              });
+      assertThat(first.isConnected()).isTrue();
+    }
+    awaitNoOtherBody(large);
+  }
+
+  /** What another test began may still be in the memory. */
+  private void awaitNoOtherBody(String account) {
+    await().until(() -> api.send("POST", WRITE, account, rows(1)).status() == 200);
+  }
+
+  private static long retryAfter(Answer answer) {
+    return answer.response().headers().firstValueAsLong("Retry-After").orElseThrow();
+  }
+
+  /** A request of which only the head and the first byte of its body are sent. */
+  private Socket begun(String path, int announced) throws IOException {
+    Socket socket = new Socket(api.uri().getHost(), api.uri().getPort());
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        """
+        POST %s HTTP/1.1\r
+        Host: x\r
+        Connection: close\r
+        Content-Type: application/json\r
+        Authorization: Bearer %s\r
+        Content-Length: %d\r
+        \r
+        {"""
+            .formatted(path, token, announced)
+            .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** Sends one more byte of its body, so that it does not stand still. */
+  private static void goOn(Socket begun) throws IOException {
+    begun.getOutputStream().write(' ');
+  }
+}
