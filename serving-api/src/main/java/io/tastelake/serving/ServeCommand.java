@@ -1,5 +1,6 @@
 package io.tastelake.serving;
 
+import io.tastelake.domain.time.Pause;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.interaction.InteractionsConfig;
@@ -7,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -177,17 +177,17 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServingApi api = ServingApi.start(config());
-    CountDownLatch stopped = new CountDownLatch(1);
+    Pause stopped = new Pause();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   api.close();
-                  stopped.countDown();
+                  stopped.close();
                 },
                 "stop"));
     System.out.println("ready " + api.uri());
-    stopped.await();
+    stopped.untilClosed();
     return 0;
   }
 }

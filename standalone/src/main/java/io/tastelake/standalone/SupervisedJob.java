@@ -1,8 +1,8 @@
 package io.tastelake.standalone;
 
-import java.util.concurrent.CountDownLatch;
+import io.tastelake.domain.time.Pause;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -22,7 +22,7 @@ final class SupervisedJob implements AutoCloseable {
   private final Supplier<StreamGraph> definition;
   private final long backoffMillis;
   private final Thread thread;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Pause backoff = new Pause();
 
   private SupervisedJob(
       String name,
@@ -55,14 +55,14 @@ final class SupervisedJob implements AutoCloseable {
   /** Stops supervising; the cluster ends the job. */
   @Override
   public void close() {
-    closed.countDown();
+    backoff.close();
     thread.interrupt();
   }
 
   private void keepRunning(StreamGraph first) {
     try {
       run(() -> first);
-      while (!closed.await(backoffMillis, TimeUnit.MILLISECONDS)) {
+      while (backoff.passes(Duration.ofMillis(backoffMillis))) {
         run(definition);
       }
     } catch (InterruptedException e) {

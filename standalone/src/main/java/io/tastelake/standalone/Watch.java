@@ -1,9 +1,9 @@
 package io.tastelake.standalone;
 
+import io.tastelake.domain.time.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +14,7 @@ final class Watch implements AutoCloseable {
 
   private final Part part;
   private final long pauseMillis;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Pause betweenLooks = new Pause();
   private final Thread thread;
 
   private Watch(Part part, long pauseMillis) {
@@ -50,7 +50,7 @@ final class Watch implements AutoCloseable {
 
   private void watch() {
     try {
-      while (!closed.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+      while (betweenLooks.passes(Duration.ofMillis(pauseMillis))) {
         look();
       }
     } catch (InterruptedException e) {
@@ -75,7 +75,7 @@ final class Watch implements AutoCloseable {
   /** Stops watching; a start that is under way comes to its end first. */
   @Override
   public void close() {
-    closed.countDown();
+    betweenLooks.close();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -3,9 +3,9 @@ package io.tastelake.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.domain.time.Pause;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +54,7 @@ class FolderLockTest {
     public static void main(String[] args) throws Exception {
       FolderLock.take(DataFolder.create(Path.of(args[0])));
       System.out.println("holding as " + ProcessHandle.current().pid());
-      new CountDownLatch(1).await();
+      Pause.untilInterrupted();
     }
   }
 }

@@ -3,13 +3,13 @@ package io.tastelake.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.time.Pause;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,7 +60,7 @@ class KafkaBrokerTest {
       InteractionTopics.ensure(broker.bootstrapServers(), 1);
       append(broker.bootstrapServers(), 1_000);
       System.out.println("acknowledged");
-      new CountDownLatch(1).await();
+      Pause.untilInterrupted();
     }
   }
 

@@ -2,7 +2,7 @@ package io.tastelake.batch.compaction;
 
 import io.tastelake.batch.compaction.Compactor.Moved;
 import io.tastelake.batch.maintenance.HeldLock;
-import java.util.concurrent.TimeUnit;
+import io.tastelake.domain.time.Pause;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -51,7 +51,7 @@ final class Rounds {
   /** Whether the time came; if the job is interrupted instead, it ends between two rounds. */
   private static boolean waited(long until) {
     try {
-      TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
+      Pause.until(until);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,17 +3,17 @@ package io.tastelake.batch.decision;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.store.StoreException;
+import io.tastelake.domain.time.Pause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Waits until the log has what was decided: an event leaves the outbox once the log has it. */
 final class OutboxCatchUp {
 
-  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final String WAITING = "SELECT count(*) FROM outbox WHERE id <= ?";
 
   private final StoreAccess store;
@@ -47,7 +47,7 @@ final class OutboxCatchUp {
         if (System.nanoTime() - started > timeout.toNanos()) {
           throw late(left);
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        Pause.of(PAUSE);
       }
     } catch (SQLException e) {
       throw new StoreException("reading the outbox", e);

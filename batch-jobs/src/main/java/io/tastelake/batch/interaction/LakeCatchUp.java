@@ -2,16 +2,16 @@ package io.tastelake.batch.interaction;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.time.Pause;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /** Waits until the lake holds what the log held when it was asked. */
 public final class LakeCatchUp {
 
-  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
   private final SparkSession spark;
@@ -77,7 +77,7 @@ public final class LakeCatchUp {
 
   private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      Pause.of(PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JobFailedException("The job was interrupted.", "Run it again.", e);

@@ -2,13 +2,13 @@ package io.tastelake.batch.rating;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.time.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -67,7 +67,7 @@ public record DriftRecheck(Duration pause, Consumer<String> report) {
 
   private void letChangesArrive() {
     try {
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+      Pause.of(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The check was interrupted.", e);

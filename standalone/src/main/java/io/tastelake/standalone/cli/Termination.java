@@ -1,8 +1,8 @@
 package io.tastelake.standalone.cli;
 
+import io.tastelake.domain.time.Pause;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
 import org.jline.utils.Signals;
 
@@ -39,7 +39,7 @@ final class Termination {
 
   /** Waits for a signal. */
   static void await() throws InterruptedException {
-    new CountDownLatch(1).await();
+    Pause.untilInterrupted();
   }
 
   private void request(Thread worker) {

@@ -2,6 +2,7 @@ package io.tastelake.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.domain.time.Pause;
 import io.tastelake.standalone.StandaloneException;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Talks to the API as any client does: JSON over HTTP with a bearer token. */
 final class ApiClient {
@@ -81,7 +81,7 @@ final class ApiClient {
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
       while (response.statusCode() == TOO_MANY_REQUESTS) {
-        TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElse(1));
+        Pause.of(Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(1)));
         response = http.send(request, BodyHandlers.ofByteArray());
       }
       if (response.statusCode() != 200) {

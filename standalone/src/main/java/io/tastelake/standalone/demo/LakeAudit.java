@@ -4,6 +4,7 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.time.Pause;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.RowCursor;
@@ -11,9 +12,7 @@ import io.tastelake.standalone.StandaloneException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 final class LakeAudit implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
-  private static final long LOOK_AGAIN_MILLIS = 100;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final InteractionsLake lake;
   private final String bootstrapServers;
@@ -40,14 +39,13 @@ final class LakeAudit implements AutoCloseable {
    */
   LakeSnapshot covering() throws InterruptedException {
     Map<Integer, Long> ends = logEnds();
-    CountDownLatch never = new CountDownLatch(1);
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
       LakeSnapshot snapshot = lake.newest();
       if (reaches(snapshot.position(), ends)) {
         return snapshot;
       }
-      never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      Pause.of(LOOK_AGAIN);
     }
     throw new StandaloneException(
         "The lake does not catch up with the log.",

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +45,15 @@ class CancelledCommitTest {
     AtomicBoolean cancelled = new AtomicBoolean();
     Thread job = new Thread(() -> appendUntil(cancelled, root), "job");
     job.start();
-    LockSupport.parkNanos(random.nextLong(100_000_000));
-    cancelled.set(true);
-    job.interrupt();
+    Executor soon =
+        CompletableFuture.delayedExecutor(random.nextLong(100_000_000), TimeUnit.NANOSECONDS);
+    CompletableFuture.runAsync(
+            () -> {
+              cancelled.set(true);
+              job.interrupt();
+            },
+            soon)
+        .join();
     job.join();
   }
 

@@ -6,6 +6,7 @@ import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.subject.Installation;
 import io.tastelake.bench.subject.Launcher;
+import io.tastelake.domain.time.Pause;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs batch jobs as users do, by {@code ./tastelake job}, one at a time; and what they are
@@ -84,7 +84,7 @@ final class Jobs {
         peak = Math.max(peak, Processes.peakResidentBytes(process.toHandle()));
         List<String> now = Processes.commandLine(process.toHandle());
         command = now.isEmpty() ? command : now;
-        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        Pause.of(LOOK_AGAIN);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       JsonNode summary = summary(name, process.waitFor(), output);

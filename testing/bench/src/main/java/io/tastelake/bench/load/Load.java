@@ -1,5 +1,6 @@
 package io.tastelake.bench.load;
 
+import io.tastelake.domain.time.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -85,17 +85,11 @@ public record Load(long requests, Duration elapsed, Histogram latencies) {
         wanted.more(number);
         number = numbers.getAndIncrement()) {
       long due = schedule.due(number);
-      awaitTime(due);
+      Pause.until(due);
       lane.request(number);
       latencies.recordValue(Math.min(HIGHEST, System.nanoTime() - due));
     }
     return latencies;
-  }
-
-  private static void awaitTime(long due) {
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 
   private static Histogram together(List<Future<Histogram>> parts) throws Exception {

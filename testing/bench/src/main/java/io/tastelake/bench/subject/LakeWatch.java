@@ -2,13 +2,13 @@ package io.tastelake.bench.subject;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.time.Pause;
 import io.tastelake.lake.table.InteractionsLake;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -71,7 +71,7 @@ public final class LakeWatch implements AutoCloseable {
         throw new IllegalStateException(
             "After " + TIMEOUT + " the lake is at " + lake.position() + ", the log at " + end);
       }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      pause();
     }
     return Duration.ofNanos(System.nanoTime() - start);
   }
@@ -79,6 +79,15 @@ public final class LakeWatch implements AutoCloseable {
   /** How many rows the lake holds. */
   public long rows() {
     return lake.newest().rows();
+  }
+
+  private static void pause() {
+    try {
+      Pause.of(LOOK_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for the lake.", e);
+    }
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.tastelake.bench.taste;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.time.Pause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 /** Looks into the online store for what a new interaction makes of a user's taste. */
 final class TasteWatch implements AutoCloseable {
@@ -49,13 +49,22 @@ final class TasteWatch implements AutoCloseable {
         throw new IllegalStateException(
             "User " + user + " got no vector that takes in item " + item + " within " + timeout);
       }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      pause();
     }
   }
 
   private boolean shown() throws SQLException {
     try (ResultSet rows = shown.executeQuery()) {
       return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Pause.of(LOOK_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a vector.", e);
     }
   }
 

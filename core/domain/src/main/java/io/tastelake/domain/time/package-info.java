@@ -1,0 +1,2 @@
+/** Letting time pass. */
+package io.tastelake.domain.time;
