@@ -1,0 +1,11 @@
+package io.tastelake.store;
+
+import io.tastelake.rules.HouseRules;
+import io.tastelake.rules.TastelakeModule;
+
+class ArchitectureTest extends HouseRules {
+
+  ArchitectureTest() {
+    super(TastelakeModule.STORE);
+  }
+}
