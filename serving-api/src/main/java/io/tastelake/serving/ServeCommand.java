@@ -4,12 +4,15 @@ import io.tastelake.domain.time.Pause;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.store.StoreArguments;
+import io.tastelake.serving.store.StorePool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,8 +98,8 @@ final class ServeCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       defaultValue = "${env:TASTELAKE_LARGE_READS:-0}",
       description =
-          "Memory shared by all reads of very long histories, in bytes. Default: 1/8 of the heap, at"
-              + " least 64 MiB (TASTELAKE_LARGE_READS).")
+          "Memory shared by all reads of very long histories, in bytes. Default: 1/8 of the heap,"
+              + " at least 64 MiB (TASTELAKE_LARGE_READS).")
   private long largeReads;
 
   @Option(
@@ -127,22 +130,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "The lake's root, a URI (TASTELAKE_LAKE).")
   private URI lake;
 
-  @Option(
-      names = "--jdbc-url",
-      required = true,
-      defaultValue = "${env:TASTELAKE_JDBC_URL}",
-      description = "The online store, jdbc:postgresql://… (TASTELAKE_JDBC_URL).")
-  private String jdbcUrl;
-
-  @Option(
-      names = "--jdbc-user",
-      required = true,
-      defaultValue = "${env:TASTELAKE_JDBC_USER}",
-      description = "Its user (TASTELAKE_JDBC_USER).")
-  private String jdbcUser;
-
-  /** Only from the environment: command lines are seen by everybody on the machine. */
-  private final String jdbcPassword = System.getenv().getOrDefault("TASTELAKE_JDBC_PASSWORD", "");
+  @Mixin private final StoreArguments store = new StoreArguments(System.getenv());
 
   /**
    * What the options and the environment say.
@@ -159,7 +147,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServingConfig checked() {
-    return ServingConfig.defaults(bootstrapServers, lake, jdbcUrl, jdbcUser, jdbcPassword)
+    StorePool.Settings online = store.settings();
+    return ServingConfig.defaults(
+            bootstrapServers, lake, online.jdbcUrl(), online.user(), online.password())
         .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins, limits()))
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
   }

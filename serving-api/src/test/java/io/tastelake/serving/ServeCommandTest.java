@@ -22,8 +22,8 @@ final class ServeCommandTest {
             .execute(
                 "--bootstrap-servers=nowhere:1",
                 "--lake=s3a://bucket/lake",
-                "--jdbc-url=jdbc:none",
-                "--jdbc-user=nobody");
+                "--store=jdbc:none",
+                "--store-user=nobody");
     assertThat(status).isEqualTo(2);
     assertThat(err.toString()).startsWith(REFUSED);
   }

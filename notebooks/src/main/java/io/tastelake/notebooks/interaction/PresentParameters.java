@@ -1,11 +1,12 @@
 package io.tastelake.notebooks.interaction;
 
 import io.tastelake.batch.Installation;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.store.ParametersJson;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.tastelake.store.ParametersTable;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.StoreException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,6 @@ final class PresentParameters {
 
   /** The parameters themselves, as the API spells them, for who has a lake and no store. */
   static final String PARAMETERS = "TASTELAKE_PARAMETERS";
-
-  private static final String SELECT =
-      "SELECT parameters FROM implicit_to_explicit_parameters WHERE database_id = ?";
 
   private PresentParameters() {}
 
@@ -55,27 +53,18 @@ final class PresentParameters {
       String database, String file, Consumer<String> note) {
     Arguments arguments = new Arguments();
     new CommandLine(arguments).parseArgs("@" + file);
-    try (Connection store = arguments.installation.store()) {
-      Optional<ImplicitToExplicitParameters> found = select(store, database);
+    try (StoreConnection store = StoreConnection.on(arguments.installation.store())) {
+      Optional<ImplicitToExplicitParameters> found =
+          new ParametersTable(store).of(new DatabaseId(database));
       if (found.isEmpty()) {
         note.accept("The database has no parameters yet.");
       }
       return found;
-    } catch (SQLException e) {
+    } catch (SQLException | StoreException e) {
       note.accept(
           "The present parameters are not known: the online store does not answer (%s). Is ./tastelake up running?"
               .formatted(e.getMessage()));
       return Optional.empty();
-    }
-  }
-
-  private static Optional<ImplicitToExplicitParameters> select(Connection store, String database)
-      throws SQLException {
-    try (PreparedStatement select = store.prepareStatement(SELECT)) {
-      select.setString(1, database);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(ParametersJson.parse(row.getString(1))) : Optional.empty();
-      }
     }
   }
 }

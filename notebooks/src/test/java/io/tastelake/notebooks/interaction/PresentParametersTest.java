@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PresentParametersTest {
 
   private static final String JSON =
-      "{\"interaction_types\": {\"view\": {\"strength\": 1.5}}, \"half_life_days\": 7.0, \"saturation\": 4.0}";
+      "{\"interaction_types\": {\"view\": {\"strength\": 1.5}}, \"half_life_days\": 7.0,"
+          + " \"saturation\": 4.0}";
+
+  private static final String MINE = "mine000000000000000000";
+  private static final String NOBODYS = "nobodys000000000000000";
 
   @TempDir Path folder;
 
@@ -34,29 +38,31 @@ class PresentParametersTest {
       statement.execute(
           "CREATE TABLE implicit_to_explicit_parameters (database_id text, parameters jsonb)");
       statement.execute(
-          "INSERT INTO implicit_to_explicit_parameters VALUES ('other', '{}'), ('mine', '"
+          "INSERT INTO implicit_to_explicit_parameters VALUES ('other', '{}'), ('"
+              + MINE
+              + "', '"
               + JSON
               + "')");
 
-      assertThat(of("mine", store.getJdbcUrl("postgres", "postgres")))
+      assertThat(of(MINE, store.getJdbcUrl("postgres", "postgres")))
           .contains(ParametersJson.parse(JSON));
       assertThat(notes).isEmpty();
-      assertThat(of("nobody's", store.getJdbcUrl("postgres", "postgres"))).isEmpty();
+      assertThat(of(NOBODYS, store.getJdbcUrl("postgres", "postgres"))).isEmpty();
       assertThat(notes).containsExactly("The database has no parameters yet.");
     }
   }
 
   @Test
   void aStoreThatIsAwayIsSaid() throws IOException {
-    assertThat(of("mine", "jdbc:postgresql://127.0.0.1:1/tastelake")).isEmpty();
+    assertThat(of(MINE, "jdbc:postgresql://127.0.0.1:1/tastelake")).isEmpty();
     assertThat(notes).singleElement().asString().contains("does not answer", "./tastelake up");
   }
 
   @Test
   void whoHasNoStoreCanGiveThem() {
-    assertThat(PresentParameters.of("mine", Map.of(PresentParameters.PARAMETERS, JSON), notes::add))
+    assertThat(PresentParameters.of(MINE, Map.of(PresentParameters.PARAMETERS, JSON), notes::add))
         .contains(ParametersJson.parse(JSON));
-    assertThat(PresentParameters.of("mine", Map.of(), notes::add)).isEmpty();
+    assertThat(PresentParameters.of(MINE, Map.of(), notes::add)).isEmpty();
     assertThat(notes).singleElement().asString().contains("no online store is named");
   }
 

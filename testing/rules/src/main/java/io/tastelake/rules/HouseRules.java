@@ -57,6 +57,11 @@ public abstract class HouseRules {
     return main;
   }
 
+  /** Of modules that reach the online store through its tables alone. */
+  protected final void requireNoSql() {
+    assertThat(sources.spellingSql()).as("types of %s that spell SQL", module).isEmpty();
+  }
+
   @Test
   void dependsAlongTheFlowOnly() {
     List<String> allowed =

@@ -19,6 +19,10 @@ final class Sources {
   private static final Pattern INTERNAL_IMPORT =
       Pattern.compile("^import (?:static )?([a-z0-9_.]+\\.internal\\b[a-z0-9_.]*)\\.[A-Z]");
 
+  /** A string or a text block that begins as statements do. */
+  private static final Pattern SQL =
+      Pattern.compile("\"\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|TRUNCATE) ");
+
   private final Path folder;
 
   Sources(TastelakeModule module) {
@@ -45,6 +49,16 @@ final class Sources {
       }
     }
     return imports;
+  }
+
+  /** The types outside tests that spell SQL. */
+  List<String> spellingSql() {
+    Path main = folder.resolve("main");
+    return files().stream()
+        .filter(file -> file.startsWith(main))
+        .filter(file -> SQL.matcher(String.join("\n", lines(file))).find())
+        .map(Sources::type)
+        .toList();
   }
 
   private static String type(Path file) {
