@@ -44,8 +44,8 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The jobs, ready to execute. */
-  static CommandLine commandLine() {
+  /** The jobs, ready to execute one after another in this process. */
+  public static CommandLine commandLine() {
     CommandLine jobs =
         new CommandLine(new Main())
             .setParameterExceptionHandler(Main::misused)

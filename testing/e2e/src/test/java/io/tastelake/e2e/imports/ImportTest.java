@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tastelake.e2e.kit.Child;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.SparkJobs;
+import io.tastelake.e2e.kit.SparkJobs.Ended;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.UnderTarget;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -204,10 +203,9 @@ class ImportTest {
   }
 
   private String failed(int exit, Tenant tenant, List<String> arguments) throws IOException {
-    try (Child job = SparkJobs.start(UnderTarget.create("import"), all(tenant, arguments))) {
-      assertThat(job.exit(Duration.ofMinutes(3))).as(job.all()).isEqualTo(exit);
-      return job.all();
-    }
+    Ended job = SparkJobs.end(UnderTarget.create("import"), all(tenant, arguments));
+    assertThat(job.exit()).as(job.all()).isEqualTo(exit);
+    return job.all();
   }
 
   private List<String> all(Tenant tenant, List<String> arguments) {

@@ -159,10 +159,7 @@ class JobKillTest {
     steps.addAll(STEPS);
     steps.addAll(STEPS);
     steps.add("check-consistency");
-    List<String> arguments = steps(steps);
-    try (Child job = start(arguments)) {
-      return SparkJobs.summary(SparkJobs.goodEnd(job, arguments));
-    }
+    return SparkJobs.summary(SparkJobs.run(system.folder(), steps(steps)));
   }
 
   /** Of a step that ran twice, the summary is the second run's. */

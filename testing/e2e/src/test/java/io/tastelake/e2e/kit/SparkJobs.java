@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,15 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Batch jobs in processes of their own, as a scheduler on one machine starts them. */
+/**
+ * Batch jobs apart from this process, whose class path Spark does not share: each in a process of
+ * its own, as a scheduler on one machine starts it, or one after another in a process that is warm.
+ */
 public final class SparkJobs {
 
-  private static final String MAIN = "io.tastelake.batch.Main";
+  static final String MAIN = "io.tastelake.batch.Main";
   private static final Path BUILT =
       Path.of(System.getProperty("tastelake.root"), "batch-jobs", "target");
 
   /** Jobs of tests end before a second compiler pays, and their tables are small. */
-  private static final List<String> OPTIONS =
+  static final List<String> SMALL =
       List.of(
           "-Xmx1g",
           "-XX:TieredStopAtLevel=1",
@@ -52,18 +56,38 @@ public final class SparkJobs {
 
   /** The same with more of Java's options. */
   public static Child start(Path folder, List<String> arguments, List<String> more) {
-    List<String> options = new ArrayList<>(OPTIONS);
+    return Child.start(
+        arguments.get(0), folder, command(folder, more, classPath(), MAIN, arguments), Map.of());
+  }
+
+  /** What starts {@code main} beside the jobs, with temporary files in {@code folder}. */
+  static List<String> command(
+      Path folder, List<String> more, String classPath, String main, List<String> arguments) {
+    List<String> options = new ArrayList<>(SMALL);
     options.addAll(more);
     options.add("-Djava.io.tmpdir=" + folder);
     options.add("-Dspark.local.dir=" + folder);
-    return Child.start(
-        arguments.get(0), folder, Child.java(options, classPath(), MAIN, arguments), Map.of());
+    return Child.java(options, classPath, main, arguments);
   }
 
-  /** Runs a job to its good end; returns what it printed. */
+  /** Runs a job to its good end in the warm process; returns what it printed, without errors. */
   public static String run(Path folder, List<String> arguments) {
-    try (Child job = start(folder, arguments)) {
-      return goodEnd(job, arguments);
+    Ended ended = end(folder, arguments);
+    assertThat(ended.exit()).as("%s: %s", arguments, ended.all()).isZero();
+    return ended.output();
+  }
+
+  /** Runs a job to its end in the warm process; what it prints goes to {@code folder}. */
+  public static Ended end(Path folder, List<String> arguments) {
+    return WarmJobs.run(folder, arguments, TIMEOUT);
+  }
+
+  /** How a job ended, and what it printed. */
+  public record Ended(int exit, String output, String errors) {
+
+    /** What it printed, errors included. */
+    public String all() {
+      return output + errors;
     }
   }
 
@@ -80,12 +104,12 @@ public final class SparkJobs {
     return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
-  private static String classPath() {
+  static String classPath() {
     Path engine = BUILT.resolve("engine");
     assertThat(engine)
         .as("the batch jobs as a build packages them: ./mvnw -pl batch-jobs -am package")
         .isDirectory();
-    return jobJar() + java.io.File.pathSeparator + engine + "/*";
+    return jobJar() + File.pathSeparator + engine + "/*";
   }
 
   private static Path jobJar() {

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
-import io.tastelake.e2e.kit.Child;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.ShownRatings;
 import io.tastelake.e2e.kit.SparkJobs;
+import io.tastelake.e2e.kit.SparkJobs.Ended;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.store.ParametersJson;
 import java.io.IOException;
@@ -43,8 +43,6 @@ class OneTruthTest {
 
   /** Seconds; a change takes less from the lake to the online store here. */
   private static final String PAUSE = "5";
-
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /** Whom the traffic leaves alone: who was just forgotten would be left to the stream. */
   private static final String STEADY = "steady";
@@ -132,23 +130,22 @@ class OneTruthTest {
     String other = online.somebodyElseThan(STEADY);
     online.spoilRating(STEADY);
     online.spoilVector(other);
-    try (Child job = start("nightly", steps(CHECK_AND_REPAIR, "--force", "--pause", PAUSE))) {
-      assertThat(job.exit(TIMEOUT)).as(job.all()).isOne();
-      assertThat(line(job, "users_drifted")).contains("= 1: ", named(STEADY), "recompute-ratings");
-      // the vector that fits the rating before it was spoilt does not fit it now
-      assertThat(line(job, "vectors_drifted"))
-          .contains("= 2: ", named(STEADY), named(other), "train-item-factors");
-      JsonNode summary = SparkJobs.summary(job.output());
-      assertThat(summary.get("recompute-ratings").get("users_repaired").asInt()).isOne();
-      assertConsistent(summary.get("check-consistency"));
-    }
+    Ended job = end("nightly", steps(CHECK_AND_REPAIR, "--force", "--pause", PAUSE));
+    assertThat(job.exit()).as(job.all()).isOne();
+    assertThat(line(job, "users_drifted")).contains("= 1: ", named(STEADY), "recompute-ratings");
+    // the vector that fits the rating before it was spoilt does not fit it now
+    assertThat(line(job, "vectors_drifted"))
+        .contains("= 2: ", named(STEADY), named(other), "train-item-factors");
+    JsonNode summary = SparkJobs.summary(job.output());
+    assertThat(summary.get("recompute-ratings").get("users_repaired").asInt()).isOne();
+    assertConsistent(summary.get("check-consistency"));
   }
 
   private String named(String user) {
     return "user " + user + " of database " + tenant.database();
   }
 
-  private static String line(Child job, String finding) {
+  private static String line(Ended job, String finding) {
     String start = "DISAGREES " + finding;
     return job.all().lines().filter(line -> line.contains(start)).findFirst().orElseThrow();
   }
@@ -169,15 +166,15 @@ class OneTruthTest {
 
   /** The summary of a job that ended well: the last line that it printed. */
   private JsonNode summaryOf(String name, String... options) throws IOException {
-    try (Child job = start(name, options)) {
-      return SparkJobs.summary(SparkJobs.goodEnd(job, List.of(name)));
-    }
+    Ended job = end(name, options);
+    assertThat(job.exit()).as(job.all()).isZero();
+    return SparkJobs.summary(job.output());
   }
 
-  private Child start(String name, String... options) {
+  private Ended end(String name, String... options) {
     List<String> arguments = new ArrayList<>(List.of(name));
     arguments.addAll(system.installation());
     arguments.addAll(List.of(options));
-    return SparkJobs.start(system.folder().resolve(name), arguments);
+    return SparkJobs.end(system.folder().resolve(name), arguments);
   }
 }
