@@ -39,8 +39,16 @@ public final class RunningStandalone implements AutoCloseable {
           "-XX:-UsePerfData",
           "-Dfile.encoding=UTF-8");
 
-  /** Jobs that it starts through the launcher are part of the build that is running. */
-  private static final Map<String, String> BUILT = Map.of("TASTELAKE_BUILT", "yes");
+  /**
+   * Jobs that it starts through the launcher are of the build that is running, and in the ordinary
+   * run with {@link SparkJobs#SMALL} options.
+   */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "TASTELAKE_BUILT",
+          "yes",
+          "TASTELAKE_JAVA_OPTS",
+          TestCounts.either(String.join(" ", SparkJobs.SMALL), ""));
 
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofMinutes(2);
@@ -96,7 +104,7 @@ public final class RunningStandalone implements AutoCloseable {
     all.add("-Djava.io.tmpdir=" + temporary(data));
     all.addAll(options);
     String classPath = System.getProperty("java.class.path");
-    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), BUILT);
+    return Child.start(name, output, Child.java(all, classPath, MAIN, arguments), ENVIRONMENT);
   }
 
   private static Path temporary(Path data) {
