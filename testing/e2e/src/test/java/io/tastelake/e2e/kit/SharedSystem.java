@@ -18,12 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One standalone inside this process, for all test classes that take it: each works in databases of
- * its own.
+ * One standalone inside this process, for all test classes that it runs and that take one: each
+ * works in databases of its own.
  */
 public final class SharedSystem implements AutoCloseable {
 
@@ -126,7 +127,7 @@ public final class SharedSystem implements AutoCloseable {
     standalone.close();
   }
 
-  /** Hands the one instance to tests; it is stopped when all have run. */
+  /** Hands this process's one instance to tests; it is stopped when all have run. */
   public static final class Extension implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -139,8 +140,7 @@ public final class SharedSystem implements AutoCloseable {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-      return test.getRoot()
-          .getStore(NAMESPACE)
+      return test.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
           .computeIfAbsent(SharedSystem.class, type -> start(), SharedSystem.class);
     }
   }
