@@ -42,7 +42,7 @@ class KillTest {
 
   private static final int LOADS = 3;
   private static final int RESOLVERS = 3;
-  private static final int KILLS = count(3, 20);
+  private static final int KILLS = count(2, 20);
 
   private final Seed seed = Seed.announced("KillTest");
   private final SplittableRandom random = seed.random(-1);
