@@ -48,7 +48,7 @@ final class ComputedUsers {
     while (ahead != null
         && ahead.user().equals(first.user())
         && ahead.database().equals(first.database())) {
-      ratings.put(new ItemId(ahead.item()), ahead.inferred());
+      ratings.put(new ItemId(ahead.item()), ahead.rating().inferred().orElseThrow());
       advance();
     }
     return new UserRatings(new UserId(first.user()), UserRatings.NEVER_SEEN, ratings);

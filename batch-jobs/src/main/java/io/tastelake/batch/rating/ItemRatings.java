@@ -1,11 +1,10 @@
 package io.tastelake.batch.rating;
 
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.rating.Evidence;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.ItemEvidence;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -16,7 +15,7 @@ final class ItemRatings implements Iterator<Row> {
 
   private final Iterator<Row> sorted;
   private final ParametersOfDatabases parameters;
-  private ItemEvidence ahead;
+  private EvidenceRow ahead;
 
   ItemRatings(Iterator<Row> sorted, ParametersOfDatabases parameters) {
     this.sorted = sorted;
@@ -34,25 +33,18 @@ final class ItemRatings implements Iterator<Row> {
     if (ahead == null) {
       throw new NoSuchElementException();
     }
-    ItemEvidence first = ahead;
-    var known = parameters.of(new DatabaseId(first.database()));
-    Evidence all = Evidence.NONE;
-    Rating given = null;
+    EvidenceRow first = ahead;
+    ImplicitToExplicitParameters weights =
+        parameters.of(new DatabaseId(first.database())).orElse(ImplicitToExplicitParameters.NONE);
+    ItemEvidence all = ItemEvidence.NONE;
     while (ahead != null && ahead.sameItem(first)) {
-      if (ahead.given() != null) {
-        given = ahead.given();
-      } else {
-        all = all.plus(ahead.evidence(), known.orElseThrow());
-      }
+      all = all.plus(ahead.evidence(), weights);
       ahead = following();
     }
-    Evidence sum = all;
-    Optional<Rating> inferred = known.flatMap(sum::rating);
-    return new RatedItem(first.database(), first.user(), first.item(), inferred.orElse(null), given)
-        .row();
+    return new RatedItem(first.database(), first.user(), first.item(), all.rating(weights)).row();
   }
 
-  private ItemEvidence following() {
-    return sorted.hasNext() ? ItemEvidence.of(sorted.next()) : null;
+  private EvidenceRow following() {
+    return sorted.hasNext() ? EvidenceRow.of(sorted.next()) : null;
   }
 }

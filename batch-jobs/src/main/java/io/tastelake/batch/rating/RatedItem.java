@@ -1,6 +1,8 @@
 package io.tastelake.batch.rating;
 
+import io.tastelake.domain.rating.ItemRating;
 import io.tastelake.domain.rating.Rating;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -9,10 +11,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What is known of one user's taste for one item, as a row.
  *
- * @param inferred from interactions; null if there is no evidence
- * @param given by the user; null if the user gave none
+ * @param rating inferred and given
  */
-record RatedItem(String database, String user, String item, Rating inferred, Rating given) {
+record RatedItem(String database, String user, String item, ItemRating rating) {
 
   static final String DATABASE = "database_id";
   static final String USER = "user_id";
@@ -21,6 +22,8 @@ record RatedItem(String database, String user, String item, Rating inferred, Rat
   static final String INFERRED_FROM = "inferred_from";
   static final String GIVEN = "given";
   static final String GIVEN_AT = "given_at";
+  static final String EFFECTIVE = "effective";
+  static final String EFFECTIVE_AT = "effective_at";
 
   static final StructType SCHEMA =
       new StructType()
@@ -30,15 +33,22 @@ record RatedItem(String database, String user, String item, Rating inferred, Rat
           .add(INFERRED, DataTypes.DoubleType, true)
           .add(INFERRED_FROM, DataTypes.DoubleType, true)
           .add(GIVEN, DataTypes.DoubleType, true)
-          .add(GIVEN_AT, DataTypes.DoubleType, true);
+          .add(GIVEN_AT, DataTypes.DoubleType, true)
+          .add(EFFECTIVE, DataTypes.DoubleType, true)
+          .add(EFFECTIVE_AT, DataTypes.DoubleType, true);
 
   static RatedItem of(Row row) {
     return new RatedItem(
-        row.getString(0), row.getString(1), row.getString(2), rating(row, 3), rating(row, 5));
+        row.getString(0),
+        row.getString(1),
+        row.getString(2),
+        new ItemRating(rating(row, 3), rating(row, 5)));
   }
 
-  private static Rating rating(Row row, int at) {
-    return row.isNullAt(at) ? null : new Rating(row.getDouble(at), row.getDouble(at + 1));
+  private static Optional<Rating> rating(Row row, int at) {
+    return row.isNullAt(at)
+        ? Optional.empty()
+        : Optional.of(new Rating(row.getDouble(at), row.getDouble(at + 1)));
   }
 
   Row row() {
@@ -46,9 +56,19 @@ record RatedItem(String database, String user, String item, Rating inferred, Rat
         database,
         user,
         item,
-        inferred == null ? null : inferred.value(),
-        inferred == null ? null : inferred.timestamp(),
-        given == null ? null : given.value(),
-        given == null ? null : given.timestamp());
+        value(rating.inferred()),
+        timestamp(rating.inferred()),
+        value(rating.given()),
+        timestamp(rating.given()),
+        value(rating.effective()),
+        timestamp(rating.effective()));
+  }
+
+  private static Double value(Optional<Rating> rating) {
+    return rating.map(Rating::value).orElse(null);
+  }
+
+  private static Double timestamp(Optional<Rating> rating) {
+    return rating.map(Rating::timestamp).orElse(null);
   }
 }

@@ -1,6 +1,5 @@
 package io.tastelake.batch.rating;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import io.tastelake.batch.interaction.InteractionRows;
@@ -16,7 +15,7 @@ import org.apache.spark.sql.Row;
 final class RatingsTopology {
 
   private static final Column[] BY_ITEM = {
-    col(ItemEvidence.DATABASE), col(ItemEvidence.USER), col(ItemEvidence.ITEM),
+    col(EvidenceRow.DATABASE), col(EvidenceRow.USER), col(EvidenceRow.ITEM),
   };
 
   private RatingsTopology() {}
@@ -25,19 +24,19 @@ final class RatingsTopology {
    * What each actor's history says of its owner.
    *
    * @param interactions rows in the table's columns; of each actor all or none
-   * @return rows of {@link ItemEvidence}
+   * @return rows of {@link EvidenceRow}
    */
   static Dataset<Row> evidence(Dataset<Row> interactions, ParametersOfDatabases parameters) {
     return InteractionRows.of(interactions)
         .repartition(col(InteractionsTable.ACTOR_HASH))
         .sortWithinPartitions(col(InteractionsTable.ACTOR_HASH))
-        .mapPartitions(new ActorEvidence(parameters), Encoders.row(ItemEvidence.SCHEMA));
+        .mapPartitions(new ActorEvidence(parameters), Encoders.row(EvidenceRow.SCHEMA));
   }
 
   /**
    * Each user's rating of each item, sorted by database, user and item.
    *
-   * @param evidence rows of {@link ItemEvidence}
+   * @param evidence rows of {@link EvidenceRow}
    * @return rows of {@link RatedItem}
    */
   static Dataset<Row> rated(Dataset<Row> evidence, ParametersOfDatabases parameters) {
@@ -45,19 +44,18 @@ final class RatingsTopology {
     return evidence
         .repartitionByRange(BY_ITEM[0], BY_ITEM[1])
         .sortWithinPartitions(
-            BY_ITEM[0], BY_ITEM[1], BY_ITEM[2], col(ItemEvidence.LAST), col(ItemEvidence.SUM))
+            BY_ITEM[0], BY_ITEM[1], BY_ITEM[2], col(EvidenceRow.LAST), col(EvidenceRow.SUM))
         .mapPartitions(rate, Encoders.row(RatedItem.SCHEMA));
   }
 
-  /** Rows of {@link RatingsTable}: given ratings in place of inferred ones. */
+  /** Rows of {@link RatingsTable}: the ratings that count. */
   static Dataset<Row> shown(Dataset<Row> rated) {
-    Column given = col(RatedItem.GIVEN);
     return rated.select(
         col(RatedItem.DATABASE).as(RatingsTable.DATABASE),
         col(RatedItem.USER).as(RatingsTable.USER_ID),
         col(RatedItem.ITEM).as(RatingsTable.ITEM_ID),
-        coalesce(given, col(RatedItem.INFERRED)).as(RatingsTable.RATING),
-        coalesce(col(RatedItem.GIVEN_AT), col(RatedItem.INFERRED_FROM)).as(RatingsTable.RATED_AT),
-        given.isNotNull().as(RatingsTable.GIVEN));
+        col(RatedItem.EFFECTIVE).as(RatingsTable.RATING),
+        col(RatedItem.EFFECTIVE_AT).as(RatingsTable.RATED_AT),
+        col(RatedItem.GIVEN).isNotNull().as(RatingsTable.GIVEN));
   }
 }

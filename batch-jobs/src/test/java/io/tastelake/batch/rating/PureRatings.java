@@ -14,6 +14,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.rating.Contribution;
 import io.tastelake.domain.rating.Evidence;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.ItemRating;
 import io.tastelake.domain.rating.Rating;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ final class PureRatings {
     }
 
     private RatedItem rated(Rating inferred, Rating given) {
-      return new RatedItem(database.value(), user.value(), item.value(), inferred, given);
+      return new RatedItem(
+          database.value(),
+          user.value(),
+          item.value(),
+          new ItemRating(Optional.ofNullable(inferred), Optional.ofNullable(given)));
     }
   }
 

@@ -83,7 +83,7 @@ final class RatingsTopologyTest {
     assertThat(RatingsTopology.rated(RatingsTopology.evidence(rows, one), one).collectAsList())
         .isNotEmpty()
         .allMatch(row -> RatedItem.of(row).database().equals(WITHOUT.value()))
-        .allMatch(row -> RatedItem.of(row).inferred() == null);
+        .allMatch(row -> RatedItem.of(row).rating().inferred().isEmpty());
   }
 
   private static Dataset<Row> rated(Dataset<Row> rows) {

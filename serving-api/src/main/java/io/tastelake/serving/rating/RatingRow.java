@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Timestamps;
@@ -15,8 +16,6 @@ import java.util.Optional;
 /** A rating as a JSON object spells it; null is absent. What is wrong with it is told later. */
 final class RatingRow {
 
-  private static final double WORST = 1;
-  private static final double BEST = 10;
   private static final String VALUE = "a number from 1 to 10";
   private static final String ID = "a string or a number";
 
@@ -61,7 +60,7 @@ final class RatingRow {
     if (!parser.currentToken().isNumeric()) {
       return Optional.empty();
     }
-    return Optional.of(parser.getDoubleValue()).filter(value -> value >= WORST && value <= BEST);
+    return Optional.of(parser.getDoubleValue()).filter(Rating::isOnScale);
   }
 
   private <T> T known(String name, Optional<T> read, String accepted) {

@@ -3,6 +3,7 @@ package io.tastelake.serving.taste;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.lake.taste.ModelMissingException;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;

@@ -1,20 +1,19 @@
 package io.tastelake.serving.taste;
 
-import io.tastelake.contracts.log.NumericProperties;
+import io.tastelake.contracts.log.InteractionEvidence;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
-import io.tastelake.domain.interaction.Interaction;
-import io.tastelake.domain.rating.Evidence;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.rating.UserEvidence;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.HistoryPart;
 import io.tastelake.serving.interaction.HistoryRequest;
 import io.tastelake.serving.rating.Parameters;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,10 @@ public final class SessionTastes {
   private static final int MAX_INTERACTIONS = 10_000;
 
   private static final double MILLIS = 1e3;
+
+  private static final String WITHOUT_PARAMETERS =
+      "The database has no implicit-to-explicit parameters, so the session's interactions say"
+          + " nothing.";
 
   private final Histories histories;
   private final Parameters parameters;
@@ -42,7 +45,7 @@ public final class SessionTastes {
   /**
    * A session's ratings.
    *
-   * @param byItem values from 1 to 10
+   * @param byItem values from 1 to 10, by item
    * @param warnings sentences for the caller on what may be missing
    */
   record Liked(Map<ItemId, Double> byItem, List<String> warnings) {}
@@ -63,41 +66,22 @@ public final class SessionTastes {
    * did; none are while the database has no parameters.
    */
   Liked liked(DatabaseId database, Optional<SessionId> session, Map<ItemId, Double> given) {
-    if (session.isEmpty()) {
-      return new Liked(given, List.of());
+    ImplicitToExplicitParameters weights =
+        session.flatMap(any -> parameters.of(database)).orElse(ImplicitToExplicitParameters.NONE);
+    if (session.isPresent() && weights == ImplicitToExplicitParameters.NONE) {
+      return liked(new UserEvidence(weights), given, List.of(WITHOUT_PARAMETERS));
     }
-    Liked inferred = inferred(database, session.get());
-    Map<ItemId, Double> both = new HashMap<>(inferred.byItem());
-    both.putAll(given);
-    return new Liked(both, inferred.warnings());
-  }
-
-  private Liked inferred(DatabaseId database, SessionId session) {
-    Optional<ImplicitToExplicitParameters> set = parameters.of(database);
-    if (set.isEmpty()) {
-      return new Liked(
-          Map.of(),
-          List.of(
-              "The database has no implicit-to-explicit parameters, so the session's interactions say"
-                  + " nothing."));
+    if (session.isEmpty()) {
+      return liked(new UserEvidence(weights), given, List.of());
     }
     HistoryPart part =
-        histories.page(database, Actor.of(session), HistoryRequest.newest(MAX_INTERACTIONS));
-    return new Liked(inferred(part.rows(), set.get()), part.warnings());
+        histories.page(database, Actor.of(session.get()), HistoryRequest.newest(MAX_INTERACTIONS));
+    return liked(InteractionEvidence.of(part.rows(), weights), given, part.warnings());
   }
 
-  private static Map<ItemId, Double> inferred(
-      List<Interaction> rows, ImplicitToExplicitParameters parameters) {
-    Map<ItemId, Evidence> evidence = new HashMap<>();
-    for (Interaction row : rows) {
-      evidence.merge(
-          row.item(),
-          Evidence.of(NumericProperties.contribution(row), parameters),
-          (all, one) -> all.plus(one, parameters));
-    }
-    Map<ItemId, Double> ratings = new HashMap<>();
-    evidence.forEach(
-        (item, of) -> of.rating(parameters).ifPresent(rating -> ratings.put(item, rating.value())));
-    return ratings;
+  private Liked liked(UserEvidence evidence, Map<ItemId, Double> given, List<String> warnings) {
+    double now = clock.millis() / MILLIS;
+    given.forEach((item, value) -> evidence.give(item, new Rating(value, now)));
+    return new Liked(evidence.ratings().values(), warnings);
   }
 }

@@ -2,6 +2,7 @@ package io.tastelake.serving.taste;
 
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.lake.taste.LakeItemFactors;
 import io.tastelake.testkit.store.TestStore;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.tastelake.stream.model;
 
 import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.stream.store.ModelSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class LoadedModels {
   }
 
   /** Holds a model, which begins to load if nobody held it. */
-  synchronized void hold(String lake, ModelSettings model, FactorsReader reader) {
+  synchronized void hold(String lake, ModelSettings model, ItemFactorsSource reader) {
     Key key = new Key(lake, model);
     Held held = models.computeIfAbsent(key, absent -> new Held());
     held.holders++;
@@ -73,7 +74,7 @@ final class LoadedModels {
   }
 
   /** Fold-ins into a model that is held, for one thread; nothing until it is loaded. */
-  synchronized Optional<FoldIn> foldIn(String lake, ModelSettings model, FactorsReader reader) {
+  synchronized Optional<FoldIn> foldIn(String lake, ModelSettings model, ItemFactorsSource reader) {
     Key key = new Key(lake, model);
     Held held = models.get(key);
     if (held.foldIn == null && System.nanoTime() - held.failedAt > RETRY_AFTER) {
@@ -86,14 +87,14 @@ final class LoadedModels {
     return models.size();
   }
 
-  private void load(Key key, Held held, FactorsReader reader) {
+  private void load(Key key, Held held, ItemFactorsSource reader) {
     if (held.foldIn == null && !held.loading) {
       held.loading = true;
       loader.execute(() -> loaded(key, held, read(key.model(), reader)));
     }
   }
 
-  private static Optional<FoldIn> read(ModelSettings model, FactorsReader reader) {
+  private static Optional<FoldIn> read(ModelSettings model, ItemFactorsSource reader) {
     try {
       FoldIn foldIn =
           FoldIn.into(reader.read(model.id(), model.rank()), model.alpha(), model.lambda());

@@ -1,6 +1,7 @@
 package io.tastelake.stream.model;
 
 import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.stream.store.ModelSettings;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,19 +13,19 @@ import java.util.Set;
 public final class ModelHandles implements AutoCloseable {
 
   private final String lake;
-  private final FactorsReader reader;
+  private final ItemFactorsSource reader;
   private final LoadedModels loaded;
   private final Set<ModelSettings> wanted = new HashSet<>();
   private final Map<ModelSettings, FoldIn> ready = new HashMap<>();
 
-  ModelHandles(String lake, FactorsReader reader, LoadedModels loaded) {
+  ModelHandles(String lake, ItemFactorsSource reader, LoadedModels loaded) {
     this.lake = lake;
     this.reader = reader;
     this.loaded = loaded;
   }
 
   /** A shelf without models. */
-  public static ModelHandles of(String lake, FactorsReader reader) {
+  public static ModelHandles of(String lake, ItemFactorsSource reader) {
     return new ModelHandles(lake, reader, LoadedModels.OF_THIS_PROCESS);
   }
 

@@ -5,8 +5,7 @@ import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.domain.rating.ImplicitToExplicitParameters;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.rating.RatedItems;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
@@ -45,14 +44,13 @@ final class TasteMaker {
     DatabaseId database = nothing.database();
     UserId user = nothing.user();
     try {
-      ImplicitToExplicitParameters parameters = taste.parameters().orElseThrow();
-      Map<ItemId, Rating> inferred = contents.inferred(parameters);
-      Map<ItemId, Double> values = contents.outranking(inferred);
+      RatedItems ratings = contents.evidence(taste.parameters().orElseThrow()).ratings();
+      Map<ItemId, Double> values = ratings.values();
       Map<String, float[]> vectors = new HashMap<>();
       for (ModelSettings model : taste.models()) {
         vector(database, user, model, values).ifPresent(vector -> vectors.put(model.id(), vector));
       }
-      return Optional.of(nothing.showing(inferred, vectors));
+      return Optional.of(nothing.showing(ratings.inferred(), vectors));
     } catch (RuntimeException e) {
       failedRatings.inc();
       LOG.error("The ratings of {} cannot be computed; those shown stay.", name(database, user), e);

@@ -4,12 +4,12 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.stream.interaction.Marks;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Own;
 import io.tastelake.stream.interaction.UserInput.Withdrawn;
-import io.tastelake.stream.model.FactorsReader;
 import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.StoreView;
@@ -55,7 +55,7 @@ final class UpdateTaste
   private final String lake;
   private final Duration flushInterval;
   private final Generations generations;
-  private final FactorsReader reader;
+  private final ItemFactorsSource reader;
 
   private transient long generation;
   private transient ListState<Long> generationKept;
@@ -70,7 +70,8 @@ final class UpdateTaste
    * @param lake the root that {@code reader} reads from; models of one lake are loaded once
    * @param flushInterval how long changes of one user are gathered
    */
-  UpdateTaste(String lake, Duration flushInterval, Generations generations, FactorsReader reader) {
+  UpdateTaste(
+      String lake, Duration flushInterval, Generations generations, ItemFactorsSource reader) {
     this.lake = lake;
     this.flushInterval = flushInterval;
     this.generations = generations;

@@ -1,5 +1,6 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.lake.taste.LakeItemFactors;
 import io.tastelake.stream.history.HistorySource;
 import io.tastelake.stream.history.LakeThenLog;
@@ -9,7 +10,6 @@ import io.tastelake.stream.log.KafkaLog;
 import io.tastelake.stream.log.PositionOffsets;
 import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.log.StartCheck;
-import io.tastelake.stream.model.FactorsReader;
 import io.tastelake.stream.session.AttributeSessions;
 import io.tastelake.stream.store.StoreSource;
 import io.tastelake.stream.store.StoreView;
@@ -61,7 +61,7 @@ public final class UpdateTasteTopology {
       StreamExecutionEnvironment env,
       UpdateTasteConfig config,
       DataStream<SourceRecord> events,
-      FactorsReader reader) {
+      ItemFactorsSource reader) {
     UpdateTaste function =
         new UpdateTaste(
             config.lake().toString(),

@@ -1,9 +1,9 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInputSerializer;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.model.FactorsReader;
 import io.tastelake.stream.session.AttributeSessions;
 import io.tastelake.stream.store.StoreView;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class Operators implements AutoCloseable {
     this.sink = sink;
   }
 
-  static Operators start(FactorsReader reader, Consumer<TasteUpdate> sink) throws Exception {
+  static Operators start(ItemFactorsSource reader, Consumer<TasteUpdate> sink) throws Exception {
     return start(reader, sink, null, null);
   }
 
@@ -64,7 +64,10 @@ final class Operators implements AutoCloseable {
    * @param restored what they begin with; null for nothing
    */
   static Operators start(
-      FactorsReader reader, Consumer<TasteUpdate> sink, StateBackend backend, Checkpoint restored)
+      ItemFactorsSource reader,
+      Consumer<TasteUpdate> sink,
+      StateBackend backend,
+      Checkpoint restored)
       throws Exception {
     var route = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteEvents()));
     var sessions =

@@ -1,12 +1,12 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.stream.history.HistorySource;
 import io.tastelake.stream.history.LakeThenLog;
 import io.tastelake.stream.lake.TestLake;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.MemoryLogSource;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.model.FactorsReader;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +27,14 @@ final class TestTaste {
   private final TestLake lake;
   private final MemoryLog log;
   private final TestStore store;
-  private final FactorsReader reader;
+  private final ItemFactorsSource reader;
 
   TestTaste(
-      MiniCluster cluster, TestLake lake, MemoryLog log, TestStore store, FactorsReader reader) {
+      MiniCluster cluster,
+      TestLake lake,
+      MemoryLog log,
+      TestStore store,
+      ItemFactorsSource reader) {
     this.cluster = cluster;
     this.lake = lake;
     this.log = log;

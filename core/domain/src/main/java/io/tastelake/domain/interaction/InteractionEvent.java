@@ -155,10 +155,7 @@ public record InteractionEvent(
   /** Whether it may count: a RATE needs a timestamp and a rating of the scale. */
   public boolean isPossible() {
     return operation != Operation.RATE
-        || (timestamp != null
-            && rating != null
-            && rating >= Rating.LOWEST
-            && rating <= Rating.HIGHEST);
+        || (timestamp != null && rating != null && Rating.isOnScale(rating));
   }
 
   private static InteractionEvent bare(

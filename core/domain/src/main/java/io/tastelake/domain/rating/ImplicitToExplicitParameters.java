@@ -15,6 +15,10 @@ import java.util.OptionalDouble;
 public record ImplicitToExplicitParameters(
     Map<String, Weight> weights, OptionalDouble halfLifeDays, double saturation) {
 
+  /** Of a database that has none: nothing weighs. */
+  public static final ImplicitToExplicitParameters NONE =
+      new ImplicitToExplicitParameters(Map.of(), OptionalDouble.empty(), 1);
+
   private static final int MAX_TYPES = 1_000;
   private static final int MAX_TYPE_LENGTH = 64;
 

@@ -19,8 +19,13 @@ public record Rating(double value, double timestamp) {
    * @throws IllegalArgumentException if it lies outside 1 to 10
    */
   public Rating {
-    if (!(value >= LOWEST && value <= HIGHEST)) {
+    if (!isOnScale(value)) {
       throw new IllegalArgumentException("A rating must be 1 to 10, not " + value + ".");
     }
+  }
+
+  /** Whether {@code value} lies within 1 to 10. */
+  public static boolean isOnScale(double value) {
+    return value >= LOWEST && value <= HIGHEST;
   }
 }

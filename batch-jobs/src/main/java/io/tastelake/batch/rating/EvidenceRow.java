@@ -1,20 +1,16 @@
 package io.tastelake.batch.rating;
 
 import io.tastelake.domain.rating.Evidence;
+import io.tastelake.domain.rating.ItemEvidence;
 import io.tastelake.domain.rating.Rating;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * What one actor's history says of its owner's taste for one item, as a row: evidence, or a rating
- * that was given.
- *
- * @param evidence {@link Evidence#NONE} for a rating that was given
- * @param given null for evidence
- */
-record ItemEvidence(String database, String user, String item, Evidence evidence, Rating given) {
+/** What one actor's history says of its owner's taste for one item, as a row. */
+record EvidenceRow(String database, String user, String item, ItemEvidence evidence) {
 
   static final String DATABASE = "database_id";
   static final String USER = "user_id";
@@ -32,13 +28,16 @@ record ItemEvidence(String database, String user, String item, Evidence evidence
           .add("given", DataTypes.DoubleType, true)
           .add("given_at", DataTypes.DoubleType, true);
 
-  static ItemEvidence of(Row row) {
-    return new ItemEvidence(
+  static EvidenceRow of(Row row) {
+    return new EvidenceRow(
         row.getString(0),
         row.getString(1),
         row.getString(2),
-        new Evidence(row.getDouble(3), row.getDouble(4)),
-        row.isNullAt(5) ? null : new Rating(row.getDouble(5), row.getDouble(6)));
+        new ItemEvidence(
+            new Evidence(row.getDouble(3), row.getDouble(4)),
+            row.isNullAt(5)
+                ? Optional.empty()
+                : Optional.of(new Rating(row.getDouble(5), row.getDouble(6)))));
   }
 
   Row row() {
@@ -46,13 +45,13 @@ record ItemEvidence(String database, String user, String item, Evidence evidence
         database,
         user,
         item,
-        evidence.sum(),
-        evidence.last(),
-        given == null ? null : given.value(),
-        given == null ? null : given.timestamp());
+        evidence.evidence().sum(),
+        evidence.evidence().last(),
+        evidence.given().map(Rating::value).orElse(null),
+        evidence.given().map(Rating::timestamp).orElse(null));
   }
 
-  boolean sameItem(ItemEvidence other) {
+  boolean sameItem(EvidenceRow other) {
     return item.equals(other.item) && user.equals(other.user) && database.equals(other.database);
   }
 }

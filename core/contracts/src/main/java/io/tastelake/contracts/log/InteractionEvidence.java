@@ -1,0 +1,33 @@
+package io.tastelake.contracts.log;
+
+import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.rating.Contribution;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import io.tastelake.domain.rating.UserEvidence;
+import java.util.Map;
+
+/** Evidence of interactions, whose properties are JSON text; parsed only where a number counts. */
+public final class InteractionEvidence {
+
+  private InteractionEvidence() {}
+
+  /** The evidence of {@code interactions}, summed in their order. */
+  public static UserEvidence of(
+      Iterable<Interaction> interactions, ImplicitToExplicitParameters parameters) {
+    UserEvidence evidence = new UserEvidence(parameters);
+    for (Interaction interaction : interactions) {
+      Weight weight = parameters.weights().get(interaction.type());
+      if (weight != null) {
+        evidence.add(interaction.item(), contribution(interaction, weight));
+      }
+    }
+    return evidence;
+  }
+
+  private static Contribution contribution(Interaction interaction, Weight weight) {
+    return weight.property().isPresent()
+        ? NumericProperties.contribution(interaction)
+        : new Contribution(interaction.type(), interaction.timestamp(), Map.of());
+  }
+}
