@@ -23,8 +23,8 @@ public final class Recommendations {
   static final int PAGE = 64;
 
   private static final String NO_TASTE =
-      "There is nothing to recommend from yet: the model knows none of the items that are"
-          + " liked.";
+      "No taste is known yet: the model knows none of the items that the user or session"
+          + " likes.";
 
   private final Models models;
   private final Cursors cursors;

@@ -66,17 +66,17 @@ public final class SessionTastes {
    * did; none are while the database has no parameters.
    */
   Liked liked(DatabaseId database, Optional<SessionId> session, Map<ItemId, Double> given) {
-    ImplicitToExplicitParameters weights =
-        session.flatMap(any -> parameters.of(database)).orElse(ImplicitToExplicitParameters.NONE);
-    if (session.isPresent() && weights == ImplicitToExplicitParameters.NONE) {
-      return liked(new UserEvidence(weights), given, List.of(WITHOUT_PARAMETERS));
-    }
     if (session.isEmpty()) {
-      return liked(new UserEvidence(weights), given, List.of());
+      return liked(new UserEvidence(ImplicitToExplicitParameters.NONE), given, List.of());
+    }
+    Optional<ImplicitToExplicitParameters> weights = parameters.of(database);
+    if (weights.isEmpty()) {
+      return liked(
+          new UserEvidence(ImplicitToExplicitParameters.NONE), given, List.of(WITHOUT_PARAMETERS));
     }
     HistoryPart part =
         histories.page(database, Actor.of(session.get()), HistoryRequest.newest(MAX_INTERACTIONS));
-    return liked(InteractionEvidence.of(part.rows(), weights), given, part.warnings());
+    return liked(InteractionEvidence.of(part.rows(), weights.get()), given, part.warnings());
   }
 
   private Liked liked(UserEvidence evidence, Map<ItemId, Double> given, List<String> warnings) {
