@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.log.LogTopic;
-import io.tastelake.serving.log.TestBroker;
+import io.tastelake.testkit.log.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

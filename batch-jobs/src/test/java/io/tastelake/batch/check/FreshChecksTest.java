@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
-import io.tastelake.batch.compaction.TestLake;
+import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.interaction.LogEvents;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.nio.file.Path;
@@ -33,14 +33,14 @@ final class FreshChecksTest {
       col("log_partition").equalTo(1).and(col("log_offset").equalTo(7));
 
   private static SparkSession spark;
-  private static TestLake lake;
+  private static ComparedLake lake;
 
   @TempDir static Path folder;
 
   @BeforeAll
   static void open() {
     spark = BatchSession.open("fresh-checks-test");
-    lake = new TestLake(folder.toUri(), spark, 31, 40);
+    lake = new ComparedLake(folder, spark, 31, 40);
     lake.append(EVENTS);
   }
 

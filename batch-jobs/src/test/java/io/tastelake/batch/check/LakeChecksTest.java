@@ -3,7 +3,7 @@ package io.tastelake.batch.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
-import io.tastelake.batch.compaction.TestLake;
+import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.contracts.lake.LogPosition;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +44,7 @@ final class LakeChecksTest {
 
   @Test
   void aLakeAgreesWithItsLogUntilARowIsDoubledOrBeyondItsPosition() {
-    try (TestLake lake = new TestLake(folder.toUri(), spark, 21, 50)) {
+    try (ComparedLake lake = new ComparedLake(folder, spark, 21, 50)) {
       lake.append(300);
       LogPosition position = lake.log();
       LakeChecks checks = new LakeChecks(lake.sparkTable(), position);

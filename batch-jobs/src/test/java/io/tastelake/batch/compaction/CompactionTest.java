@@ -59,18 +59,18 @@ final class CompactionTest {
     spark.close();
   }
 
-  private TestLake lake(long seed) {
-    return new TestLake(folder.toUri(), spark, seed, 300);
+  private ComparedLake lake(long seed) {
+    return new ComparedLake(folder, spark, seed, 300);
   }
 
-  private Moved compact(TestLake lake, long rowsPerFile) {
+  private Moved compact(ComparedLake lake, long rowsPerFile) {
     CompactConfig config = CompactConfig.defaults(lake.root()).filled(rowsPerFile);
     return new Compactor(spark, config, PROGRESS).round(HeldLock.UNGUARDED);
   }
 
   @Test
   void movesRowsOnAndChangesNoInteraction() {
-    try (TestLake lake = lake(1)) {
+    try (ComparedLake lake = lake(1)) {
       for (int i = 0; i < 4; i++) {
         lake.append(1_000);
       }
@@ -90,7 +90,7 @@ final class CompactionTest {
 
   @Test
   void aSecondRoundFindsNothingToDo() {
-    try (TestLake lake = lake(2)) {
+    try (ComparedLake lake = lake(2)) {
       lake.append(100);
       compact(lake, 1_000);
       long version = lake.newest().version();
@@ -101,7 +101,7 @@ final class CompactionTest {
 
   @Test
   void eachFileIsSortedAndOneActorLiesInOneFileOfASegment() {
-    try (TestLake lake = lake(5)) {
+    try (ComparedLake lake = lake(5)) {
       lake.append(5_000);
       compact(lake, 500);
       List<String> files = List.of(lake.sparkTable().where("segment <> 'fresh'").inputFiles());
@@ -118,11 +118,11 @@ final class CompactionTest {
 
   @Test
   void deletionVectorsOnASettledSegmentAreHonouredAndMergedAway() {
-    try (TestLake lake = lake(4)) {
+    try (ComparedLake lake = lake(4)) {
       lake.append(3_000);
       compact(lake, 1_000_000);
       lake.append(300);
-      TestLake.Who gone = TestLake.Who.of(lake.appended().get(0));
+      ComparedLake.Who gone = ComparedLake.Who.of(lake.appended().get(0));
       List<LoggedEvent> settled = List.copyOf(lake.appended().subList(0, 3_000));
 
       DeltaTable.forPath(spark, lake.table())
@@ -135,7 +135,7 @@ final class CompactionTest {
 
       List<LoggedEvent> expected = new ArrayList<>(lake.appended());
       expected.removeAll(
-          settled.stream().filter(row -> TestLake.Who.of(row).equals(gone)).toList());
+          settled.stream().filter(row -> ComparedLake.Who.of(row).equals(gone)).toList());
       assertThat(deletionVectors(lake)).isPositive();
       lake.assertInteractionsAre(expected);
       for (int i = 2; i < Move.SEGMENTS_PER_LEVEL; i++) {
@@ -155,7 +155,7 @@ final class CompactionTest {
   void losesAndDoublesNothingBesideAnAppendingStream() throws Exception {
     ExecutorService stream = Executors.newSingleThreadExecutor();
     Semaphore due = new Semaphore(0);
-    try (TestLake lake = lake(5)) {
+    try (ComparedLake lake = lake(5)) {
       lake.append(2_000);
       Future<?> appends =
           stream.submit(
@@ -183,7 +183,7 @@ final class CompactionTest {
 
   @Test
   void deletesWhatWasReplacedLongAgoAndLooksNoFurtherIfThereIsNothing() {
-    try (TestLake lake = lake(7)) {
+    try (ComparedLake lake = lake(7)) {
       lake.append(500);
       compact(lake, 1_000);
       Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24));
@@ -208,7 +208,7 @@ final class CompactionTest {
   /** Every row that is appended is written once per level that it rises to, and no more. */
   @Test
   void anEventIsRewrittenAtMostOncePerLevel() {
-    try (TestLake lake = lake(8)) {
+    try (ComparedLake lake = lake(8)) {
       Moved moved = Moved.NOTHING;
       int rounds = LONG ? Move.SEGMENTS_PER_LEVEL * Move.SEGMENTS_PER_LEVEL : 9;
       for (int round = 0; round < rounds; round++) {
@@ -233,7 +233,7 @@ final class CompactionTest {
         .hasMessageContaining("There is no lake");
   }
 
-  private Moved compactOnceSomethingCame(TestLake lake, Future<?> appends) {
+  private Moved compactOnceSomethingCame(ComparedLake lake, Future<?> appends) {
     Moved moved = compact(lake, 1_000);
     while (moved.moves() == 0 && !appends.isDone()) {
       moved = compact(lake, 1_000);
@@ -241,7 +241,7 @@ final class CompactionTest {
     return moved;
   }
 
-  private static List<String> segments(TestLake lake) {
+  private static List<String> segments(ComparedLake lake) {
     return lake.sparkTable()
         .select(col(InteractionsTable.SEGMENT))
         .distinct()
@@ -249,7 +249,7 @@ final class CompactionTest {
         .collectAsList();
   }
 
-  private static List<Path> replacedFiles(TestLake lake) {
+  private static List<Path> replacedFiles(ComparedLake lake) {
     return DeltaLog.forTableWithSnapshot(spark, lake.table())
         ._2()
         .tombstones()
@@ -262,7 +262,7 @@ final class CompactionTest {
         .toList();
   }
 
-  private static long deletionVectors(TestLake lake) {
+  private static long deletionVectors(ComparedLake lake) {
     return DeltaLog.forTableWithSnapshot(spark, lake.table())
         ._2()
         .allFiles()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.JobFailedException;
-import io.tastelake.batch.compaction.TestLake;
+import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.decision.DecisionsParity.Found;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.StoreAccess;
@@ -51,7 +51,7 @@ final class DecisionsParityTest {
 
   @TempDir Path folder;
 
-  private TestLake lake;
+  private ComparedLake lake;
   private long offset;
 
   @BeforeAll
@@ -68,7 +68,7 @@ final class DecisionsParityTest {
 
   @BeforeEach
   void decide() {
-    lake = new TestLake(folder.toUri(), spark, 1, 1);
+    lake = new ComparedLake(folder, spark, 1, 1);
     offset = 0;
     tell(
         InteractionEvent.rate(SHOP, ANN, item("a"), 7, 1, 1),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.BatchSession;
-import io.tastelake.batch.compaction.TestLake;
+import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.deletion.ForgetUsers.Result;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
@@ -75,7 +75,7 @@ final class ForgetUsersTest {
     store.close();
   }
 
-  private static Result forget(TestLake lake, Duration window) throws Exception {
+  private static Result forget(ComparedLake lake, Duration window) throws Exception {
     ForgetConfig config = ForgetConfig.of(lake.root(), window, Duration.ofHours(25));
     try (Connection connection = store.open()) {
       return new ForgetUsers(
@@ -87,7 +87,7 @@ final class ForgetUsersTest {
   /** Rows in random order of all operations, hashes that collide, retries before and after. */
   @Test
   void removesWhatIsForgottenAndChangesNoInteraction() throws Exception {
-    try (TestLake lake = new TestLake(folder.toUri(), spark, 11, 200)) {
+    try (ComparedLake lake = new ComparedLake(folder, spark, 11, 200)) {
       for (int round = 0; round < (LONG ? 5 : 2); round++) {
         lake.append(1_500);
         Result done = forget(lake, WINDOW);
@@ -105,7 +105,7 @@ final class ForgetUsersTest {
   }
 
   /** Rows of settled files that ought to come before their predecessors. */
-  private static long rowsOutOfOrder(TestLake lake) {
+  private static long rowsOutOfOrder(ComparedLake lake) {
     return lake.sparkTable()
         .where("segment <> 'fresh'")
         .selectExpr(
@@ -119,9 +119,10 @@ final class ForgetUsersTest {
 
   /** Of forgotten rows only tombstones are left, without content. */
   private static void assertNothingOfBeforeIsLeft(List<LoggedEvent> rows) {
-    Map<TestLake.Who, List<LoggedEvent>> byActor = new HashMap<>();
+    Map<ComparedLake.Who, List<LoggedEvent>> byActor = new HashMap<>();
     rows.forEach(
-        row -> byActor.computeIfAbsent(TestLake.Who.of(row), who -> new ArrayList<>()).add(row));
+        row ->
+            byActor.computeIfAbsent(ComparedLake.Who.of(row), who -> new ArrayList<>()).add(row));
     byActor.forEach(
         (who, own) -> {
           long below = ActorHistory.of(own).forgottenBelow();
@@ -139,7 +140,7 @@ final class ForgetUsersTest {
   @Test
   void losesNothingBesideAnAppendingStream() throws Exception {
     ExecutorService stream = Executors.newSingleThreadExecutor();
-    try (TestLake lake = new TestLake(folder.toUri(), spark, 12, 100)) {
+    try (ComparedLake lake = new ComparedLake(folder, spark, 12, 100)) {
       lake.append(1_000);
       int rounds = LONG ? 20 : 2;
       long rows = 0;
@@ -222,7 +223,7 @@ final class ForgetUsersTest {
           ('%2$s', 'USER', 'long-ago', '00000000-0000-0000-0000-000000000009', now() - interval '26 hours');
         """
             .formatted(forget, SHOP, ForgetTasks.NAME));
-    try (TestLake lake = new TestLake(folder.toUri(), spark, 13, 10)) {
+    try (ComparedLake lake = new ComparedLake(folder, spark, 13, 10)) {
       lake.append(story.events);
       Result first = forget(lake, WINDOW);
       assertThat(first.rows()).isEqualTo(2);
@@ -251,7 +252,7 @@ final class ForgetUsersTest {
     }
   }
 
-  private static void assertProvenOfAllFilesOnceTheyAreVacuumed(TestLake lake, UUID task)
+  private static void assertProvenOfAllFilesOnceTheyAreVacuumed(ComparedLake lake, UUID task)
       throws Exception {
     assertThat(forget(lake, Duration.ZERO).vacuumed()).isZero();
     assertThat(textOfAllFiles(lake)).contains("gone-for-ever-and-ever");
@@ -263,7 +264,7 @@ final class ForgetUsersTest {
     assertThat(forget(lake, Duration.ZERO).vacuumed()).isZero();
   }
 
-  private static String textOfAllFiles(TestLake lake) {
+  private static String textOfAllFiles(ComparedLake lake) {
     return spark
         .read()
         .option("recursiveFileLookup", "true")
@@ -277,7 +278,7 @@ final class ForgetUsersTest {
   }
 
   /** All live files: as they lie on the disk, and as Spark reads them. */
-  private static String liveText(TestLake lake) throws IOException {
+  private static String liveText(ComparedLake lake) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String file : lake.sparkTable().inputFiles()) {
       text.append(Files.readString(Path.of(URI.create(file)), ISO_8859_1));

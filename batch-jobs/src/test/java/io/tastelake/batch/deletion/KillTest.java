@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.Main;
-import io.tastelake.batch.compaction.TestLake;
+import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.store.TestStore;
 import java.io.File;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class KillTest {
     store.close();
   }
 
-  private Process start(TestLake lake, String job) throws Exception {
+  private Process start(ComparedLake lake, String job) throws Exception {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,7 +69,7 @@ final class KillTest {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    try (TestLake lake = new TestLake(folder.resolve("lake").toUri(), spark, 31, 100)) {
+    try (ComparedLake lake = new ComparedLake(folder, spark, 31, 100)) {
       for (int kill = 0; kill < KILLS; kill++) {
         lake.append(800);
         Process job = start(lake, kill % 2 == 0 ? "forget-users" : "compact");

@@ -10,6 +10,7 @@ import io.tastelake.batch.store.TestStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.testkit.lake.RandomLake;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class RatingsParityTest {
   void tellsChangesOnTheirWayFromDrift() throws Exception {
     try (SparkSession spark = BatchSession.open("ratings-parity-test");
         TestStore store = TestStore.start();
-        RandomLake lake = RandomLake.at(folder.toUri(), 11, 20)) {
+        RandomLake lake = RandomLake.in(folder, 11, 20)) {
       lake.append(400);
       store.reset(List.of(DATABASE));
       store.parameters(DATABASE, TestParameters.JSON);

@@ -14,6 +14,7 @@ import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.testkit.lake.RandomLake;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ abstract class RecomputationScene {
   static void open() throws Exception {
     spark = BatchSession.open("recomputation-test");
     store = TestStore.start();
-    lake = RandomLake.at(lakes.resolve("lake").toUri(), 11, 40);
+    lake = RandomLake.in(lakes, 11, 40);
     lake.append(1_500);
     keepTheStoreThatIsRight();
   }

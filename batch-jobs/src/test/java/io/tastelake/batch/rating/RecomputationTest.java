@@ -176,7 +176,7 @@ final class RecomputationTest extends RecomputationScene {
 
   @Test
   void saysHowFarBehindTheLakeIs() {
-    LogEnd further = () -> lake.end().plus(Map.of(1, lake.end().next(1) + 7));
+    LogEnd further = () -> lake.log().plus(Map.of(1, lake.log().next(1) + 7));
     RecomputeRatingsConfig config =
         new RecomputeRatingsConfig(lake.root(), Set.of(), Duration.ofMillis(1));
     assertThatThrownBy(() -> recompute(config, further))

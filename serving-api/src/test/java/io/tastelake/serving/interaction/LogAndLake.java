@@ -11,7 +11,7 @@ import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.serving.log.LogTopic;
-import io.tastelake.serving.log.TestBroker;
+import io.tastelake.testkit.log.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

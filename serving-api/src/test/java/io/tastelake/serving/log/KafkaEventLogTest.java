@@ -12,6 +12,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.testkit.log.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

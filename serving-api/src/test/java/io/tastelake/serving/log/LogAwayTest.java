@@ -9,6 +9,7 @@ import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.testkit.log.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

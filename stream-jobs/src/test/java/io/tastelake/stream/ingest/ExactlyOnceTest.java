@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
-import io.tastelake.stream.lake.TestLake;
 import io.tastelake.stream.log.Counts;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.SampleEvents;
 import io.tastelake.stream.log.StaleStateException;
 import io.tastelake.stream.log.TopicReplacedException;
+import io.tastelake.testkit.lake.TestLake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

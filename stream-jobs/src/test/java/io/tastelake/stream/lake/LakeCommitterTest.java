@@ -12,6 +12,7 @@ import io.tastelake.stream.log.SampleEvents;
 import io.tastelake.stream.log.StaleStateException;
 import io.tastelake.stream.log.TopicIdentity;
 import io.tastelake.stream.log.TopicReplacedException;
+import io.tastelake.testkit.lake.TestLake;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.stream.log.SampleEvents;
 import io.tastelake.stream.log.SourceRecord;
+import io.tastelake.testkit.lake.TestLake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

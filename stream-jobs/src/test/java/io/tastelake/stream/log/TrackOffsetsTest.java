@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
-import io.tastelake.stream.lake.TestLake;
+import io.tastelake.testkit.lake.TestLake;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.testkit.log;
 
 import io.tastelake.contracts.log.Topics;
 import java.io.IOException;

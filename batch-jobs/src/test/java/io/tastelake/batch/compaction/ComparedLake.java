@@ -10,15 +10,12 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.RandomLog;
-import io.tastelake.lake.file.DataFile;
-import io.tastelake.lake.table.InteractionsLake;
-import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
-import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.lake.table.RowCursor;
+import io.tastelake.testkit.lake.RandomLake;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,23 +26,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A lake that a random log flows into, with two readers and a memory of all that flowed. */
-public final class TestLake implements AutoCloseable {
+/** A lake that a random log flows into, and which Kernel and Spark read alike. */
+public final class ComparedLake implements AutoCloseable {
 
-  private static final String TOPIC = "b8tRS7h4TJ2Vt43Dp85v2A";
-  private static final int PARTITIONS = 3;
-
-  private final URI root;
   private final SparkSession spark;
-  private final InteractionsLake lake;
-  private final RandomLog log;
-  private final List<LoggedEvent> appended = new ArrayList<>();
+  private final RandomLake lake;
 
-  public TestLake(URI root, SparkSession spark, long seed, int actors) {
-    this.root = root;
+  public ComparedLake(Path folder, SparkSession spark, long seed, int actors) {
     this.spark = spark;
-    this.lake = InteractionsLake.openOrCreate(root, TOPIC);
-    this.log = new RandomLog(seed, PARTITIONS, actors);
+    this.lake = RandomLake.in(folder, seed, actors);
   }
 
   public record Who(DatabaseId database, Actor actor) {
@@ -56,11 +45,11 @@ public final class TestLake implements AutoCloseable {
   }
 
   public URI root() {
-    return root;
+    return lake.root();
   }
 
   public String table() {
-    return InteractionsTable.locationBelow(root);
+    return InteractionsTable.locationBelow(root());
   }
 
   public LakeSnapshot newest() {
@@ -69,32 +58,21 @@ public final class TestLake implements AutoCloseable {
 
   /** How far the log reaches. */
   public LogPosition log() {
-    Map<Integer, Long> next = new HashMap<>();
-    appended.forEach(row -> next.merge(row.partition(), row.offset() + 1, Math::max));
-    return LogPosition.start(TOPIC).plus(next);
+    return lake.log();
   }
 
   public List<LoggedEvent> appended() {
-    return appended;
+    return lake.appended();
   }
 
   /** One commit of the next events, as the stream makes it. */
   public void append(int events) {
-    append(log.next(events));
+    lake.append(events);
   }
 
   /** The same of given events, which go on where the last ended. */
   public void append(List<LoggedEvent> rows) {
-    DataFile file = lake.write(rows);
-    Map<Integer, OffsetRange> ranges = new HashMap<>();
-    for (LoggedEvent row : rows) {
-      ranges.merge(
-          row.partition(),
-          new OffsetRange(row.offset(), row.offset() + 1),
-          (a, b) -> new OffsetRange(Math.min(a.first(), b.first()), Math.max(a.next(), b.next())));
-    }
-    assertThat(lake.commit(new LakeAppend(TOPIC, ranges, List.of(file)))).isTrue();
-    appended.addAll(rows);
+    lake.append(rows);
   }
 
   /** Both readers find the same rows in the newest version; returns them. */

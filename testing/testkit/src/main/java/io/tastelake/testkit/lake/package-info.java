@@ -1,0 +1,2 @@
+/** The lake, as the stream writes it. */
+package io.tastelake.testkit.lake;

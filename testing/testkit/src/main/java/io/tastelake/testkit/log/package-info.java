@@ -1,0 +1,2 @@
+/** The log, on a real broker. */
+package io.tastelake.testkit.log;
