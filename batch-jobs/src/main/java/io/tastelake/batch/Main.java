@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .setParameterExceptionHandler(Main::misused)
             .setExecutionExceptionHandler(Main::failed);
+    jobs.getSubcommands().values().forEach(OldNames::addTo);
     Launched.byCommand().ifPresent(launched -> launched.shownBy(jobs));
     return jobs;
   }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,15 +41,5 @@ final class DeployTest {
     Matcher version = Pattern.compile("<delta.version>(.*)</delta.version>").matcher(build);
     assertThat(version.find()).isTrue();
     return "io.delta:delta-spark_4.1_2.13:" + version.group(1);
-  }
-
-  /** The launcher must know names before it looks for what they work on. */
-  @Test
-  void theLauncherKnowsAllJobs() throws IOException {
-    String launcher = Files.readString(Path.of(System.getProperty("tastelake.root"), "tastelake"));
-    Matcher names = Pattern.compile("( *import \\|.*)\\) ;;").matcher(launcher);
-    assertThat(names.find()).isTrue();
-    assertThat(names.group(1).strip().split(" \\| "))
-        .containsExactlyInAnyOrderElementsOf(Main.commandLine().getSubcommands().keySet());
   }
 }

@@ -64,7 +64,7 @@ final class MisuseTest {
         "compact            | --vacuum-hours 23    | --vacuum-hours must be at least 24, not 23:"
             + " readers may hold versions of the table for a day.",
         "forget-users       | --tombstone-hours -1 | --tombstone-hours must be at least 0, not -1.",
-        "recompute-ratings  | --patience -1        | --patience must be at least 0, not -1.",
+        "recompute-ratings  | --timeout -1         | --timeout must be at least 0, not -1.",
         "recompute-ratings  | --database shop      | Invalid value for option '--database' at index"
             + " 0 (ID): 'shop' is not a database id: 22 characters of letters, digits, '-' and '_'.",
         "train-item-factors | --rank 0             | --rank must be 1 to 1024, not 0.",
@@ -74,7 +74,7 @@ final class MisuseTest {
         "train-item-factors | --keep 0             | --keep must be at least 1, not 0.",
         "evaluate           | --test-share 5       | --test-share must lie between 0 and 1, and be"
             + " neither, not 5.0.",
-        "evaluate           | --most-users 0       | --most-users must be at least 1, not 0.",
+        "evaluate           | --max-users 0        | --max-users must be at least 1, not 0.",
       })
   void aWrongOptionIsRefusedBeforeAnythingBeginsByNightlyToo(
       String job, String options, String sentence) {
@@ -146,7 +146,7 @@ final class MisuseTest {
   void noJobWaitsForLessThanNothing() {
     assertThat(run("check-consistency", "--bootstrap-servers", "none:1", "--pause", "-1"))
         .isEqualTo(2);
-    assertMisused("check-consistency", "--patience and --pause must be at least 0.");
+    assertMisused("check-consistency", "--timeout and --pause must be at least 0.");
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class CheckConsistencyJob extends Job {
   @Mixin private Installation installation;
 
   @Option(
-      names = "--patience",
+      names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
       description = "How long to wait until the lake covers the log.")
@@ -61,7 +61,7 @@ public final class CheckConsistencyJob extends Job {
   @Override
   protected Function<SparkSession, Summary> work() {
     if (timeout < 0 || pause < 0) {
-      throw new IllegalArgumentException("--patience and --pause must be at least 0.");
+      throw new IllegalArgumentException("--timeout and --pause must be at least 0.");
     }
     installation.bootstrapServers();
     if (installation.namesStore()) {

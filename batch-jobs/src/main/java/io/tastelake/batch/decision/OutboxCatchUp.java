@@ -69,6 +69,6 @@ final class OutboxCatchUp {
         "%,d decisions still wait in the outbox for the log after %,d seconds."
             .formatted(left, timeout.toSeconds()),
         "Check that an instance of the API runs, which publishes them, and that the log takes"
-            + " events; or wait longer with --patience.");
+            + " events; or wait longer with --timeout.");
   }
 }

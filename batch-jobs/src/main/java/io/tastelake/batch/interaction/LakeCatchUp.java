@@ -72,7 +72,7 @@ public final class LakeCatchUp {
     return new JobFailedException(
         "The lake is still %,d events behind the log after %,d seconds."
             .formatted(behind, timeout.toSeconds()),
-        "Check that ingest-interactions runs and keeps up; or wait longer with --patience.");
+        "Check that ingest-interactions runs and keeps up; or wait longer with --timeout.");
   }
 
   private static void pause() {

@@ -22,7 +22,7 @@ public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration ti
     only = Set.copyOf(only);
     if (timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "--patience must be at least 0, not " + timeout.toSeconds() + ".");
+          "--timeout must be at least 0, not " + timeout.toSeconds() + ".");
     }
   }
 

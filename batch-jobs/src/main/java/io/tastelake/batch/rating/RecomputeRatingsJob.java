@@ -40,7 +40,7 @@ public final class RecomputeRatingsJob extends Job {
   private Set<DatabaseId> databases = Set.of();
 
   @Option(
-      names = "--patience",
+      names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "" + RecomputeRatingsConfig.TIMEOUT_SECONDS,
       description = "How long to wait until the lake covers the log.")

@@ -29,7 +29,7 @@ public record EvaluateConfig(
           "--test-share must lie between 0 and 1, and be neither, not " + testShare + ".");
     }
     if (maxUsers < 1) {
-      throw new IllegalArgumentException("--most-users must be at least 1, not " + maxUsers + ".");
+      throw new IllegalArgumentException("--max-users must be at least 1, not " + maxUsers + ".");
     }
   }
 }

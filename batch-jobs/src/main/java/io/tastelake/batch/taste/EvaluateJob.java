@@ -56,7 +56,7 @@ public final class EvaluateJob extends Job {
   private double testShare;
 
   @Option(
-      names = "--most-users",
+      names = "--max-users",
       paramLabel = "N",
       defaultValue = "" + EvaluateConfig.MAX_USERS,
       description = "Of more users than these a sample is asked about.")

@@ -1,0 +1,85 @@
+package io.tastelake.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./tastelake job} calls: a script in Java's place writes down how it was called. */
+final class LauncherTest {
+
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      case "$*" in
+        *-version*) echo 'openjdk version "17.0.1"' >&2; exit 0 ;;
+      esac
+      echo "$*" >>"$CALLS"
+      case " $* " in
+        *" compost "*) echo "There is no job 'compost'." >&2; exit 2 ;;
+      esac
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void putAScriptInJavasPlace() throws IOException {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, JAVA);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  private record Ended(int status, String output, List<String> calls) {}
+
+  private Ended run(String... arguments) throws Exception {
+    Path calls = folder.resolve("calls");
+    Files.writeString(calls, "");
+    ProcessBuilder launcher =
+        new ProcessBuilder(Path.of(System.getProperty("tastelake.root"), "tastelake") + "", "job")
+            .redirectErrorStream(true)
+            .directory(folder.toFile());
+    launcher.command().addAll(List.of(arguments));
+    launcher.environment().put("JAVA_HOME", folder.resolve("jdk") + "");
+    launcher.environment().put("TASTELAKE_BUILT", "yes");
+    launcher.environment().put("CALLS", calls + "");
+    Process process = launcher.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Ended(process.exitValue(), output, Files.readAllLines(calls));
+  }
+
+  @Test
+  void leavesItToTheJobsToRefuseANameEvenIfNothingRuns() throws Exception {
+    for (String[] call : new String[][] {{"compost"}, {"compost", "--lake=file:/nowhere"}}) {
+      Ended ended = run(call);
+      assertThat(ended.status()).as(ended.output()).isEqualTo(2);
+      assertThat(ended.output()).isEqualTo("There is no job 'compost'.\n");
+    }
+  }
+
+  @Test
+  void saysThatNothingRunsToAJobThatThereIs() throws Exception {
+    Ended ended = run("compact");
+    assertThat(ended.status()).isOne();
+    assertThat(ended.output()).contains("nothing runs on the folder data", "./tastelake up");
+    assertThat(ended.calls()).singleElement().asString().endsWith("Main compact --help");
+  }
+
+  @Test
+  void passesAJobOn() throws Exception {
+    Ended ended = run("compact", "--lake=file:/lake", "--rounds", "2");
+    assertThat(ended.status()).as(ended.output()).isZero();
+    assertThat(ended.calls())
+        .singleElement()
+        .asString()
+        .endsWith("io.tastelake.batch.Main compact --lake=file:/lake --rounds 2");
+  }
+}
