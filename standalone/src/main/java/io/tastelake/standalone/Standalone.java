@@ -7,6 +7,7 @@ import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorKind;
 import io.tastelake.standalone.job.BatchJobs;
 import io.tastelake.standalone.job.Maintenance;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
 import io.tastelake.stream.store.StoreAccess;
@@ -181,10 +182,8 @@ public final class Standalone implements AutoCloseable {
     StreamExecutionEnvironment env = flink.environment();
     IngestInteractionsTopology.define(
         env,
-        IngestInteractionsConfig.defaults()
-            .withBootstrapServers(kafka.bootstrapServers())
-            .withLake(lake())
-            .withCheckpointInterval(config.freshness()));
+        IngestInteractionsConfig.of(kafka.bootstrapServers(), lake())
+            .withEngine(EngineConfig.every(config.freshness())));
     return named(INGEST, env);
   }
 
@@ -194,7 +193,7 @@ public final class Standalone implements AutoCloseable {
     UpdateTasteTopology.define(
         env,
         UpdateTasteConfig.of(kafka.bootstrapServers(), lake(), store)
-            .withCheckpointInterval(TASTE_CHECKPOINTS));
+            .withEngine(EngineConfig.every(TASTE_CHECKPOINTS)));
     return named(TASTE, env);
   }
 

@@ -11,10 +11,7 @@ import static org.apache.flink.configuration.RestartStrategyOptions.RESTART_STRA
 import static org.apache.flink.configuration.RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF;
 import static org.apache.flink.configuration.RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -30,46 +27,43 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class EngineSettings {
 
   private final Configuration settings = new Configuration();
+  private final EngineConfig config;
   private final ReadableConfig cluster;
 
-  private EngineSettings(ReadableConfig cluster) {
+  private EngineSettings(EngineConfig config, ReadableConfig cluster) {
+    this.config = config;
     this.cluster = cluster;
   }
 
-  /**
-   * Settings for a job in {@code env}, in effect once they are applied.
-   *
-   * @param checkpointDirectory where checkpoints go; else where the cluster is set to put them
-   */
-  public static EngineSettings of(
-      StreamExecutionEnvironment env,
-      Duration checkpointInterval,
-      Optional<URI> checkpointDirectory) {
-    EngineSettings settings = new EngineSettings(env.getConfiguration());
-    settings.demand(checkpointInterval, checkpointDirectory);
-    settings.suggest(checkpointInterval);
+  /** Settings for a job in {@code env}, in effect once they are applied. */
+  public static EngineSettings of(StreamExecutionEnvironment env, EngineConfig config) {
+    EngineSettings settings = new EngineSettings(config, env.getConfiguration());
+    settings.demand();
+    settings.suggest();
     return settings;
   }
 
-  private void demand(Duration checkpointInterval, Optional<URI> checkpointDirectory) {
-    set(CHECKPOINTING_INTERVAL, checkpointInterval);
+  private void demand() {
+    set(CHECKPOINTING_INTERVAL, config.checkpointInterval());
     set(CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     set(ENABLE_UNALIGNED, false);
     set(PipelineOptions.GENERIC_TYPES, false);
     set(PipelineOptions.OBJECT_REUSE, true);
-    checkpointDirectory.ifPresent(
-        directory -> {
-          set(CHECKPOINT_STORAGE, "filesystem");
-          set(CHECKPOINTS_DIRECTORY, new Path(directory).toString());
-        });
+    config
+        .checkpointDirectory()
+        .ifPresent(
+            directory -> {
+              set(CHECKPOINT_STORAGE, "filesystem");
+              set(CHECKPOINTS_DIRECTORY, new Path(directory).toString());
+            });
   }
 
   /**
    * Restarts wait longer each time, up to half a minute, so that brokers and storage may be away
    * for some twenty minutes; then the job fails, and whoever submits it anew meets the start check.
    */
-  private void suggest(Duration checkpointInterval) {
-    unlessSet(MIN_PAUSE_BETWEEN_CHECKPOINTS, checkpointInterval.dividedBy(10));
+  private void suggest() {
+    unlessSet(MIN_PAUSE_BETWEEN_CHECKPOINTS, config.checkpointInterval().dividedBy(10));
     if (cluster.getOptional(RESTART_STRATEGY).isEmpty()) {
       set(RESTART_STRATEGY, "exponential-delay");
       unlessSet(RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(200));
@@ -90,8 +84,8 @@ public final class EngineSettings {
   }
 
   /** Puts all of it into effect in {@code env}. */
-  public void apply(StreamExecutionEnvironment env, OptionalInt parallelism) {
+  public void apply(StreamExecutionEnvironment env) {
     env.configure(settings);
-    parallelism.ifPresent(env::setParallelism);
+    config.parallelism().ifPresent(env::setParallelism);
   }
 }

@@ -1,95 +1,91 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of {@code ingest-interactions}: what is not given stays as it is by default. */
+/** The command line of {@code ingest-interactions}. */
 final class IngestInteractionsOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
-
-  private IngestInteractionsConfig config = IngestInteractionsConfig.defaults();
-
-  IngestInteractionsConfig config() {
-    return config;
-  }
 
   @Option(
       names = "--bootstrap-servers",
       required = true,
       paramLabel = "HOST:PORT,…",
       description = "Kafka's brokers.")
-  void bootstrapServers(String servers) {
-    config = config.withBootstrapServers(servers);
-  }
+  private String bootstrapServers;
 
   @Option(
       names = "--lake",
       required = true,
       paramLabel = "URI",
       description = "The lake's root; the table 'interactions' is created in it if missing.")
-  void lake(URI root) {
-    try {
-      config = config.withLake(root);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
-  }
+  private URI lake;
 
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT2S",
       description = "How often rows become visible in the lake (default: ${DEFAULT-VALUE}).")
-  void checkpointInterval(Duration interval) {
-    config = config.withCheckpointInterval(interval);
-  }
+  private Duration checkpointInterval = IngestInteractionsConfig.DEFAULT_CHECKPOINT_INTERVAL;
 
   @Option(
       names = "--checkpoint-directory",
       paramLabel = "URI",
       description = "Where checkpoints go (default: where the cluster puts them).")
-  void checkpointDirectory(URI directory) {
-    config = config.withCheckpointDirectory(directory);
-  }
+  private Optional<URI> checkpointDirectory = Optional.empty();
 
   @Option(
       names = "--parallelism",
       paramLabel = "N",
       description = "How many subtasks read and write (default: the cluster's).")
-  void parallelism(int subtasks) {
-    config = config.withParallelism(subtasks);
-  }
+  private Optional<Integer> parallelism = Optional.empty();
 
   @Option(
       names = "--roll-rows",
       paramLabel = "N",
-      description = "Close a file at so many rows (default: 100000).")
-  void rollRows(int rows) {
-    config = config.withRoll(new RollPolicy(rows, config.roll().bytes()));
-  }
+      description = "Close a file at so many rows (default: ${DEFAULT-VALUE}).")
+  private int rollRows = IngestInteractionsConfig.DEFAULT_ROLL.rows();
 
   @Option(
       names = "--roll-bytes",
       paramLabel = "N",
-      description = "Close a file at so many bytes of heap, estimated (default: 67108864).")
-  void rollBytes(long bytes) {
-    config = config.withRoll(new RollPolicy(config.roll().rows(), bytes));
-  }
+      description = "Close a file at so many bytes of heap, estimated (default: ${DEFAULT-VALUE}).")
+  private long rollBytes = IngestInteractionsConfig.DEFAULT_ROLL.bytes();
 
   @Option(
       names = "--end",
       paramLabel = "never|at-latest",
-      description = "Whether to stop at the log's end as it is at the start (default: never).")
-  void end(String when) {
-    config = config.withEnd(End.valueOf(when.replace('-', '_').toUpperCase(Locale.ROOT)));
+      description =
+          "Whether to stop at the log's end as it is at the start (default: ${DEFAULT-VALUE}).")
+  private String end = "never";
+
+  /**
+   * What the command line says.
+   *
+   * @throws ParameterException if it makes no sense
+   */
+  IngestInteractionsConfig config() {
+    try {
+      OptionalInt subtasks = parallelism.map(OptionalInt::of).orElse(OptionalInt.empty());
+      return new IngestInteractionsConfig(
+          bootstrapServers,
+          lake,
+          new EngineConfig(checkpointInterval, checkpointDirectory, subtasks),
+          new RollPolicy(rollRows, rollBytes),
+          End.valueOf(end.replace('-', '_').toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 }

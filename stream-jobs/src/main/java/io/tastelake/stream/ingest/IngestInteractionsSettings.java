@@ -9,7 +9,6 @@ final class IngestInteractionsSettings {
   private IngestInteractionsSettings() {}
 
   static void apply(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
-    EngineSettings.of(env, config.checkpointInterval(), config.checkpointDirectory())
-        .apply(env, config.parallelism());
+    EngineSettings.of(env, config.engine()).apply(env);
   }
 }

@@ -1,12 +1,11 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.contracts.lake.LakeRoot;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What {@code update-taste} must be told. Memory, network and web settings are the cluster's.
@@ -14,9 +13,7 @@ import java.util.OptionalInt;
  * @param bootstrapServers Kafka's brokers, as {@code host:port,host:port}
  * @param lake the lake's root, which holds history and item factors
  * @param store the online store
- * @param checkpointInterval how much is done again after a failure
- * @param checkpointDirectory where checkpoints go; else where the cluster is set to put them
- * @param parallelism how many subtasks there are of each operator; else the cluster's default
+ * @param engine a checkpoint's interval is how much is done again after a failure
  * @param stateBackend where state is kept while the job runs
  * @param flushInterval how long changes of one user are gathered
  * @param refreshInterval how often parameters and models are looked at
@@ -25,12 +22,15 @@ public record UpdateTasteConfig(
     String bootstrapServers,
     URI lake,
     StoreAccess store,
-    Duration checkpointInterval,
-    Optional<URI> checkpointDirectory,
-    OptionalInt parallelism,
+    EngineConfig engine,
     StateBackend stateBackend,
     Duration flushInterval,
     Duration refreshInterval) {
+
+  static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+  static final StateBackend DEFAULT_STATE_BACKEND = StateBackend.ROCKSDB;
+  static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofMillis(100);
+  static final Duration DEFAULT_REFRESH_INTERVAL = Duration.ofSeconds(1);
 
   /** Where state is kept while the job runs. */
   public enum StateBackend {
@@ -49,14 +49,10 @@ public record UpdateTasteConfig(
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
     LakeRoot.requireAtomicCommits(lake);
     Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(stateBackend, "stateBackend");
-    requireAtLeast("checkpoint interval", checkpointInterval, 10);
     requireAtLeast("flush interval", flushInterval, 1);
     requireAtLeast("refresh interval", refreshInterval, 10);
-    if (parallelism.orElse(1) < 1) {
-      throw new IllegalArgumentException(
-          "A parallelism of " + parallelism.getAsInt() + " reads nothing: give at least 1.");
-    }
   }
 
   private static void requireAtLeast(String name, Duration interval, long millis) {
@@ -72,89 +68,19 @@ public record UpdateTasteConfig(
         bootstrapServers,
         lake,
         store,
-        Duration.ofSeconds(10),
-        Optional.empty(),
-        OptionalInt.empty(),
-        StateBackend.ROCKSDB,
-        Duration.ofMillis(100),
-        Duration.ofSeconds(1));
+        EngineConfig.every(DEFAULT_CHECKPOINT_INTERVAL),
+        DEFAULT_STATE_BACKEND,
+        DEFAULT_FLUSH_INTERVAL,
+        DEFAULT_REFRESH_INTERVAL);
   }
 
-  public UpdateTasteConfig withCheckpointInterval(Duration interval) {
+  public UpdateTasteConfig withEngine(EngineConfig settings) {
     return new UpdateTasteConfig(
-        bootstrapServers,
-        lake,
-        store,
-        interval,
-        checkpointDirectory,
-        parallelism,
-        stateBackend,
-        flushInterval,
-        refreshInterval);
-  }
-
-  public UpdateTasteConfig withCheckpointDirectory(URI directory) {
-    return new UpdateTasteConfig(
-        bootstrapServers,
-        lake,
-        store,
-        checkpointInterval,
-        Optional.of(directory),
-        parallelism,
-        stateBackend,
-        flushInterval,
-        refreshInterval);
-  }
-
-  public UpdateTasteConfig withParallelism(int subtasks) {
-    return new UpdateTasteConfig(
-        bootstrapServers,
-        lake,
-        store,
-        checkpointInterval,
-        checkpointDirectory,
-        OptionalInt.of(subtasks),
-        stateBackend,
-        flushInterval,
-        refreshInterval);
+        bootstrapServers, lake, store, settings, stateBackend, flushInterval, refreshInterval);
   }
 
   public UpdateTasteConfig withStateBackend(StateBackend backend) {
     return new UpdateTasteConfig(
-        bootstrapServers,
-        lake,
-        store,
-        checkpointInterval,
-        checkpointDirectory,
-        parallelism,
-        backend,
-        flushInterval,
-        refreshInterval);
-  }
-
-  public UpdateTasteConfig withFlushInterval(Duration interval) {
-    return new UpdateTasteConfig(
-        bootstrapServers,
-        lake,
-        store,
-        checkpointInterval,
-        checkpointDirectory,
-        parallelism,
-        stateBackend,
-        interval,
-        refreshInterval);
-  }
-
-  public UpdateTasteConfig withRefreshInterval(Duration interval) {
-    return new UpdateTasteConfig(
-        bootstrapServers,
-        lake,
-        store,
-        checkpointInterval,
-        checkpointDirectory,
-        parallelism,
-        stateBackend,
-        flushInterval,
-        interval);
+        bootstrapServers, lake, store, engine, backend, flushInterval, refreshInterval);
   }
 }

@@ -1,5 +1,6 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,41 +73,37 @@ final class UpdateTasteOptions {
       names = "--parallelism",
       paramLabel = "N",
       description = "How many subtasks there are of each operator (default: the cluster's).")
-  private Integer parallelism;
+  private Optional<Integer> parallelism = Optional.empty();
 
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT10S",
       description = "How much is done again after a failure (default: ${DEFAULT-VALUE}).")
-  private Duration checkpointInterval;
+  private Duration checkpointInterval = UpdateTasteConfig.DEFAULT_CHECKPOINT_INTERVAL;
 
   @Option(
       names = "--checkpoint-directory",
       paramLabel = "URI",
       description = "Where checkpoints go (default: where the cluster puts them).")
-  private URI checkpointDirectory;
+  private Optional<URI> checkpointDirectory = Optional.empty();
 
   @Option(
       names = "--state-backend",
       paramLabel = "hashmap|rocksdb",
-      defaultValue = "rocksdb",
       description = "Keeps state on the heap or on local disks (default: ${DEFAULT-VALUE}).")
-  private String stateBackend;
+  private String stateBackend = UpdateTasteConfig.DEFAULT_STATE_BACKEND.flinkName();
 
   @Option(
       names = "--flush-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT0.1S",
       description = "How long changes of one user are gathered (default: ${DEFAULT-VALUE}).")
-  private Duration flushInterval;
+  private Duration flushInterval = UpdateTasteConfig.DEFAULT_FLUSH_INTERVAL;
 
   @Option(
       names = "--refresh-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT1S",
       description = "How often parameters and models are looked at (default: ${DEFAULT-VALUE}).")
-  private Duration refreshInterval;
+  private Duration refreshInterval = UpdateTasteConfig.DEFAULT_REFRESH_INTERVAL;
 
   /**
    * What the command line says.
@@ -113,17 +112,15 @@ final class UpdateTasteOptions {
    */
   UpdateTasteConfig config() {
     try {
-      UpdateTasteConfig config =
-          UpdateTasteConfig.of(
-                  bootstrapServers, lake, new StoreAccess(store, storeUser, password()))
-              .withCheckpointInterval(checkpointInterval)
-              .withStateBackend(StateBackend.valueOf(stateBackend.toUpperCase(Locale.ROOT)))
-              .withFlushInterval(flushInterval)
-              .withRefreshInterval(refreshInterval);
-      config = parallelism == null ? config : config.withParallelism(parallelism);
-      return checkpointDirectory == null
-          ? config
-          : config.withCheckpointDirectory(checkpointDirectory);
+      OptionalInt subtasks = parallelism.map(OptionalInt::of).orElse(OptionalInt.empty());
+      return new UpdateTasteConfig(
+          bootstrapServers,
+          lake,
+          new StoreAccess(store, storeUser, password()),
+          new EngineConfig(checkpointInterval, checkpointDirectory, subtasks),
+          StateBackend.valueOf(stateBackend.toUpperCase(Locale.ROOT)),
+          flushInterval,
+          refreshInterval);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

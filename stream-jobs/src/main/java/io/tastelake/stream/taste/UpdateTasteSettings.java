@@ -19,11 +19,11 @@ final class UpdateTasteSettings {
   private UpdateTasteSettings() {}
 
   static void apply(StreamExecutionEnvironment env, UpdateTasteConfig config) {
-    EngineSettings.of(env, config.checkpointInterval(), config.checkpointDirectory())
+    EngineSettings.of(env, config.engine())
         .unlessSet(ExecutionOptions.SNAPSHOT_COMPRESSION, true)
         .unlessSet(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT)
         .unlessSet(RocksDBConfigurableOptions.USE_BLOOM_FILTER, NEARLY_ALL_IS_NEW)
         .set(StateBackendOptions.STATE_BACKEND, config.stateBackend().flinkName())
-        .apply(env, config.parallelism());
+        .apply(env);
   }
 }

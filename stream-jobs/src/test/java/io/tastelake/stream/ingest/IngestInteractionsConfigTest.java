@@ -3,6 +3,7 @@ package io.tastelake.stream.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
 import io.tastelake.stream.log.StartRefusedException;
@@ -10,17 +11,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class IngestInteractionsConfigTest {
+
+  @Command(name = "ingest-interactions")
+  private static final class Probe {
+    @Mixin private final IngestInteractionsOptions options = new IngestInteractionsOptions();
+  }
 
   @Test
   void defaults() {
     assertThat(parse("--bootstrap-servers", "localhost:9092", "--lake", "data/lake"))
-        .isEqualTo(IngestInteractionsConfig.defaults());
+        .isEqualTo(IngestInteractionsConfig.of("localhost:9092", URI.create("data/lake")));
   }
 
   @Test
@@ -39,9 +45,9 @@ class IngestInteractionsConfigTest {
             new IngestInteractionsConfig(
                 "a:1,b:2",
                 URI.create("hdfs://names/lake"),
-                Duration.ofMillis(500),
-                Optional.of(URI.create("s3://bucket/flink")),
-                OptionalInt.of(4),
+                EngineConfig.every(Duration.ofMillis(500))
+                    .withCheckpointDirectory(URI.create("s3://bucket/flink"))
+                    .withParallelism(4),
                 new RollPolicy(10, 20),
                 End.AT_LATEST));
   }
@@ -86,15 +92,14 @@ class IngestInteractionsConfigTest {
 
   @Test
   void refusesCheckpointsWithoutPause() {
-    assertThatThrownBy(
-            () -> IngestInteractionsConfig.defaults().withCheckpointInterval(Duration.ofMillis(1)))
+    assertThatThrownBy(() -> EngineConfig.every(Duration.ofMillis(1)))
         .hasMessageContaining("too short");
   }
 
   private static IngestInteractionsConfig parse(String... arguments) {
-    IngestInteractionsOptions options = new IngestInteractionsOptions();
-    new CommandLine(options).parseArgs(arguments);
-    return options.config();
+    Probe probe = new Probe();
+    new CommandLine(probe).parseArgs(arguments);
+    return probe.options.config();
   }
 
   private record Outcome(int status, String output) {}

@@ -2,6 +2,7 @@ package io.tastelake.stream.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.stream.engine.EngineConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,11 @@ import org.junit.jupiter.api.Test;
 class IngestInteractionsTopologyTest {
 
   private static final IngestInteractionsConfig CONFIG =
-      IngestInteractionsConfig.defaults()
-          .withLake(URI.create("file:///nowhere"))
-          .withCheckpointDirectory(URI.create("file:///nowhere/a%20folder"))
-          .withParallelism(2);
+      IngestInteractionsConfig.of("localhost:9092", URI.create("file:///nowhere"))
+          .withEngine(
+              EngineConfig.every(IngestInteractionsConfig.DEFAULT_CHECKPOINT_INTERVAL)
+                  .withCheckpointDirectory(URI.create("file:///nowhere/a%20folder"))
+                  .withParallelism(2));
 
   @Test
   void everyOperatorHasAUidAndAName() {

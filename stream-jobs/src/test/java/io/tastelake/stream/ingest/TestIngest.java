@@ -1,5 +1,6 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.lake.RollPolicy;
 import io.tastelake.stream.log.MemoryLog;
@@ -71,11 +72,11 @@ final class TestIngest implements AutoCloseable {
   }
 
   private IngestInteractionsConfig config(int parallelism) {
-    return IngestInteractionsConfig.defaults()
-        .withLake(lake.root())
-        .withCheckpointInterval(Duration.ofMillis(15))
-        .withCheckpointDirectory(checkpoints().toUri())
-        .withParallelism(parallelism);
+    return IngestInteractionsConfig.of("localhost:9092", lake.root())
+        .withEngine(
+            EngineConfig.every(Duration.ofMillis(15))
+                .withCheckpointDirectory(checkpoints().toUri())
+                .withParallelism(parallelism));
   }
 
   private static Configuration cluster(Optional<Path> restored) {

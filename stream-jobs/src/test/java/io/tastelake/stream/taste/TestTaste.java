@@ -1,6 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.lake.taste.ItemFactorsSource;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.history.HistorySource;
 import io.tastelake.stream.history.LakeThenLog;
 import io.tastelake.stream.log.MemoryLog;
@@ -54,13 +55,16 @@ final class TestTaste {
     StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, parallelism);
     env.configure(settings(restored));
     UpdateTasteConfig config =
-        UpdateTasteConfig.of("nowhere:1", lake.root(), store.access())
-            .withStateBackend(backend)
-            .withParallelism(parallelism)
-            .withCheckpointInterval(Duration.ofMillis(50))
-            .withCheckpointDirectory(lake.beside("checkpoints").toUri())
-            .withFlushInterval(Duration.ofMillis(20))
-            .withRefreshInterval(Duration.ofMillis(50));
+        new UpdateTasteConfig(
+            "nowhere:1",
+            lake.root(),
+            store.access(),
+            EngineConfig.every(Duration.ofMillis(50))
+                .withCheckpointDirectory(lake.beside("checkpoints").toUri())
+                .withParallelism(parallelism),
+            backend,
+            Duration.ofMillis(20),
+            Duration.ofMillis(50));
     UpdateTasteSettings.apply(env, config);
     MemoryLog.Handle handle = log.handle();
     var source =

@@ -3,6 +3,7 @@ package io.tastelake.stream.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
 import java.io.PrintWriter;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -74,9 +73,9 @@ class UpdateTasteConfigTest {
                 "localhost:9092",
                 URI.create("data/lake"),
                 new StoreAccess("jdbc:postgresql://localhost/tastelake", "somebody", "from a file"),
-                Duration.ofSeconds(5),
-                Optional.of(URI.create("s3://bucket/flink")),
-                OptionalInt.of(4),
+                EngineConfig.every(Duration.ofSeconds(5))
+                    .withCheckpointDirectory(URI.create("s3://bucket/flink"))
+                    .withParallelism(4),
                 StateBackend.HASHMAP,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(3)));

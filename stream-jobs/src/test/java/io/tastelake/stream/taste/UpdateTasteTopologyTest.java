@@ -2,9 +2,11 @@ package io.tastelake.stream.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -21,7 +23,7 @@ class UpdateTasteTopologyTest {
               "nowhere:9092",
               URI.create("file:///nowhere"),
               new StoreAccess("jdbc:postgresql://nowhere/tastelake", "tastelake", "secret"))
-          .withParallelism(2);
+          .withEngine(EngineConfig.every(Duration.ofSeconds(1)).withParallelism(2));
 
   @Test
   void everyOperatorHasAUidAndAName() {

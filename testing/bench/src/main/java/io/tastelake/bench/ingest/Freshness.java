@@ -38,7 +38,7 @@ record Freshness(double medianSeconds, double maxSeconds, int commits) {
       double rowsPerSecond,
       Duration during)
       throws Exception {
-    StreamExecutionEnvironment env = FlinkEnvironment.oneSlot(config.checkpointInterval());
+    StreamExecutionEnvironment env = FlinkEnvironment.oneSlot(config.engine().checkpointInterval());
     IngestInteractionsTopology.define(env, config);
     JobClient job = env.executeAsync();
     try {

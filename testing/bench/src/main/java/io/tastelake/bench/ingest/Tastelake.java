@@ -4,6 +4,7 @@ import io.tastelake.bench.measure.Contestant;
 import io.tastelake.bench.measure.Sample;
 import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
@@ -68,11 +69,8 @@ final class Tastelake implements Contestant {
 
   /** The job's settings on the lake of the latest run. */
   IngestInteractionsConfig config(Duration interval) {
-    return IngestInteractionsConfig.defaults()
-        .withBootstrapServers(bootstrapServers)
-        .withLake(latest.toUri())
-        .withParallelism(1)
-        .withCheckpointInterval(interval);
+    return IngestInteractionsConfig.of(bootstrapServers, latest.toUri())
+        .withEngine(EngineConfig.every(interval).withParallelism(1));
   }
 
   /** The lake of the latest run. */

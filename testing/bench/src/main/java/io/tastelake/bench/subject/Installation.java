@@ -21,6 +21,7 @@ import io.tastelake.store.DatabasesTable;
 import io.tastelake.store.ParametersJson;
 import io.tastelake.store.ParametersTable;
 import io.tastelake.store.StoreConnection;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
@@ -182,11 +183,8 @@ public final class Installation {
     StreamExecutionEnvironment env = FlinkEnvironment.slots(SLOTS, COMMIT_INTERVAL);
     IngestInteractionsTopology.define(
         env,
-        IngestInteractionsConfig.defaults()
-            .withBootstrapServers(log.bootstrapServers())
-            .withLake(lake())
-            .withParallelism(SLOTS)
-            .withCheckpointInterval(COMMIT_INTERVAL)
+        IngestInteractionsConfig.of(log.bootstrapServers(), lake())
+            .withEngine(EngineConfig.every(COMMIT_INTERVAL).withParallelism(SLOTS))
             .withEnd(End.AT_LATEST));
     env.execute("ingest-interactions");
   }

@@ -16,6 +16,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.taste.UpdateTasteConfig;
 import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.time.Duration;
@@ -127,9 +128,10 @@ final class TasteRate {
         env,
         UpdateTasteConfig.of(
                 installation.bootstrapServers(), installation.lake(), installation.store())
-            .withParallelism(1)
-            .withCheckpointInterval(COMMIT_INTERVAL)
-            .withCheckpointDirectory(scratch.folder().resolve("checkpoints").toUri()));
+            .withEngine(
+                EngineConfig.every(COMMIT_INTERVAL)
+                    .withParallelism(1)
+                    .withCheckpointDirectory(scratch.folder().resolve("checkpoints").toUri())));
     report.progress("update-taste");
     JobClient job = env.executeAsync("update-taste");
     try (TasteWatch watch = new TasteWatch(installation.store().connect(), TIMEOUT)) {

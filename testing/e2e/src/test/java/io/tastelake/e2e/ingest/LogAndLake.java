@@ -7,6 +7,7 @@ import io.tastelake.e2e.kit.Log;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.standalone.KafkaBroker;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,12 +56,11 @@ final class LogAndLake implements AutoCloseable {
   }
 
   IngestInteractionsConfig config() {
-    return IngestInteractionsConfig.defaults()
-        .withBootstrapServers(broker.bootstrapServers())
-        .withLake(lake())
-        .withCheckpointInterval(Duration.ofMillis(100))
-        .withCheckpointDirectory(states().toUri())
-        .withParallelism(2);
+    return IngestInteractionsConfig.of(broker.bootstrapServers(), lake())
+        .withEngine(
+            EngineConfig.every(Duration.ofMillis(100))
+                .withCheckpointDirectory(states().toUri())
+                .withParallelism(2));
   }
 
   /** Waits until the lake holds all that the log holds now. */
