@@ -2,19 +2,15 @@ package io.tastelake.batch.decision;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.StoreAccess;
-import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.time.Pause;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tastelake.store.OutboxTable;
+import io.tastelake.store.StoreConnection;
 import java.time.Duration;
 
 /** Waits until the log has what was decided: an event leaves the outbox once the log has it. */
 final class OutboxCatchUp {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final String WAITING = "SELECT count(*) FROM outbox WHERE id <= ?";
 
   private final StoreAccess store;
   private final Duration timeout;
@@ -40,27 +36,17 @@ final class OutboxCatchUp {
       return;
     }
     long started = System.nanoTime();
-    try (Connection connection = store.connect();
-        PreparedStatement count = connection.prepareStatement(WAITING)) {
-      count.setLong(1, newest);
-      for (long left = waiting(count); left > 0; left = waiting(count)) {
+    try (StoreConnection connection = store.tables().open()) {
+      OutboxTable outbox = new OutboxTable(connection);
+      for (long left = outbox.waiting(newest); left > 0; left = outbox.waiting(newest)) {
         if (System.nanoTime() - started > timeout.toNanos()) {
           throw late(left);
         }
         Pause.of(PAUSE);
       }
-    } catch (SQLException e) {
-      throw new StoreException("reading the outbox", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JobFailedException("The job was interrupted.", "Run it again.", e);
-    }
-  }
-
-  private static long waiting(PreparedStatement count) throws SQLException {
-    try (ResultSet row = count.executeQuery()) {
-      row.next();
-      return row.getLong(1);
     }
   }
 

@@ -6,8 +6,9 @@ import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
 import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.DatabaseId;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.StoreException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,7 +55,7 @@ public final class ImportJob extends Job {
   }
 
   private Map<Field, String> idTypes(DatabaseId database) {
-    try (Connection store = installation.store()) {
+    try (StoreConnection store = OnlineStore.over(installation::store).open()) {
       Map<Field, String> types = ImportedDatabase.idTypes(database, store);
       if (!ImportedDatabase.haveWeights(database, store)) {
         report(
@@ -62,9 +63,9 @@ public final class ImportJob extends Job {
                 + " /databases/current/implicit-to-explicit/ says what interactions weigh.");
       }
       return types;
-    } catch (SQLException e) {
+    } catch (StoreException e) {
       throw new JobFailedException(
-          "The online store does not answer: %s.".formatted(e.getMessage()),
+          "The online store does not answer: %s.".formatted(e.getCause().getMessage()),
           "Check --store and its password; nothing was imported.",
           e);
     }

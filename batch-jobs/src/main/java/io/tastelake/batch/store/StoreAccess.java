@@ -1,5 +1,6 @@
 package io.tastelake.batch.store;
 
+import io.tastelake.store.OnlineStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -9,6 +10,11 @@ public interface StoreAccess {
 
   /** A new connection; whoever opens it closes it. */
   Connection connect() throws SQLException;
+
+  /** The store's tables, over connections that are opened as they are needed. */
+  default OnlineStore tables() {
+    return OnlineStore.over(this::connect);
+  }
 
   /** A new connection that commits each statement by itself. */
   default Connection open() {

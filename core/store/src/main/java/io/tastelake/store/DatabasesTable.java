@@ -107,6 +107,13 @@ public final class DatabasesTable {
                 .list());
   }
 
+  /** The ids of all databases, in their order. */
+  public List<DatabaseId> ids() {
+    return connection.query(
+        "SELECT id FROM databases ORDER BY id",
+        query -> query.map((row, context) -> new DatabaseId(row.getString(1))).list());
+  }
+
   private static Row read(ResultSet row, StatementContext context) throws SQLException {
     return new Row(
         new DatabaseId(row.getString("id")),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -27,6 +28,17 @@ public final class ModelTable {
    * @param lambda the regularization
    */
   public record Row(DatabaseId database, String id, int rank, double alpha, double lambda) {}
+
+  /**
+   * A model with what training notes of it.
+   *
+   * @param trainedFrom the name of the content that it was trained from
+   */
+  public record Trained(
+      Row model, int iterations, long seed, String trainedFrom, Instant trainedAt) {}
+
+  /** A model among those of its database. */
+  public record Listed(Trained trained, boolean current) {}
 
   /** A user's vector in the terms of a model. */
   public static final class Vector {
@@ -91,6 +103,103 @@ public final class ModelTable {
                     (row, context) ->
                         new Current(read(row, context), Optional.ofNullable(vector(row))))
                 .findFirst());
+  }
+
+  /** Of each database the current model and those trained after it, in an order that stays. */
+  public List<Row> currentAndNewer() {
+    return connection.query(
+        """
+        SELECT models.database_id, models.model_id, models.rank, models.alpha, models.lambda
+        FROM models
+        LEFT JOIN current_models ON current_models.database_id = models.database_id
+        LEFT JOIN models AS current
+          ON current.database_id = current_models.database_id
+          AND current.model_id = current_models.model_id
+        WHERE current.model_id IS NULL OR models.trained_at >= current.trained_at
+        ORDER BY models.database_id, models.model_id
+        """,
+        query -> query.map(ModelTable::read).list());
+  }
+
+  /** The models of a database, the one that was trained last first. */
+  public List<Listed> newestFirst(DatabaseId database) {
+    return connection.query(
+        """
+        SELECT database_id, model_id, rank, iterations, alpha, lambda, seed, trained_from, trained_at,
+          model_id = (SELECT model_id FROM current_models WHERE database_id = models.database_id)
+            IS TRUE AS current
+        FROM models WHERE database_id = :database ORDER BY trained_at DESC, model_id DESC
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .map((row, context) -> new Listed(trained(row, context), row.getBoolean("current")))
+                .list());
+  }
+
+  private static Trained trained(ResultSet row, StatementContext context) throws SQLException {
+    return new Trained(
+        read(row, context),
+        row.getInt("iterations"),
+        row.getLong("seed"),
+        row.getString("trained_from"),
+        row.getObject("trained_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Names a model that is not current yet; of a database that is gone nothing is named. */
+  public void stage(Trained trained) {
+    int unused =
+        connection.update(
+            """
+            INSERT INTO models (database_id, model_id, rank, alpha, lambda, trained_at, iterations,
+                                seed, trained_from)
+            SELECT id, :model, :rank, :alpha, :lambda, :trained_at, :iterations, :seed, :trained_from
+            FROM databases WHERE id = :database
+            """,
+            update ->
+                update
+                    .bind("database", trained.model().database())
+                    .bind("model", trained.model().id())
+                    .bind("rank", trained.model().rank())
+                    .bind("alpha", trained.model().alpha())
+                    .bind("lambda", trained.model().lambda())
+                    .bind("trained_at", trained.trainedAt())
+                    .bind("iterations", trained.iterations())
+                    .bind("seed", trained.seed())
+                    .bind("trained_from", trained.trainedFrom()));
+  }
+
+  /** Makes a model that is named the current one, for all readers at once. */
+  public void publish(DatabaseId database, String model) {
+    int unused =
+        connection.update(
+            """
+            INSERT INTO current_models (database_id, model_id, published_at)
+            SELECT database_id, model_id, now() FROM models
+            WHERE database_id = :database AND model_id = :model
+            ON CONFLICT (database_id) DO UPDATE
+            SET model_id = EXCLUDED.model_id, published_at = EXCLUDED.published_at
+            """,
+            update -> update.bind("database", database).bind("model", model));
+  }
+
+  /** Deletes a model's row; its vectors stay until {@link #deleteVectorsOfOthers}. */
+  public void delete(DatabaseId database, String model) {
+    int unused =
+        connection.update(
+            "DELETE FROM models WHERE database_id = :database AND model_id = :model",
+            update -> update.bind("database", database).bind("model", model));
+  }
+
+  /** Deletes all vectors of a database whose models have no row. */
+  public void deleteVectorsOfOthers(DatabaseId database) {
+    int unused =
+        connection.update(
+            """
+            DELETE FROM taste_vectors WHERE database_id = :database AND model_id NOT IN (
+              SELECT model_id FROM models WHERE database_id = :database)
+            """,
+            update -> update.bind("database", database));
   }
 
   private static Vector vector(ResultSet row) throws SQLException {

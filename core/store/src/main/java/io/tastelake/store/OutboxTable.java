@@ -52,6 +52,13 @@ public final class OutboxTable {
         query -> query.map((row, context) -> row.getLong(1)).one());
   }
 
+  /** How many events wait up to this id. */
+  public long waiting(long newest) {
+    return connection.query(
+        "SELECT count(*) FROM outbox WHERE id <= :newest",
+        query -> query.bind("newest", newest).map((row, context) -> row.getLong(1)).one());
+  }
+
   /** The oldest events. */
   public List<Row> oldest(int amount) {
     return connection.query(

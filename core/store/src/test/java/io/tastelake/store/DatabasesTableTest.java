@@ -67,6 +67,14 @@ class DatabasesTableTest extends TestDatabases {
         .containsExactly(OTHER.value());
   }
 
+  @Test
+  void idsAreInTheirOrderWhateverTheOrganization() {
+    add(NEW);
+    List<DatabaseId> ids = store.with(connection -> new DatabasesTable(connection).ids());
+    assertThat(ids).containsExactlyInAnyOrder(SHOP, OTHER, NEW.id());
+    assertThat(ids).extracting(DatabaseId::value).isSorted();
+  }
+
   private int delete() {
     return store.with(connection -> new DatabasesTable(connection).delete(SHOP));
   }

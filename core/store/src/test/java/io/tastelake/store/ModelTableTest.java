@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.domain.identity.UserId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,49 @@ class ModelTableTest extends TestDatabases {
     assertThat(current(ANN)).contains(new ModelTable.Current(MODEL, Optional.empty()));
     assertThat(current(new UserId("bob")))
         .contains(new ModelTable.Current(MODEL, Optional.empty()));
+  }
+
+  @Test
+  void aModelIsStagedThenPublishedThenDeletedWithItsVectors() {
+    Instant later = Instant.parse("2100-01-02T03:04:05.678901Z");
+    ModelTable.Trained trained =
+        new ModelTable.Trained(
+            new ModelTable.Row(SHOP, "new", 4, 2, 0.5), 6, 7, "the ratings", later);
+    store.run(connection -> new ModelTable(connection).stage(trained));
+    assertThat(newestFirst().get(0)).isEqualTo(new ModelTable.Listed(trained, false));
+    assertThat(current()).contains(MODEL);
+
+    store.run(connection -> new ModelTable(connection).publish(SHOP, "new"));
+    assertThat(newestFirst().get(0)).isEqualTo(new ModelTable.Listed(trained, true));
+    assertThat(current()).contains(trained.model());
+
+    execute("INSERT INTO taste_vectors VALUES (?, 'ann', 'm', 3, 4, '{1}')");
+    execute("INSERT INTO taste_vectors VALUES (?, 'ann', 'new', 3, 4, '{2}')");
+    store.run(connection -> new ModelTable(connection).delete(SHOP, "m"));
+    store.run(connection -> new ModelTable(connection).deleteVectorsOfOthers(SHOP));
+    assertThat(newestFirst()).extracting(each -> each.trained().model().id()).doesNotContain("m");
+    assertThat(postgres.rows("SELECT model_id FROM taste_vectors")).containsExactly("new");
+  }
+
+  @Test
+  void streamsSeeTheCurrentModelAndThoseTrainedLater() {
+    execute("UPDATE models SET trained_at = now() - interval '1 day' WHERE database_id = ?");
+    execute("UPDATE models SET trained_at = now() WHERE model_id = 'staged' AND database_id = ?");
+    assertThat(currentAndNewer()).containsExactly("m", "staged");
+    execute("UPDATE current_models SET model_id = 'staged' WHERE database_id = ?");
+    assertThat(currentAndNewer()).containsExactly("staged");
+    execute("DELETE FROM current_models WHERE database_id = ?");
+    assertThat(currentAndNewer()).containsExactly("m", "staged");
+  }
+
+  private List<String> currentAndNewer() {
+    return store.with(
+        connection ->
+            new ModelTable(connection).currentAndNewer().stream().map(ModelTable.Row::id).toList());
+  }
+
+  private List<ModelTable.Listed> newestFirst() {
+    return store.with(connection -> new ModelTable(connection).newestFirst(SHOP));
   }
 
   private void execute(String sql) {

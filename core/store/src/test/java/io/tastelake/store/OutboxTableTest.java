@@ -32,6 +32,8 @@ class OutboxTableTest extends TestDatabases {
         connection -> new OutboxTable(connection).add(List.of(new byte[] {1}, new byte[] {2})));
     List<OutboxTable.Row> all = table.oldest(9);
     assertThat(table.oldest(1)).hasSize(1);
+    assertThat(table.waiting(all.get(0).id())).isOne();
+    assertThat(table.waiting(table.newest())).isEqualTo(2);
     store.run(connection -> new OutboxTable(connection).delete(List.of(all.get(0).id())));
     assertThat(table.oldest(9)).extracting(OutboxTable.Row::id).containsExactly(all.get(1).id());
   }

@@ -2,10 +2,11 @@ package io.tastelake.stream.store;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.store.ModelTable;
 import io.tastelake.store.ParametersJson;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.tastelake.store.ParametersTable;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.StoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,23 +23,8 @@ final class StoreReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreReader.class);
 
-  private static final String PARAMETERS =
-      "SELECT database_id, parameters::text FROM implicit_to_explicit_parameters";
-
-  /** The order makes two equal views equal. */
-  private static final String MODELS =
-      """
-      SELECT models.database_id, models.model_id, models.rank, models.alpha, models.lambda
-      FROM models
-      LEFT JOIN current_models ON current_models.database_id = models.database_id
-      LEFT JOIN models AS current
-        ON current.database_id = current_models.database_id AND current.model_id = current_models.model_id
-      WHERE current.model_id IS NULL OR models.trained_at >= current.trained_at
-      ORDER BY models.database_id, models.model_id
-      """;
-
   private final StoreAccess access;
-  private Connection connection;
+  private StoreConnection connection;
 
   StoreReader(StoreAccess access) {
     this.access = access;
@@ -48,16 +34,16 @@ final class StoreReader implements AutoCloseable {
   StoreView read() throws SQLException {
     try {
       if (connection == null) {
-        connection = access.connect();
+        connection = StoreConnection.on(access.connect());
       }
       return new StoreView(databases());
-    } catch (SQLException e) {
+    } catch (SQLException | StoreException e) {
       close();
       throw e;
     }
   }
 
-  private Map<DatabaseId, DatabaseTaste> databases() throws SQLException {
+  private Map<DatabaseId, DatabaseTaste> databases() {
     Map<DatabaseId, ImplicitToExplicitParameters> parameters = parameters();
     Map<DatabaseId, List<ModelSettings>> models = models();
     Set<DatabaseId> named = new HashSet<>(parameters.keySet());
@@ -73,42 +59,31 @@ final class StoreReader implements AutoCloseable {
     return databases;
   }
 
-  private Map<DatabaseId, ImplicitToExplicitParameters> parameters() throws SQLException {
+  private Map<DatabaseId, ImplicitToExplicitParameters> parameters() {
     Map<DatabaseId, ImplicitToExplicitParameters> all = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(PARAMETERS);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        parse(row.getString(1), row.getString(2))
-            .ifPresent(parsed -> all.put(parsed.database(), parsed.parameters()));
-      }
+    for (ParametersTable.Row row : new ParametersTable(connection).all()) {
+      parse(row).ifPresent(parsed -> all.put(row.database(), parsed));
     }
     return all;
   }
 
-  private record Parsed(DatabaseId database, ImplicitToExplicitParameters parameters) {}
-
-  private static Optional<Parsed> parse(String database, String json) {
+  private static Optional<ImplicitToExplicitParameters> parse(ParametersTable.Row row) {
     try {
-      return Optional.of(new Parsed(new DatabaseId(database), ParametersJson.parse(json)));
+      return Optional.of(ParametersJson.parse(row.json()));
     } catch (IllegalArgumentException e) {
       LOG.error(
           "The parameters of database {} are unusable; its users wait. Put them anew.",
-          database,
+          row.database().value(),
           e);
       return Optional.empty();
     }
   }
 
-  private Map<DatabaseId, List<ModelSettings>> models() throws SQLException {
+  private Map<DatabaseId, List<ModelSettings>> models() {
     Map<DatabaseId, List<ModelSettings>> all = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(MODELS);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        all.computeIfAbsent(new DatabaseId(row.getString(1)), database -> new ArrayList<>())
-            .add(
-                new ModelSettings(
-                    row.getString(2), row.getInt(3), row.getDouble(4), row.getDouble(5)));
-      }
+    for (ModelTable.Row row : new ModelTable(connection).currentAndNewer()) {
+      all.computeIfAbsent(row.database(), database -> new ArrayList<>())
+          .add(new ModelSettings(row.id(), row.rank(), row.alpha(), row.lambda()));
     }
     return all;
   }
@@ -118,7 +93,7 @@ final class StoreReader implements AutoCloseable {
     if (connection != null) {
       try {
         connection.close();
-      } catch (SQLException e) {
+      } catch (StoreException e) {
         LOG.debug("A broken connection does not close.", e);
       }
       connection = null;
