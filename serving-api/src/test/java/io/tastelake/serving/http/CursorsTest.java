@@ -30,10 +30,38 @@ class CursorsTest {
 
   @Property
   void noBitMayChange(@ForAll @Size(max = 40) byte[] position, @ForAll @IntRange(min = 0) int bit) {
-    byte[] cursor = Base64.getUrlDecoder().decode(cursors.sign("list", position));
+    String signed = cursors.sign("list", position);
+    byte[] cursor = Base64.getUrlDecoder().decode(signed);
     int place = bit % (cursor.length * 8);
     cursor[place / 8] ^= (byte) (1 << place % 8);
-    assertWrong("list", Base64.getUrlEncoder().encodeToString(cursor));
+    assertThat(spelled(cursor)).as("refused for its bytes alone").hasSameSizeAs(signed);
+    assertWrong("list", spelled(cursor));
+    cursor[place / 8] ^= (byte) (1 << place % 8);
+    assertThat(cursors.open("list", spelled(cursor))).isEqualTo(position);
+  }
+
+  /** Spelled as cursors are, so that nothing but the seal can refuse them. */
+  @Property
+  void noBytesOpenThatWereNotSigned(@ForAll @Size(min = 24, max = 64) byte[] bytes) {
+    assertWrong("list", spelled(bytes));
+  }
+
+  @Test
+  void noOtherSpellingOfTheSameBytesOpens() {
+    String signed = cursors.sign("list", new byte[1]);
+    assertThat(cursors.open("list", signed)).hasSize(1);
+    byte[] bytes = Base64.getUrlDecoder().decode(signed);
+    assertWrong("list", Base64.getUrlEncoder().encodeToString(bytes));
+    char last = signed.charAt(signed.length() - 1);
+    for (char other = 'A'; other <= 'Z'; other++) {
+      if (other != last) {
+        assertWrong("list", signed.substring(0, signed.length() - 1) + other);
+      }
+    }
+  }
+
+  private static String spelled(byte[] cursor) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
   }
 
   @Property
