@@ -52,7 +52,7 @@ public final class TestBroker implements AutoCloseable {
   }
 
   public void start() {
-    server = new KafkaRaftServer(KafkaConfig.fromProps(settings(), false), Time.SYSTEM);
+    server = new KafkaRaftServer(new KafkaConfig(settings()), Time.SYSTEM);
     server.startup();
   }
 
