@@ -7,6 +7,7 @@ import io.tastelake.serving.http.Limits;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -148,13 +149,13 @@ class RowRatesTest {
     assertThat(taking).isEqualTo(expected);
   }
 
-  private static TreeSet<String> requiredLists(JsonNode document, JsonNode operation) {
+  private static SortedSet<String> requiredLists(JsonNode document, JsonNode operation) {
     JsonNode schema =
         operation.path("requestBody").path("content").path("application/json").path("schema");
     if (schema.has("$ref")) {
       schema = document.at(schema.path("$ref").asText().substring(1));
     }
-    TreeSet<String> lists = new TreeSet<>();
+    SortedSet<String> lists = new TreeSet<>();
     for (JsonNode name : schema.path("required")) {
       if (schema.path("properties").path(name.asText()).path("type").asText().equals("array")) {
         lists.add(name.asText());

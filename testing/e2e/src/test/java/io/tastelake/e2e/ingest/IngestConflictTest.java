@@ -75,8 +75,7 @@ class IngestConflictTest {
   void fromAnyStateAtAnyParallelismNothingIsLostOrDoubled() throws Exception {
     List<URI> states = new ArrayList<>();
     for (int run = 0; run < count(3, 40); run++) {
-      IngestInteractionsConfig config =
-          system.config().withParallelism(1 + random.nextInt(LogAndLake.PARTITIONS));
+      IngestInteractionsConfig config = system.config(1 + random.nextInt(LogAndLake.PARTITIONS));
       feed.send(random.nextInt(2_000));
       try (IngestJob job = startAnyhow(config, states)) {
         feed.send(random.nextInt(2_000));

@@ -56,11 +56,15 @@ final class LogAndLake implements AutoCloseable {
   }
 
   IngestInteractionsConfig config() {
+    return config(2);
+  }
+
+  IngestInteractionsConfig config(int parallelism) {
     return IngestInteractionsConfig.of(broker.bootstrapServers(), lake())
         .withEngine(
             EngineConfig.every(Duration.ofMillis(100))
                 .withCheckpointDirectory(states().toUri())
-                .withParallelism(2));
+                .withParallelism(parallelism));
   }
 
   /** Waits until the lake holds all that the log holds now. */
