@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -91,7 +92,7 @@ class NotebooksTest {
             sample.stream()
                 .collect(
                     Collectors.groupingBy(
-                        InteractionEvent::type, Collectors.summingDouble(each -> 1))));
+                        NotebooksTest::type, Collectors.summingDouble(each -> 1))));
     Map<String, Double> days = only(charts.get("Interactions by day"));
     assertThat(days).containsKey("0").hasSizeGreaterThan(40);
     assertThat(sum(days)).isEqualTo(sample.size());
@@ -219,5 +220,9 @@ class NotebooksTest {
 
   private static double sum(Map<String, Double> values) {
     return values.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static String type(InteractionEvent event) {
+    return ((Change.Recorded) event.change()).content().type();
   }
 }

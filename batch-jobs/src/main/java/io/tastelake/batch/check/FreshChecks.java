@@ -154,7 +154,10 @@ final class FreshChecks {
     }
 
     private void advance() {
-      ahead = sorted.hasNext() ? InteractionRows.event(sorted.next()) : null;
+      ahead = null;
+      while (ahead == null && sorted.hasNext()) {
+        ahead = InteractionRows.event(sorted.next()).orElse(null);
+      }
     }
   }
 

@@ -45,7 +45,7 @@ final class JoinedRows implements Iterator<Row> {
   private Iterator<Row> compacted(ActorHistories.Entry actor) {
     long until = retriesUntil.getOrDefault(actor.partition(), Long.MIN_VALUE);
     return actor.history().compacted(reach, until).stream()
-        .map(row -> InteractionRows.row(row, segment))
+        .map(change -> InteractionRows.row(actor.event(change), segment))
         .iterator();
   }
 }

@@ -8,7 +8,9 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +58,7 @@ final class ForgottenActors {
         InteractionRows.of(settled)
             .where(col(InteractionsTable.OPERATION).equalTo(Operation.FORGET.name()))
             .collectAsList()) {
-      LoggedEvent forget = InteractionRows.event(row);
+      LoggedEvent forget = InteractionRows.event(row).orElseThrow();
       Who who = new Who(forget.event().database(), forget.event().actor(), forget.partition());
       forgets.computeIfAbsent(who, key -> new ArrayList<>()).add(forget);
     }
@@ -77,7 +80,9 @@ final class ForgottenActors {
   private static Forgotten forgotten(Who who, List<LoggedEvent> forgets, long retriesUntil) {
     Set<String> ids =
         forgets.stream()
-            .map(forget -> String.valueOf(forget.event().interaction()))
+            .map(forget -> ((Change.Forgotten) forget.event().change()).id())
+            .flatMap(Optional::stream)
+            .map(InteractionId::toString)
             .collect(Collectors.toSet());
     return new Forgotten(
         who.database(),

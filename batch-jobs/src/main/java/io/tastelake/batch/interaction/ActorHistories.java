@@ -3,6 +3,8 @@ package io.tastelake.batch.interaction;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -26,7 +28,16 @@ public final class ActorHistories implements Iterator<ActorHistories.Entry> {
    *
    * @param partition of the log, which all events of an actor share
    */
-  public record Entry(DatabaseId database, Actor actor, int partition, ActorHistory history) {}
+  public record Entry(DatabaseId database, Actor actor, int partition, ActorHistory history) {
+
+    /** A change of this history as the event that it was. */
+    public LoggedEvent event(LoggedChange change) {
+      return new LoggedEvent(
+          partition,
+          change.offset(),
+          new InteractionEvent(database, actor, change.acceptedAt(), change.change()));
+    }
+  }
 
   private record Key(DatabaseId database, Actor actor, int partition) {}
 
@@ -60,8 +71,10 @@ public final class ActorHistories implements Iterator<ActorHistories.Entry> {
     Map<Key, ActorHistory> histories = new HashMap<>();
     long hash = ahead.getLong(HASH);
     while (ahead != null && ahead.getLong(HASH) == hash) {
-      LoggedEvent logged = InteractionRows.event(ahead);
-      histories.computeIfAbsent(key(logged), key -> new ActorHistory()).add(logged);
+      InteractionRows.event(ahead)
+          .ifPresent(
+              logged ->
+                  histories.computeIfAbsent(key(logged), key -> new ActorHistory()).add(logged));
       ahead = following();
     }
     histories.forEach(

@@ -9,11 +9,13 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,30 +56,44 @@ public final class InteractionRows {
             .toArray(org.apache.spark.sql.Column[]::new));
   }
 
-  /** The event of a row of {@link #of}. */
-  public static LoggedEvent event(Row row) {
-    return new LoggedEvent(
-        row.getInt(PARTITION),
-        row.getLong(OFFSET),
-        new InteractionEvent(
-            new DatabaseId(row.getString(DATABASE)),
-            new Actor(Actor.Kind.valueOf(row.getString(ACTOR_KIND)), row.getString(ACTOR_ID)),
-            Operation.valueOf(row.getString(OPERATION)),
-            row.isNullAt(INTERACTION_ID)
-                ? null
-                : new InteractionId(UUID.fromString(row.getString(INTERACTION_ID))),
-            row.isNullAt(ITEM_ID) ? null : new ItemId(row.getString(ITEM_ID)),
-            row.getString(INTERACTION_TYPE),
-            row.isNullAt(TIMESTAMP) ? null : (Double) row.getDouble(TIMESTAMP),
-            row.getString(PROPERTIES),
-            row.isNullAt(RATING) ? null : (Double) row.getDouble(RATING),
-            row.isNullAt(USER_ID) ? null : new UserId(row.getString(USER_ID)),
-            MicrosecondClock.micros(row.<Instant>getAs(ACCEPTED_AT))));
+  /**
+   * The event of a row of {@link #of}; none of a RATE off the scale, which something other than the
+   * API wrote and which counts for nothing.
+   */
+  public static Optional<LoggedEvent> event(Row row) {
+    ChangeColumns columns = columns(row);
+    return columns.isChange()
+        ? Optional.of(
+            new LoggedEvent(
+                row.getInt(PARTITION),
+                row.getLong(OFFSET),
+                new InteractionEvent(
+                    new DatabaseId(row.getString(DATABASE)),
+                    new Actor(
+                        Actor.Kind.valueOf(row.getString(ACTOR_KIND)), row.getString(ACTOR_ID)),
+                    MicrosecondClock.micros(row.<Instant>getAs(ACCEPTED_AT)),
+                    columns.change())))
+        : Optional.empty();
+  }
+
+  private static ChangeColumns columns(Row row) {
+    return new ChangeColumns(
+        Operation.valueOf(row.getString(OPERATION)),
+        row.isNullAt(INTERACTION_ID)
+            ? null
+            : new InteractionId(UUID.fromString(row.getString(INTERACTION_ID))),
+        row.isNullAt(ITEM_ID) ? null : new ItemId(row.getString(ITEM_ID)),
+        row.getString(INTERACTION_TYPE),
+        row.isNullAt(TIMESTAMP) ? null : (Double) row.getDouble(TIMESTAMP),
+        row.getString(PROPERTIES),
+        row.isNullAt(RATING) ? null : (Double) row.getDouble(RATING),
+        row.isNullAt(USER_ID) ? null : new UserId(row.getString(USER_ID)));
   }
 
   /** The row of an event in {@code segment}. */
   public static Row row(LoggedEvent logged, String segment) {
     InteractionEvent event = logged.event();
+    ChangeColumns change = ChangeColumns.of(event.change());
     return RowFactory.create(
         RowOrder.hash(logged),
         logged.partition(),
@@ -85,14 +101,14 @@ public final class InteractionRows {
         event.database().value(),
         event.actor().kind().name(),
         event.actor().id(),
-        event.operation().name(),
-        event.interaction() == null ? null : event.interaction().toString(),
-        event.item() == null ? null : event.item().value(),
-        event.type(),
-        event.timestamp(),
-        event.properties(),
-        event.rating(),
-        event.user() == null ? null : event.user().value(),
+        change.operation().name(),
+        change.interaction() == null ? null : change.interaction().toString(),
+        change.item() == null ? null : change.item().value(),
+        change.type(),
+        change.timestamp(),
+        change.properties(),
+        change.rating(),
+        change.user() == null ? null : change.user().value(),
         MicrosecondClock.instant(event.acceptedAt()),
         segment);
   }

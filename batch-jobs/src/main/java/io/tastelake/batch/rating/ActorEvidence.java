@@ -5,6 +5,7 @@ import io.tastelake.contracts.log.InteractionEvidence;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.rating.UserEvidence;
@@ -52,7 +53,7 @@ final class ActorEvidence implements MapPartitionsFunction<Row, Row> {
   private Stream<Row> rows(UserId owner, ActorHistories.Entry entry) {
     UserEvidence evidence =
         InteractionEvidence.of(
-            entry.history().interactions(),
+            entry.history().interactions().stream().map(Interaction::content),
             parameters.of(entry.database()).orElse(ImplicitToExplicitParameters.NONE));
     given(entry).forEach(evidence::give);
     return evidence.items().entrySet().stream()

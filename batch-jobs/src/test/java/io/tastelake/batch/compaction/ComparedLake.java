@@ -108,7 +108,9 @@ public final class ComparedLake implements AutoCloseable {
 
   private List<LoggedEvent> sparkRows(long version) {
     Dataset<Row> rows = spark.read().format("delta").option("versionAsOf", version).load(table());
-    return InteractionRows.of(rows).collectAsList().stream().map(InteractionRows::event).toList();
+    return InteractionRows.of(rows).collectAsList().stream()
+        .map(row -> InteractionRows.event(row).orElseThrow())
+        .toList();
   }
 
   private static Map<LoggedEvent, Integer> counted(List<LoggedEvent> rows) {

@@ -17,10 +17,10 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -129,11 +129,9 @@ final class ForgetUsersTest {
           assertThat(own)
               .filteredOn(row -> row.offset() < below)
               .allSatisfy(
-                  row -> {
-                    assertThat(row.event().operation()).isIn(Operation.RETRACT, Operation.FORGET);
-                    assertThat(row.event().item()).isNull();
-                    assertThat(row.event().properties()).isNull();
-                  });
+                  row ->
+                      assertThat(row.event().change())
+                          .isInstanceOfAny(Change.Retracted.class, Change.Forgotten.class));
         });
   }
 

@@ -8,6 +8,8 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import java.util.Map;
 import java.util.Set;
@@ -57,12 +59,12 @@ class EventReaderTest {
             "{'user_id': 12.0, 'item_id': 'ab', 'interaction_type': 'view', 'other': [1],"
                 + " 'timestamp': 1.5, 'properties': {'a': 1.10, 'b': {'c': []}}}");
     assertThat(event.actor()).isEqualTo(Actor.of(new UserId("12")));
-    assertThat(event.item()).isEqualTo(new ItemId("AB"));
-    assertThat(event.type()).isEqualTo("view");
-    assertThat(event.timestamp()).isEqualTo(1.5);
-    assertThat(event.properties()).isEqualTo("{\"a\":1.10,\"b\":{\"c\":[]}}");
+    assertThat(recorded(event).item()).isEqualTo(new ItemId("AB"));
+    assertThat(recorded(event).type()).isEqualTo("view");
+    assertThat(recorded(event).timestamp()).isEqualTo(1.5);
+    assertThat(recorded(event).properties()).isEqualTo("{\"a\":1.10,\"b\":{\"c\":[]}}");
     assertThat(event.acceptedAt()).isEqualTo(5);
-    assertThat(event.interaction()).isEqualTo(SOURCE.interaction(DATABASE, 3));
+    assertThat(recorded(event).id()).isEqualTo(SOURCE.interaction(DATABASE, 3));
   }
 
   @Test
@@ -87,9 +89,9 @@ class EventReaderTest {
                 "x"),
             Map.of(Field.TYPE, "rated"));
     assertThat(event.actor()).isEqualTo(Actor.of(new SessionId("x.y")));
-    assertThat(event.timestamp()).isEqualTo(1714979289.0);
-    assertThat(event.type()).isEqualTo("rated");
-    assertThat(event.properties()).isEqualTo("{\"n\":7,\"rating\":\"4.5\"}");
+    assertThat(recorded(event).timestamp()).isEqualTo(1714979289.0);
+    assertThat(recorded(event).type()).isEqualTo("rated");
+    assertThat(recorded(event).properties()).isEqualTo("{\"n\":7,\"rating\":\"4.5\"}");
   }
 
   @Test
@@ -104,7 +106,7 @@ class EventReaderTest {
             "zip", Cell.untyped("007"));
     Map<String, String> mapping = Map.of("properties.r", "rating", "properties.z", "zip");
     InteractionEvent event = reader(mapping, Map.of()).event(RawRow.of(1, 2, cells));
-    assertThat(event.properties()).isEqualTo("{\"r\":4.50,\"z\":\"007\"}");
+    assertThat(recorded(event).properties()).isEqualTo("{\"r\":4.50,\"z\":\"007\"}");
   }
 
   @ParameterizedTest
@@ -166,5 +168,9 @@ class EventReaderTest {
     assertThat(SOURCE.named("t").interaction(DATABASE, 8))
         .isNotEqualTo(SOURCE.interaction(DATABASE, 8));
     assertThat(SOURCE.interaction(DATABASE, 8)).hasToString("bc09f20c-e19e-8fbc-a0e6-f0e1d3b7f094");
+  }
+
+  private static Interaction recorded(InteractionEvent event) {
+    return ((Change.Recorded) event.change()).content();
   }
 }

@@ -25,7 +25,7 @@ final class InteractionRowsTest {
   void roundTrip(@ForAll("events") InteractionEvent event, @ForAll int partition, @ForAll long at) {
     LoggedEvent logged = new LoggedEvent(partition, at, event);
     Row row = InteractionRows.row(logged, "1-00000000000000000001");
-    assertThat(InteractionRows.event(row)).isEqualTo(logged);
+    assertThat(InteractionRows.event(row)).contains(logged);
     assertThat(row.getLong(0)).isEqualTo(RowOrder.hash(logged));
     assertThat(row.getString(row.size() - 1)).isEqualTo("1-00000000000000000001");
   }

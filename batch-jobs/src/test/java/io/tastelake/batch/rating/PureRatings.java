@@ -100,7 +100,7 @@ final class PureRatings {
                             .computeIfAbsent(
                                 new Key(who.database(), id, interaction.item()),
                                 key -> new ArrayList<>())
-                            .add(NumericProperties.contribution(interaction))));
+                            .add(NumericProperties.contribution(interaction.content()))));
   }
 
   Map<Key, Rating> inferred() {

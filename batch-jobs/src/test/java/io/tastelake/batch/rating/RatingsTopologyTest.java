@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.InteractionRows;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.ActorHistory.Reach;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.RandomLog;
 import java.util.ArrayList;
@@ -109,14 +112,28 @@ final class RatingsTopologyTest {
     if (number == SEGMENTS - 1) {
       return events.stream().map(event -> InteractionRows.row(event, "fresh")).toList();
     }
-    Map<Object, ActorHistory> histories = new HashMap<>();
+    Map<Who, ActorHistory> histories = new HashMap<>();
     for (LoggedEvent event : events) {
-      Object who = List.of(event.event().database(), event.event().actor());
+      Who who = new Who(event.event().database(), event.event().actor(), event.partition());
       histories.computeIfAbsent(who, key -> new ActorHistory()).add(event);
     }
-    return histories.values().stream()
-        .flatMap(history -> history.compacted(Reach.A_PART, Long.MIN_VALUE).stream())
-        .map(row -> InteractionRows.row(row, "1-" + number))
-        .toList();
+    List<Row> rows = new ArrayList<>();
+    histories.forEach(
+        (who, history) ->
+            history
+                .compacted(Reach.A_PART, Long.MIN_VALUE)
+                .forEach(
+                    change -> rows.add(InteractionRows.row(who.event(change), "1-" + number))));
+    return rows;
+  }
+
+  private record Who(DatabaseId database, Actor actor, int partition) {
+
+    LoggedEvent event(LoggedChange change) {
+      return new LoggedEvent(
+          partition,
+          change.offset(),
+          new InteractionEvent(database, actor, change.acceptedAt(), change.change()));
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -60,7 +61,10 @@ public final class Forgets {
 
   private static ForgetsTable.Place place(LoggedEvent forget) {
     return new ForgetsTable.Place(
-        forget.event().interaction(), forget.event().actor(), forget.partition(), forget.offset());
+        ((Change.Forgotten) forget.event().change()).id().orElseThrow(),
+        forget.event().actor(),
+        forget.partition(),
+        forget.offset());
   }
 
   /** The newest FORGET of an actor within the last day; what was listed before it is void. */

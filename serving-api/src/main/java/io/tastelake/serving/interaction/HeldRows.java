@@ -1,8 +1,12 @@
 package io.tastelake.serving.interaction;
 
+import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import java.util.Optional;
 
 /** The rows of one actor as long as they are so few that they can be held as they are. */
 final class HeldRows {
@@ -40,7 +44,17 @@ final class HeldRows {
 
   /** Characters of what callers may make as long as they like. */
   static long textOf(InteractionEvent event) {
-    long properties = event.properties() == null ? 0 : event.properties().length();
-    return properties + (event.item() == null ? 0 : event.item().value().length());
+    if (event.change() instanceof Change.Recorded recorded) {
+      Interaction content = recorded.content();
+      return length(Optional.ofNullable(content.properties()), Optional.of(content.item()));
+    }
+    return event.change() instanceof Change.Amended amended
+        ? length(amended.amendment().properties(), amended.amendment().item())
+        : 0;
+  }
+
+  private static long length(Optional<String> properties, Optional<ItemId> item) {
+    return properties.map(String::length).orElse(0)
+        + (long) item.map(id -> id.value().length()).orElse(0);
   }
 }

@@ -2,6 +2,7 @@ package io.tastelake.serving.interaction;
 
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
@@ -64,7 +65,8 @@ final class HistoryReader {
   static HistoryPart page(ActorHistory history, HistoryRequest request) {
     List<Interaction> rows =
         history.interactions().stream()
-            .filter(row -> request.wantsType(row.type()) && request.wantsPlace(row))
+            .filter(row -> request.wantsType(row.type()))
+            .filter(row -> request.wantsPosition(HistoryPosition.of(row)))
             .limit(request.amount() + 1L)
             .toList();
     boolean hasMore = rows.size() > request.amount();
@@ -92,7 +94,7 @@ final class HistoryReader {
       for (int part = 0; part < parts; part++) {
         outlines(source, new RowOutlines(request, part, parts, joins)).offerTo(newest);
       }
-      return whole(source, request, newest.rows().stream().map(Interaction::id).toList());
+      return whole(source, request, newest.ids());
     } finally {
       share.close();
     }
@@ -147,10 +149,8 @@ final class HistoryReader {
   }
 
   private static boolean concerns(InteractionEvent event, Set<InteractionId> ids) {
-    return switch (event.operation()) {
-      case RECORD, AMEND, RETRACT -> ids.contains(event.interaction());
-      case FORGET -> true;
-      case RESOLVE, RATE, UNRATE -> false;
-    };
+    return event.change() instanceof Change.OfInteraction change
+        ? ids.contains(change.interaction())
+        : event.change() instanceof Change.Forgotten;
   }
 }

@@ -1,6 +1,5 @@
 package io.tastelake.serving.interaction;
 
-import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +32,8 @@ public record HistoryRequest(
   }
 
   /** Whether an interaction is wanted, its type aside. */
-  boolean wantsPlace(Interaction row) {
+  boolean wantsPosition(HistoryPosition row) {
     return window.holds(row.timestamp())
-        && (after.isEmpty() || after.get().precedes(row.timestamp(), row.id()));
+        && (after.isEmpty() || after.get().precedes(row.timestamp(), row.interaction()));
   }
 }

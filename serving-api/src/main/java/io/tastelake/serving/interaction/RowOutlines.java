@@ -1,20 +1,24 @@
 package io.tastelake.serving.interaction;
 
 import io.tastelake.domain.identity.InteractionId;
-import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.ActorHistory;
-import io.tastelake.domain.interaction.Interaction;
-import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.Amendment;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.Content;
+import io.tastelake.domain.interaction.InteractionState;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.interaction.Stamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * Rows of one actor without their contents: what decides which interactions there are and how they
  * are ordered, {@value #BYTES_PER_ROW} bytes each. They lie in slices by interaction id, so that
- * {@link ActorHistory} joins one slice at a time.
+ * one slice at a time is joined.
  */
 final class RowOutlines {
 
@@ -22,7 +26,6 @@ final class RowOutlines {
   static final int BYTES_PER_ROW = 40;
 
   private static final int CHUNK = 1_024;
-  private static final ItemId SOME_ITEM = new ItemId("-");
   private static final String WANTED = "wanted";
   private static final String OTHER = "other";
 
@@ -30,8 +33,7 @@ final class RowOutlines {
   private final int part;
   private final int parts;
   private final List<Slice> slices = new ArrayList<>();
-  private final List<LoggedEvent> forgets = new ArrayList<>();
-  private LoggedEvent sample;
+  private final ActorHistory forgets = new ActorHistory();
 
   /**
    * No rows yet.
@@ -49,20 +51,13 @@ final class RowOutlines {
   }
 
   void add(LoggedEvent row) {
-    switch (row.event().operation()) {
-      case RECORD, AMEND, RETRACT -> outline(row);
-      case FORGET -> forgets.add(row);
-      case RESOLVE, RATE, UNRATE -> {
-        // decide nothing about interactions
+    if (row.event().change() instanceof Change.OfInteraction change) {
+      int bucket = bucket(change.interaction().value());
+      if (bucket % parts == part) {
+        slices.get(bucket / parts % slices.size()).add(change, row.offset());
       }
-    }
-  }
-
-  private void outline(LoggedEvent row) {
-    int bucket = bucket(row.event().interaction().value());
-    if (bucket % parts == part) {
-      sample = row;
-      slices.get(bucket / parts % slices.size()).add(row);
+    } else if (row.event().change() instanceof Change.Forgotten) {
+      forgets.add(row);
     }
   }
 
@@ -72,14 +67,31 @@ final class RowOutlines {
     return (int) (mixed >>> 33);
   }
 
-  /** Offers {@code newest} the interactions that are wanted, without properties, of some item. */
+  /** Offers {@code newest} the positions of the interactions that are wanted. */
   void offerTo(NewestRows newest) {
+    long forgottenBelow = forgets.forgottenBelow();
     for (Slice slice : slices) {
-      for (Interaction row : slice.joined()) {
-        if (row.type().equals(WANTED) && request.wantsPlace(row)) {
-          newest.offer(row);
-        }
-      }
+      slice
+          .joined()
+          .forEach(
+              (id, state) ->
+                  state
+                      .current(forgottenBelow)
+                      .filter(Outline::wantedType)
+                      .map(outline -> new HistoryPosition(outline.timestamp(), id))
+                      .filter(request::wantsPosition)
+                      .ifPresent(newest::offer));
+    }
+  }
+
+  /** What decides whether an interaction is wanted, and where. */
+  private record Outline(boolean wantedType, double timestamp) implements Content<Outline> {
+
+    @Override
+    public Outline amendedBy(Amendment amendment) {
+      return new Outline(
+          amendment.type().map(WANTED::equals).orElse(wantedType),
+          amendment.timestamp().orElse(timestamp));
     }
   }
 
@@ -89,7 +101,22 @@ final class RowOutlines {
     final long[] offset = new long[CHUNK];
     final double[] timestamp = new double[CHUNK]; // not a number: absent
     final Operation[] operation = new Operation[CHUNK];
-    final String[] type = new String[CHUNK];
+    final String[] type = new String[CHUNK]; // wanted, other, or null: absent
+
+    InteractionState<Outline> state(int at) {
+      Stamp stamp = new Stamp(offset[at], 0);
+      return switch (operation[at]) {
+        case RECORD ->
+            InteractionState.recorded(new Outline(WANTED.equals(type[at]), timestamp[at]), stamp);
+        case AMEND -> InteractionState.amended(amendment(at), stamp);
+        default -> InteractionState.retracted(stamp);
+      };
+    }
+
+    private Amendment amendment(int at) {
+      Amendment typed = type[at] == null ? Amendment.NONE : Amendment.NONE.withType(type[at]);
+      return Double.isNaN(timestamp[at]) ? typed : typed.withTimestamp(timestamp[at]);
+    }
   }
 
   private final class Slice {
@@ -97,54 +124,41 @@ final class RowOutlines {
     private final List<Chunk> chunks = new ArrayList<>();
     private int rows;
 
-    void add(LoggedEvent row) {
+    void add(Change.OfInteraction change, long offset) {
       if (rows % CHUNK == 0) {
         chunks.add(new Chunk());
       }
-      InteractionEvent event = row.event();
       Chunk chunk = chunks.get(rows / CHUNK);
       int at = rows++ % CHUNK;
-      chunk.high[at] = event.interaction().value().getMostSignificantBits();
-      chunk.low[at] = event.interaction().value().getLeastSignificantBits();
-      chunk.offset[at] = row.offset();
-      chunk.timestamp[at] = event.timestamp() == null ? Double.NaN : event.timestamp();
-      chunk.operation[at] = event.operation();
-      chunk.type[at] =
-          event.type() == null ? null : request.wantsType(event.type()) ? WANTED : OTHER;
+      chunk.high[at] = change.interaction().value().getMostSignificantBits();
+      chunk.low[at] = change.interaction().value().getLeastSignificantBits();
+      chunk.offset[at] = offset;
+      chunk.operation[at] = change.operation();
+      chunk.timestamp[at] = Double.NaN;
+      if (change instanceof Change.Recorded recorded) {
+        chunk.timestamp[at] = recorded.content().timestamp();
+        chunk.type[at] = wanted(recorded.content().type());
+      } else if (change instanceof Change.Amended amended) {
+        chunk.timestamp[at] = amended.amendment().timestamp().orElse(Double.NaN);
+        chunk.type[at] = amended.amendment().type().map(this::wanted).orElse(null);
+      }
     }
 
-    List<Interaction> joined() {
-      ActorHistory history = ActorHistory.of(forgets);
+    private String wanted(String type) {
+      return request.wantsType(type) ? WANTED : OTHER;
+    }
+
+    Map<InteractionId, InteractionState<Outline>> joined() {
+      Map<InteractionId, InteractionState<Outline>> states = new HashMap<>();
       for (int row = 0; row < rows; row++) {
         Chunk chunk = chunks.get(row / CHUNK);
         int at = row % CHUNK;
-        history.add(new LoggedEvent(sample.partition(), chunk.offset[at], event(chunk, at)));
+        states.merge(
+            new InteractionId(new UUID(chunk.high[at], chunk.low[at])),
+            chunk.state(at),
+            InteractionState::join);
       }
-      return history.interactions();
+      return states;
     }
-  }
-
-  private InteractionEvent event(Chunk chunk, int at) {
-    var id = new InteractionId(new UUID(chunk.high[at], chunk.low[at]));
-    var database = sample.event().database();
-    var actor = sample.event().actor();
-    double timestamp = chunk.timestamp[at];
-    String type = chunk.type[at];
-    return switch (chunk.operation[at]) {
-      case RECORD ->
-          InteractionEvent.record(
-              database, actor, new Interaction(id, SOME_ITEM, type, timestamp, null), 0);
-      case AMEND ->
-          InteractionEvent.amend(
-              database,
-              actor,
-              id,
-              null,
-              type,
-              Double.isNaN(timestamp) ? null : (Double) timestamp,
-              null,
-              0);
-      default -> InteractionEvent.retract(database, actor, id, 0);
-    };
   }
 }

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.rating.UserEvidence;
@@ -76,7 +77,9 @@ public final class SessionTastes {
     }
     HistoryPart part =
         histories.page(database, Actor.of(session.get()), HistoryRequest.newest(MAX_INTERACTIONS));
-    return liked(InteractionEvidence.of(part.rows(), weights.get()), given, part.warnings());
+    UserEvidence evidence =
+        InteractionEvidence.of(part.rows().stream().map(Interaction::content), weights.get());
+    return liked(evidence, given, part.warnings());
   }
 
   private Liked liked(UserEvidence evidence, Map<ItemId, Double> given, List<String> warnings) {

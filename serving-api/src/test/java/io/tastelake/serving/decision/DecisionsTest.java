@@ -9,6 +9,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.serving.log.EventLog;
@@ -160,7 +161,7 @@ class DecisionsTest {
       other.awaitPublished();
     }
     assertThat(log.events())
-        .extracting(InteractionEvent::interaction)
+        .extracting(event -> ((Change.OfInteraction) event.change()).interaction())
         .containsExactly(id(1), id(2));
     decisions = new Decisions(store, log);
   }

@@ -9,6 +9,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Histories;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
@@ -99,8 +100,8 @@ class HistoryReaderTest {
         .isEqualTo(expected);
     assertThat(walk(types, amount, request -> reader.page(source, request))).isEqualTo(expected);
     for (LoggedEvent event : log) {
-      InteractionId id = event.event().interaction();
-      if (id != null) {
+      if (event.event().change() instanceof Change.OfInteraction change) {
+        InteractionId id = change.interaction();
         assertThat(reader.interaction(source, id)).isEqualTo(ActorHistory.of(log).interaction(id));
       }
     }

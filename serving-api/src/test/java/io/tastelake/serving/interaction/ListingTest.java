@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ class ListingTest {
             0,
             new Actor(Actor.Kind.USER, "a"),
             0,
-            new Shop(DatabaseId.of(new UUID(7, 8)), "x", 1, 1).write(1).get(0).interaction());
+            InteractionId.derived(DatabaseId.of(new UUID(7, 8)), "x", 1));
     var request =
         new ListingRequest(
             DatabaseId.of(new UUID(7, 8)),

@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.Amendment;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import java.util.ArrayList;
@@ -82,8 +83,9 @@ final class Shop {
     ItemId item = moves ? old.item() : new ItemId("other" + random.nextInt(100));
     interactions.put(
         old.id(), new Interaction(old.id(), item, old.type(), timestamp, old.properties()));
-    return InteractionEvent.amend(
-        database, actor, old.id(), moves ? null : item, null, moves ? timestamp : null, null, 0);
+    Amendment amendment =
+        moves ? Amendment.NONE.withTimestamp(timestamp) : Amendment.NONE.withItem(item);
+    return InteractionEvent.amend(database, actor, old.id(), amendment, 0);
   }
 
   private <T> T any(Collection<T> things) {

@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.rating.Rating;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
@@ -90,8 +93,10 @@ class RatingsTest {
     List<InteractionEvent> events = events("ann", 3);
     assertThat(events.stream().map(InteractionEvent::operation))
         .containsExactly(Operation.RATE, Operation.RATE, Operation.UNRATE);
-    assertThat(events.stream().map(event -> event.item().value())).containsOnly("7");
-    assertThat(events.stream().map(InteractionEvent::rating)).containsExactly(8.5, 1.0, null);
+    List<ChangeColumns> changes =
+        events.stream().map(InteractionEvent::change).map(ChangeColumns::of).toList();
+    assertThat(changes.stream().map(change -> change.item().value())).containsOnly("7");
+    assertThat(changes.stream().map(ChangeColumns::rating)).containsExactly(8.5, 1.0, null);
     assertThat(events.stream().map(InteractionEvent::acceptedAt))
         .isSorted()
         .doesNotHaveDuplicates();
@@ -288,8 +293,9 @@ class RatingsTest {
         events("race", 64).stream()
             .max(Comparator.comparingLong(InteractionEvent::acceptedAt))
             .orElseThrow();
+    Rating rating = ((Change.Rated) last.change()).rating();
     JsonNode held = get("/users/race/ratings/").path("user_ratings").get(0);
-    assertThat(held.path("rating").asDouble()).isEqualTo(last.rating());
-    assertThat(held.path("timestamp").asDouble()).isEqualTo(last.timestamp());
+    assertThat(held.path("rating").asDouble()).isEqualTo(rating.value());
+    assertThat(held.path("timestamp").asDouble()).isEqualTo(rating.timestamp());
   }
 }

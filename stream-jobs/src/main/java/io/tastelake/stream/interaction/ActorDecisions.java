@@ -1,28 +1,28 @@
 package io.tastelake.stream.interaction;
 
 import io.tastelake.domain.interaction.ActorHistory;
-import io.tastelake.domain.interaction.InteractionEvent;
-import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.domain.interaction.Ownership;
+import io.tastelake.domain.interaction.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What was decided about an actor as a whole: its FORGETs and, of a session, its RESOLVEs. */
-public record ActorDecisions(List<LoggedEvent> events) {
+public record ActorDecisions(List<LoggedChange> changes) {
 
   public static final ActorDecisions NONE = new ActorDecisions(List.of());
 
   public ActorDecisions {
-    events = List.copyOf(events);
+    changes = List.copyOf(changes);
   }
 
   /** These and one more, which may be among them already. */
-  public ActorDecisions plus(LoggedEvent decision) {
-    List<LoggedEvent> all = new ArrayList<>(events);
+  public ActorDecisions plus(LoggedChange decision) {
+    List<LoggedChange> all = new ArrayList<>(changes);
     if (all.stream().noneMatch(known -> known.offset() == decision.offset())) {
-      all.add(LeanEvents.ofActor(decision));
+      all.add(decision);
     }
     return new ActorDecisions(all);
   }
@@ -30,47 +30,48 @@ public record ActorDecisions(List<LoggedEvent> events) {
   /** Without FORGETs, and without what they hide: as if it had never been. */
   public ActorDecisions purged() {
     return new ActorDecisions(
-        events.stream()
-            .filter(event -> event.event().operation() != Operation.FORGET)
-            .filter(event -> !forgot(event))
+        changes.stream()
+            .filter(decision -> !(decision.change() instanceof Change.Forgotten))
+            .filter(decision -> !forgot(decision))
             .toList());
   }
 
   /** Offsets below this one are forgotten; 0 if the actor never was. */
   public long forgottenBelow() {
-    return events.isEmpty() ? 0 : ActorHistory.of(events).forgottenBelow();
+    return changes.isEmpty() ? 0 : ActorHistory.ofChanges(changes).forgottenBelow();
   }
 
   /** Whose session it is, if it is one's. */
   public Optional<Ownership> ownership() {
-    return events.isEmpty() ? Optional.empty() : ActorHistory.of(events).ownership();
+    return changes.isEmpty() ? Optional.empty() : ActorHistory.ofChanges(changes).ownership();
   }
 
   /** When the newest FORGET was decided, Unix microseconds of the store's clock; 0 if none was. */
   public long forgottenAt() {
-    return events.stream()
-        .map(LoggedEvent::event)
-        .filter(event -> event.operation() == Operation.FORGET && event.interaction() != null)
-        .mapToLong(InteractionEvent::acceptedAt)
+    return changes.stream()
+        .filter(
+            decision ->
+                decision.change() instanceof Change.Forgotten forgotten
+                    && forgotten.id().isPresent())
+        .mapToLong(LoggedChange::acceptedAt)
         .max()
         .orElse(0);
   }
 
   /** Whether another decision about the actor is forgotten: then it is for good. */
-  boolean forgot(LoggedEvent decision) {
-    return !events.isEmpty() && ActorHistory.of(events).forgot(decision);
+  boolean forgot(LoggedChange decision) {
+    return !changes.isEmpty() && ActorHistory.ofChanges(changes).forgot(decision);
   }
 
   /**
    * Whether an interaction stays hidden whatever else arrives. A FORGET at hand may be a retry
    * whose first is still to come, and that hides less; but never what was accepted before it.
    */
-  boolean hideForGood(LoggedEvent event) {
-    for (LoggedEvent decision : events) {
-      if (decision.event().operation() == Operation.FORGET
-          && event.offset() < decision.offset()
-          && (decision.event().interaction() == null
-              || event.event().acceptedAt() <= decision.event().acceptedAt())) {
+  boolean hideForGood(Stamp recorded) {
+    for (LoggedChange decision : changes) {
+      if (decision.change() instanceof Change.Forgotten forgotten
+          && recorded.offset() < decision.offset()
+          && (forgotten.id().isEmpty() || recorded.acceptedAt() <= decision.acceptedAt())) {
         return true;
       }
     }
@@ -78,8 +79,8 @@ public record ActorDecisions(List<LoggedEvent> events) {
   }
 
   /** The FORGETs and {@code others}, joined. */
-  public ActorHistory with(Iterable<LoggedEvent> others) {
-    ActorHistory history = ActorHistory.of(events);
+  public ActorHistory with(Iterable<LoggedChange> others) {
+    ActorHistory history = ActorHistory.ofChanges(changes);
     others.forEach(history::add);
     return history;
   }

@@ -1,24 +1,27 @@
 package io.tastelake.stream.interaction;
 
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.interaction.InteractionState;
+import io.tastelake.domain.interaction.InteractionState.Amendments;
 import io.tastelake.domain.interaction.InteractionState.Latest;
-import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.interaction.InteractionState.Recording;
+import io.tastelake.domain.interaction.Stamp;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.Wire;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What is known of one interaction, made of {@link LeanEvents#keyed} events: a version, a byte that
- * says which parts there are, and these parts.
+ * What is known of one interaction: a version, a byte that says which parts there are, and these
+ * parts.
  */
-final class InteractionStateSerializer extends ValueSerializer<InteractionState> {
+final class InteractionStateSerializer
+    extends ValueSerializer<InteractionState<InteractionContent>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -32,131 +35,106 @@ final class InteractionStateSerializer extends ValueSerializer<InteractionState>
   private static final int RETRACTED = 1 << 6;
 
   @Override
-  public void serialize(InteractionState state, DataOutputView target) throws IOException {
+  public void serialize(InteractionState<InteractionContent> state, DataOutputView target)
+      throws IOException {
     target.writeByte(VERSION);
     target.writeByte(parts(state));
     if (state.recorded() != null) {
       writeRecorded(state.recorded(), target);
     }
-    if (state.item() != null) {
-      Wire.writeText(state.item().value().value(), target);
-      Wire.writeLong(state.item().setBy().offset(), target);
-    }
-    if (state.type() != null) {
-      Wire.writeText(state.type().value(), target);
-      Wire.writeLong(state.type().setBy().offset(), target);
-    }
-    if (state.timestamp() != null) {
-      target.writeDouble(state.timestamp().value());
-      Wire.writeLong(state.timestamp().setBy().offset(), target);
-    }
-    if (state.properties() != null) {
-      Wire.writeText(state.properties().value(), target);
-      Wire.writeLong(state.properties().setBy().offset(), target);
-    }
+    writeAmendments(state.amendments(), target);
     if (state.retracted() != null) {
       Wire.writeLong(state.retracted().offset(), target);
     }
   }
 
-  private static int parts(InteractionState state) {
-    boolean content = state.recorded() != null && state.recorded().event().item() != null;
+  private static int parts(InteractionState<InteractionContent> state) {
+    boolean content = state.recorded() != null && state.recorded().content().isPresent();
+    Amendments amendments = state.amendments();
     return (state.recorded() == null ? 0 : RECORDED)
         | (content ? CONTENT : 0)
-        | (state.item() == null ? 0 : ITEM)
-        | (state.type() == null ? 0 : TYPE)
-        | (state.timestamp() == null ? 0 : TIMESTAMP)
-        | (state.properties() == null ? 0 : PROPERTIES)
+        | (amendments.item() == null ? 0 : ITEM)
+        | (amendments.type() == null ? 0 : TYPE)
+        | (amendments.timestamp() == null ? 0 : TIMESTAMP)
+        | (amendments.properties() == null ? 0 : PROPERTIES)
         | (state.retracted() == null ? 0 : RETRACTED);
   }
 
-  private static void writeRecorded(LoggedEvent recorded, DataOutputView target)
+  private static void writeRecorded(Recording<InteractionContent> recorded, DataOutputView target)
       throws IOException {
-    InteractionEvent event = recorded.event();
-    Wire.writeLong(recorded.offset(), target);
-    Wire.writeLong(event.acceptedAt(), target);
-    if (event.item() != null) {
-      Wire.writeText(event.item().value(), target);
-      Wire.writeText(event.type(), target);
-      target.writeDouble(event.timestamp());
-      Wire.writeText(event.properties(), target);
+    Wire.writeLong(recorded.at().offset(), target);
+    Wire.writeLong(recorded.at().acceptedAt(), target);
+    if (recorded.content().isPresent()) {
+      InteractionWire.write(recorded.content().get(), target);
+    }
+  }
+
+  private static void writeAmendments(Amendments amendments, DataOutputView target)
+      throws IOException {
+    if (amendments.item() != null) {
+      Wire.writeText(amendments.item().value().value(), target);
+      Wire.writeLong(amendments.item().setBy().offset(), target);
+    }
+    if (amendments.type() != null) {
+      Wire.writeText(amendments.type().value(), target);
+      Wire.writeLong(amendments.type().setBy().offset(), target);
+    }
+    if (amendments.timestamp() != null) {
+      target.writeDouble(amendments.timestamp().value());
+      Wire.writeLong(amendments.timestamp().setBy().offset(), target);
+    }
+    if (amendments.properties() != null) {
+      Wire.writeText(amendments.properties().value(), target);
+      Wire.writeLong(amendments.properties().setBy().offset(), target);
     }
   }
 
   @Override
-  public InteractionState deserialize(DataInputView source) throws IOException {
+  public InteractionState<InteractionContent> deserialize(DataInputView source) throws IOException {
     int version = source.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException("An interaction in the state is of the unknown version " + version);
     }
     int parts = source.readUnsignedByte();
-    return new InteractionState(
+    return new InteractionState<>(
         (parts & RECORDED) == 0 ? null : readRecorded((parts & CONTENT) != 0, source),
+        readAmendments(parts, source),
+        (parts & RETRACTED) == 0 ? null : readOffset(source));
+  }
+
+  private static Recording<InteractionContent> readRecorded(boolean content, DataInputView source)
+      throws IOException {
+    Stamp at = new Stamp(Wire.readLong(source), Wire.readLong(source));
+    return new Recording<>(
+        at, content ? Optional.of(InteractionWire.read(source)) : Optional.empty());
+  }
+
+  private static Amendments readAmendments(int parts, DataInputView source) throws IOException {
+    if ((parts & (ITEM | TYPE | TIMESTAMP | PROPERTIES)) == 0) {
+      return Amendments.NONE;
+    }
+    return new Amendments(
         (parts & ITEM) == 0
             ? null
-            : latest(new ItemId(Wire.readText(source)), Wire.readLong(source)),
-        (parts & TYPE) == 0 ? null : latest(Wire.readText(source), Wire.readLong(source)),
-        (parts & TIMESTAMP) == 0 ? null : latest(source.readDouble(), Wire.readLong(source)),
-        (parts & PROPERTIES) == 0 ? null : latest(Wire.readText(source), Wire.readLong(source)),
-        (parts & RETRACTED) == 0 ? null : bare(Operation.RETRACT, Wire.readLong(source)));
+            : new Latest<>(new ItemId(Wire.readText(source)), readOffset(source)),
+        (parts & TYPE) == 0 ? null : new Latest<>(Wire.readText(source), readOffset(source)),
+        (parts & TIMESTAMP) == 0 ? null : new Latest<>(source.readDouble(), readOffset(source)),
+        (parts & PROPERTIES) == 0 ? null : new Latest<>(Wire.readText(source), readOffset(source)));
   }
 
-  private static <T> Latest<T> latest(T value, long offset) {
-    return Latest.of(value, bare(Operation.AMEND, offset));
-  }
-
-  private static LoggedEvent readRecorded(boolean content, DataInputView source)
-      throws IOException {
-    long offset = Wire.readLong(source);
-    long acceptedAt = Wire.readLong(source);
-    return content
-        ? event(
-            Operation.RECORD,
-            offset,
-            new ItemId(Wire.readText(source)),
-            Wire.readText(source),
-            source.readDouble(),
-            Wire.readText(source),
-            acceptedAt)
-        : event(Operation.RECORD, offset, null, null, null, null, acceptedAt);
-  }
-
-  private static LoggedEvent bare(Operation operation, long offset) {
-    return event(operation, offset, null, null, null, null, 0);
-  }
-
-  private static LoggedEvent event(
-      Operation operation,
-      long offset,
-      ItemId item,
-      String type,
-      Double timestamp,
-      String properties,
-      long acceptedAt) {
-    return new LoggedEvent(
-        0,
-        offset,
-        new InteractionEvent(
-            null,
-            null,
-            operation,
-            LeanEvents.OF_THE_KEY,
-            item,
-            type,
-            timestamp,
-            properties,
-            null,
-            null,
-            acceptedAt));
+  /** Of an AMEND or RETRACT the offset is kept alone: nothing here asks when it was accepted. */
+  private static Stamp readOffset(DataInputView source) throws IOException {
+    return new Stamp(Wire.readLong(source), 0);
   }
 
   @Override
-  public TypeSerializerSnapshot<InteractionState> snapshotConfiguration() {
+  public TypeSerializerSnapshot<InteractionState<InteractionContent>> snapshotConfiguration() {
     return new Snapshot();
   }
 
   /** What a version writes says itself which one it is. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<InteractionState> {
+  public static final class Snapshot
+      extends SimpleTypeSerializerSnapshot<InteractionState<InteractionContent>> {
 
     public Snapshot() {
       super(InteractionStateSerializer::new);

@@ -1,6 +1,6 @@
 package io.tastelake.stream.interaction;
 
-import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.ValueType;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * one accepted later counts, and an old FORGET hides by offset; so one that is later in both
  * outlasts.
  */
-record RatingDecisions(List<LoggedEvent> events) {
+record RatingDecisions(List<LoggedChange> changes) {
 
   static final RatingDecisions NONE = new RatingDecisions(List.of());
 
@@ -24,12 +24,12 @@ record RatingDecisions(List<LoggedEvent> events) {
       new ValueType<>(RatingDecisions.class, new Serializer());
 
   RatingDecisions {
-    events = List.copyOf(events);
+    changes = List.copyOf(changes);
   }
 
-  RatingDecisions plus(LoggedEvent decision) {
-    List<LoggedEvent> lasting = new ArrayList<>();
-    for (LoggedEvent known : events) {
+  RatingDecisions plus(LoggedChange decision) {
+    List<LoggedChange> lasting = new ArrayList<>();
+    for (LoggedChange known : changes) {
       if (outlasts(known, decision)) {
         return this;
       }
@@ -37,17 +37,18 @@ record RatingDecisions(List<LoggedEvent> events) {
         lasting.add(known);
       }
     }
-    lasting.add(LeanEvents.ofActor(decision));
+    lasting.add(decision);
     return new RatingDecisions(lasting);
   }
 
-  private static boolean outlasts(LoggedEvent one, LoggedEvent other) {
-    return one.offset() >= other.offset() && one.event().acceptedAt() >= other.event().acceptedAt();
+  private static boolean outlasts(LoggedChange one, LoggedChange other) {
+    return one.offset() >= other.offset() && one.acceptedAt() >= other.acceptedAt();
   }
 
   /** Without what stays hidden. */
   RatingDecisions after(ActorDecisions decisions) {
-    return new RatingDecisions(events.stream().filter(event -> !decisions.forgot(event)).toList());
+    return new RatingDecisions(
+        changes.stream().filter(change -> !decisions.forgot(change)).toList());
   }
 
   /** A version, then the events. */
@@ -60,7 +61,7 @@ record RatingDecisions(List<LoggedEvent> events) {
     @Override
     public void serialize(RatingDecisions decisions, DataOutputView target) throws IOException {
       target.writeByte(VERSION);
-      LeanEventWire.writeAll(decisions.events(), target);
+      LoggedChangeWire.writeAll(decisions.changes(), target);
     }
 
     @Override
@@ -69,7 +70,7 @@ record RatingDecisions(List<LoggedEvent> events) {
       if (version != VERSION) {
         throw new IOException("A rating in the state is of the unknown version " + version);
       }
-      return new RatingDecisions(LeanEventWire.readAll(source));
+      return new RatingDecisions(LoggedChangeWire.readAll(source));
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.domain.interaction.Interaction;
-import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.InteractionContent;
+import io.tastelake.domain.interaction.LoggedChange;
 import java.util.Optional;
 
 /** What changes the taste of a user: an event of the user's own, or of a session of the user's. */
@@ -30,8 +30,8 @@ public sealed interface UserInput {
     return new UserId(key.substring(DatabaseId.LENGTH));
   }
 
-  /** An event of the user's own, its properties reduced to numbers. */
-  record Own(DatabaseId database, UserId user, LoggedEvent event) implements UserInput {}
+  /** A change of the user's own history, its properties reduced to numbers. */
+  record Own(DatabaseId database, UserId user, LoggedChange change) implements UserInput {}
 
   /**
    * An interaction of a session of the user's, as it stands now.
@@ -45,7 +45,7 @@ public sealed interface UserInput {
       SessionId session,
       long since,
       InteractionId interaction,
-      Optional<Interaction> content)
+      Optional<InteractionContent> content)
       implements UserInput {}
 
   /** The session is not the user's any more; nothing of it counts. */

@@ -37,7 +37,7 @@ public final class UserInputSerializer extends ValueSerializer<UserInput> {
     Wire.writeText(input.database().value(), target);
     Wire.writeText(input.user().value(), target);
     if (input instanceof Own own) {
-      LeanEventWire.write(own.event(), target);
+      LoggedChangeWire.write(own.change(), target);
     } else if (input instanceof Attributed attributed) {
       Wire.writeText(attributed.session().value(), target);
       target.writeLong(attributed.since());
@@ -67,7 +67,7 @@ public final class UserInputSerializer extends ValueSerializer<UserInput> {
     DatabaseId database = new DatabaseId(Wire.readText(source));
     UserId user = new UserId(Wire.readText(source));
     if (tag == OWN) {
-      return new Own(database, user, LeanEventWire.read(source));
+      return new Own(database, user, LoggedChangeWire.read(source));
     }
     SessionId session = new SessionId(Wire.readText(source));
     if (tag == WITHDRAWN) {

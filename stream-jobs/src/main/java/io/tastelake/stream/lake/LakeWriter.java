@@ -1,6 +1,7 @@
 package io.tastelake.stream.lake;
 
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
@@ -82,7 +83,8 @@ final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend>
   }
 
   private static long bytesOf(InteractionEvent event) {
-    return event.properties() == null ? BYTES_OF_ROW : BYTES_OF_ROW + event.properties().length();
+    String properties = ChangeColumns.of(event.change()).properties();
+    return properties == null ? BYTES_OF_ROW : BYTES_OF_ROW + properties.length();
   }
 
   private void closeFile() {

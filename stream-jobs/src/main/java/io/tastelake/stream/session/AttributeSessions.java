@@ -4,16 +4,21 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.Change.Forgotten;
+import io.tastelake.domain.interaction.Change.OfInteraction;
+import io.tastelake.domain.interaction.Change.Resolved;
+import io.tastelake.domain.interaction.Change.Retracted;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
 import io.tastelake.domain.interaction.Ownership;
+import io.tastelake.domain.interaction.Stamp;
 import io.tastelake.stream.interaction.ActorDecisions;
-import io.tastelake.stream.interaction.KeptInteractions;
-import io.tastelake.stream.interaction.KeptInteractions.Change;
-import io.tastelake.stream.interaction.Marks;
-import io.tastelake.stream.interaction.MarksSerializer;
+import io.tastelake.stream.interaction.ActorTombstones;
+import io.tastelake.stream.interaction.ActorTombstonesSerializer;
+import io.tastelake.stream.interaction.InteractionsState;
+import io.tastelake.stream.interaction.InteractionsState.Transition;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Withdrawn;
@@ -37,8 +42,8 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
 
   private static final long serialVersionUID = 1L;
 
-  private transient KeptInteractions interactions;
-  private transient ValueState<Marks> marks;
+  private transient InteractionsState interactions;
+  private transient ValueState<ActorTombstones> tombstones;
   private transient Counter attributed;
   private transient Counter withdrawals;
 
@@ -50,11 +55,12 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
 
   @Override
   public void open(OpenContext context) {
-    interactions = KeptInteractions.in(getRuntimeContext(), "interactions");
-    marks =
+    interactions = InteractionsState.in(getRuntimeContext(), "interactions");
+    tombstones =
         getRuntimeContext()
             .getState(
-                new ValueStateDescriptor<>("marks", MarksSerializer.TYPE.createSerializer(null)));
+                new ValueStateDescriptor<>(
+                    "marks", ActorTombstonesSerializer.TYPE.createSerializer(null)));
     attributed = getRuntimeContext().getMetricGroup().counter("attributedInteractions");
     withdrawals = getRuntimeContext().getMetricGroup().counter("withdrawnSessions");
   }
@@ -63,12 +69,13 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
   public void processElement(SourceRecord record, Context context, Collector<UserInput> out)
       throws Exception {
     LoggedEvent event = record.row().orElseThrow();
-    Marks known = known();
+    ActorTombstones known = known();
     Session session = Session.of(event.event());
-    switch (event.event().operation()) {
-      case RECORD, AMEND, RETRACT -> join(event, known, session, context, out);
-      case RESOLVE, FORGET -> decide(event, known, session, context, out);
-      case RATE, UNRATE -> {} // sessions give no ratings
+    LoggedChange change = event.change();
+    if (change.change() instanceof OfInteraction ofInteraction) {
+      join(ofInteraction, change.stamp(), known, session, context, out);
+    } else if (change.change() instanceof Resolved || change.change() instanceof Forgotten) {
+      decide(change, known, session, context, out);
     }
   }
 
@@ -80,23 +87,32 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
   }
 
   private void join(
-      LoggedEvent event, Marks known, Session session, Context context, Collector<UserInput> out)
+      OfInteraction change,
+      Stamp at,
+      ActorTombstones known,
+      Session session,
+      Context context,
+      Collector<UserInput> out)
       throws Exception {
-    Change change = interactions.join(event, known.decisions());
-    if (event.event().operation() == Operation.RETRACT) {
+    Transition transition = interactions.join(change, at, known.decisions());
+    if (change instanceof Retracted) {
       remember(known.marked(now(context)), known, context);
     }
     Optional<Ownership> owner = known.decisions().ownership();
-    if (owner.isPresent() && change.isOne()) {
-      tell(owner.get(), session, event.event().interaction(), change.after(), out);
+    if (owner.isPresent() && transition.isOne()) {
+      tell(owner.get(), session, change.interaction(), transition.after(), out);
     }
   }
 
   private void decide(
-      LoggedEvent event, Marks known, Session session, Context context, Collector<UserInput> out)
+      LoggedChange change,
+      ActorTombstones known,
+      Session session,
+      Context context,
+      Collector<UserInput> out)
       throws Exception {
-    Marks decided = known.plus(event);
-    if (event.event().operation() == Operation.FORGET) {
+    ActorTombstones decided = known.plus(change);
+    if (change.change() instanceof Forgotten) {
       decided = decided.marked(now(context));
       interactions.forget(decided.decisions());
     }
@@ -113,7 +129,7 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
     }
     before.ownership().ifPresent(former -> withdraw(former.user(), session, out));
     if (owner.isPresent()) {
-      for (Map.Entry<InteractionId, Interaction> standing : interactions.standing(after)) {
+      for (Map.Entry<InteractionId, InteractionContent> standing : interactions.standing(after)) {
         tell(owner.get(), session, standing.getKey(), Optional.of(standing.getValue()), out);
       }
     }
@@ -128,7 +144,7 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
       Ownership owner,
       Session session,
       InteractionId interaction,
-      Optional<Interaction> content,
+      Optional<InteractionContent> content,
       Collector<UserInput> out) {
     attributed.inc();
     out.collect(
@@ -139,30 +155,31 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<UserInput> out)
       throws Exception {
-    Marks known = known();
+    ActorTombstones known = known();
     if (known.due(timestamp)) {
       interactions.purge(known.decisions());
-      Marks left = known.purged();
-      if (left.equals(Marks.NONE)) {
-        marks.clear();
+      ActorTombstones left = known.purged();
+      if (left.equals(ActorTombstones.NONE)) {
+        tombstones.clear();
       } else {
-        marks.update(left);
+        tombstones.update(left);
       }
     } else if (known.purgeAt() == timestamp) {
       remember(known.postponed(), known, context);
     }
   }
 
-  private Marks known() throws Exception {
-    Marks known = marks.value();
-    return known == null ? Marks.NONE : known;
+  private ActorTombstones known() throws Exception {
+    ActorTombstones known = tombstones.value();
+    return known == null ? ActorTombstones.NONE : known;
   }
 
-  private void remember(Marks now, Marks before, Context context) throws Exception {
+  private void remember(ActorTombstones now, ActorTombstones before, Context context)
+      throws Exception {
     if (now.purgeAt() != before.purgeAt()) {
       context.timerService().registerProcessingTimeTimer(now.purgeAt());
     }
-    marks.update(now);
+    tombstones.update(now);
   }
 
   private static long now(Context context) {

@@ -1,6 +1,6 @@
 package io.tastelake.stream.taste;
 
-import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.ValueType;
 import io.tastelake.stream.interaction.InteractionWire;
@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param since when the session became the user's, Unix microseconds
  */
-record SessionContent(long since, Interaction interaction) {
+record SessionContent(long since, InteractionContent interaction) {
 
   static final ValueType<SessionContent> TYPE =
       new ValueType<>(SessionContent.class, new Serializer());

@@ -2,10 +2,15 @@ package io.tastelake.stream.taste;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.Change.Forgotten;
+import io.tastelake.domain.interaction.Change.OfInteraction;
+import io.tastelake.domain.interaction.Change.Rated;
+import io.tastelake.domain.interaction.Change.Retracted;
+import io.tastelake.domain.interaction.Change.Unrated;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.lake.taste.ItemFactorsSource;
-import io.tastelake.stream.interaction.Marks;
+import io.tastelake.stream.interaction.ActorTombstones;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Own;
@@ -61,7 +66,7 @@ final class UpdateTaste
   private transient ListState<Long> generationKept;
   private transient ModelHandles models;
   private transient TasteMaker maker;
-  private transient KeptUser user;
+  private transient UserState user;
   private transient ValueState<UserHead> heads;
   private transient ValueState<Boolean> waiting;
   private transient Counter updates;
@@ -94,7 +99,7 @@ final class UpdateTaste
   public void open(OpenContext context) {
     models = ModelHandles.of(lake, reader);
     maker = new TasteMaker(models, getRuntimeContext().getMetricGroup());
-    user = new KeptUser(getRuntimeContext());
+    user = new UserState(getRuntimeContext());
     heads =
         getRuntimeContext().getState(new ValueStateDescriptor<>("user", UserHeadSerializer.TYPE));
     waiting = getRuntimeContext().getState(WAITING);
@@ -106,7 +111,7 @@ final class UpdateTaste
       throws Exception {
     TimerService timers = context.timerService();
     UserHead head = takeIn(input, head().plusOne(), timers);
-    if (input instanceof Own own && own.event().event().operation() == Operation.FORGET) {
+    if (input instanceof Own own && own.change().change() instanceof Forgotten) {
       heads.update(forgotten(context.getCurrentKey(), head, context, out));
       return;
     }
@@ -119,41 +124,42 @@ final class UpdateTaste
 
   private UserHead takeIn(UserInput input, UserHead head, TimerService timers) throws Exception {
     if (input instanceof Own own) {
-      return takeIn(own.event(), head, timers);
+      return takeIn(own.change(), head, timers);
     } else if (input instanceof Attributed attributed) {
-      user.attribute(attributed, head.marks().decisions());
+      user.attribute(attributed, head.tombstones().decisions());
     } else if (input instanceof Withdrawn withdrawn) {
       user.withdraw(withdrawn.session());
     }
     return head;
   }
 
-  private UserHead takeIn(LoggedEvent event, UserHead head, TimerService timers) throws Exception {
-    Marks marks = head.marks();
-    switch (event.event().operation()) {
-      case RECORD, AMEND -> user.own().join(event, marks.decisions());
-      case RATE -> user.given().join(event, marks.decisions());
-      case RETRACT -> {
-        user.own().join(event, marks.decisions());
-        return head.with(marked(marks, timers));
-      }
-      case UNRATE -> {
-        user.given().join(event, marks.decisions());
-        return head.with(marked(marks, timers));
-      }
-      case FORGET -> {
-        Marks decided = marked(marks.plus(event), timers);
-        user.forget(decided.decisions());
-        return head.with(decided);
-      }
-      case RESOLVE -> {} // of sessions alone
+  private UserHead takeIn(LoggedChange logged, UserHead head, TimerService timers)
+      throws Exception {
+    ActorTombstones tombstones = head.tombstones();
+    Change change = logged.change();
+    if (change instanceof OfInteraction ofInteraction) {
+      user.own().join(ofInteraction, logged.stamp(), tombstones.decisions());
+      return change instanceof Retracted ? head.with(marked(tombstones, timers)) : head;
     }
-    return head;
+    if (change instanceof Rated rated) {
+      user.given().join(rated.item(), logged, tombstones.decisions());
+      return head;
+    }
+    if (change instanceof Unrated unrated) {
+      user.given().join(unrated.item(), logged, tombstones.decisions());
+      return head.with(marked(tombstones, timers));
+    }
+    if (change instanceof Forgotten) {
+      ActorTombstones decided = marked(tombstones.plus(logged), timers);
+      user.forget(decided.decisions());
+      return head.with(decided);
+    }
+    return head; // RESOLVEs are of sessions alone
   }
 
-  private static Marks marked(Marks marks, TimerService timers) {
-    Marks now = marks.marked(timers.currentProcessingTime());
-    if (now.purgeAt() != marks.purgeAt()) {
+  private static ActorTombstones marked(ActorTombstones tombstones, TimerService timers) {
+    ActorTombstones now = tombstones.marked(timers.currentProcessingTime());
+    if (now.purgeAt() != tombstones.purgeAt()) {
       timers.registerProcessingTimeTimer(now.purgeAt());
     }
     return now;
@@ -175,13 +181,13 @@ final class UpdateTaste
   public void onTimer(long timestamp, OnTimerContext context, Collector<TasteUpdate> out)
       throws Exception {
     UserHead head = head();
-    Marks marks = head.marks();
-    if (marks.due(timestamp)) {
-      user.purge(marks.decisions());
-      head = head.with(marks.purged());
-    } else if (marks.purgeAt() == timestamp) {
-      head = head.with(marks.postponed());
-      context.timerService().registerProcessingTimeTimer(head.marks().purgeAt());
+    ActorTombstones tombstones = head.tombstones();
+    if (tombstones.due(timestamp)) {
+      user.purge(tombstones.decisions());
+      head = head.with(tombstones.purged());
+    } else if (tombstones.purgeAt() == timestamp) {
+      head = head.with(tombstones.postponed());
+      context.timerService().registerProcessingTimeTimer(head.tombstones().purgeAt());
     }
     if (head.flushAt() != 0 && head.flushAt() <= timestamp) {
       head =
@@ -197,7 +203,7 @@ final class UpdateTaste
   /** Says what is to be shown of the current key's user, or that it has to wait. */
   private UserHead flush(String key, UserHead head, Databases databases, Collector<TasteUpdate> out)
       throws Exception {
-    UserContents contents = user.contents(head.marks().decisions());
+    UserContents contents = user.contents(head.tombstones().decisions());
     Optional<DatabaseTaste> taste = databases.find(database(key));
     if (contents.isEmpty()) {
       updates.inc();
@@ -257,7 +263,7 @@ final class UpdateTaste
 
   private static TasteUpdate nothing(String key, UserHead head) {
     return TasteUpdate.nothing(
-        database(key), userId(key), head.revision(), head.marks().decisions().forgottenAt());
+        database(key), userId(key), head.revision(), head.tombstones().decisions().forgottenAt());
   }
 
   private static DatabaseId database(String key) {

@@ -2,7 +2,7 @@ package io.tastelake.stream.taste;
 
 import io.tastelake.contracts.log.InteractionEvidence;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.rating.UserEvidence;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param interactions the user's own and those of the user's sessions
  * @param given the ratings that the user gave
  */
-record UserContents(List<Interaction> interactions, Map<ItemId, Rating> given) {
+record UserContents(List<InteractionContent> interactions, Map<ItemId, Rating> given) {
 
   boolean isEmpty() {
     return interactions.isEmpty() && given.isEmpty();
@@ -23,7 +23,7 @@ record UserContents(List<Interaction> interactions, Map<ItemId, Rating> given) {
 
   /** What they say of the user's taste. */
   UserEvidence evidence(ImplicitToExplicitParameters parameters) {
-    UserEvidence evidence = InteractionEvidence.of(interactions, parameters);
+    UserEvidence evidence = InteractionEvidence.of(interactions.stream(), parameters);
     given.forEach(evidence::give);
     return evidence;
   }

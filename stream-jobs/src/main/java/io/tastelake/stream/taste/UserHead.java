@@ -1,7 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.domain.taste.Revision;
-import io.tastelake.stream.interaction.Marks;
+import io.tastelake.stream.interaction.ActorTombstones;
 
 /**
  * What is known of a user beside interactions and ratings.
@@ -11,28 +11,28 @@ import io.tastelake.stream.interaction.Marks;
  * @param flushAt when an update is due, milliseconds of processing time; 0 if none is
  * @param waiting whether an update waits for the database's parameters
  */
-record UserHead(Revision revision, long flushAt, boolean waiting, Marks marks) {
+record UserHead(Revision revision, long flushAt, boolean waiting, ActorTombstones tombstones) {
 
   /** A user whom nothing is known of. */
   static UserHead of(long generation) {
-    return new UserHead(new Revision(generation, 0), 0, false, Marks.NONE);
+    return new UserHead(new Revision(generation, 0), 0, false, ActorTombstones.NONE);
   }
 
   UserHead plusOne() {
     Revision next = new Revision(revision.generation(), revision.number() + 1);
-    return new UserHead(next, flushAt, waiting, marks);
+    return new UserHead(next, flushAt, waiting, tombstones);
   }
 
   UserHead dueAt(long time) {
-    return new UserHead(revision, time, waiting, marks);
+    return new UserHead(revision, time, waiting, tombstones);
   }
 
   /** Nothing is due, but an update may wait. */
   UserHead flushed(boolean waits) {
-    return new UserHead(revision, 0, waits, marks);
+    return new UserHead(revision, 0, waits, tombstones);
   }
 
-  UserHead with(Marks others) {
+  UserHead with(ActorTombstones others) {
     return new UserHead(revision, flushAt, waiting, others);
   }
 }

@@ -4,15 +4,15 @@ import io.tastelake.domain.taste.Revision;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.ValueType;
 import io.tastelake.stream.engine.Wire;
-import io.tastelake.stream.interaction.Marks;
-import io.tastelake.stream.interaction.MarksSerializer;
+import io.tastelake.stream.interaction.ActorTombstones;
+import io.tastelake.stream.interaction.ActorTombstonesSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A version, the numbers, and the marks if there are any. */
+/** A version, the numbers, and the tombstones if there are any. */
 final class UserHeadSerializer extends ValueSerializer<UserHead> {
 
   private static final long serialVersionUID = 1L;
@@ -23,18 +23,18 @@ final class UserHeadSerializer extends ValueSerializer<UserHead> {
   private static final int WAITING = 1;
   private static final int MARKED = 1 << 1;
 
-  private final MarksSerializer marks = new MarksSerializer();
+  private final ActorTombstonesSerializer tombstones = new ActorTombstonesSerializer();
 
   @Override
   public void serialize(UserHead head, DataOutputView target) throws IOException {
-    boolean marked = !head.marks().equals(Marks.NONE);
+    boolean marked = !head.tombstones().equals(ActorTombstones.NONE);
     target.writeByte(VERSION);
     target.writeByte((head.waiting() ? WAITING : 0) | (marked ? MARKED : 0));
     Wire.writeLong(head.revision().generation(), target);
     Wire.writeLong(head.revision().number(), target);
     Wire.writeLong(head.flushAt(), target);
     if (marked) {
-      marks.serialize(head.marks(), target);
+      tombstones.serialize(head.tombstones(), target);
     }
   }
 
@@ -51,7 +51,7 @@ final class UserHeadSerializer extends ValueSerializer<UserHead> {
         revision,
         flushAt,
         (flags & WAITING) != 0,
-        (flags & MARKED) == 0 ? Marks.NONE : marks.deserialize(source));
+        (flags & MARKED) == 0 ? ActorTombstones.NONE : tombstones.deserialize(source));
   }
 
   @Override

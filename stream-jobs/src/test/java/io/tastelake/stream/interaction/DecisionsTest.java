@@ -82,9 +82,9 @@ class DecisionsTest {
   void ofManyRatesOfOneItemFewAreKept() {
     RatingDecisions kept = RatingDecisions.NONE;
     for (int i = 0; i < 1_000; i++) {
-      kept = kept.plus(new LoggedEvent(0, i, rate(5, i)));
+      kept = kept.plus(new LoggedEvent(0, i, rate(5, i)).change());
     }
-    assertThat(kept.events()).hasSize(1);
+    assertThat(kept.changes()).hasSize(1);
   }
 
   @Test
@@ -105,10 +105,10 @@ class DecisionsTest {
       Collections.shuffle(arriving, new Random(seed));
       ActorDecisions decisions = ActorDecisions.NONE;
       for (LoggedEvent event : arriving) {
-        decisions = decisions.plus(event);
+        decisions = decisions.plus(event.change());
       }
       assertThat(decisions.ownership()).contains(expected);
-      assertThat(decisions.events()).hasSameSizeAs(log);
+      assertThat(decisions.changes()).hasSameSizeAs(log);
     }
   }
 
@@ -118,11 +118,11 @@ class DecisionsTest {
     ActorDecisions forgets = ActorDecisions.NONE;
     for (LoggedEvent event : arriving) {
       switch (event.event().operation()) {
-        case FORGET -> forgets = forgets.plus(event);
-        default -> ratings = ratings.plus(event);
+        case FORGET -> forgets = forgets.plus(event.change());
+        default -> ratings = ratings.plus(event.change());
       }
     }
-    return forgets.with(ratings.events()).givenRatings();
+    return forgets.with(ratings.changes()).givenRatings();
   }
 
   private void publish(InteractionEvent event) {

@@ -1,11 +1,12 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ActorHistory;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Companions {
             .flatMap(List::stream)
             .map(LoggedEvent::event)
             .filter(event -> event.actor().kind() == Actor.Kind.USER)
-            .filter(event -> event.operation() == Operation.FORGET && event.interaction() != null)
+            .filter(event -> forgetId(event).isPresent())
             .distinct()
             .sorted(Comparator.comparingLong(InteractionEvent::acceptedAt))
             .toList();
@@ -66,6 +67,10 @@ final class Companions {
         last.partition(),
         last.offset() + 1,
         InteractionEvent.forget(
-            event.database(), event.actor(), forget.interaction(), forget.acceptedAt()));
+            event.database(), event.actor(), forgetId(forget).orElseThrow(), forget.acceptedAt()));
+  }
+
+  private static Optional<InteractionId> forgetId(InteractionEvent event) {
+    return event.change() instanceof Change.Forgotten forgotten ? forgotten.id() : Optional.empty();
   }
 }

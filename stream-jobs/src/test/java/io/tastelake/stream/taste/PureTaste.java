@@ -45,7 +45,7 @@ final class PureTaste {
             for (Interaction interaction : history.interactions()) {
               contributions
                   .computeIfAbsent(interaction.item(), item -> new ArrayList<>())
-                  .add(NumericProperties.contribution(interaction));
+                  .add(NumericProperties.contribution(interaction.content()));
             }
           }
         });

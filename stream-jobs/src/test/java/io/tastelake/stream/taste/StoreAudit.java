@@ -8,6 +8,7 @@ import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
@@ -92,8 +93,8 @@ final class StoreAudit {
       if (event.event().actor().kind() == Actor.Kind.USER) {
         users.add(new UserId(event.event().actor().id()));
       }
-      if (event.event().user() != null) {
-        users.add(event.event().user());
+      if (event.event().change() instanceof Change.Resolved resolved) {
+        users.add(resolved.user());
       }
     }
     return users;

@@ -16,7 +16,7 @@ import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.domain.taste.Revision;
-import io.tastelake.stream.interaction.Marks;
+import io.tastelake.stream.interaction.ActorTombstones;
 import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.ModelSettings;
@@ -165,7 +165,6 @@ class UserStateTest {
   @Test
   void aPoisonedEventHoldsUpNothing() throws Exception {
     operators.view(view(PARAMETERS));
-    happen(InteractionEvent.rate(DATABASE, ANN, new ItemId("item-1"), 13, 1, 1));
     happen(
         InteractionEvent.record(
             DATABASE,
@@ -190,7 +189,7 @@ class UserStateTest {
     long full = bytes();
     happen(InteractionEvent.forget(DATABASE, Actor.of(ANN), id(900), 500));
     long marked = bytes();
-    operators.advance(Marks.KEPT.toMillis() + 1);
+    operators.advance(ActorTombstones.KEPT.toMillis() + 1);
     long purged = bytes();
     System.out.printf(
         "State of a user with 200 interactions: %d B, forgotten %d B, and a day later %d B%n",

@@ -8,6 +8,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.Operation;
 import java.io.IOException;
@@ -134,67 +135,52 @@ public final class EventCodec {
   }
 
   private static InteractionRecord toWire(InteractionEvent event) {
-    UUID id = event.interaction() == null ? null : event.interaction().value();
+    ChangeColumns change = ChangeColumns.of(event.change());
+    UUID id = change.interaction() == null ? null : change.interaction().value();
     InteractionRecord wire = new InteractionRecord();
     wire.setDatabase(event.database().value());
     wire.setActorKind(ActorKind.valueOf(event.actor().kind().name()));
     wire.setActorId(event.actor().id());
-    wire.setOperation(OperationCode.valueOf(event.operation().name()));
+    wire.setOperation(OperationCode.valueOf(change.operation().name()));
     wire.setInteractionHigh(id == null ? null : (Long) id.getMostSignificantBits());
     wire.setInteractionLow(id == null ? null : (Long) id.getLeastSignificantBits());
-    wire.setItemId(event.item() == null ? null : event.item().value());
-    wire.setInteractionType(event.type());
-    wire.setTimestamp(event.timestamp());
-    wire.setProperties(event.properties());
-    wire.setRating(event.rating());
-    wire.setUserId(event.user() == null ? null : event.user().value());
+    wire.setItemId(change.item() == null ? null : change.item().value());
+    wire.setInteractionType(change.type());
+    wire.setTimestamp(change.timestamp());
+    wire.setProperties(change.properties());
+    wire.setRating(change.rating());
+    wire.setUserId(change.user() == null ? null : change.user().value());
     wire.setAcceptedAt(MicrosecondClock.instant(event.acceptedAt()));
     return wire;
   }
 
   private static InteractionEvent fromWire(InteractionRecord wire) {
-    Operation operation = Operation.valueOf(wire.getOperation().name());
-    InteractionEvent event =
-        new InteractionEvent(
-            new DatabaseId(wire.getDatabase()),
-            new Actor(Actor.Kind.valueOf(wire.getActorKind().name()), wire.getActorId()),
-            operation,
-            interactionId(wire),
-            map(wire.getItemId(), ItemId::new),
-            wire.getInteractionType(),
-            wire.getTimestamp(),
-            wire.getProperties(),
-            wire.getRating(),
-            map(wire.getUserId(), UserId::new),
-            MicrosecondClock.micros(wire.getAcceptedAt()));
-    requireFieldsOf(event);
-    return event;
+    if (wire.getActorId().isEmpty()) {
+      throw new IllegalArgumentException("its actor has no id");
+    }
+    return new InteractionEvent(
+        new DatabaseId(wire.getDatabase()),
+        new Actor(Actor.Kind.valueOf(wire.getActorKind().name()), wire.getActorId()),
+        MicrosecondClock.micros(wire.getAcceptedAt()),
+        columns(wire).change());
+  }
+
+  private static ChangeColumns columns(InteractionRecord wire) {
+    return new ChangeColumns(
+        Operation.valueOf(wire.getOperation().name()),
+        interactionId(wire),
+        map(wire.getItemId(), ItemId::new),
+        wire.getInteractionType(),
+        wire.getTimestamp(),
+        wire.getProperties(),
+        wire.getRating(),
+        map(wire.getUserId(), UserId::new));
   }
 
   private static InteractionId interactionId(InteractionRecord wire) {
     return wire.getInteractionHigh() == null || wire.getInteractionLow() == null
         ? null
         : new InteractionId(new UUID(wire.getInteractionHigh(), wire.getInteractionLow()));
-  }
-
-  private static void requireFieldsOf(InteractionEvent event) {
-    boolean complete =
-        switch (event.operation()) {
-          case RECORD ->
-              event.interaction() != null
-                  && event.item() != null
-                  && event.type() != null
-                  && event.timestamp() != null;
-          case AMEND, RETRACT -> event.interaction() != null;
-          case RESOLVE -> event.user() != null;
-          case RATE -> event.item() != null && event.rating() != null;
-          case UNRATE -> event.item() != null;
-          case FORGET -> true;
-        };
-    if (!complete || event.actor().id().isEmpty()) {
-      throw new IllegalArgumentException(
-          "a " + event.operation() + " lacks a field that it needs: " + event);
-    }
   }
 
   private static <T> T map(String text, Function<String, T> id) {

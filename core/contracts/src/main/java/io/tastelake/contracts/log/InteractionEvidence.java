@@ -1,11 +1,12 @@
 package io.tastelake.contracts.log;
 
-import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.Contribution;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.domain.rating.UserEvidence;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Evidence of interactions, whose properties are JSON text; parsed only where a number counts. */
 public final class InteractionEvidence {
@@ -14,18 +15,19 @@ public final class InteractionEvidence {
 
   /** The evidence of {@code interactions}, summed in their order. */
   public static UserEvidence of(
-      Iterable<Interaction> interactions, ImplicitToExplicitParameters parameters) {
+      Stream<InteractionContent> interactions, ImplicitToExplicitParameters parameters) {
     UserEvidence evidence = new UserEvidence(parameters);
-    for (Interaction interaction : interactions) {
-      Weight weight = parameters.weights().get(interaction.type());
-      if (weight != null) {
-        evidence.add(interaction.item(), contribution(interaction, weight));
-      }
-    }
+    interactions.forEach(
+        interaction -> {
+          Weight weight = parameters.weights().get(interaction.type());
+          if (weight != null) {
+            evidence.add(interaction.item(), contribution(interaction, weight));
+          }
+        });
     return evidence;
   }
 
-  private static Contribution contribution(Interaction interaction, Weight weight) {
+  private static Contribution contribution(InteractionContent interaction, Weight weight) {
     return weight.property().isPresent()
         ? NumericProperties.contribution(interaction)
         : new Contribution(interaction.type(), interaction.timestamp(), Map.of());

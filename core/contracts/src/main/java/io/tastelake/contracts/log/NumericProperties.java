@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.Contribution;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,7 +24,7 @@ public final class NumericProperties {
   private NumericProperties() {}
 
   /** What of {@code interaction} a rating depends on. */
-  public static Contribution contribution(Interaction interaction) {
+  public static Contribution contribution(InteractionContent interaction) {
     return new Contribution(
         interaction.type(), interaction.timestamp(), of(interaction.properties()));
   }

@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.Histories;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
@@ -45,7 +46,11 @@ final class RowOrderTest {
         for (var user : Collisions.USERS) {
           Actor actor = Actor.of(user);
           rows.add(
-              new LoggedEvent(0, rows.size(), InteractionEvent.forget(database, actor, null, 0)));
+              new LoggedEvent(
+                  0,
+                  rows.size(),
+                  InteractionEvent.retract(
+                      database, actor, InteractionId.derived(database, "any", 0), 0)));
         }
       }
     }

@@ -10,6 +10,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Histories;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -17,7 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -112,21 +115,9 @@ final class EventCodecTest {
       value = Operation.class,
       names = {"FORGET"},
       mode = EnumSource.Mode.EXCLUDE)
-  void anEventThatLacksItsFieldsIsRefused(Operation operation) {
-    InteractionEvent bare =
-        new InteractionEvent(
-            Histories.DATABASE,
-            Histories.ACTOR,
-            operation,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0);
-    assertThatThrownBy(() -> codec.decode(codec.encode(bare)))
+  void anEventThatLacksItsFieldsIsRefused(Operation operation) throws IOException {
+    byte[] bare = bytes(operation, wire -> {});
+    assertThatThrownBy(() -> codec.decode(bare))
         .isInstanceOf(UndecodableEventException.class)
         .hasMessageContaining(operation.name())
         .hasMessageContaining("lacks a field");
@@ -135,18 +126,52 @@ final class EventCodecTest {
   @Test
   void anActorWithoutIdIsRefused() {
     Actor nobody = new Actor(Actor.Kind.USER, "");
-    assertRefused(codec.encode(InteractionEvent.forget(Histories.DATABASE, nobody, null, 0)));
+    assertRefused(codec.encode(event(nobody, new Change.Forgotten(Optional.empty()))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.99, 10.01, Double.NaN, Double.POSITIVE_INFINITY})
+  void aRateOffTheScaleIsRefused(double rating) throws IOException {
+    assertRefused(
+        bytes(
+            Operation.RATE,
+            wire -> {
+              wire.setItemId("item");
+              wire.setTimestamp(1.0);
+              wire.setRating(rating);
+            }));
+  }
+
+  @Test
+  void aRateWithoutTimestampIsRefused() throws IOException {
+    assertRefused(
+        bytes(
+            Operation.RATE,
+            wire -> {
+              wire.setItemId("item");
+              wire.setRating(7.0);
+            }));
+  }
+
+  private static InteractionEvent event(Actor actor, Change change) {
+    return new InteractionEvent(Histories.DATABASE, actor, 0, change);
+  }
+
+  private static byte[] bytes(Operation operation, Consumer<InteractionRecord> fields)
+      throws IOException {
+    InteractionRecord wire = new InteractionRecord();
+    wire.setDatabase(Histories.DATABASE.value());
+    wire.setActorKind(ActorKind.USER);
+    wire.setActorId("u");
+    wire.setOperation(OperationCode.valueOf(operation.name()));
+    wire.setAcceptedAt(Instant.EPOCH);
+    fields.accept(wire);
+    return wire.toByteBuffer().array();
   }
 
   @Test
   void aDatabaseThatIsNoneIsRefused() throws IOException {
-    InteractionRecord wire = new InteractionRecord();
-    wire.setDatabase("not a database");
-    wire.setActorKind(ActorKind.USER);
-    wire.setActorId("u");
-    wire.setOperation(OperationCode.FORGET);
-    wire.setAcceptedAt(Instant.EPOCH);
-    byte[] bytes = wire.toByteBuffer().array();
+    byte[] bytes = bytes(Operation.FORGET, wire -> wire.setDatabase("not a database"));
     assertThatThrownBy(() -> codec.decode(bytes))
         .isInstanceOf(UndecodableEventException.class)
         .hasMessageContaining("'not a database' is not a database id");
@@ -183,7 +208,8 @@ final class EventCodecTest {
   }
 
   private static InteractionEvent forgotten(long acceptedAt) {
-    return InteractionEvent.forget(Histories.DATABASE, Histories.ACTOR, null, acceptedAt);
+    return new InteractionEvent(
+        Histories.DATABASE, Histories.ACTOR, acceptedAt, new Change.Forgotten(Optional.empty()));
   }
 
   private void assertRefused(byte[] bytes) {

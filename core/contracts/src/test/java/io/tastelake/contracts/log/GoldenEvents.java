@@ -6,11 +6,15 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Amendment;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
-import io.tastelake.domain.interaction.Operation;
+import io.tastelake.domain.rating.Rating;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /** Events whose bytes are frozen, by version of the schema. */
@@ -23,6 +27,9 @@ final class GoldenEvents {
       InteractionId.parse("01890a5d-ac96-774b-bcce-b302099a8057");
   private static final ItemId ITEM = new ItemId("item.1");
   private static final long ACCEPTED_AT = 1_700_000_000_123_456L;
+
+  private static final Amendment ALL =
+      Amendment.NONE.withItem(ITEM).withType("purchase").withTimestamp(0).withProperties("{}");
 
   private GoldenEvents() {}
 
@@ -46,26 +53,21 @@ final class GoldenEvents {
         "record-bare",
         InteractionEvent.record(
             DATABASE, SESSION, new Interaction(ID, ITEM, "", -150000000000.0, null), 0));
+    events.put("amend-all", InteractionEvent.amend(DATABASE, USER, ID, ALL, ACCEPTED_AT));
     events.put(
-        "amend-all",
-        InteractionEvent.amend(DATABASE, USER, ID, ITEM, "purchase", 0.0, "{}", ACCEPTED_AT));
-    events.put(
-        "amend-none",
-        InteractionEvent.amend(DATABASE, USER, ID, null, null, null, null, ACCEPTED_AT));
+        "amend-none", InteractionEvent.amend(DATABASE, USER, ID, Amendment.NONE, ACCEPTED_AT));
     events.put("retract", InteractionEvent.retract(DATABASE, SESSION, ID, ACCEPTED_AT));
     events.put("forget", InteractionEvent.forget(DATABASE, USER, ID, ACCEPTED_AT));
-    events.put("forget-without-id", InteractionEvent.forget(DATABASE, USER, null, ACCEPTED_AT));
+    events.put("forget-without-id", event(USER, new Change.Forgotten(Optional.empty())));
     events.put(
         "resolve",
-        decision(SESSION, Operation.RESOLVE, null, 1588812345.0, null, new UserId("42")));
-    events.put("rate", decision(USER, Operation.RATE, ITEM, 1588812345.0, 7.5, null));
-    events.put("unrate", decision(USER, Operation.UNRATE, ITEM, null, null, null));
+        event(SESSION, new Change.Resolved(new UserId("42"), OptionalDouble.of(1588812345.0))));
+    events.put("rate", event(USER, new Change.Rated(ITEM, new Rating(7.5, 1588812345.0))));
+    events.put("unrate", event(USER, new Change.Unrated(ITEM)));
     return events;
   }
 
-  private static InteractionEvent decision(
-      Actor actor, Operation operation, ItemId item, Double timestamp, Double rating, UserId user) {
-    return new InteractionEvent(
-        DATABASE, actor, operation, null, item, null, timestamp, null, rating, user, ACCEPTED_AT);
+  private static InteractionEvent event(Actor actor, Change change) {
+    return new InteractionEvent(DATABASE, actor, ACCEPTED_AT, change);
   }
 }

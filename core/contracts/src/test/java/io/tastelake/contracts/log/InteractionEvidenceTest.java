@@ -2,19 +2,17 @@ package io.tastelake.contracts.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.Evidence;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.domain.rating.ItemEvidence;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InteractionEvidenceTest {
@@ -33,7 +31,7 @@ class InteractionEvidenceTest {
     String properties = "{\"revenue\": 50, \"page\": \"home\"}";
     Map<ItemId, ItemEvidence> items =
         InteractionEvidence.of(
-                List.of(interaction("view", properties), interaction("buy", properties)), SHOP)
+                Stream.of(interaction("view", properties), interaction("buy", properties)), SHOP)
             .items();
     assertThat(items)
         .containsOnly(
@@ -46,14 +44,13 @@ class InteractionEvidenceTest {
   void typesWithoutWeightAndInteractionsWithoutPropertiesAreFine() {
     Map<ItemId, ItemEvidence> items =
         InteractionEvidence.of(
-                List.of(interaction("unknown", "{}"), interaction("buy", null)), SHOP)
+                Stream.of(interaction("unknown", "{}"), interaction("buy", null)), SHOP)
             .items();
     assertThat(items)
         .containsOnly(Map.entry(ITEM, new ItemEvidence(new Evidence(10, 5), Optional.empty())));
   }
 
-  private static Interaction interaction(String type, String properties) {
-    return new Interaction(
-        new InteractionId(new UUID(1, type.hashCode())), ITEM, type, 5, properties);
+  private static InteractionContent interaction(String type, String properties) {
+    return new InteractionContent(ITEM, type, 5, properties);
   }
 }

@@ -5,7 +5,6 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ import java.util.stream.Stream;
  */
 public final class ActorHistory {
 
-  private final Map<InteractionId, InteractionState> states = new HashMap<>();
-  private final TreeMap<Long, LoggedEvent> decisions = new TreeMap<>();
+  private final Map<InteractionId, InteractionState<InteractionContent>> states = new HashMap<>();
+  private final TreeMap<Long, LoggedChange> decisions = new TreeMap<>();
   private final Forgets forgets = new Forgets();
 
   /** The history that {@code events}, all of one actor, make. */
@@ -33,14 +32,29 @@ public final class ActorHistory {
     return history;
   }
 
+  /** The history that {@code changes}, all of one actor, make. */
+  public static ActorHistory ofChanges(Iterable<LoggedChange> changes) {
+    ActorHistory history = new ActorHistory();
+    changes.forEach(history::add);
+    return history;
+  }
+
   /** Joins one event of this actor. */
   public void add(LoggedEvent logged) {
-    switch (logged.event().operation()) {
-      case RECORD, AMEND, RETRACT ->
-          states.merge(
-              logged.event().interaction(), InteractionState.of(logged), InteractionState::join);
-      case FORGET -> forgets.add(logged);
-      case RESOLVE, RATE, UNRATE -> decisions.putIfAbsent(logged.offset(), logged);
+    add(logged.change());
+  }
+
+  /** Joins one change of this actor's history. */
+  public void add(LoggedChange logged) {
+    if (logged.change() instanceof Change.OfInteraction change) {
+      states.merge(
+          change.interaction(),
+          InteractionState.of(change, logged.stamp()),
+          InteractionState::join);
+    } else if (logged.change() instanceof Change.Forgotten) {
+      forgets.add(logged);
+    } else {
+      decisions.putIfAbsent(logged.offset(), logged);
     }
   }
 
@@ -55,38 +69,50 @@ public final class ActorHistory {
   public List<Interaction> interactions() {
     long forgottenBelow = forgottenBelow();
     List<Interaction> current = new ArrayList<>(states.size());
-    for (InteractionState state : states.values()) {
-      Interaction interaction = state.current(forgottenBelow);
-      if (interaction != null) {
-        current.add(interaction);
-      }
-    }
+    states.forEach(
+        (id, state) ->
+            state
+                .current(forgottenBelow)
+                .ifPresent(content -> current.add(new Interaction(id, content))));
     current.sort(Interaction.NEWEST_FIRST);
     return current;
   }
 
   /** One interaction as it stands, unless it is unknown, retracted or forgotten. */
   public Optional<Interaction> interaction(InteractionId id) {
-    return Optional.ofNullable(states.get(id)).map(state -> state.current(forgottenBelow()));
+    return Optional.ofNullable(states.get(id))
+        .flatMap(state -> state.current(forgottenBelow()))
+        .map(content -> new Interaction(id, content));
   }
 
   /**
    * The ratings that the user gave, as they stand: of each item's RATEs and UNRATEs the one that
-   * was accepted last counts. A RATE that is none, as the API lets none in, counts for nothing.
+   * was accepted last counts.
    */
   public Map<ItemId, Rating> givenRatings() {
-    Map<ItemId, InteractionEvent> last = new HashMap<>();
-    standing(Operation.RATE, Operation.UNRATE)
-        .filter(InteractionEvent::isPossible)
-        .forEach(event -> last.merge(event.item(), event, ActorHistory::acceptedLast));
+    Map<ItemId, LoggedChange> last = new HashMap<>();
+    standing()
+        .forEach(
+            decision ->
+                ratedItem(decision.change())
+                    .ifPresent(item -> last.merge(item, decision, ActorHistory::acceptedLast)));
     Map<ItemId, Rating> given = new HashMap<>();
     last.forEach(
-        (item, event) -> {
-          if (event.operation() == Operation.RATE) {
-            given.put(item, new Rating(event.rating(), event.timestamp()));
+        (item, decision) -> {
+          if (decision.change() instanceof Change.Rated rated) {
+            given.put(item, rated.rating());
           }
         });
     return given;
+  }
+
+  private static Optional<ItemId> ratedItem(Change decision) {
+    if (decision instanceof Change.Rated rated) {
+      return Optional.of(rated.item());
+    }
+    return decision instanceof Change.Unrated unrated
+        ? Optional.of(unrated.item())
+        : Optional.empty();
   }
 
   /** Whose session it is, once it was resolved and unless that was forgotten. */
@@ -96,26 +122,26 @@ public final class ActorHistory {
 
   /** The {@link #owner}, and since when. */
   public Optional<Ownership> ownership() {
-    return standing(Operation.RESOLVE)
+    return standing()
+        .filter(decision -> decision.change() instanceof Change.Resolved)
         .reduce(ActorHistory::acceptedLast)
-        .map(resolve -> new Ownership(resolve.user(), resolve.acceptedAt()));
+        .map(
+            decision ->
+                new Ownership(((Change.Resolved) decision.change()).user(), decision.acceptedAt()));
   }
 
   /** The decisions that are not forgotten, in the order of the log. */
-  private Stream<InteractionEvent> standing(Operation... operations) {
-    return decisions.values().stream()
-        .filter(decision -> !forgets.hide(decision))
-        .map(LoggedEvent::event)
-        .filter(event -> Arrays.asList(operations).contains(event.operation()));
+  private Stream<LoggedChange> standing() {
+    return decisions.values().stream().filter(decision -> !forgets.hide(decision));
   }
 
   /** Whether a decision about this actor (RESOLVE, RATE, UNRATE) is forgotten. */
-  public boolean forgot(LoggedEvent decision) {
+  public boolean forgot(LoggedChange decision) {
     return forgets.hide(decision);
   }
 
   /** Of two decisions in the order of the log the one accepted last; of equals the second. */
-  private static InteractionEvent acceptedLast(InteractionEvent first, InteractionEvent second) {
+  private static LoggedChange acceptedLast(LoggedChange first, LoggedChange second) {
     return second.acceptedAt() >= first.acceptedAt() ? second : first;
   }
 
@@ -133,7 +159,7 @@ public final class ActorHistory {
   }
 
   /**
-   * The fewest rows that join to the same history, and still do when rows from before or after
+   * The fewest changes that join to the same history, and still do when rows from before or after
    * theirs are joined to them.
    *
    * @param reach whether events older than these may lie elsewhere
@@ -141,9 +167,9 @@ public final class ActorHistory {
    *     hides with it. Newer rows that lie elsewhere must hold no retry of what was accepted until
    *     then: the retry window before the newest of these events
    */
-  public List<LoggedEvent> compacted(Reach reach, long retriesUntil) {
+  public List<LoggedChange> compacted(Reach reach, long retriesUntil) {
     Compaction compaction = new Compaction(reach, retriesUntil, forgets);
-    states.values().forEach(compaction::add);
+    states.forEach(compaction::add);
     decisions.values().forEach(compaction::addDecision);
     return compaction.rows();
   }

@@ -1,8 +1,12 @@
 package io.tastelake.domain.interaction;
 
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.ActorHistory.Reach;
+import io.tastelake.domain.interaction.InteractionState.Amendments;
+import io.tastelake.domain.interaction.InteractionState.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows that one actor's joined events need, when older or newer ones may lie elsewhere.
@@ -19,15 +23,15 @@ final class Compaction {
   private final Reach reach;
   private final long retriesUntil;
   private final long forgottenBelow;
-  private final List<LoggedEvent> dropping;
+  private final List<LoggedChange> dropping;
   private final long droppedBelow;
-  private final List<LoggedEvent> rows = new ArrayList<>();
+  private final List<LoggedChange> rows = new ArrayList<>();
 
   Compaction(Reach reach, long retriesUntil, Forgets forgets) {
     this.reach = reach;
     this.retriesUntil = retriesUntil;
-    List<LoggedEvent> all = new ArrayList<>(forgets.identified());
-    List<LoggedEvent> hiding = new ArrayList<>();
+    List<LoggedChange> all = new ArrayList<>(forgets.identified());
+    List<LoggedChange> hiding = new ArrayList<>();
     if (forgets.lastWithoutId() != null) {
       all.add(forgets.lastWithoutId());
       hiding.add(forgets.lastWithoutId());
@@ -35,82 +39,83 @@ final class Compaction {
     if (reach == Reach.FROM_THE_FIRST) {
       hiding.addAll(forgets.identified());
     }
-    all.stream().filter(this::staysItself).forEach(rows::add);
+    all.stream().filter(forget -> staysItself(forget.acceptedAt())).forEach(rows::add);
     this.forgottenBelow = highest(hiding);
-    this.dropping = hiding.stream().filter(forget -> !mayBeRetried(forget)).toList();
+    this.dropping = hiding.stream().filter(forget -> !mayBeRetried(forget.acceptedAt())).toList();
     this.droppedBelow = highest(dropping);
   }
 
-  private static long highest(List<LoggedEvent> forgets) {
-    return forgets.stream().mapToLong(LoggedEvent::offset).max().orElse(0);
+  private static long highest(List<LoggedChange> forgets) {
+    return forgets.stream().mapToLong(LoggedChange::offset).max().orElse(0);
   }
 
-  void addDecision(LoggedEvent decision) {
+  void addDecision(LoggedChange decision) {
     if (dropping.stream().noneMatch(forget -> Forgets.hides(forget, decision))) {
       rows.add(decision);
     }
   }
 
-  void add(InteractionState state) {
-    LoggedEvent recorded = state.recorded();
-    LoggedEvent retracted = state.retracted();
+  void add(InteractionId id, InteractionState<InteractionContent> state) {
+    Recording<InteractionContent> recorded = state.recorded();
+    Stamp retracted = state.retracted();
     if (retracted != null) {
-      if (staysItself(retracted) && retracted.offset() >= droppedBelow) {
-        rows.add(retracted);
+      if (staysItself(retracted.acceptedAt()) && retracted.offset() >= droppedBelow) {
+        add(retracted, new Change.Retracted(id));
       }
-    } else if (recorded != null && recorded.offset() < forgottenBelow) {
-      if (recorded.offset() >= droppedBelow) {
-        rows.add(recorded);
+    } else if (recorded != null && recorded.at().offset() < forgottenBelow) {
+      if (recorded.at().offset() >= droppedBelow) {
+        addRecorded(id, recorded.at(), recorded.content());
       }
     } else if (reach == Reach.A_PART) {
-      addParts(state);
+      addParts(id, state);
     } else if (recorded != null) {
-      rows.add(joined(state));
+      addRecorded(id, joinedAt(state), state.amended());
     }
   }
 
-  List<LoggedEvent> rows() {
+  private void add(Stamp at, Change change) {
+    rows.add(new LoggedChange(at.offset(), at.acceptedAt(), change));
+  }
+
+  private void addRecorded(InteractionId id, Stamp at, Optional<InteractionContent> content) {
+    content.ifPresent(known -> add(at, new Change.Recorded(new Interaction(id, known))));
+  }
+
+  List<LoggedChange> rows() {
     return rows;
   }
 
   /** AMENDs of before the RECORD count only if it turns out to be a retry: they stay apart. */
-  private void addParts(InteractionState state) {
-    LoggedEvent recorded = state.recorded();
-    long recordedAt = recorded == null ? forgottenBelow : recorded.offset();
-    addAmendment(state.amendedWithin(forgottenBelow, recordedAt));
+  private void addParts(InteractionId id, InteractionState<InteractionContent> state) {
+    Recording<InteractionContent> recorded = state.recorded();
+    long recordedAt = recorded == null ? forgottenBelow : recorded.at().offset();
+    addAmendment(id, state.amendments().within(forgottenBelow, recordedAt));
     if (recorded != null) {
-      rows.add(recorded);
+      addRecorded(id, recorded.at(), recorded.content());
     }
-    addAmendment(state.amendedWithin(recordedAt, Long.MAX_VALUE));
+    addAmendment(id, state.amendments().within(recordedAt, Long.MAX_VALUE));
   }
 
-  private void addAmendment(InteractionState state) {
-    LoggedEvent last = state.lastAmendment();
+  private void addAmendment(InteractionId id, Amendments amendments) {
+    Stamp last = amendments.last();
     if (last != null) {
-      rows.add(new LoggedEvent(last.partition(), last.offset(), state.amendment(last.event())));
+      add(last, new Change.Amended(id, amendments.joined()));
     }
   }
 
-  private static LoggedEvent joined(InteractionState state) {
-    LoggedEvent recorded = state.recorded();
-    LoggedEvent last = state.amendedWithin(recorded.offset(), Long.MAX_VALUE).lastAmendment();
-    if (last == null) {
-      return recorded;
-    }
-    InteractionEvent event = recorded.event();
-    return new LoggedEvent(
-        recorded.partition(),
-        last.offset(),
-        InteractionEvent.record(
-            event.database(), event.actor(), state.amended(), event.acceptedAt()));
+  /** At the offset of the last AMEND that the row contains, accepted when the RECORD was. */
+  private static Stamp joinedAt(InteractionState<InteractionContent> state) {
+    Stamp recorded = state.recorded().at();
+    Stamp last = state.amendments().within(recorded.offset(), Long.MAX_VALUE).last();
+    return last == null ? recorded : new Stamp(last.offset(), recorded.acceptedAt());
   }
 
-  private boolean staysItself(LoggedEvent hiding) {
-    return reach == Reach.A_PART || mayBeRetried(hiding);
+  private boolean staysItself(long acceptedAt) {
+    return reach == Reach.A_PART || mayBeRetried(acceptedAt);
   }
 
-  /** Whether what {@code hiding} hides may still arrive once more. */
-  private boolean mayBeRetried(LoggedEvent hiding) {
-    return hiding.event().acceptedAt() > retriesUntil;
+  /** Whether what a change accepted then hides may still arrive once more. */
+  private boolean mayBeRetried(long acceptedAt) {
+    return acceptedAt > retriesUntil;
   }
 }

@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.InteractionId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The FORGETs of one actor, a join: of one FORGET's retries the one of lowest offset counts, so
@@ -12,13 +13,13 @@ import java.util.Map;
  */
 final class Forgets {
 
-  private final Map<InteractionId, LoggedEvent> first = new HashMap<>();
-  private LoggedEvent lastWithoutId;
+  private final Map<InteractionId, LoggedChange> first = new HashMap<>();
+  private LoggedChange lastWithoutId;
 
-  void add(LoggedEvent forget) {
-    InteractionId id = forget.event().interaction();
-    if (id != null) {
-      first.merge(id, forget, (a, b) -> a.offset() <= b.offset() ? a : b);
+  void add(LoggedChange forget) {
+    Optional<InteractionId> id = idOf(forget);
+    if (id.isPresent()) {
+      first.merge(id.get(), forget, (a, b) -> a.offset() <= b.offset() ? a : b);
     } else if (lastWithoutId == null || lastWithoutId.offset() < forget.offset()) {
       lastWithoutId = forget;
     }
@@ -34,14 +35,14 @@ final class Forgets {
   /** Offsets below this one are forgotten; 0 if nothing is. */
   long below() {
     long below = lastWithoutId == null ? 0 : lastWithoutId.offset();
-    for (LoggedEvent forget : first.values()) {
+    for (LoggedChange forget : first.values()) {
       below = Math.max(below, forget.offset());
     }
     return below;
   }
 
   /** Whether {@code decision} is forgotten. */
-  boolean hide(LoggedEvent decision) {
+  boolean hide(LoggedChange decision) {
     return (lastWithoutId != null && hides(lastWithoutId, decision))
         || first.values().stream().anyMatch(forget -> hides(forget, decision));
   }
@@ -51,19 +52,23 @@ final class Forgets {
    * orders them, however often and wherever they were published; a FORGET without id is of before
    * that, and hides by offset.
    */
-  static boolean hides(LoggedEvent forget, LoggedEvent decision) {
-    return forget.event().interaction() == null
+  static boolean hides(LoggedChange forget, LoggedChange decision) {
+    return idOf(forget).isEmpty()
         ? decision.offset() < forget.offset()
-        : decision.event().acceptedAt() <= forget.event().acceptedAt();
+        : decision.acceptedAt() <= forget.acceptedAt();
+  }
+
+  private static Optional<InteractionId> idOf(LoggedChange forget) {
+    return ((Change.Forgotten) forget.change()).id();
   }
 
   /** The first of each FORGET that has an id. */
-  Collection<LoggedEvent> identified() {
+  Collection<LoggedChange> identified() {
     return first.values();
   }
 
   /** The highest FORGET without id, or null. */
-  LoggedEvent lastWithoutId() {
+  LoggedChange lastWithoutId() {
     return lastWithoutId;
   }
 }

@@ -5,15 +5,8 @@ import io.tastelake.domain.identity.ItemId;
 import java.util.Comparator;
 import java.util.Objects;
 
-/**
- * What an actor did to an item, as it stands now.
- *
- * @param type at most 64 characters
- * @param timestamp Unix seconds, exactly as given
- * @param properties a JSON object as text, or null for none
- */
-public record Interaction(
-    InteractionId id, ItemId item, String type, double timestamp, String properties) {
+/** What an actor did to an item, and by which id it is known. */
+public record Interaction(InteractionId id, InteractionContent content) {
 
   /** The order of lists: newest timestamp first, then interaction id. */
   public static final Comparator<Interaction> NEWEST_FIRST =
@@ -21,7 +14,30 @@ public record Interaction(
 
   public Interaction {
     Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(item, "item");
-    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(content, "content");
+  }
+
+  /** An interaction of that content; see {@link InteractionContent}. */
+  public Interaction(
+      InteractionId id, ItemId item, String type, double timestamp, String properties) {
+    this(id, new InteractionContent(item, type, timestamp, properties));
+  }
+
+  public ItemId item() {
+    return content.item();
+  }
+
+  public String type() {
+    return content.type();
+  }
+
+  /** Unix seconds. */
+  public double timestamp() {
+    return content.timestamp();
+  }
+
+  /** A JSON object as text, or null for none. */
+  public String properties() {
+    return content.properties();
   }
 }

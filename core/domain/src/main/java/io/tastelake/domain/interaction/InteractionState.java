@@ -1,6 +1,8 @@
 package io.tastelake.domain.interaction;
 
 import io.tastelake.domain.identity.ItemId;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All that is known of one interaction: a join-semilattice, so {@link #join} commutes, associates
@@ -12,140 +14,175 @@ import io.tastelake.domain.identity.ItemId;
  *   <li>a RETRACT is final.
  * </ul>
  *
- * Components of which nothing is known are null. A compacted RECORD stands at the offset of the
- * last AMEND that it contains, so AMENDs up to its offset are already in it.
+ * A compacted RECORD stands at the offset of the last AMEND that it contains, so AMENDs up to its
+ * offset are already in it.
+ *
+ * @param <C> what of a RECORD's content is kept
+ * @param recorded null while no RECORD is known
+ * @param retracted null while no RETRACT is known
  */
-public record InteractionState(
-    LoggedEvent recorded,
-    Latest<ItemId> item,
-    Latest<String> type,
-    Latest<Double> timestamp,
-    Latest<String> properties,
-    LoggedEvent retracted) {
+public record InteractionState<C extends Content<C>>(
+    Recording<C> recorded, Amendments amendments, Stamp retracted) {
 
-  /** A field's newest value and the event that set it; {@code setBy} is never null. */
-  public record Latest<T>(T value, LoggedEvent setBy) {
+  /**
+   * A RECORD.
+   *
+   * @param content empty once it was dropped, because it can never count again
+   */
+  public record Recording<C>(Stamp at, Optional<C> content) {}
 
-    /** A value set by an event; null for no value. */
-    public static <T> Latest<T> of(T value, LoggedEvent setBy) {
-      return value == null ? null : new Latest<>(value, setBy);
+  /** A field's newest value and the AMEND that set it. */
+  public record Latest<T>(T value, Stamp setBy) {
+
+    private static <T> Latest<T> of(Optional<T> value, Stamp setBy) {
+      return value.map(set -> new Latest<>(set, setBy)).orElse(null);
     }
 
-    static <T> Latest<T> join(Latest<T> a, Latest<T> b) {
+    private static <T> Latest<T> join(Latest<T> a, Latest<T> b) {
       if (a == null || b == null) {
         return a == null ? b : a;
       }
       return a.setBy.offset() >= b.setBy.offset() ? a : b;
     }
 
-    static <T> Latest<T> within(Latest<T> latest, long from, long to) {
+    private static <T> Latest<T> within(Latest<T> latest, long from, long to) {
       return latest != null && latest.setBy.offset() >= from && latest.setBy.offset() < to
           ? latest
           : null;
     }
 
-    static <T> T valueOf(Latest<T> latest) {
-      return latest == null ? null : latest.value;
-    }
-
-    static <T> T valueAfter(LoggedEvent recorded, Latest<T> latest, T original) {
-      return latest != null && latest.setBy.offset() > recorded.offset() ? latest.value : original;
+    private static <T> Optional<T> valueOf(Latest<T> latest) {
+      return latest == null ? Optional.empty() : Optional.of(latest.value);
     }
   }
 
-  /**
-   * What one event says of its interaction.
-   *
-   * @throws IllegalArgumentException if it is no RECORD, AMEND or RETRACT
-   */
-  public static InteractionState of(LoggedEvent logged) {
-    InteractionEvent event = logged.event();
-    return switch (event.operation()) {
-      case RECORD -> new InteractionState(logged, null, null, null, null, null);
-      case RETRACT -> new InteractionState(null, null, null, null, null, logged);
-      case AMEND ->
-          new InteractionState(
-              null,
-              Latest.of(event.item(), logged),
-              Latest.of(event.type(), logged),
-              Latest.of(event.timestamp(), logged),
-              Latest.of(event.properties(), logged),
-              null);
-      case RESOLVE, FORGET, RATE, UNRATE ->
-          throw new IllegalArgumentException(event.operation() + " concerns no single interaction");
-    };
+  /** The newest value of each field that AMENDs set; null for a field that none set. */
+  public record Amendments(
+      Latest<ItemId> item,
+      Latest<String> type,
+      Latest<Double> timestamp,
+      Latest<String> properties) {
+
+    public static final Amendments NONE = new Amendments(null, null, null, null);
+
+    private static Amendments of(Amendment amendment, Stamp setBy) {
+      OptionalDouble timestamp = amendment.timestamp();
+      return new Amendments(
+          Latest.of(amendment.item(), setBy),
+          Latest.of(amendment.type(), setBy),
+          timestamp.isEmpty() ? null : new Latest<>(timestamp.getAsDouble(), setBy),
+          Latest.of(amendment.properties(), setBy));
+    }
+
+    private Amendments join(Amendments other) {
+      if (isEmpty() || other.isEmpty()) {
+        return isEmpty() ? other : this;
+      }
+      return new Amendments(
+          Latest.join(item, other.item),
+          Latest.join(type, other.type),
+          Latest.join(timestamp, other.timestamp),
+          Latest.join(properties, other.properties));
+    }
+
+    /** Those that AMENDs of offsets in [{@code from}, {@code to}) set. */
+    Amendments within(long from, long to) {
+      return new Amendments(
+          Latest.within(item, from, to),
+          Latest.within(type, from, to),
+          Latest.within(timestamp, from, to),
+          Latest.within(properties, from, to));
+    }
+
+    /** The newest AMEND that still counts, or null. */
+    Stamp last() {
+      Stamp last = null;
+      for (Latest<?> latest : new Latest<?>[] {item, type, timestamp, properties}) {
+        last = latest == null ? last : highest(last, latest.setBy);
+      }
+      return last;
+    }
+
+    /** All of them as one. */
+    Amendment joined() {
+      return new Amendment(
+          Latest.valueOf(item),
+          Latest.valueOf(type),
+          timestamp == null ? OptionalDouble.empty() : OptionalDouble.of(timestamp.value),
+          Latest.valueOf(properties));
+    }
+
+    /** Whether no AMEND set anything. */
+    public boolean isEmpty() {
+      return item == null && type == null && timestamp == null && properties == null;
+    }
+  }
+
+  /** A RECORD of that content. */
+  public static <C extends Content<C>> InteractionState<C> recorded(C content, Stamp at) {
+    return new InteractionState<>(new Recording<>(at, Optional.of(content)), Amendments.NONE, null);
+  }
+
+  /** An AMEND. */
+  public static <C extends Content<C>> InteractionState<C> amended(Amendment amendment, Stamp at) {
+    return new InteractionState<>(null, Amendments.of(amendment, at), null);
+  }
+
+  /** A RETRACT. */
+  public static <C extends Content<C>> InteractionState<C> retracted(Stamp at) {
+    return new InteractionState<>(null, Amendments.NONE, at);
+  }
+
+  /** What one change says of its interaction. */
+  public static InteractionState<InteractionContent> of(Change.OfInteraction change, Stamp at) {
+    if (change instanceof Change.Recorded recorded) {
+      return recorded(recorded.content().content(), at);
+    }
+    return change instanceof Change.Amended amended
+        ? amended(amended.amendment(), at)
+        : retracted(at);
   }
 
   /** What both say together. */
-  public InteractionState join(InteractionState other) {
-    return new InteractionState(
+  public InteractionState<C> join(InteractionState<C> other) {
+    return new InteractionState<>(
         lowest(recorded, other.recorded),
-        Latest.join(item, other.item),
-        Latest.join(type, other.type),
-        Latest.join(timestamp, other.timestamp),
-        Latest.join(properties, other.properties),
+        amendments.join(other.amendments),
         highest(retracted, other.retracted));
   }
 
-  /** The interaction as it stands, or null while it is unknown, retracted or forgotten. */
-  public Interaction current(long forgottenBelow) {
-    return retracted != null || recorded == null || recorded.offset() < forgottenBelow
-        ? null
+  /** The content as it stands; empty while it is unknown, retracted or forgotten. */
+  public Optional<C> current(long forgottenBelow) {
+    return retracted != null || recorded == null || recorded.at().offset() < forgottenBelow
+        ? Optional.empty()
         : amended();
   }
 
-  /** The recorded interaction with its amendments; a RECORD is known. */
-  Interaction amended() {
-    InteractionEvent event = recorded.event();
-    return new Interaction(
-        event.interaction(),
-        Latest.valueAfter(recorded, item, event.item()),
-        Latest.valueAfter(recorded, type, event.type()),
-        Latest.valueAfter(recorded, timestamp, event.timestamp()),
-        Latest.valueAfter(recorded, properties, event.properties()));
-  }
-
-  /** The newest AMEND that still counts, or null. */
-  LoggedEvent lastAmendment() {
-    LoggedEvent last = null;
-    for (Latest<?> latest : new Latest<?>[] {item, type, timestamp, properties}) {
-      last = latest == null ? last : highest(last, latest.setBy);
+  /** The recorded content with its amendments; a RECORD is known. */
+  Optional<C> amended() {
+    if (amendments.isEmpty()) {
+      return recorded.content();
     }
-    return last;
+    Amendment later = amendments.within(recorded.at().offset() + 1, Long.MAX_VALUE).joined();
+    return recorded.content().map(content -> content.amendedBy(later));
   }
 
-  /** Of the AMENDs alone, what those of offsets in [{@code from}, {@code to}) set. */
-  InteractionState amendedWithin(long from, long to) {
-    return new InteractionState(
-        null,
-        Latest.within(item, from, to),
-        Latest.within(type, from, to),
-        Latest.within(timestamp, from, to),
-        Latest.within(properties, from, to),
-        null);
+  /** Without any content: only what tells a retry from something new. */
+  public InteractionState<C> emptied() {
+    return new InteractionState<>(
+        recorded == null ? null : new Recording<C>(recorded.at(), Optional.empty()),
+        Amendments.NONE,
+        retracted);
   }
 
-  /** All AMENDs as one, accepted when {@code last} was. */
-  InteractionEvent amendment(InteractionEvent last) {
-    return InteractionEvent.amend(
-        last.database(),
-        last.actor(),
-        last.interaction(),
-        Latest.valueOf(item),
-        Latest.valueOf(type),
-        Latest.valueOf(timestamp),
-        Latest.valueOf(properties),
-        last.acceptedAt());
-  }
-
-  private static LoggedEvent lowest(LoggedEvent a, LoggedEvent b) {
+  private static <C> Recording<C> lowest(Recording<C> a, Recording<C> b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    return a.offset() <= b.offset() ? a : b;
+    return a.at().offset() <= b.at().offset() ? a : b;
   }
 
-  private static LoggedEvent highest(LoggedEvent a, LoggedEvent b) {
+  private static Stamp highest(Stamp a, Stamp b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }

@@ -11,4 +11,9 @@ public record LoggedEvent(int partition, long offset, InteractionEvent event) {
   public LoggedEvent {
     Objects.requireNonNull(event, "event");
   }
+
+  /** What it does to its actor's history. */
+  public LoggedChange change() {
+    return new LoggedChange(offset, event.acceptedAt(), event.change());
+  }
 }

@@ -7,7 +7,6 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ActorHistory.Reach;
-import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,19 +91,6 @@ final class ActorHistoryTest {
     assertThat(ActorHistory.of(again).interactions()).isEmpty();
   }
 
-  @Example
-  void aRateBeyondTheScaleCountsForNothing() {
-    ItemId item = new ItemId("item");
-    UserId user = new UserId("somebody");
-    List<LoggedEvent> events = new ArrayList<>();
-    for (double rating : new double[] {7, 13, Double.NaN, 0}) {
-      InteractionEvent rate =
-          InteractionEvent.rate(Histories.DATABASE, user, item, rating, 1, events.size());
-      events.add(new LoggedEvent(0, events.size(), rate));
-    }
-    assertThat(ActorHistory.of(events).givenRatings()).isEqualTo(Map.of(item, new Rating(7, 1)));
-  }
-
   /** A crash between publishing and noting it publishes both again, in their order. */
   @Example
   void decisionsOfBeforeAForgetStayForgottenHoweverOftenTheyArePublished() {
@@ -122,13 +108,13 @@ final class ActorHistoryTest {
             new LoggedEvent(0, 3, rated),
             new LoggedEvent(0, 4, resolved),
             forgotten(5, id));
-    for (List<LoggedEvent> rows :
+    for (List<LoggedChange> rows :
         List.of(
-            events,
+            events.stream().map(LoggedEvent::change).toList(),
             ActorHistory.of(events).compacted(Reach.FROM_THE_FIRST, 0),
             ActorHistory.of(events).compacted(Reach.FROM_THE_FIRST, 2))) {
-      assertThat(ActorHistory.of(rows).givenRatings()).isEmpty();
-      assertThat(ActorHistory.of(rows).owner()).isEmpty();
+      assertThat(ActorHistory.ofChanges(rows).givenRatings()).isEmpty();
+      assertThat(ActorHistory.ofChanges(rows).owner()).isEmpty();
     }
   }
 
@@ -155,37 +141,31 @@ final class ActorHistoryTest {
     Set<InteractionId> known = new HashSet<>();
     Set<InteractionId> forgets = new HashSet<>();
     for (LoggedEvent logged : events) {
-      InteractionEvent event = logged.event();
-      InteractionId id = event.interaction();
-      switch (event.operation()) {
-        case RECORD -> {
-          if (known.add(id)) {
-            current.put(
-                id,
-                new Interaction(
-                    id, event.item(), event.type(), event.timestamp(), event.properties()));
-          }
+      Change change = logged.event().change();
+      if (change instanceof Change.Recorded recorded) {
+        if (known.add(recorded.interaction())) {
+          current.put(recorded.interaction(), recorded.content());
         }
-        case AMEND -> current.computeIfPresent(id, (key, was) -> amended(was, event));
-        case RETRACT -> current.remove(id);
-        case FORGET -> {
-          if (id == null || forgets.add(id)) {
-            current.clear();
-          }
-        }
-        case RESOLVE, RATE, UNRATE -> {}
+      } else if (change instanceof Change.Amended amended) {
+        current.computeIfPresent(
+            amended.interaction(), (id, was) -> amended(was, amended.amendment()));
+      } else if (change instanceof Change.Retracted retracted) {
+        current.remove(retracted.interaction());
+      } else if (change instanceof Change.Forgotten forgotten
+          && (forgotten.id().isEmpty() || forgets.add(forgotten.id().get()))) {
+        current.clear();
       }
     }
     return current;
   }
 
-  private static Interaction amended(Interaction was, InteractionEvent change) {
+  private static Interaction amended(Interaction was, Amendment change) {
     return new Interaction(
         was.id(),
-        change.item() == null ? was.item() : change.item(),
-        change.type() == null ? was.type() : change.type(),
-        change.timestamp() == null ? was.timestamp() : change.timestamp(),
-        change.properties() == null ? was.properties() : change.properties());
+        change.item().orElse(was.item()),
+        change.type().orElse(was.type()),
+        change.timestamp().orElse(was.timestamp()),
+        change.properties().orElse(was.properties()));
   }
 
   private static ActorHistory history(List<LoggedEvent> events) {

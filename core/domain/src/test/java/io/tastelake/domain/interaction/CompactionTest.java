@@ -17,15 +17,16 @@ import net.jqwik.api.Provide;
 final class CompactionTest {
 
   @Provide
-  Arbitrary<List<LoggedEvent>> histories() {
-    return Histories.ofOneActor();
+  Arbitrary<List<LoggedChange>> histories() {
+    return Histories.ofOneActor().map(events -> events.stream().map(LoggedEvent::change).toList());
   }
 
   @Property
-  void anyPartMayBeCompacted(@ForAll("histories") List<LoggedEvent> events, @ForAll Random random) {
+  void anyPartMayBeCompacted(
+      @ForAll("histories") List<LoggedChange> events, @ForAll Random random) {
     int from = random.nextInt(events.size() + 1);
     int to = from + random.nextInt(events.size() + 1 - from);
-    List<LoggedEvent> rows = new ArrayList<>(events.subList(0, from));
+    List<LoggedChange> rows = new ArrayList<>(events.subList(0, from));
     rows.addAll(compacted(events.subList(from, to), from == 0));
     rows.addAll(events.subList(to, events.size()));
     assertSameInteractions(shuffled(rows, random), events);
@@ -33,8 +34,8 @@ final class CompactionTest {
 
   @Property
   void neighboursMayBeMergedAgainAndAgain(
-      @ForAll("histories") List<LoggedEvent> events, @ForAll Random random) {
-    List<List<LoggedEvent>> segments = new ArrayList<>();
+      @ForAll("histories") List<LoggedChange> events, @ForAll Random random) {
+    List<List<LoggedChange>> segments = new ArrayList<>();
     for (int at = 0; at < events.size(); ) {
       int next = Math.min(events.size(), at + 1 + random.nextInt(4));
       segments.add(compacted(events.subList(at, next), at == 0));
@@ -42,7 +43,7 @@ final class CompactionTest {
     }
     while (segments.size() > 1) {
       int first = random.nextInt(segments.size() - 1);
-      List<LoggedEvent> merged = new ArrayList<>(segments.get(first));
+      List<LoggedChange> merged = new ArrayList<>(segments.get(first));
       merged.addAll(segments.remove(first + 1));
       segments.set(first, compacted(shuffled(merged, random), first == 0));
       assertSameInteractions(segments.stream().flatMap(List::stream).toList(), events);
@@ -50,51 +51,51 @@ final class CompactionTest {
   }
 
   @Property
-  void twiceIsOnce(@ForAll("histories") List<LoggedEvent> events, @ForAll Reach reach) {
+  void twiceIsOnce(@ForAll("histories") List<LoggedChange> events, @ForAll Reach reach) {
     long retriesUntil = retriesUntil(events);
-    List<LoggedEvent> once = ActorHistory.of(events).compacted(reach, retriesUntil);
-    List<LoggedEvent> twice = ActorHistory.of(once).compacted(reach, retriesUntil);
+    List<LoggedChange> once = ActorHistory.ofChanges(events).compacted(reach, retriesUntil);
+    List<LoggedChange> twice = ActorHistory.ofChanges(once).compacted(reach, retriesUntil);
     assertThat(new HashSet<>(twice)).isEqualTo(new HashSet<>(once));
     assertThat(twice).hasSameSizeAs(once).hasSizeLessThanOrEqualTo(events.size());
   }
 
   @Property
   void whatIsOldAndWholeBecomesOneRowForEachInteraction(
-      @ForAll("histories") List<LoggedEvent> events) {
-    ActorHistory history = ActorHistory.of(events);
-    List<LoggedEvent> rows = history.compacted(Reach.FROM_THE_FIRST, Long.MAX_VALUE);
-    assertThat(rows.stream().map(row -> row.event().operation()))
+      @ForAll("histories") List<LoggedChange> events) {
+    ActorHistory history = ActorHistory.ofChanges(events);
+    List<LoggedChange> rows = history.compacted(Reach.FROM_THE_FIRST, Long.MAX_VALUE);
+    assertThat(rows.stream().map(row -> row.change().operation()))
         .doesNotContain(Operation.AMEND, Operation.RETRACT, Operation.FORGET);
-    assertThat(rows.stream().filter(row -> row.event().operation() == Operation.RECORD))
+    assertThat(rows.stream().filter(row -> row.change().operation() == Operation.RECORD))
         .hasSameSizeAs(history.interactions());
   }
 
   @Property
-  void whatWasForgottenLeavesOnceNoRetryCanArrive(@ForAll("histories") List<LoggedEvent> events) {
-    ActorHistory history = ActorHistory.of(events);
+  void whatWasForgottenLeavesOnceNoRetryCanArrive(@ForAll("histories") List<LoggedChange> events) {
+    ActorHistory history = ActorHistory.ofChanges(events);
     assertThat(history.compacted(Reach.FROM_THE_FIRST, Long.MAX_VALUE))
         .allMatch(row -> row.offset() >= history.forgottenBelow());
   }
 
-  private static List<LoggedEvent> compacted(List<LoggedEvent> events, boolean whole) {
-    return ActorHistory.of(events)
+  private static List<LoggedChange> compacted(List<LoggedChange> events, boolean whole) {
+    return ActorHistory.ofChanges(events)
         .compacted(whole ? Reach.FROM_THE_FIRST : Reach.A_PART, retriesUntil(events));
   }
 
   /** Retries of what was accepted until then all lie within {@code events} or before them. */
-  private static long retriesUntil(List<LoggedEvent> events) {
-    return events.stream().mapToLong(row -> row.event().acceptedAt()).max().orElse(0)
+  private static long retriesUntil(List<LoggedChange> events) {
+    return events.stream().mapToLong(row -> row.acceptedAt()).max().orElse(0)
         - Histories.RETRY_WINDOW;
   }
 
-  private static List<LoggedEvent> shuffled(List<LoggedEvent> rows, Random random) {
-    List<LoggedEvent> shuffled = new ArrayList<>(rows);
+  private static List<LoggedChange> shuffled(List<LoggedChange> rows, Random random) {
+    List<LoggedChange> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, random);
     return shuffled;
   }
 
-  private static void assertSameInteractions(List<LoggedEvent> rows, List<LoggedEvent> events) {
-    assertThat(ActorHistory.of(rows).interactions())
-        .isEqualTo(ActorHistory.of(events).interactions());
+  private static void assertSameInteractions(List<LoggedChange> rows, List<LoggedChange> events) {
+    assertThat(ActorHistory.ofChanges(rows).interactions())
+        .isEqualTo(ActorHistory.ofChanges(events).interactions());
   }
 }

@@ -139,8 +139,9 @@ final class GivenRatingsTest {
       parts.addAll(ActorHistory.of(events.subList(0, 1)));
       histories.add(parts);
       histories.add(
-          ActorHistory.of(ActorHistory.of(events).compacted(Reach.FROM_THE_FIRST, Long.MAX_VALUE)));
-      histories.add(ActorHistory.of(ActorHistory.of(events).compacted(Reach.A_PART, 0)));
+          ActorHistory.ofChanges(
+              ActorHistory.of(events).compacted(Reach.FROM_THE_FIRST, Long.MAX_VALUE)));
+      histories.add(ActorHistory.ofChanges(ActorHistory.of(events).compacted(Reach.A_PART, 0)));
       Collections.shuffle(events, random);
     }
     return histories;

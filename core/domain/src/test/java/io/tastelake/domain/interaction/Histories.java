@@ -101,8 +101,8 @@ public final class Histories {
   /** What a FORGET is a retry of; any other event, and a FORGET without id, is itself. */
   private static InteractionEvent firstOf(
       InteractionEvent event, Map<InteractionId, InteractionEvent> forgets) {
-    return event.operation() == Operation.FORGET && event.interaction() != null
-        ? forgets.computeIfAbsent(event.interaction(), id -> event)
+    return event.change() instanceof Change.Forgotten forgotten && forgotten.id().isPresent()
+        ? forgets.computeIfAbsent(forgotten.id().get(), id -> event)
         : event;
   }
 

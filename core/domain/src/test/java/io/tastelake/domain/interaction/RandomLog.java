@@ -98,12 +98,16 @@ public final class RandomLog {
     return new InteractionId(new UUID(random.nextLong(), random.nextLong()));
   }
 
+  private static InteractionId recordedId(InteractionEvent recorded) {
+    return ((Change.Recorded) recorded.change()).interaction();
+  }
+
   private InteractionEvent fresh(Who who, List<InteractionEvent> past, Operation operation) {
     Step step = new Step(operation, 0, 1 + random.nextInt(15), random.nextInt(50), 0);
     InteractionId id =
         operation == Operation.RECORD || operation == Operation.FORGET
             ? randomId()
-            : past.get(random.nextInt(past.size())).interaction();
+            : recordedId(past.get(random.nextInt(past.size())));
     InteractionEvent event = step.event(who.database(), who.actor(), id, acceptedAt);
     if (operation == Operation.RECORD) {
       past.add(event);

@@ -5,6 +5,9 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What an actor does next; a history is made of these.
@@ -22,36 +25,28 @@ record Step(Operation operation, int interaction, int fields, int content, int g
               actor,
               new Interaction(id, item(), type(), timestamp(), content == 0 ? null : properties()),
               acceptedAt);
-      case AMEND ->
-          InteractionEvent.amend(
-              database,
-              actor,
-              id,
-              changes(0) ? item() : null,
-              changes(1) ? type() : null,
-              changes(2) ? timestamp() : null,
-              changes(3) ? properties() : null,
-              acceptedAt);
+      case AMEND -> InteractionEvent.amend(database, actor, id, amendment(), acceptedAt);
       case RETRACT -> InteractionEvent.retract(database, actor, id, acceptedAt);
-      case FORGET -> InteractionEvent.forget(database, actor, content == 0 ? null : id, acceptedAt);
-      case RESOLVE, RATE, UNRATE -> decision(database, actor, acceptedAt);
+      case FORGET, RESOLVE, RATE, UNRATE ->
+          new InteractionEvent(database, actor, acceptedAt, ofActor(id));
     };
   }
 
-  private InteractionEvent decision(DatabaseId database, Actor actor, long acceptedAt) {
-    boolean resolves = operation == Operation.RESOLVE;
-    return new InteractionEvent(
-        database,
-        actor,
-        operation,
-        null,
-        resolves ? null : item(),
-        null,
-        timestamp(),
-        null,
-        operation == Operation.RATE ? 1.0 + content % 10 : null,
-        resolves ? new UserId("user-" + content) : null,
-        acceptedAt);
+  private Amendment amendment() {
+    Amendment amendment = changes(0) ? Amendment.NONE.withItem(item()) : Amendment.NONE;
+    amendment = changes(1) ? amendment.withType(type()) : amendment;
+    amendment = changes(2) ? amendment.withTimestamp(timestamp()) : amendment;
+    return changes(3) ? amendment.withProperties(properties()) : amendment;
+  }
+
+  private Change ofActor(InteractionId id) {
+    return switch (operation) {
+      case RESOLVE ->
+          new Change.Resolved(new UserId("user-" + content), OptionalDouble.of(timestamp()));
+      case RATE -> new Change.Rated(item(), new Rating(1.0 + content % 10, timestamp()));
+      case UNRATE -> new Change.Unrated(item());
+      default -> new Change.Forgotten(content == 0 ? Optional.empty() : Optional.of(id));
+    };
   }
 
   private boolean changes(int field) {

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -85,7 +86,16 @@ public final class RowBlock {
         && actors.at(stored).equals(actor.id());
   }
 
-  /** A row as the log knew it. */
+  /**
+   * Whether a row holds an event. A RATE off the scale is none: something other than the API wrote
+   * it, and it counts for nothing.
+   */
+  public boolean holdsEvent(int row) {
+    int stored = stored(row);
+    return operations[stored] != Operation.RATE || columns(stored).isChange();
+  }
+
+  /** A row as the log knew it; one that {@link #holdsEvent}. */
   public LoggedEvent event(int row) {
     return storedEvent(stored(row));
   }
@@ -148,23 +158,25 @@ public final class RowBlock {
   }
 
   private LoggedEvent storedEvent(int i) {
-    String item = items.at(i);
-    String user = users.at(i);
     return new LoggedEvent(
         partitions[i],
         offsets[i],
         new InteractionEvent(
-            databases[i],
-            new Actor(kinds[i], actors.at(i)),
-            operations[i],
-            interaction(i),
-            item == null ? null : new ItemId(item),
-            types[i],
-            timestamps.at(i),
-            properties.at(i),
-            ratings.at(i),
-            user == null ? null : new UserId(user),
-            acceptedAt[i]));
+            databases[i], new Actor(kinds[i], actors.at(i)), acceptedAt[i], columns(i).change()));
+  }
+
+  private ChangeColumns columns(int i) {
+    String item = items.at(i);
+    String user = users.at(i);
+    return new ChangeColumns(
+        operations[i],
+        interaction(i),
+        item == null ? null : new ItemId(item),
+        types[i],
+        timestamps.at(i),
+        properties.at(i),
+        ratings.at(i),
+        user == null ? null : new UserId(user));
   }
 
   private InteractionId interaction(int i) {

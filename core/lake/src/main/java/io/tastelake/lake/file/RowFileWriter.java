@@ -2,6 +2,7 @@ package io.tastelake.lake.file;
 
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.InteractionsTable.Column;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -73,7 +74,7 @@ public final class RowFileWriter {
     for (HashedRow hashed : sorted) {
       InteractionEvent event = hashed.row().event();
       recordsOnly &= event.operation() == Operation.RECORD;
-      Double timestamp = event.timestamp();
+      Double timestamp = ChangeColumns.of(event.change()).timestamp();
       if (timestamp != null && !timestamp.isNaN()) {
         minTimestamp = minTimestamp <= timestamp ? minTimestamp : timestamp;
         maxTimestamp = maxTimestamp >= timestamp ? maxTimestamp : timestamp;

@@ -2,6 +2,9 @@ package io.tastelake.lake.file;
 
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.nio.charset.StandardCharsets;
@@ -52,16 +55,22 @@ final class RowWriteSupport extends WriteSupport<HashedRow> {
     text(InteractionsTable.ACTOR_KIND, 4, EnumDictionary.of(event.actor().kind()));
     text(InteractionsTable.ACTOR_ID, 5, binary(event.actor().id()));
     text(InteractionsTable.OPERATION, 6, EnumDictionary.of(event.operation()));
-    InteractionId interaction = event.interaction();
-    text(InteractionsTable.INTERACTION_ID, 7, interaction == null ? null : hex(interaction));
-    text(InteractionsTable.ITEM_ID, 8, event.item() == null ? null : binary(event.item().value()));
-    text(InteractionsTable.INTERACTION_TYPE, 9, types.of(event.type()));
-    number(InteractionsTable.TIMESTAMP, 10, event.timestamp());
-    text(InteractionsTable.PROPERTIES, 11, binary(event.properties()));
-    number(InteractionsTable.RATING, 12, event.rating());
-    text(InteractionsTable.USER_ID, 13, event.user() == null ? null : binary(event.user().value()));
+    change(ChangeColumns.of(event.change()));
     whole(InteractionsTable.ACCEPTED_AT, 14, event.acceptedAt());
     out.endMessage();
+  }
+
+  private void change(ChangeColumns change) {
+    InteractionId interaction = change.interaction();
+    ItemId item = change.item();
+    UserId user = change.user();
+    text(InteractionsTable.INTERACTION_ID, 7, interaction == null ? null : hex(interaction));
+    text(InteractionsTable.ITEM_ID, 8, item == null ? null : binary(item.value()));
+    text(InteractionsTable.INTERACTION_TYPE, 9, types.of(change.type()));
+    number(InteractionsTable.TIMESTAMP, 10, change.timestamp());
+    text(InteractionsTable.PROPERTIES, 11, binary(change.properties()));
+    number(InteractionsTable.RATING, 12, change.rating());
+    text(InteractionsTable.USER_ID, 13, user == null ? null : binary(user.value()));
   }
 
   private void whole(String column, int ordinal, long value) {

@@ -64,7 +64,9 @@ final class ActorCursor implements RowCursor {
   }
 
   private boolean isWanted() {
-    return run.block().isOf(database, actor, run.row()) && !deleted.hold(run.block(), run.row());
+    return run.block().isOf(database, actor, run.row())
+        && !deleted.hold(run.block(), run.row())
+        && run.block().holdsEvent(run.row());
   }
 
   private boolean openNext() {

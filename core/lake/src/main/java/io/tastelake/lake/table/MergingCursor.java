@@ -34,7 +34,7 @@ final class MergingCursor implements RowCursor {
       Head head = heads.poll();
       if (head.run == null) {
         open(head.file);
-      } else if (head.isDeleted()) {
+      } else if (head.isDeleted() || !head.run.block().holdsEvent(head.run.row())) {
         moveOn(head);
       } else {
         current = head;

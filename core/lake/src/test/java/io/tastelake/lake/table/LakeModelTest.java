@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.contracts.lake.RowOrder;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
 import io.tastelake.lake.file.DataFile;
@@ -134,7 +135,7 @@ class LakeModelTest {
   }
 
   private static boolean mustBeRead(LoggedEvent row, TimeWindow window) {
-    Double timestamp = row.event().timestamp();
+    Double timestamp = ChangeColumns.of(row.event().change()).timestamp();
     return row.event().operation() != Operation.RECORD
         || (timestamp != null && window.holds(timestamp));
   }

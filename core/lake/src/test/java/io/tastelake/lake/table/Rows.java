@@ -5,6 +5,8 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -49,6 +51,21 @@ final class Rows {
         new Actor(
             random.nextBoolean() ? Actor.Kind.USER : Actor.Kind.SESSION,
             "actor-" + random.nextInt(40)),
+        1_700_000_000_000_000L + random.nextInt(),
+        change(random));
+  }
+
+  /** Any change: columns are drawn until they make one. */
+  private static Change change(Random random) {
+    ChangeColumns columns = columns(random);
+    while (!columns.isChange()) {
+      columns = columns(random);
+    }
+    return columns.change();
+  }
+
+  private static ChangeColumns columns(Random random) {
+    return new ChangeColumns(
         OPERATIONS.get(random.nextInt(OPERATIONS.size())),
         maybe(random, new InteractionId(new UUID(random.nextLong(), random.nextLong()))),
         maybe(random, new ItemId("item-" + TEXTS[random.nextInt(TEXTS.length)])),
@@ -56,8 +73,7 @@ final class Rows {
         maybe(random, random.nextDouble() * 1e9 - 1e8),
         maybe(random, TEXTS[random.nextInt(TEXTS.length)]),
         maybe(random, 1 + random.nextInt(10) * 1.0),
-        maybe(random, new UserId("user-" + random.nextInt(9))),
-        1_700_000_000_000_000L + random.nextInt());
+        maybe(random, new UserId("user-" + random.nextInt(9))));
   }
 
   private static <T> T maybe(Random random, T value) {

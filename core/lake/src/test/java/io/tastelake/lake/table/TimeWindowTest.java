@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.Amendment;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
@@ -81,6 +82,8 @@ class TimeWindowTest {
   }
 
   private static InteractionEvent amended(Double timestamp) {
-    return InteractionEvent.amend(DATABASE, ACTOR, ID, null, null, timestamp, null, 1);
+    Amendment amendment =
+        timestamp == null ? Amendment.NONE : Amendment.NONE.withTimestamp(timestamp);
+    return InteractionEvent.amend(DATABASE, ACTOR, ID, amendment, 1);
   }
 }

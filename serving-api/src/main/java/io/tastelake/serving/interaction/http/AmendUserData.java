@@ -2,7 +2,7 @@ package io.tastelake.serving.interaction.http;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.InteractionId;
-import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.Amendment;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
@@ -13,6 +13,8 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Histories;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** {@code PUT user-data/<user_id>/interactions}: changes the given fields of one interaction. */
 public final class AmendUserData implements Endpoint {
@@ -37,7 +39,12 @@ public final class AmendUserData implements Endpoint {
     Database database = databases.of(context.caller());
     Actor user = Actor.of(context.user(database.types()));
     Row row = UserData.row(context);
-    ItemId item = row.item() == null ? null : database.types().item(row.item());
+    Amendment amendment =
+        new Amendment(
+            Optional.ofNullable(row.item()).map(database.types()::item),
+            Optional.ofNullable(row.type()),
+            row.timestamp() == null ? OptionalDouble.empty() : OptionalDouble.of(row.timestamp()),
+            Optional.ofNullable(row.properties()));
     InteractionId id = UserData.existing(histories, database, user, row.interaction());
     recorder.append(
         context,
@@ -46,10 +53,7 @@ public final class AmendUserData implements Endpoint {
                 database.id(),
                 user,
                 id,
-                item,
-                row.type(),
-                row.timestamp(),
-                row.properties(),
+                amendment,
                 recorder.rowsOf(context, database).acceptedAt())));
     context.answer(json -> json.writeStringField("interaction_id", id.toString()));
   }

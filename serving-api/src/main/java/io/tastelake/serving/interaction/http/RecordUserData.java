@@ -2,6 +2,7 @@ package io.tastelake.serving.interaction.http;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
@@ -34,8 +35,11 @@ public final class RecordUserData implements Endpoint {
     Actor user = Actor.of(context.user(database.types()));
     Row row = UserData.row(context);
     ItemId item = database.types().item(RowEvents.require(row.item(), "item_id", "an id"));
-    InteractionEvent event = recorder.rowsOf(context, database).recorded(user, item, row);
-    recorder.append(context, List.of(event));
-    context.answer(json -> json.writeStringField("interaction_id", event.interaction().toString()));
+    RowEvents rows = recorder.rowsOf(context, database);
+    Interaction interaction = rows.interaction(item, row);
+    recorder.append(
+        context,
+        List.of(InteractionEvent.record(database.id(), user, interaction, rows.acceptedAt())));
+    context.answer(json -> json.writeStringField("interaction_id", interaction.id().toString()));
   }
 }

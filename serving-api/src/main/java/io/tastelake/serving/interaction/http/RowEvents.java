@@ -28,14 +28,19 @@ record RowEvents(Database database, Supplier<InteractionId> ids, long acceptedAt
    * @throws ApiException {@code WrongData} if the row is not sound or lacks its type
    */
   InteractionEvent recorded(Actor actor, ItemId item, Row row) {
+    return InteractionEvent.record(database.id(), actor, interaction(item, row), acceptedAt);
+  }
+
+  /**
+   * The interaction that {@code row} records, under a new id.
+   *
+   * @throws ApiException {@code WrongData} if the row is not sound or lacks its type
+   */
+  Interaction interaction(ItemId item, Row row) {
     requireSound(row);
     require(row.type(), "interaction_type", InteractionType.ACCEPTED);
     double timestamp = row.timestamp() == null ? acceptedAt / MICROS : row.timestamp();
-    return InteractionEvent.record(
-        database.id(),
-        actor,
-        new Interaction(ids.get(), item, row.type(), timestamp, row.properties()),
-        acceptedAt);
+    return new Interaction(ids.get(), item, row.type(), timestamp, row.properties());
   }
 
   /**

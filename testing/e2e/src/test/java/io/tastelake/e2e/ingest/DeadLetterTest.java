@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
@@ -34,7 +35,8 @@ class DeadLetterTest {
     system.awaitLakeCoversLog();
     assertThat(Rows.of(system.lake()))
         .filteredOn(stored -> stored.event().database().equals(tenant.database()))
-        .extracting(stored -> stored.event().interaction().toString())
+        .extracting(
+            stored -> ((Change.OfInteraction) stored.event().change()).interaction().toString())
         .containsExactly(id);
     assertLetter(system, place, value);
     assertLetter(system, empty, null);

@@ -8,6 +8,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Amendment;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.e2e.kit.Log;
@@ -63,7 +64,11 @@ final class Feed implements AutoCloseable {
       case 0 -> InteractionEvent.retract(DATABASE, actor, interaction, acceptedAt);
       case 1, 2 ->
           InteractionEvent.amend(
-              DATABASE, actor, interaction, item, null, timestamp, null, acceptedAt);
+              DATABASE,
+              actor,
+              interaction,
+              Amendment.NONE.withItem(item).withTimestamp(timestamp),
+              acceptedAt);
       default ->
           InteractionEvent.record(
               DATABASE,

@@ -9,6 +9,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -56,17 +57,21 @@ final class SparkReader {
             new Actor(
                 Actor.Kind.valueOf(row.get(InteractionsTable.ACTOR_KIND).asText()),
                 row.get(InteractionsTable.ACTOR_ID).asText()),
-            Operation.valueOf(row.get(InteractionsTable.OPERATION).asText()),
-            map(row, InteractionsTable.INTERACTION_ID, id -> InteractionId.parse(id.asText())),
-            map(row, InteractionsTable.ITEM_ID, id -> new ItemId(id.asText())),
-            map(row, InteractionsTable.INTERACTION_TYPE, JsonNode::asText),
-            map(row, InteractionsTable.TIMESTAMP, JsonNode::asDouble),
-            map(row, InteractionsTable.PROPERTIES, JsonNode::asText),
-            map(row, InteractionsTable.RATING, JsonNode::asDouble),
-            map(row, InteractionsTable.USER_ID, id -> new UserId(id.asText())),
             MicrosecondClock.micros(
-                OffsetDateTime.parse(row.get(InteractionsTable.ACCEPTED_AT).asText())
-                    .toInstant())));
+                OffsetDateTime.parse(row.get(InteractionsTable.ACCEPTED_AT).asText()).toInstant()),
+            columns(row).change()));
+  }
+
+  private static ChangeColumns columns(JsonNode row) {
+    return new ChangeColumns(
+        Operation.valueOf(row.get(InteractionsTable.OPERATION).asText()),
+        map(row, InteractionsTable.INTERACTION_ID, id -> InteractionId.parse(id.asText())),
+        map(row, InteractionsTable.ITEM_ID, id -> new ItemId(id.asText())),
+        map(row, InteractionsTable.INTERACTION_TYPE, JsonNode::asText),
+        map(row, InteractionsTable.TIMESTAMP, JsonNode::asDouble),
+        map(row, InteractionsTable.PROPERTIES, JsonNode::asText),
+        map(row, InteractionsTable.RATING, JsonNode::asDouble),
+        map(row, InteractionsTable.USER_ID, id -> new UserId(id.asText())));
   }
 
   private static <T> T map(JsonNode row, String column, Function<JsonNode, T> value) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Folders;
 import io.tastelake.e2e.kit.Log;
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -148,8 +149,12 @@ class KillTest {
 
   private static Map<String, Long> items(URI lake) {
     return Rows.of(lake).stream()
-        .filter(row -> row.event().operation() == Operation.RECORD)
-        .collect(groupingBy(row -> row.event().item().value(), counting()));
+        .flatMap(
+            row ->
+                row.event().change() instanceof Change.Recorded recorded
+                    ? Stream.of(recorded.content().item().value())
+                    : Stream.empty())
+        .collect(groupingBy(item -> item, counting()));
   }
 
   /** Returns the log's events, after finding the same rows in the lake. */

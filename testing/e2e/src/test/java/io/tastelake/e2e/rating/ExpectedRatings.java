@@ -70,7 +70,7 @@ public final class ExpectedRatings {
   private void infer(String user, List<Interaction> interactions) {
     Map<ItemId, Evidence> items = evidence.computeIfAbsent(user, any -> new HashMap<>());
     for (Interaction interaction : interactions) {
-      Evidence one = Evidence.of(NumericProperties.contribution(interaction), parameters);
+      Evidence one = Evidence.of(NumericProperties.contribution(interaction.content()), parameters);
       items.merge(interaction.item(), one, (a, b) -> a.plus(b, parameters));
     }
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.domain.interaction.Operation;
 import io.tastelake.e2e.kit.Answer;
 import io.tastelake.e2e.kit.ApiClient;
 import java.io.IOException;
@@ -63,10 +63,10 @@ public final class Resolutions {
     Map<String, String> users = new TreeMap<>();
     for (LoggedEvent logged : events) {
       InteractionEvent event = logged.event();
-      if (event.operation() == Operation.RESOLVE && event.database().equals(database)) {
+      if (event.change() instanceof Change.Resolved resolved && event.database().equals(database)) {
         assertThat(event.actor().kind()).isEqualTo(Actor.Kind.SESSION);
-        String before = users.put(event.actor().id(), event.user().value());
-        assertThat(before).isIn(null, event.user().value());
+        String before = users.put(event.actor().id(), resolved.user().value());
+        assertThat(before).isIn(null, resolved.user().value());
       }
     }
     return users;

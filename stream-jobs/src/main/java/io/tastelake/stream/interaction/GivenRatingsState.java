@@ -1,7 +1,7 @@
 package io.tastelake.stream.interaction;
 
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.domain.rating.Rating;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,29 +13,29 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /** The ratings that the current key's user gave, an entry of state for each item. */
-public final class KeptRatings {
+public final class GivenRatingsState {
 
   private final MapState<String, RatingDecisions> decisions;
 
-  private KeptRatings(MapState<String, RatingDecisions> decisions) {
+  private GivenRatingsState(MapState<String, RatingDecisions> decisions) {
     this.decisions = decisions;
   }
 
   /** Those of {@code context}'s operator, in a state of this name. */
-  public static KeptRatings in(RuntimeContext context, String name) {
-    return new KeptRatings(
+  public static GivenRatingsState in(RuntimeContext context, String name) {
+    return new GivenRatingsState(
         context.getMapState(new MapStateDescriptor<>(name, Types.STRING, RatingDecisions.TYPE)));
   }
 
   /** Joins a RATE or UNRATE. */
-  public void join(LoggedEvent event, ActorDecisions actor) throws Exception {
-    String item = event.event().item().value();
+  public void join(ItemId rated, LoggedChange decision, ActorDecisions actor) throws Exception {
+    String item = rated.value();
     RatingDecisions known = decisions.get(item);
-    keep(item, (known == null ? RatingDecisions.NONE : known).plus(event).after(actor));
+    keep(item, (known == null ? RatingDecisions.NONE : known).plus(decision).after(actor));
   }
 
   private void keep(String item, RatingDecisions now) throws Exception {
-    if (now.events().isEmpty()) {
+    if (now.changes().isEmpty()) {
       decisions.remove(item);
     } else {
       decisions.put(item, now);
@@ -44,11 +44,11 @@ public final class KeptRatings {
 
   /** The ratings as they stand. */
   public Map<ItemId, Rating> given(ActorDecisions actor) throws Exception {
-    List<LoggedEvent> events = new ArrayList<>();
+    List<LoggedChange> changes = new ArrayList<>();
     for (RatingDecisions ofItem : decisions.values()) {
-      events.addAll(ofItem.events());
+      changes.addAll(ofItem.changes());
     }
-    return events.isEmpty() ? Map.of() : actor.with(events).givenRatings();
+    return changes.isEmpty() ? Map.of() : actor.with(changes).givenRatings();
   }
 
   /** Drops what {@code actor} hides for good. */
