@@ -45,8 +45,8 @@ public final class ServingApi implements AutoCloseable {
   /**
    * Connects to everything, brings the online store's schema up to date, and serves.
    *
-   * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
+   * @throws io.tastelake.log.LogMismatchException if log and lake do not belong together
+   * @throws io.tastelake.log.LogUnavailableException if the log does not answer
    * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
    * @throws io.tastelake.store.StoreException if the online store cannot be reached
    */

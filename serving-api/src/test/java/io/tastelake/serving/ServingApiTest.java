@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.serving.interaction.InteractionsConfig;
-import io.tastelake.serving.log.LogTopic;
 import io.tastelake.testkit.log.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +32,7 @@ class ServingApiTest {
 
   private ServingConfig config(TestBroker broker, EmbeddedPostgres postgres) throws IOException {
     URI lake = folder.resolve("lake").toUri();
-    try (Admin admin = broker.admin()) {
-      String topicId = LogTopic.find(admin, Duration.ofSeconds(20)).id();
-      InteractionsLake.openOrCreate(lake, topicId).close();
-    }
+    InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
     String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
     InteractionsConfig interactions =
         InteractionsConfig.defaults(broker.bootstrapServers(), lake)

@@ -1,12 +1,9 @@
 package io.tastelake.standalone;
 
 import io.tastelake.contracts.log.Topics;
-import java.util.List;
+import io.tastelake.log.KafkaTopic;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** The log's topics on a broker. */
 final class InteractionTopics {
@@ -15,6 +12,17 @@ final class InteractionTopics {
   static final int MAX_RECORD_BYTES = 40 << 20;
 
   private static final short ONE_REPLICA = 1;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "min.insync.replicas",
+          "1",
+          "unclean.leader.election.enable",
+          "false",
+          "retention.ms",
+          Long.toString(Duration.ofDays(7).toMillis()),
+          "max.message.bytes",
+          Integer.toString(MAX_RECORD_BYTES));
 
   private InteractionTopics() {}
 
@@ -25,37 +33,14 @@ final class InteractionTopics {
    *     depends on it
    * @return Kafka's id of the topic {@code interactions}
    */
-  static String ensure(String bootstrapServers, int partitions) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      Set<String> present = admin.listTopics().names().get();
-      List<NewTopic> missing =
-          List.of(topic(Topics.INTERACTIONS, partitions), topic(Topics.DEAD_LETTERS, 1)).stream()
-              .filter(topic -> !present.contains(topic.name()))
-              .toList();
-      admin.createTopics(missing).all().get();
-      return admin
-          .describeTopics(List.of(Topics.INTERACTIONS))
-          .topicNameValues()
-          .get(Topics.INTERACTIONS)
-          .get()
-          .topicId()
-          .toString();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Cannot create the log's topics: " + e.getCause(), e);
-    }
+  static String ensure(String bootstrapServers, int partitions) {
+    created(bootstrapServers, Topics.DEAD_LETTERS, 1);
+    return created(bootstrapServers, Topics.INTERACTIONS, partitions);
   }
 
-  private static NewTopic topic(String name, int partitions) {
-    return new NewTopic(name, partitions, ONE_REPLICA)
-        .configs(
-            Map.of(
-                "min.insync.replicas",
-                "1",
-                "unclean.leader.election.enable",
-                "false",
-                "retention.ms",
-                Long.toString(7L * 24 * 3600 * 1000),
-                "max.message.bytes",
-                Integer.toString(MAX_RECORD_BYTES)));
+  private static String created(String bootstrapServers, String name, int partitions) {
+    try (KafkaTopic topic = KafkaTopic.of(bootstrapServers, name, TIMEOUT)) {
+      return topic.ensure(partitions, ONE_REPLICA, SETTINGS);
+    }
   }
 }

@@ -6,12 +6,11 @@ import io.tastelake.batch.Summary;
 import io.tastelake.batch.decision.DecisionsParity;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.KafkaLogEvents;
-import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEvents;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.rating.RatingsParity;
 import io.tastelake.batch.taste.VectorsParity;
-import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,11 +71,9 @@ public final class CheckConsistencyJob extends Job {
 
   private Summary run(SparkSession spark) {
     String servers = installation.bootstrapServers();
-    String table = InteractionsTable.locationBelow(installation.lake());
     // first the lake, then the log: the log may only be further
-    LakePosition lake = LakePosition.of(spark, table);
-    Dataset<Row> rows =
-        spark.read().format("delta").option("versionAsOf", lake.version()).load(table);
+    LakeVersion lake = LakeVersion.newest(spark, installation.lake());
+    Dataset<Row> rows = lake.rows(spark);
     LakeChecks checks = new LakeChecks(rows, lake.position());
     LogPosition end = new KafkaLogEnd(servers).now();
     List<Finding> findings = new ArrayList<>(checks.against(end));

@@ -7,7 +7,7 @@ import io.tastelake.batch.compaction.Compactor;
 import io.tastelake.batch.deletion.Purge.Found;
 import io.tastelake.batch.deletion.Purge.Tombstones;
 import io.tastelake.batch.deletion.Purge.Who;
-import io.tastelake.batch.interaction.LakePosition;
+import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
@@ -74,7 +74,7 @@ final class ForgetUsers {
   }
 
   Result run() throws SQLException {
-    LogPosition covered = LakePosition.of(spark, config.table()).position();
+    LogPosition covered = LakeVersion.newest(spark, config.compaction().lake()).position();
     List<String> due = due(covered);
     try {
       return run(due);

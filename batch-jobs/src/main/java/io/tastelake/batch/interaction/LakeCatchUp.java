@@ -55,16 +55,13 @@ public final class LakeCatchUp {
 
   private LakeVersion newest(LogPosition end) {
     LakeVersion newest = LakeVersion.newest(spark, lake);
-    newest
-        .position()
-        .filter(position -> !position.topicId().equals(end.topicId()))
-        .ifPresent(
-            position -> {
-              throw new JobFailedException(
-                  "The lake was written from topic %s, but the log's topic is %s."
-                      .formatted(position.topicId(), end.topicId()),
-                  "Check --lake and --bootstrap-servers: one of them is another installation's.");
-            });
+    String topicId = newest.position().topicId();
+    if (!topicId.equals(end.topicId())) {
+      throw new JobFailedException(
+          "The lake was written from topic %s, but the log's topic is %s."
+              .formatted(topicId, end.topicId()),
+          "Check --lake and --bootstrap-servers: one of them is another installation's.");
+    }
     return newest;
   }
 

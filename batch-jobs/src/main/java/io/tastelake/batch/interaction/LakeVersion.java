@@ -4,7 +4,6 @@ import io.tastelake.batch.JobFailedException;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import java.net.URI;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,14 +15,15 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * One version of the table {@code interactions}.
  *
- * @param position how far into the log it reaches; empty while nothing was appended
+ * @param position how far into the log it reaches
  */
-public record LakeVersion(String table, long version, Optional<LogPosition> position) {
+public record LakeVersion(String table, long version, LogPosition position) {
 
   /**
    * The newest version of the table below {@code lake}.
    *
-   * @throws JobFailedException if there is no table
+   * @throws JobFailedException if there is no table, or it has no position, which every lake has
+   *     from its creation on
    */
   public static LakeVersion newest(SparkSession spark, URI lake) {
     String table = InteractionsTable.locationBelow(lake);
@@ -33,32 +33,34 @@ public record LakeVersion(String table, long version, Optional<LogPosition> posi
           "There is no lake: " + table + " is no table.",
           "The ingest job or ./tastelake up creates it; or --lake is wrong.");
     }
-    return new LakeVersion(table, snapshot.version(), position(snapshot));
+    return new LakeVersion(table, snapshot.version(), position(snapshot, table));
   }
 
-  private static Optional<LogPosition> position(Snapshot snapshot) {
+  private static LogPosition position(Snapshot snapshot, String table) {
     return CollectionConverters.asJava(snapshot.domainMetadata()).stream()
         .filter(metadata -> metadata.domain().equals(InteractionsTable.POSITION_DOMAIN))
+        .filter(metadata -> !metadata.removed())
         .map(DomainMetadata::configuration)
         .map(LogPosition::fromJson)
-        .findFirst();
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new JobFailedException(
+                    "The table " + table + " has no log position: it was not created by Tastelake.",
+                    "Give another --lake."));
   }
 
   /** Whether it holds all that lies below {@code end} in the log. */
   public boolean covers(LogPosition end) {
-    return end.next().entrySet().stream()
-        .allMatch(partition -> next(partition.getKey()) >= partition.getValue());
+    return position.covers(end.next());
   }
 
   /** How many events below {@code end} it does not hold. */
   public long behind(LogPosition end) {
     return end.next().entrySet().stream()
-        .mapToLong(partition -> Math.max(0, partition.getValue() - next(partition.getKey())))
+        .mapToLong(
+            partition -> Math.max(0, partition.getValue() - position.next(partition.getKey())))
         .sum();
-  }
-
-  private long next(int partition) {
-    return position.map(held -> held.next(partition)).orElse(0L);
   }
 
   /** The rows of this version, whatever is committed meanwhile. */

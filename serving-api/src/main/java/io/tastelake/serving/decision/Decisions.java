@@ -2,7 +2,7 @@ package io.tastelake.serving.decision;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.serving.log.EventLog;
+import io.tastelake.log.EventLog;
 import io.tastelake.store.OnlineStore;
 import java.time.Duration;
 import java.util.Collection;
@@ -65,8 +65,8 @@ public final class Decisions implements AutoCloseable {
   /**
    * Returns once the log has all that was decided before.
    *
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not take it in time;
-   *     it is published when the log is back
+   * @throws io.tastelake.log.LogUnavailableException if the log does not take it in time; it is
+   *     published when the log is back
    */
   public void awaitPublished() {
     publisher.publishAll();

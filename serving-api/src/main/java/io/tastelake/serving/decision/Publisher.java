@@ -2,8 +2,8 @@ package io.tastelake.serving.decision;
 
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.serving.log.EventLog;
-import io.tastelake.serving.log.LogUnavailableException;
+import io.tastelake.log.EventLog;
+import io.tastelake.log.LogUnavailableException;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.StoreLocks;

@@ -45,8 +45,8 @@ public final class Deletions {
    *
    * @param users without duplicates
    * @return the id of the task that removes it for good
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not take the FORGETs
-   *     in time; then they are decided, and hide once the log is back
+   * @throws io.tastelake.log.LogUnavailableException if the log does not take the FORGETs in time;
+   *     then they are decided, and hide once the log is back
    */
   String forget(DatabaseId database, Collection<UserId> users) {
     InteractionId forgetId = ids.get();

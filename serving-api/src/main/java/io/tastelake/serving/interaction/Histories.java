@@ -17,8 +17,8 @@ public interface Histories {
   /**
    * A part of one actor's interactions as they stand.
    *
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not tell in time what
-   *     was acknowledged
+   * @throws io.tastelake.log.LogUnavailableException if the log does not tell in time what was
+   *     acknowledged
    * @throws OverloadedException if the actor did very much and too many such reads are under way
    */
   HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request);
@@ -26,8 +26,8 @@ public interface Histories {
   /**
    * One interaction of an actor as it stands, unless it is unknown, retracted or forgotten.
    *
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not tell in time what
-   *     was acknowledged, or the interaction is among what the tail of the log had to drop, maybe
+   * @throws io.tastelake.log.LogUnavailableException if the log does not tell in time what was
+   *     acknowledged, or the interaction is among what the tail of the log had to drop, maybe
    */
   Optional<Interaction> interaction(DatabaseId database, Actor actor, InteractionId id);
 }

@@ -1,21 +1,21 @@
 package io.tastelake.serving.interaction;
 
+import io.tastelake.contracts.log.Topics;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
-import io.tastelake.serving.log.EndOffsets;
-import io.tastelake.serving.log.EventLog;
-import io.tastelake.serving.log.KafkaEventLog;
+import io.tastelake.log.EndOffsets;
+import io.tastelake.log.EventLog;
+import io.tastelake.log.KafkaEventLog;
+import io.tastelake.log.KafkaTopic;
+import io.tastelake.log.LogContinuity;
+import io.tastelake.log.LogTopic;
+import io.tastelake.log.TopicGuard;
 import io.tastelake.serving.log.LogConfig;
 import io.tastelake.serving.log.LogTail;
-import io.tastelake.serving.log.LogTopic;
-import io.tastelake.serving.log.TopicGuard;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +24,7 @@ public final class Interactions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Interactions.class);
 
+  private static final String CLIENT_ID = "serving-api-ends";
   private static final Duration GUARDED_EVERY = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -37,8 +38,8 @@ public final class Interactions implements AutoCloseable {
    * Connects to log and lake and begins to follow them.
    *
    * @param forgotten who is hidden from listings of older versions
-   * @throws io.tastelake.serving.log.LogMismatchException if log and lake do not belong together
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not answer
+   * @throws io.tastelake.log.LogMismatchException if log and lake do not belong together
+   * @throws io.tastelake.log.LogUnavailableException if the log does not answer
    * @throws io.tastelake.lake.table.LakeMissingException if there is no lake
    */
   public static Interactions open(InteractionsConfig config, ForgottenActors forgotten) {
@@ -54,14 +55,19 @@ public final class Interactions implements AutoCloseable {
     boolean opened = false;
     try {
       LogConfig log = config.log();
-      Admin admin = closeLater(admin(log));
-      LogTopic topic = LogTopic.find(admin, log.readTimeout());
+      KafkaTopic brokers =
+          closeLater(
+              KafkaTopic.of(
+                  log.bootstrapServers(), Topics.INTERACTIONS, log.readTimeout(), CLIENT_ID));
+      LogTopic topic = brokers.describe();
       InteractionsLake lake = closeLater(InteractionsLake.open(config.lake()));
       LakeSnapshot first = lake.newest();
-      topic.requireContinues(first.position(), admin, log.readTimeout());
-      TopicGuard guard = closeLater(new TopicGuard(admin, topic, GUARDED_EVERY, log.readTimeout()));
-      KafkaEventLog producer = closeLater(new KafkaEventLog(log, topic, guard));
-      EndOffsets ends = new EndOffsets(admin, guard, log.readTimeout());
+      LogContinuity.require(first.position(), brokers.extent());
+      TopicGuard guard = closeLater(new TopicGuard(brokers, topic, GUARDED_EVERY));
+      KafkaEventLog producer =
+          closeLater(
+              new KafkaEventLog(log.bootstrapServers(), log.deliveryTimeout(), topic, guard));
+      EndOffsets ends = new EndOffsets(brokers, guard, log.readTimeout());
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer;
@@ -75,19 +81,6 @@ public final class Interactions implements AutoCloseable {
         close();
       }
     }
-  }
-
-  private static Admin admin(LogConfig log) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            log.bootstrapServers(),
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            "serving-api-ends",
-            AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-            20L,
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            500L));
   }
 
   private <T extends AutoCloseable> T closeLater(T part) {

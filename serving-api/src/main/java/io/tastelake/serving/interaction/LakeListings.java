@@ -4,8 +4,8 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.LakeSnapshot;
-import io.tastelake.serving.log.EndOffsets;
-import io.tastelake.serving.log.LogTopic;
+import io.tastelake.log.EndOffsets;
+import io.tastelake.log.LogTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,7 @@ final class LakeListings implements Listings {
     Map<Integer, Long> acknowledged = ends.of(topic.partitions());
     LakeSnapshot snapshot =
         view.covering(acknowledged, config.commitInterval().plus(config.viewInterval()));
-    boolean covered = LakeView.covers(snapshot, acknowledged);
+    boolean covered = snapshot.position().covers(acknowledged);
     return page(snapshot, request, covered ? List.of() : List.of(UNCOVERED));
   }
 

@@ -2,7 +2,7 @@ package io.tastelake.serving.interaction;
 
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
-import io.tastelake.serving.log.LogMismatchException;
+import io.tastelake.log.LogMismatchException;
 import io.tastelake.serving.log.LogTail;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class LakeView implements AutoCloseable {
     long left = atMost.toNanos();
     lock.lock();
     try {
-      while (!covers(current, ends) && left > 0) {
+      while (!current.position().covers(ends) && left > 0) {
         left = moved.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -71,11 +71,6 @@ final class LakeView implements AutoCloseable {
       lock.unlock();
     }
     return current;
-  }
-
-  static boolean covers(LakeSnapshot snapshot, Map<Integer, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> snapshot.position().next(end.getKey()) >= end.getValue());
   }
 
   private void look() {

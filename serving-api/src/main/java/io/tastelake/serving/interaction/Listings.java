@@ -8,8 +8,8 @@ public interface Listings {
    * fixes the version that all following pages read.
    *
    * @throws ListingExpiredException if the version that the request goes on in is gone
-   * @throws io.tastelake.serving.log.LogUnavailableException if the log does not tell in time what
-   *     was acknowledged
+   * @throws io.tastelake.log.LogUnavailableException if the log does not tell in time what was
+   *     acknowledged
    */
   ListingPage page(ListingRequest request);
 }

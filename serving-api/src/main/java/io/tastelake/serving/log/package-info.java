@@ -1,2 +1,2 @@
-/** The event log as the API uses it: appending, its end, and its tail in memory. */
+/** The tail of the event log in memory, as the API reads it. */
 package io.tastelake.serving.log;

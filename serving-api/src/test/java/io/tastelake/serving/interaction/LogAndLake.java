@@ -10,7 +10,7 @@ import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
-import io.tastelake.serving.log.LogTopic;
+import io.tastelake.log.LogTopic;
 import io.tastelake.testkit.log.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,7 +36,7 @@ final class LogAndLake implements AutoCloseable {
   private final Path folder = temporaryFolder();
   private final EventCodec codec = new EventCodec();
   final TestBroker broker = new TestBroker(folder.resolve("kafka"));
-  final LogTopic topic = topic();
+  final LogTopic topic = broker.topic();
   final InteractionsLake lake = InteractionsLake.openOrCreate(root(), topic.id());
   private final KafkaConsumer<byte[], byte[]> consumer =
       new KafkaConsumer<>(
@@ -54,12 +53,6 @@ final class LogAndLake implements AutoCloseable {
       return Files.createTempDirectory("log-and-lake");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private LogTopic topic() {
-    try (Admin admin = broker.admin()) {
-      return LogTopic.find(admin, Duration.ofSeconds(20));
     }
   }
 

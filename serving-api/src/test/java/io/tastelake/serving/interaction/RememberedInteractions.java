@@ -8,7 +8,7 @@ import io.tastelake.domain.interaction.ActorHistory;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
-import io.tastelake.serving.log.EventLog;
+import io.tastelake.log.EventLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
@@ -13,6 +14,13 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.testkit.log.TestBroker;
+import io.tastelake.log.EndOffsets;
+import io.tastelake.log.EventTooLargeException;
+import io.tastelake.log.KafkaEventLog;
+import io.tastelake.log.KafkaTopic;
+import io.tastelake.log.LogTopic;
+import io.tastelake.log.TopicGuard;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,7 +30,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,11 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaEventLogTest {
 
+  private static final String CLIENT_ID = "event-log-test";
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(1, 2));
 
   @TempDir static Path folder;
   private static TestBroker broker;
-  private static Admin admin;
+  private static KafkaTopic brokers;
   private static LogConfig config;
   private static LogTopic topic;
   private static TopicGuard guard;
@@ -43,23 +53,25 @@ class KafkaEventLogTest {
   @BeforeAll
   static void start() {
     broker = new TestBroker(folder);
-    admin = broker.admin();
     config = LogConfig.defaults(broker.bootstrapServers());
-    topic = LogTopic.find(admin, Duration.ofSeconds(10));
-    guard = new TopicGuard(admin, topic, Duration.ofSeconds(1), config.readTimeout());
-    ends = new EndOffsets(admin, guard, config.readTimeout());
+    brokers =
+        KafkaTopic.of(
+            broker.bootstrapServers(), Topics.INTERACTIONS, config.readTimeout(), CLIENT_ID);
+    topic = brokers.describe();
+    guard = new TopicGuard(brokers, topic, Duration.ofSeconds(1));
+    ends = new EndOffsets(brokers, guard, config.readTimeout());
   }
 
   @AfterAll
   static void stop() {
     guard.close();
-    admin.close();
+    brokers.close();
     broker.close();
   }
 
   @Test
   void whatWasAppendedIsInTheTailInItsOrder() {
-    try (KafkaEventLog log = new KafkaEventLog(config, topic, guard);
+    try (KafkaEventLog log = eventLog();
         LogTail tail = new LogTail(config, topic, LogPosition.start(topic.id()))) {
       List<InteractionEvent> events = events("ann", 1_000);
       log.append(events);
@@ -77,7 +89,7 @@ class KafkaEventLogTest {
   @Test
   void anEventThatIsTooLargeIsRefusedBeforeAnythingIsSent() {
     Map<Integer, Long> before = ends.of(topic.partitions());
-    try (KafkaEventLog log = new KafkaEventLog(config, topic, guard)) {
+    try (KafkaEventLog log = eventLog()) {
       List<InteractionEvent> events =
           List.of(event("bob", 0, "{}"), event("bob", 1, "x".repeat(2 << 20)));
       assertThatThrownBy(() -> log.append(events))
@@ -112,12 +124,16 @@ class KafkaEventLogTest {
     return null;
   }
 
-  private static double requests() {
-    return admin.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("request-total"))
-        .filter(metric -> metric.metricName().group().equals("admin-client-metrics"))
-        .mapToDouble(metric -> (Double) metric.metricValue())
-        .sum();
+  private static double requests() throws JMException {
+    ObjectName metrics =
+        new ObjectName("kafka.admin.client:type=admin-client-metrics,client-id=" + CLIENT_ID);
+    Object total =
+        ManagementFactory.getPlatformMBeanServer().getAttribute(metrics, "request-total");
+    return (Double) total;
+  }
+
+  private static KafkaEventLog eventLog() {
+    return new KafkaEventLog(config.bootstrapServers(), config.deliveryTimeout(), topic, guard);
   }
 
   private static List<InteractionEvent> events(String user, int amount) {

@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,10 +39,7 @@ class LogAwayTest {
 
   private ServingConfig config(TestBroker broker, EmbeddedPostgres postgres) {
     URI lake = folder.resolve("lake").toUri();
-    try (Admin admin = broker.admin()) {
-      String topicId = LogTopic.find(admin, Duration.ofSeconds(20)).id();
-      InteractionsLake.openOrCreate(lake, topicId).close();
-    }
+    InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
     LogConfig log =
         LogConfig.defaults(broker.bootstrapServers())
             .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20));

@@ -1,6 +1,5 @@
 package io.tastelake.standalone.demo;
 
-import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.Operation;
@@ -8,21 +7,18 @@ import io.tastelake.domain.time.Pause;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.RowCursor;
+import io.tastelake.log.KafkaTopic;
 import io.tastelake.standalone.StandaloneException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Looks at the lake itself, past the API. */
 final class LakeAudit implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration LOG_TIMEOUT = Duration.ofSeconds(60);
 
   private final InteractionsLake lake;
   private final String bootstrapServers;
@@ -42,7 +38,7 @@ final class LakeAudit implements AutoCloseable {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
       LakeSnapshot snapshot = lake.newest();
-      if (reaches(snapshot.position(), ends)) {
+      if (snapshot.position().covers(ends)) {
         return snapshot;
       }
       Pause.of(LOOK_AGAIN);
@@ -78,24 +74,9 @@ final class LakeAudit implements AutoCloseable {
     lake.close();
   }
 
-  private static boolean reaches(LogPosition position, Map<Integer, Long> ends) {
-    return ends.entrySet().stream().allMatch(end -> position.next(end.getKey()) >= end.getValue());
-  }
-
-  private Map<Integer, Long> logEnds() throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      var topic = admin.describeTopics(java.util.List.of(Topics.INTERACTIONS));
-      Map<TopicPartition, OffsetSpec> latest =
-          topic.topicNameValues().get(Topics.INTERACTIONS).get().partitions().stream()
-              .collect(
-                  Collectors.toMap(
-                      partition -> new TopicPartition(Topics.INTERACTIONS, partition.partition()),
-                      partition -> OffsetSpec.latest()));
-      return admin.listOffsets(latest).all().get().entrySet().stream()
-          .collect(
-              Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Cannot read the log's end offsets", e.getCause());
+  private Map<Integer, Long> logEnds() {
+    try (KafkaTopic topic = KafkaTopic.of(bootstrapServers, Topics.INTERACTIONS, LOG_TIMEOUT)) {
+      return topic.end().next();
     }
   }
 }

@@ -1,10 +1,8 @@
 package io.tastelake.stream.ingest;
 
-import io.tastelake.contracts.log.Topics;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.log.DeadLetterSerializer;
 import io.tastelake.stream.log.KafkaLog;
-import io.tastelake.stream.log.KafkaTopic;
 import io.tastelake.stream.log.LakeOffsets;
 import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.log.StartCheck;
@@ -40,8 +38,8 @@ public final class IngestInteractionsTopology {
    * Defines the job in {@code env}, after making sure that the log can continue the lake, which is
    * created if there is none.
    *
-   * @throws io.tastelake.stream.log.StartRefusedException if it cannot; says why and what to do
-   * @throws io.tastelake.stream.log.LogUnreachableException if the brokers do not answer
+   * @throws io.tastelake.log.LogMismatchException if it cannot; says why and what to do
+   * @throws io.tastelake.log.LogUnavailableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
     StartCheck.run(config.bootstrapServers(), config.lake());
@@ -56,10 +54,7 @@ public final class IngestInteractionsTopology {
         env.fromSource(log(config), WatermarkStrategy.noWatermarks(), "read-log").uid("read-log");
     LakeSink sink =
         new LakeSink(
-            config.lake(),
-            config.roll(),
-            () -> KafkaTopic.of(servers, Topics.INTERACTIONS),
-            Clock.systemUTC());
+            config.lake(), config.roll(), () -> StartCheck.log(servers), Clock.systemUTC());
     DataStream<SourceRecord> deadLetters = append(records, config.lake(), sink);
     deadLetters.sinkTo(deadLetters(servers)).name("dead-letters").uid("dead-letters");
   }

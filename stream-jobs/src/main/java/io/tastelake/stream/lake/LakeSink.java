@@ -2,8 +2,8 @@ package io.tastelake.stream.lake;
 
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
+import io.tastelake.log.TopicIdentity;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.log.TopicIdentity;
 import java.net.URI;
 import java.time.Clock;
 import org.apache.flink.api.connector.sink2.Committer;

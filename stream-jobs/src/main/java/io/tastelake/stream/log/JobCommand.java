@@ -1,5 +1,7 @@
 package io.tastelake.stream.log;
 
+import io.tastelake.log.LogMismatchException;
+import io.tastelake.log.LogUnavailableException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -14,7 +16,7 @@ public final class JobCommand {
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
-    if (failure instanceof StartRefusedException || failure instanceof LogUnreachableException) {
+    if (failure instanceof LogMismatchException || failure instanceof LogUnavailableException) {
       command.getErr().println(failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -40,8 +40,8 @@ public final class UpdateTasteTopology {
    * Defines the job in {@code env}, after making sure that the log can continue the lake, which is
    * created if there is none.
    *
-   * @throws io.tastelake.stream.log.StartRefusedException if it cannot; says why and what to do
-   * @throws io.tastelake.stream.log.LogUnreachableException if the brokers do not answer
+   * @throws io.tastelake.log.LogMismatchException if it cannot; says why and what to do
+   * @throws io.tastelake.log.LogUnavailableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, UpdateTasteConfig config) {
     StartCheck.run(config.bootstrapServers(), config.lake());

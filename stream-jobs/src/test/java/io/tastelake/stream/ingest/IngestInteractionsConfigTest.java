@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.stream.engine.EngineConfig;
+import io.tastelake.log.LogMismatchException;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
-import io.tastelake.stream.log.StartRefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -85,7 +85,7 @@ class IngestInteractionsConfigTest {
     int status =
         command
             .getExecutionExceptionHandler()
-            .handleExecutionException(new StartRefusedException("no topic"), command, null);
+            .handleExecutionException(new LogMismatchException("no topic"), command, null);
     assertThat(status).isEqualTo(1);
     assertThat(output.toString()).isEqualToIgnoringNewLines("no topic");
   }

@@ -1,12 +1,12 @@
 package io.tastelake.stream.ingest;
 
 import io.tastelake.stream.engine.EngineConfig;
+import io.tastelake.log.TopicIdentity;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.lake.RollPolicy;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.MemoryLogSource;
 import io.tastelake.stream.log.SourceRecord;
-import io.tastelake.stream.log.TopicIdentity;
 import io.tastelake.testkit.lake.TestLake;
 import java.net.URI;
 import java.nio.file.Path;

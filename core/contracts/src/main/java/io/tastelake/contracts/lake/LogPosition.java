@@ -41,6 +41,15 @@ public record LogPosition(
     return offset < next(partition);
   }
 
+  /**
+   * Whether all events below {@code ends} lie in the lake.
+   *
+   * @param ends offsets by partition
+   */
+  public boolean covers(Map<Integer, Long> ends) {
+    return ends.entrySet().stream().allMatch(end -> next(end.getKey()) >= end.getValue());
+  }
+
   /** This position moved on to {@code moved} in the partitions that it names. */
   public LogPosition plus(Map<Integer, Long> moved) {
     Map<Integer, Long> all = new TreeMap<>(next);

@@ -51,6 +51,27 @@ final class LogPositionTest {
     }
   }
 
+  @Property
+  void coversEndsIfItCoversTheLastEventBelowEachOfThem(
+      @ForAll("offsets") Map<Integer, Long> next, @ForAll("offsets") Map<Integer, Long> ends) {
+    LogPosition position = new LogPosition("t", next);
+    boolean each =
+        ends.entrySet().stream()
+            .filter(end -> end.getValue() > 0)
+            .allMatch(end -> position.covers(end.getKey(), end.getValue() - 1));
+    assertThat(position.covers(ends)).isEqualTo(each);
+    assertThat(position.covers(next)).isTrue();
+  }
+
+  @Test
+  void doesNotCoverEndsOfWhichOneLiesBeyondIt() {
+    LogPosition position = new LogPosition("t", Map.of(0, 5L, 1, 5L));
+    assertThat(position.covers(Map.of(0, 5L, 1, 4L))).isTrue();
+    assertThat(position.covers(Map.of(0, 5L, 1, 6L))).isFalse();
+    assertThat(position.covers(Map.of(2, 1L))).isFalse();
+    assertThat(position.covers(Map.of(2, 0L))).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -123,11 +123,14 @@ final class DeltaLog {
     return before.after(commit.getVersion(), position, removed, added);
   }
 
-  private static LogPosition moved(LogPosition before, Row domain) {
+  private LogPosition moved(LogPosition before, Row domain) {
     boolean isPosition =
         domain
             .getString(DeltaAction.DOMAINMETADATA.schema.indexOf("domain"))
             .equals(InteractionsTable.POSITION_DOMAIN);
+    if (isPosition && domain.getBoolean(DeltaAction.DOMAINMETADATA.schema.indexOf("removed"))) {
+      throw withoutPosition();
+    }
     return isPosition
         ? LogPosition.fromJson(
             domain.getString(DeltaAction.DOMAINMETADATA.schema.indexOf("configuration")))
@@ -175,14 +178,13 @@ final class DeltaLog {
   /** How far into the log a version reaches. */
   LogPosition position(Snapshot snapshot) {
     Optional<String> position = snapshot.getDomainMetadata(InteractionsTable.POSITION_DOMAIN);
-    return position
-        .map(LogPosition::fromJson)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The table at "
-                        + folder.location()
-                        + " has no log position: it was not created by Tastelake. Use another"
-                        + " folder."));
+    return position.map(LogPosition::fromJson).orElseThrow(this::withoutPosition);
+  }
+
+  private IllegalStateException withoutPosition() {
+    return new IllegalStateException(
+        "The table at "
+            + folder.location()
+            + " has no log position: it was not created by Tastelake. Use another folder.");
   }
 }

@@ -3,12 +3,11 @@ package io.tastelake.bench.load;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.interaction.InteractionEvent;
-import java.util.List;
+import io.tastelake.log.KafkaTopic;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,12 +49,9 @@ public final class EventTopic implements AutoCloseable {
    *
    * @return Kafka's id of it
    */
-  public static String create(String bootstrapServers, String name, int partitions)
-      throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      var made = admin.createTopics(List.of(new NewTopic(name, partitions, ONE_REPLICA)));
-      made.all().get();
-      return made.topicId(name).get().toString();
+  public static String create(String bootstrapServers, String name, int partitions) {
+    try (KafkaTopic topic = KafkaTopic.of(bootstrapServers, name, Duration.ofSeconds(60))) {
+      return topic.ensure(partitions, ONE_REPLICA, Map.of());
     }
   }
 

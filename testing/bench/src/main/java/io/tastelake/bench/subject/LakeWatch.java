@@ -1,19 +1,12 @@
 package io.tastelake.bench.subject;
 
-import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.time.Pause;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.KafkaTopic;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Compares how far the lake is with how far the log is. */
 public final class LakeWatch implements AutoCloseable {
@@ -22,44 +15,21 @@ public final class LakeWatch implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final InteractionsLake lake;
-  private final Admin log;
-  private final Map<TopicPartition, OffsetSpec> latest;
+  private final KafkaTopic log;
 
-  public LakeWatch(URI root, String bootstrapServers) throws Exception {
+  public LakeWatch(URI root, String bootstrapServers) {
     this.lake = InteractionsLake.open(root);
-    this.log = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-    int partitions =
-        log.describeTopics(List.of(Topics.INTERACTIONS))
-            .topicNameValues()
-            .get(Topics.INTERACTIONS)
-            .get()
-            .partitions()
-            .size();
-    this.latest =
-        IntStream.range(0, partitions)
-            .mapToObj(partition -> new TopicPartition(Topics.INTERACTIONS, partition))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    this.log = KafkaTopic.of(bootstrapServers, Topics.INTERACTIONS, Duration.ofSeconds(60));
   }
 
   /** The next offset of each partition: all that was acknowledged until now lies below. */
   public Map<Integer, Long> logEnd() {
-    try {
-      return log.listOffsets(latest).all().get().entrySet().stream()
-          .collect(
-              Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The log does not say where it ends.", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while the log was asked for its end.", e);
-    }
+    return log.end().next();
   }
 
   /** Whether the lake holds all below {@code end} now. */
   public boolean reached(Map<Integer, Long> end) {
-    LogPosition position = lake.position();
-    return end.entrySet().stream()
-        .allMatch(next -> position.next(next.getKey()) >= next.getValue());
+    return lake.position().covers(end);
   }
 
   /** How long it takes until the lake holds all that is acknowledged now. */

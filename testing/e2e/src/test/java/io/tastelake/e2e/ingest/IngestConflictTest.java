@@ -10,9 +10,9 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.UnderTarget;
+import io.tastelake.log.LogMismatchException;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.log.StaleStateException;
-import io.tastelake.stream.log.StartRefusedException;
 import io.tastelake.stream.log.TopicReplacedException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,11 +102,11 @@ class IngestConflictTest {
     system.recreateTopic();
     feed.send(3_000);
     assertThatThrownBy(() -> IngestJob.start(system.config()))
-        .isInstanceOf(StartRefusedException.class)
+        .isInstanceOf(LogMismatchException.class)
         .hasMessageContaining("was created anew")
         .hasMessageContaining("start with a new lake folder");
     assertThatThrownBy(() -> IngestJob.restore(system.config(), state))
-        .isInstanceOf(StartRefusedException.class);
+        .isInstanceOf(LogMismatchException.class);
     assertThat(Rows.of(system.lake())).hasSameElementsAs(before);
   }
 
@@ -131,12 +131,12 @@ class IngestConflictTest {
     feed.send(1_000);
     system.shortenLog();
     assertThatThrownBy(() -> IngestJob.start(system.config()))
-        .isInstanceOf(StartRefusedException.class)
+        .isInstanceOf(LogMismatchException.class)
         .hasMessageContaining("The log cannot continue the lake")
         .hasMessageContaining("retention")
         .hasMessageContaining("Restore the log");
     assertThatThrownBy(() -> IngestJob.restore(system.config(), state))
-        .isInstanceOf(StartRefusedException.class);
+        .isInstanceOf(LogMismatchException.class);
     assertThat(Rows.position(system.lake())).isEqualTo(before);
   }
 

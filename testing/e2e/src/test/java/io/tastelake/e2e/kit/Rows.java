@@ -53,11 +53,7 @@ public final class Rows {
     await()
         .alias("the lake to reach " + ends)
         .atMost(Duration.ofMinutes(3))
-        .until(() -> covers(position(lake), ends));
-  }
-
-  private static boolean covers(LogPosition position, Map<Integer, Long> ends) {
-    return ends.entrySet().stream().allMatch(end -> position.next(end.getKey()) >= end.getValue());
+        .until(() -> position(lake).covers(ends));
   }
 
   /** Fails unless {@code lake} is {@code log}: each event once, in its place, as it was sent. */

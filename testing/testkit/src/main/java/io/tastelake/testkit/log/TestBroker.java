@@ -1,11 +1,14 @@
 package io.tastelake.testkit.log;
 
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.KafkaTopic;
+import io.tastelake.log.LogTopic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -95,6 +98,14 @@ public final class TestBroker implements AutoCloseable {
 
   public Admin admin() {
     return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+  }
+
+  /** The topic as it is now. */
+  public LogTopic topic() {
+    try (KafkaTopic topic =
+        KafkaTopic.of(bootstrapServers(), Topics.INTERACTIONS, Duration.ofSeconds(20))) {
+      return topic.describe();
+    }
   }
 
   public String bootstrapServers() {

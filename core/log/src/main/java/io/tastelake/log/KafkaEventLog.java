@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
@@ -20,28 +20,32 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Appends events to the topic through one producer, which all requests share. Thread-safe. */
 public final class KafkaEventLog implements EventLog, AutoCloseable {
 
-  /** More than a batch's header, a record's header and its varints ever take. */
-  private static final int BATCH_OVERHEAD = 256;
-
   private final LogTopic topic;
   private final TopicGuard guard;
-  private final int maxEventBytes;
   private final KafkaProducer<byte[], byte[]> producer;
   private final EventCodec codec = new EventCodec();
 
-  public KafkaEventLog(LogConfig config, LogTopic topic, TopicGuard guard) {
+  /**
+   * Connects.
+   *
+   * @param deliveryTimeout how long an append may take to be acknowledged
+   */
+  public KafkaEventLog(
+      String bootstrapServers, Duration deliveryTimeout, LogTopic topic, TopicGuard guard) {
     this.topic = topic;
     this.guard = guard;
-    this.maxEventBytes = topic.maxBatch() - BATCH_OVERHEAD;
     this.producer =
         new KafkaProducer<>(
-            settings(config, topic), new ByteArraySerializer(), new ByteArraySerializer());
+            settings(bootstrapServers, deliveryTimeout, topic),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
   }
 
-  private static Map<String, Object> settings(LogConfig config, LogTopic topic) {
-    int delivery = Math.toIntExact(config.deliveryTimeout().toMillis());
+  private static Map<String, Object> settings(
+      String bootstrapServers, Duration deliveryTimeout, LogTopic topic) {
+    int delivery = Math.toIntExact(deliveryTimeout.toMillis());
     return Map.ofEntries(
-        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()),
+        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "serving-api-log"),
         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -91,8 +95,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       byte[] key = Topics.key(event.database(), event.actor());
       byte[] value = codec.encode(event);
       int size = key.length + value.length;
-      if (size > maxEventBytes) {
-        throw new EventTooLargeException(records.size(), size, maxEventBytes);
+      if (size > topic.maxEventBytes()) {
+        throw new EventTooLargeException(records.size(), size, topic.maxEventBytes());
       }
       records.add(
           new ProducerRecord<>(Topics.INTERACTIONS, topic.partition(key), null, key, value));

@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;

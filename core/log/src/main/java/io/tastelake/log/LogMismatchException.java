@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
 /**
  * The log and the lake do not belong together, so nothing read from both would be right. The

@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -7,14 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where the log ends now: by a request begun after the question, so that all that was acknowledged
@@ -23,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class EndOffsets {
 
-  private final Admin admin;
+  private final KafkaTopic topic;
   private final TopicGuard guard;
   private final Duration timeout;
   private Question next = new Question();
@@ -35,8 +31,8 @@ public final class EndOffsets {
     final CompletableFuture<Map<Integer, Long>> ends = new CompletableFuture<>();
   }
 
-  public EndOffsets(Admin admin, TopicGuard guard, Duration timeout) {
-    this.admin = admin;
+  public EndOffsets(KafkaTopic topic, TopicGuard guard, Duration timeout) {
+    this.topic = topic;
     this.guard = guard;
     this.timeout = timeout;
   }
@@ -82,28 +78,24 @@ public final class EndOffsets {
   }
 
   private void send(Question question) {
-    var options = new ListOffsetsOptions().timeoutMs((int) timeout.toMillis());
     try {
       var unused =
-          admin
-              .listOffsets(LogTopic.ends(question.partitions), options)
-              .all()
-              .whenComplete((offsets, failure) -> answer(question, offsets, failure));
+          topic
+              .ends(question.partitions)
+              .whenComplete((ends, failure) -> answer(question, ends, failure));
     } catch (RuntimeException e) {
       answer(question, null, e);
     }
   }
 
-  private void answer(
-      Question question, Map<TopicPartition, ListOffsetsResultInfo> offsets, Throwable failure) {
+  private void answer(Question question, Map<Integer, Long> ends, Throwable failure) {
     sendNext();
-    if (failure != null) {
-      question.ends.completeExceptionally(failure);
-      return;
+    if (failure == null) {
+      question.ends.complete(ends);
+    } else {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      question.ends.completeExceptionally(cause);
     }
-    question.ends.complete(
-        offsets.entrySet().stream()
-            .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset())));
   }
 
   private void sendNext() {

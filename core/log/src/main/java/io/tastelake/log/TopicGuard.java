@@ -1,11 +1,10 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
-import io.tastelake.contracts.log.Topics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +16,20 @@ public final class TopicGuard implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicGuard.class);
 
-  private final Admin admin;
+  private final TopicIdentity identity;
   private final LogTopic topic;
-  private final Duration timeout;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(TopicGuard::thread);
   private volatile LogMismatchException mismatch;
 
-  public TopicGuard(Admin admin, LogTopic topic, Duration interval, Duration timeout) {
-    this.admin = admin;
+  /**
+   * Looks from now on.
+   *
+   * @param topic as it was at the start
+   */
+  public TopicGuard(TopicIdentity identity, LogTopic topic, Duration interval) {
+    this.identity = identity;
     this.topic = topic;
-    this.timeout = timeout;
     long nanos = interval.toNanos();
     var unused = clock.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
@@ -40,22 +42,17 @@ public final class TopicGuard implements AutoCloseable {
 
   private void look() {
     try {
-      String now = LogTopic.describe(admin, timeout).topicId().toString();
-      if (!now.equals(topic.id())) {
-        refuse(
-            "The topic '%s' was created anew: its id is %s, the lake continues %s. Restart the API"
-                    .formatted(Topics.INTERACTIONS, now, topic.id())
-                + " with a log and a lake that belong together.");
-      }
+      identity.topicId().filter(now -> !now.equals(topic.id())).ifPresent(this::refuse);
     } catch (RuntimeException e) {
       // a broker that is starting may not know the topic yet; only another id is proof
       LOG.debug("Cannot check the topic; will retry", e);
     }
   }
 
-  private void refuse(String reason) {
-    LOG.error("Refusing all reads and writes from now on. {}", reason);
-    mismatch = new LogMismatchException(reason);
+  private void refuse(String now) {
+    LogMismatchException found = LogContinuity.otherTopic(topic.id(), Optional.of(now));
+    LOG.error("Refusing all reads and writes until the restart. {}", found.getMessage());
+    mismatch = found;
     clock.shutdown();
   }
 

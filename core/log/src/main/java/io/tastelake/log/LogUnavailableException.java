@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
 /**
  * The event log did not answer in time. The message says whether a write's outcome is unknown and

@@ -1,7 +1,8 @@
-package io.tastelake.stream.log;
+package io.tastelake.log;
 
+import java.io.Serializable;
 import java.util.Optional;
-import org.apache.flink.util.function.SerializableSupplier;
+import java.util.function.Supplier;
 
 /** Which topic stands under the log's name: a topic that is created anew has another id. */
 public interface TopicIdentity extends AutoCloseable {
@@ -9,7 +10,7 @@ public interface TopicIdentity extends AutoCloseable {
   /**
    * The topic's id as it is now, asked of the log itself; empty if there is no such topic.
    *
-   * @throws LogUnreachableException if the log does not answer
+   * @throws LogUnavailableException if the log does not answer
    */
   Optional<String> topicId();
 
@@ -17,5 +18,5 @@ public interface TopicIdentity extends AutoCloseable {
   void close();
 
   /** Opens the identity where it is used. */
-  interface Source extends SerializableSupplier<TopicIdentity> {}
+  interface Source extends Supplier<TopicIdentity>, Serializable {}
 }

@@ -1,4 +1,4 @@
-package io.tastelake.serving.log;
+package io.tastelake.log;
 
 /** An event is larger than the log takes. Nothing of the request was stored. */
 public final class EventTooLargeException extends RuntimeException {
