@@ -85,6 +85,19 @@ public abstract class HouseRules {
   }
 
   @Test
+  void onlyTheLogUsesKafkasAdminClient() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            TastelakeModule.LOG.packageName() + "..", TastelakeModule.TESTKIT.packageName() + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka.clients.admin..")
+        .allowEmptyShould(true)
+        .check(main);
+  }
+
+  @Test
   void packagesFormNoCycles() {
     slices()
         .matching("io.tastelake.(*).(*)..")
