@@ -7,7 +7,6 @@ import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.RememberedInteractions;
-import io.tastelake.log.EventLog;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.serving.taste.RememberedFactors;
 import io.tastelake.store.OnlineStore;

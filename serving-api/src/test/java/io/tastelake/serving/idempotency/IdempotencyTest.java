@@ -4,11 +4,11 @@ import static io.tastelake.serving.Answers.assertErrorShape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.log.EventLog;
+import io.tastelake.log.LogUnavailableException;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.TestApi;
-import io.tastelake.log.EventLog;
-import io.tastelake.log.LogUnavailableException;
 import io.tastelake.serving.TestApi.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;

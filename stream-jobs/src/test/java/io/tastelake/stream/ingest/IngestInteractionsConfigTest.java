@@ -3,8 +3,8 @@ package io.tastelake.stream.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.log.LogMismatchException;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.tastelake.stream.ingest;
 
-import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.log.TopicIdentity;
+import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.lake.RollPolicy;
 import io.tastelake.stream.log.MemoryLog;
