@@ -10,7 +10,7 @@ public enum TastelakeModule {
   LOG("core/log", "log", DOMAIN, CONTRACTS),
   LAKE("core/lake", "lake", DOMAIN, CONTRACTS),
   STORE("core/store", "store", DOMAIN, CONTRACTS),
-  TESTKIT("testing/testkit", "testkit", DOMAIN, CONTRACTS, LAKE),
+  TESTKIT("testing/testkit", "testkit", DOMAIN, CONTRACTS, LOG, LAKE),
   STREAM_JOBS("stream-jobs", "stream", DOMAIN, CONTRACTS, LOG, LAKE, STORE),
   SERVING_API("serving-api", "serving", DOMAIN, CONTRACTS, LOG, LAKE, STORE),
   BATCH_JOBS("batch-jobs", "batch", DOMAIN, CONTRACTS, LOG, STORE),
