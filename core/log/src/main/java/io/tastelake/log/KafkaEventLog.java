@@ -106,8 +106,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   private static LogUnavailableException unknownOutcome(Throwable cause) {
     return new LogUnavailableException(
-        "The event log did not acknowledge the write: %s. It may or may not have been stored;"
-                .formatted(cause)
+        "The event log did not acknowledge the write: %s. The outcome is unknown;".formatted(cause)
             + " retry with the same Idempotency-Key to store it once.",
         cause);
   }

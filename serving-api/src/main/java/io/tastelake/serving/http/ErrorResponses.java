@@ -95,7 +95,7 @@ final class ErrorResponses {
       LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
       return ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
-          "The online store does not answer; the request may or may not have taken effect: retry the"
+          "The online store does not answer, so the outcome of the request is unknown: retry the"
               + " request in a few seconds.");
     }
     if (exception instanceof MissingReferenceException) {

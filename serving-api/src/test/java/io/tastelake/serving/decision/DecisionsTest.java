@@ -161,7 +161,7 @@ class DecisionsTest {
       other.awaitPublished();
     }
     assertThat(log.events())
-        .extracting(event -> ((Change.OfInteraction) event.change()).interaction())
+        .extracting(event -> ((Change.Forgotten) event.change()).id().orElseThrow())
         .containsExactly(id(1), id(2));
     decisions = new Decisions(store, log);
   }

@@ -18,7 +18,7 @@ class StoreOutageTest {
       api.stopPostgres();
       Answer listed = api.send("GET", "/databases/", root, null);
       assertErrorShape(listed, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
-      assertThat(listed.json().path("message").asText()).contains("repeat");
+      assertThat(listed.json().path("message").asText()).contains("retry");
       Answer login =
           api.send("POST", "/login/root/", null, "{\"email\": \"a@b\", \"password\": \"p\"}");
       assertErrorShape(login, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");

@@ -151,7 +151,7 @@ class HistoryReaderTest {
     LargeReads.Share taken = little.take(1 << 20);
     assertThatThrownBy(() -> reader.page(many, HistoryRequest.newest(1)))
         .isInstanceOf(OverloadedException.class)
-        .hasMessageContaining("repeat");
+        .hasMessageContaining("retry");
     assertThat(reader.page(new Rows(recorded(50, null)), HistoryRequest.newest(1)).rows())
         .as("ordinary reads need none of it")
         .hasSize(1);

@@ -189,6 +189,6 @@ class ListingTest {
             Optional.of(position));
     assertThatThrownBy(() -> interactions.listings().page(request))
         .isInstanceOf(ListingExpiredException.class)
-        .hasMessageContaining("anew");
+        .hasMessageContaining("Restart the listing");
   }
 }

@@ -52,7 +52,7 @@ class LostPartsTest {
       assertThatThrownBy(() -> interactions.histories().interaction(DATABASE, cut, unknown))
           .as("whether there is one cannot be said")
           .isInstanceOf(LogUnavailableException.class)
-          .hasMessageContaining("repeat");
+          .hasMessageContaining("retry");
       parts.ingest();
       await().until(() -> shop.actors().stream().noneMatch(a -> isWarned(interactions, a)));
       assertAllReadsEqualTheModel(interactions);
@@ -93,7 +93,7 @@ class LostPartsTest {
           .hasMessageContaining("Idempotency-Key");
       assertThatThrownBy(() -> interactions.histories().page(DATABASE, shop.anyActor(), ALL))
           .isInstanceOf(LogUnavailableException.class)
-          .hasMessageContaining("repeat");
+          .hasMessageContaining("retry");
       parts.broker.start();
       await()
           .atMost(Duration.ofSeconds(30))

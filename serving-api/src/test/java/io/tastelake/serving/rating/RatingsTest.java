@@ -154,7 +154,7 @@ class RatingsTest {
             """);
     assertErrorShape(refused, 400, 40, "WrongData", "INCORRECT_ITEM_ID_TYPE");
     assertThat(refused.json().path("message").asText())
-        .startsWith("5 of 6 ratings are wrong, and nothing was stored.")
+        .startsWith("5 of 6 ratings are invalid; nothing was stored.")
         .contains("ratings[1]: '-1'", "ratings[2]: 'b lk'", "ratings[3]: ", "ratings[4]: ")
         .contains("ratings[5]: A rating must be a JSON object.");
     assertThat(get("/users/bulk/ratings/").path("user_ratings")).isEmpty();
