@@ -8,11 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.Operation;
-import io.tastelake.domain.rating.Rating;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
@@ -289,13 +287,13 @@ class RatingsTest {
     } finally {
       threads.shutdown();
     }
-    InteractionEvent last =
+    ChangeColumns last =
         events("race", 64).stream()
             .max(Comparator.comparingLong(InteractionEvent::acceptedAt))
+            .map(event -> ChangeColumns.of(event.change()))
             .orElseThrow();
-    Rating rating = ((Change.Rated) last.change()).rating();
     JsonNode held = get("/users/race/ratings/").path("user_ratings").get(0);
-    assertThat(held.path("rating").asDouble()).isEqualTo(rating.value());
-    assertThat(held.path("timestamp").asDouble()).isEqualTo(rating.timestamp());
+    assertThat(held.path("rating").asDouble()).isEqualTo(last.rating());
+    assertThat(held.path("timestamp").asDouble()).isEqualTo(last.timestamp());
   }
 }

@@ -9,7 +9,6 @@ import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,15 +45,7 @@ class RecommendationsTest {
   void publishAModel() {
     database = api.createReadyDatabase("recommendations", "urlsafe64", "uint32");
     token = api.serviceToken("recommendations", "backend", database, "");
-    Map<String, float[]> items = new HashMap<>();
-    Random random = new Random(5);
-    for (int item = 0; item < ITEMS; item++) {
-      float[] vector = new float[RANK];
-      for (int i = 0; i < RANK; i++) {
-        vector[i] = (float) random.nextGaussian();
-      }
-      items.put("" + item, vector);
-    }
+    Map<String, float[]> items = RememberedFactors.random(new Random(5), ITEMS, RANK);
     model = UUID.randomUUID().toString();
     factors = api.factors.train(api.store, database, model, items);
     RememberedFactors.publish(api.store, database, model);

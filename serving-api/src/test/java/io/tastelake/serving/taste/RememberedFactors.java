@@ -8,6 +8,7 @@ import io.tastelake.testkit.store.TestStore;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +28,19 @@ public final class RememberedFactors implements ItemFactorsSource {
     return factors == null
         ? LakeItemFactors.read(URI.create("file:/nowhere"), model, rank)
         : factors;
+  }
+
+  /** Random factors of items that are numbered from 0 on. */
+  static Map<String, float[]> random(Random random, int items, int rank) {
+    Map<String, float[]> factors = new HashMap<>();
+    for (int item = 0; item < items; item++) {
+      float[] vector = new float[rank];
+      for (int i = 0; i < rank; i++) {
+        vector[i] = (float) random.nextGaussian();
+      }
+      factors.put("" + item, vector);
+    }
+    return factors;
   }
 
   /** Keeps the factors of a model, and names it in the store, staged. */
