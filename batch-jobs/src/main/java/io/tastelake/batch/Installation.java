@@ -37,7 +37,7 @@ public final class Installation {
       names = "--store-user",
       paramLabel = "NAME",
       defaultValue = "tastelake",
-      description = "Who connects to the online store.")
+      description = "The user of the online store.")
   private String storeUser;
 
   @Option(

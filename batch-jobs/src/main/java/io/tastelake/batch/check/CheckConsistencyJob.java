@@ -115,13 +115,13 @@ public final class CheckConsistencyJob extends Job {
         Finding.fact(
             "decisions_moving",
             found.moving(),
-            "users and sessions about whom something was just decided: no drift"),
+            "users and sessions that changed during the check: not drift"),
         Finding.none(
             "decisions_drifted",
             found.drifted(),
             "users and sessions whose given ratings or owner online are not those of the lake "
                 + found.named()
-                + "; no job knows which is right: give the ratings or resolve the sessions anew"));
+                + "; no job knows which is right: give the ratings or resolve the sessions again"));
   }
 
   private List<Finding> ratings(SparkSession spark, String servers) {
@@ -134,9 +134,11 @@ public final class CheckConsistencyJob extends Job {
                 Duration.ofSeconds(timeout))
             .find(looks());
     return List.of(
-        Finding.fact("ratings_compared", found.ratings(), "inferred ratings computed anew"),
+        Finding.fact("ratings_compared", found.ratings(), "inferred ratings recomputed"),
         Finding.fact(
-            "users_moving", found.moving(), "users whose ratings were just changing: no drift"),
+            "users_moving",
+            found.moving(),
+            "users whose ratings changed during the check: not drift"),
         Finding.none(
             "users_drifted",
             found.drifted(),
@@ -149,13 +151,13 @@ public final class CheckConsistencyJob extends Job {
     VectorsParity.Found found =
         new VectorsParity(spark, installation.lake(), installation::store).find(looks());
     return List.of(
-        Finding.fact("vectors_compared", found.vectors(), "taste vectors folded in anew"),
+        Finding.fact("vectors_compared", found.vectors(), "taste vectors recomputed by fold-in"),
         Finding.none(
             "vectors_drifted",
             found.drifted(),
             "taste vectors served whose cosine with the right one is below 0.99999 "
                 + found.named()
-                + "; train-item-factors --force writes all anew"));
+                + "; train-item-factors --force rewrites them all"));
   }
 
   private DriftRecheck looks() {

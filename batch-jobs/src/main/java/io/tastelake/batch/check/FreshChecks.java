@@ -68,8 +68,8 @@ final class FreshChecks {
             compare(log.between(partition, first, until.next(partition)), rows.of(partition)));
     return List.of(
         Finding.fact("events_compared", events, "events of the log held against fresh rows"),
-        lost.finding("events_lost", "events of the log that have no row"),
-        unfounded.finding("rows_unfounded", "fresh rows at whose place the log has no event"),
+        lost.finding("events_lost", "events in the log that have no row"),
+        unfounded.finding("rows_unfounded", "fresh rows at whose offset the log has no event"),
         changed.finding("rows_changed", "fresh rows that differ from their event"));
   }
 

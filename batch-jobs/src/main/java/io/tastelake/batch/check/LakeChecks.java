@@ -43,8 +43,7 @@ final class LakeChecks {
       ahead += Math.max(0, -distance);
     }
     return List.of(
-        Finding.none(
-            "other_topic", same ? 0 : 1, "the lake was written from the topic that there is now"),
+        Finding.none("other_topic", same ? 0 : 1, "the lake was written from the current topic"),
         Finding.fact("events_behind", behind, "events of the log that the lake does not hold yet"),
         Finding.none("events_ahead", ahead, "events of the lake that the log never had"));
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compact",
     description =
-        "Moves appended rows into sorted segments, beside a running stream,"
+        "Moves appended rows into sorted segments while the stream runs,"
             + " and deletes files that were replaced long ago.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -33,7 +33,7 @@ public final class CompactJob extends Job {
       names = "--rows-per-file",
       paramLabel = "N",
       defaultValue = "" + CompactConfig.ROWS_PER_FILE,
-      description = "About how many rows a file holds.")
+      description = "The approximate number of rows per file.")
   private long rowsPerFile;
 
   @Option(
@@ -47,7 +47,7 @@ public final class CompactJob extends Job {
       names = "--every",
       paramLabel = "SECONDS",
       defaultValue = "0",
-      description = "From the start of one round to that of the next.")
+      description = "Time from the start of one round to the start of the next.")
   private double every;
 
   @Option(

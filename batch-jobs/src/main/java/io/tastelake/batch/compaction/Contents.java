@@ -35,7 +35,7 @@ final class Contents {
       throw new IllegalArgumentException(
           "There is no lake: "
               + table
-              + " is no table. The ingest job or ./tastelake up creates it; or the path is wrong.");
+              + " is not a table. The ingest job or ./tastelake up creates it; or the path is wrong.");
     }
     Column written = get_json_object(col("stats"), "$.numRecords").cast("long");
     Column deleted = coalesce(col("deletionVector.cardinality"), lit(0L));

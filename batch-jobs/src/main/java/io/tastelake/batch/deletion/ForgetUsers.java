@@ -81,7 +81,7 @@ final class ForgetUsers {
     } catch (SQLException | RuntimeException e) {
       if (held.isHeld()) {
         for (String task : due) {
-          tasks.failed(task, "Removing what is stored failed; the next run tries again.");
+          tasks.failed(task, "Could not remove what is stored; the next run tries again.");
         }
       }
       throw e;
@@ -109,7 +109,7 @@ final class ForgetUsers {
   }
 
   private Result run(List<String> due) throws SQLException {
-    say(due, "Fresh rows are being moved on; forgotten ones are looked for then.");
+    say(due, "Moving fresh rows into segments, then looking for forgotten ones.");
     new Compactor(spark, config.compaction(), progress).round(held);
     List<Forgotten> actors = ForgottenActors.in(settled(), config.retryWindow());
     ForgetTopology topology = new ForgetTopology(spark, actors);
@@ -142,7 +142,7 @@ final class ForgetUsers {
   private Result proven(
       List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after)
       throws SQLException {
-    say(due, "What was derived from forgotten rows is being removed; then a scan looks for rests.");
+    say(due, "Removing what was derived from forgotten rows; a scan then checks what is left.");
     long ratings = new RatingsPurge(spark, ratings(), held).remove(actors, found, after.cameBack());
     long online = traces.delete(actors);
     prove(after, actors);

@@ -34,7 +34,7 @@ public final class ForgetUsersJob extends Job {
       paramLabel = "N",
       defaultValue = "25",
       description = {
-        "How long ids without content stay, so that a late retry brings nothing back.",
+        "How long to keep tombstones, so that a late retry brings nothing back.",
         "Idempotency-Keys live 24 hours: less is safe only if nobody retries."
       })
   private int tombstoneHours;

@@ -38,7 +38,7 @@ final class CsvRows implements Rows {
     CsvRecord record = new CsvRecord(delimiter);
     if (first.problem() != null || record.add(first.text()) != State.COMPLETE) {
       throw new UnsuitableFileException(
-          "its first line is no row of column names: the quotes are broken");
+          "its first line is not a valid header: the quotes are unbalanced");
     }
     this.header = record.fields();
   }

@@ -41,7 +41,7 @@ final class Import {
     requireAny(tally, source);
     requireFew(tally, source);
     report.accept(
-        "%,d sound rows are stored, each once, whether an earlier import stored it or this one"
+        "%,d valid rows are stored, each exactly once, by this import or an earlier one"
             .formatted(tally.sound()));
     return Summary.of("import")
         .with("database", config.database())
@@ -94,7 +94,7 @@ final class Import {
   private static void requireAny(Tally tally, String source) {
     if (tally.sound() == 0 && tally.rejected() > 0) {
       throw new JobFailedException(
-          "None of the %,d rows of %s is sound; nothing was imported."
+          "None of the %,d rows of %s is valid; nothing was imported."
               .formatted(tally.rows(), source),
           "Compare the first reasons above with --map, and with the types of the database's ids.");
     }

@@ -23,7 +23,7 @@ final class ImportOptions {
       names = "--input",
       required = true,
       paramLabel = "FILE|DIR",
-      description = "A file, or a folder of files; wherever Spark finds it.")
+      description = "A file or a folder of files, at any path that Spark can read.")
   private String input;
 
   @Option(
@@ -36,7 +36,7 @@ final class ImportOptions {
   @Option(
       names = "--format",
       paramLabel = "csv|jsonl|parquet",
-      description = "The format, if the names of the files do not say it.")
+      description = "The format, if the file names do not show it.")
   private String format;
 
   @Option(
@@ -54,27 +54,27 @@ final class ImportOptions {
   @Option(
       names = "--type",
       paramLabel = "NAME",
-      description = "The interaction type of all rows, in place of a column.")
+      description = "The interaction type of all rows, instead of a column.")
   private String type;
 
   @Option(
       names = "--timestamp",
       paramLabel = "TIME",
-      description = "When all rows happened, in place of a column: Unix seconds or ISO 8601.")
+      description = "The timestamp of all rows, instead of a column: Unix seconds or ISO 8601.")
   private String timestamp;
 
   @Option(
       names = "--delimiter",
       paramLabel = "CHARACTER",
       defaultValue = ",",
-      description = "What separates the fields of CSV; 'tab' for a tabulator.")
+      description = "The CSV field separator; 'tab' for a tab.")
   private String delimiter;
 
   @Option(
       names = "--source-name",
       paramLabel = "NAME",
       description = {
-        "By what name the rows are known.",
+        "The name of the rows' source.",
         "Without it: the file's name and its content, so that a changed file is another source."
             + " To import a corrected file once more, give the name that the first import printed:"
             + " rows that it stored stay as they are, the others are added."
@@ -84,13 +84,13 @@ final class ImportOptions {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Gets the rows that are wrong, as JSON lines with source, row and reason.")
+      description = "Where to write rejected rows, as JSON lines with source, row and reason.")
   private String rejects;
 
   @Option(
       names = "--max-rejects",
       paramLabel = "N",
-      description = "Stop with exit code 1 when more rows than this are wrong.")
+      description = "Exit with code 1 if more rows than this are rejected.")
   private Long maxRejects;
 
   @Option(
@@ -182,7 +182,7 @@ final class ImportOptions {
   private char separator() {
     String text = delimiter.equals("tab") ? "\t" : delimiter;
     if (text.length() != 1 || text.charAt(0) == '"') {
-      throw misuse("--delimiter must be one character, and no quote.");
+      throw misuse("--delimiter must be a single character other than a quote.");
     }
     return text.charAt(0);
   }

@@ -35,15 +35,15 @@ final class JsonCells {
   static Map<String, Cell> of(String text, Set<String> wanted) throws WrongRowException {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new WrongRowException("The line is no JSON object.");
+        throw new WrongRowException("The line is not a JSON object.");
       }
       Map<String, Cell> cells = members(parser, wanted);
       if (parser.nextToken() != null) {
-        throw new WrongRowException("Something follows the line's JSON object.");
+        throw new WrongRowException("There is extra text after the line's JSON object.");
       }
       return cells;
     } catch (JsonProcessingException e) {
-      throw new WrongRowException("The line is no JSON: " + e.getOriginalMessage());
+      throw new WrongRowException("The line is not valid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory is always readable", e);
     }

@@ -88,6 +88,6 @@ final class Lines {
     }
     return text.indexOf(REPLACEMENT) < 0
         ? null
-        : "The line is not UTF-8, or holds the character U+FFFD.";
+        : "The line is not UTF-8, or contains the character U+FFFD.";
   }
 }

@@ -30,7 +30,7 @@ public record LakeVersion(String table, long version, LogPosition position) {
     Snapshot snapshot = DeltaLog.forTableWithSnapshot(spark, table)._2();
     if (snapshot.version() < 0) {
       throw new JobFailedException(
-          "There is no lake: " + table + " is no table.",
+          "There is no lake: " + table + " is not a table.",
           "The ingest job or ./tastelake up creates it; or --lake is wrong.");
     }
     return new LakeVersion(table, snapshot.version(), position(snapshot, table));

@@ -24,8 +24,8 @@ public interface HeldLock {
     if (!isHeld()) {
       throw new JobFailedException(
           "The maintenance lock is lost: the connection to PostgreSQL that held it is broken, so"
-              + " another maintenance job may run by now.",
-          "See that PostgreSQL runs, and run this job again: it goes on where it was.");
+              + " another maintenance job may be running now.",
+          "Check that PostgreSQL runs and run this job again: it resumes where it stopped.");
     }
   }
 }

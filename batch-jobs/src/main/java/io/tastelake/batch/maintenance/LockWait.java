@@ -21,7 +21,7 @@ public final class LockWait {
       names = "--lock-wait",
       paramLabel = "SECONDS",
       defaultValue = "600",
-      description = "How long to wait for another maintenance job to end.")
+      description = "How long to wait for another maintenance job to finish.")
   void setSeconds(long seconds) {
     if (seconds < 0) {
       throw new ParameterException(

@@ -111,9 +111,9 @@ public final class MaintenanceLock {
         throw e;
       }
       throw new JobFailedException(
-          "Another maintenance job runs, and only one may at a time: %s. It did not end within %d s."
+          "Another maintenance job is running, and only one may at a time: %s. It did not end within %d s."
               .formatted(holder(statement), timeout.toSeconds()),
-          "Try again later, wait longer with --lock-wait, or end that process: its lock ends with it.",
+          "Try again later, wait longer with --lock-wait, or end that process to release its lock.",
           e);
     }
   }

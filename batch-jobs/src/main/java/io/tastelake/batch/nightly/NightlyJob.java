@@ -30,9 +30,9 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "nightly",
     description = {
-      "Runs what is due each night, step by step, and stops where one cannot be done at all.",
-      "Where a step fails for a database, the others go on; the exit code is 1 then.",
-      "Takes the options of its steps, too: each goes to every step that knows it."
+      "Runs the nightly steps in order; stops if one cannot run at all.",
+      "If a step fails for one database, the others continue; the exit code is then 1.",
+      "Also takes the options of its steps: each is passed to every step that has it."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

@@ -56,7 +56,7 @@ public record DriftRecheck(Duration pause, Consumer<String> report) {
       return new Found(Set.of(), 0);
     }
     report.accept(
-        "%,d users or sessions differ; looking again in %,d s, since changes may be on their way"
+        "%,d users or sessions differ; checking again in %,d s, since changes may be in flight"
             .formatted(first.size(), pause.toSeconds()));
     letChangesArrive();
     Map<String, S> second = look.get();

@@ -81,7 +81,7 @@ public final class RatingsLake {
   public void require() {
     if (!DeltaTable.isDeltaTable(spark, table)) {
       throw new JobFailedException(
-          "There are no ratings: " + table + " is no table.",
+          "There are no ratings: " + table + " is not a table.",
           "Run recompute-ratings first; or --lake is wrong.");
     }
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Recomputes ratings from the whole history, and repairs the online store where it differs. */
 @Command(
     name = "recompute-ratings",
-    description = "Computes all ratings anew from the lake; reports and repairs drift online.",
+    description = "Recomputes all ratings from the lake; reports and repairs drift online.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class RecomputeRatingsJob extends Job {
@@ -36,7 +36,7 @@ public final class RecomputeRatingsJob extends Job {
       paramLabel = "ID",
       arity = "1..*",
       converter = DatabaseIdConverter.class,
-      description = "The databases to recompute; all if none is given.")
+      description = "The databases to recompute (default: all).")
   private Set<DatabaseId> databases = Set.of();
 
   @Option(

@@ -9,14 +9,14 @@ final class AlsOptions {
       names = "--rank",
       paramLabel = "N",
       defaultValue = "" + AlsSettings.RANK,
-      description = "How many factors users and items have.")
+      description = "The number of factors per user and item.")
   private int rank;
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
       defaultValue = "" + AlsSettings.ITERATIONS,
-      description = "How often users and items are solved in turn.")
+      description = "The number of alternating least squares iterations.")
   private int iterations;
 
   @Option(

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** Says how well a model of yesterday's ratings tells today's. */
 @Command(
     name = "evaluate",
-    description = "Trains from earlier ratings and tells later ones, beside popularity.",
+    description = "Trains on earlier ratings and predicts later ones; compares with popularity.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class EvaluateJob extends Job {
@@ -45,21 +45,21 @@ public final class EvaluateJob extends Job {
       paramLabel = "ID",
       arity = "1..*",
       converter = DatabaseIdConverter.class,
-      description = "The databases to evaluate; all that have ratings if none is given.")
+      description = "The databases to evaluate (default: all that have ratings).")
   private Set<DatabaseId> databases = Set.of();
 
   @Option(
       names = "--test-share",
       paramLabel = "X",
       defaultValue = "" + EvaluateConfig.TEST_SHARE,
-      description = "The share of ratings, the last by time, that are to be told.")
+      description = "The share of ratings, the latest by time, to predict.")
   private double testShare;
 
   @Option(
       names = "--max-users",
       paramLabel = "N",
       defaultValue = "" + EvaluateConfig.MAX_USERS,
-      description = "Of more users than these a sample is asked about.")
+      description = "The largest number of users to evaluate; a sample if there are more.")
   private int maxUsers;
 
   @Override
@@ -91,7 +91,7 @@ public final class EvaluateJob extends Job {
       if (!known.contains(database.value())) {
         throw new JobFailedException(
             "Database " + database.value() + " has no ratings in the lake.",
-            "Run recompute-ratings first; or check --database.");
+            "Run recompute-ratings first, or check --database.");
       }
     }
     return config.only().isEmpty()
@@ -124,7 +124,7 @@ public final class EvaluateJob extends Job {
   }
 
   private static String repeated(DatabaseId database, Instant before) {
-    return "database %s: the same ratings were evaluated in the same way at %s, so that nothing is added"
+    return "database %s: already evaluated with the same ratings and settings at %s; nothing added"
         .formatted(database.value(), before);
   }
 

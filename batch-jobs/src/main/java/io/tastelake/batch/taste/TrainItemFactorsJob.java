@@ -40,14 +40,14 @@ public final class TrainItemFactorsJob extends Job {
       paramLabel = "ID",
       arity = "1..*",
       converter = DatabaseIdConverter.class,
-      description = "The databases to train; all if none is given.")
+      description = "The databases to train (default: all).")
   private Set<DatabaseId> databases = Set.of();
 
   @Option(
       names = "--keep",
       paramLabel = "N",
       defaultValue = "" + TrainItemFactorsConfig.KEEP,
-      description = "How many models of a database to keep.")
+      description = "How many models to keep per database.")
   private int keep;
 
   @Option(names = "--model-only", description = "Writes no vectors of users: readers compute them.")

@@ -59,7 +59,7 @@ class ImportOptionsTest {
     assertRefused("csv, jsonl and parquet", "--format", "xml");
     assertRefused("1 to 64 characters", "--type", "");
     assertRefused("ISO 8601", "--timestamp", "yesterday");
-    assertRefused("one character", "--delimiter", "::");
+    assertRefused("a single character", "--delimiter", "::");
     assertRefused("at least 0", "--max-rejects", "-1");
     assertRefused("at least 1", "--limit", "0");
   }

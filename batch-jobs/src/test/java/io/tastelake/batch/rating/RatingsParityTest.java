@@ -54,7 +54,7 @@ final class RatingsParityTest {
                   new DriftRecheck(
                       Duration.ZERO,
                       said -> {
-                        if (said.contains("looking again")) {
+                        if (said.contains("checking again")) {
                           arrive(store, users.get(0));
                           write(store, users.get(1));
                         }

@@ -72,7 +72,7 @@ final class EvaluateJobTest {
     assertThat(commits()).isOne();
 
     assertThat(run(folder)).isZero();
-    assertThat(err.toString()).contains("database " + SHOP.value(), "nothing is added");
+    assertThat(err.toString()).contains("database " + SHOP.value(), "nothing added");
     assertThat(out.toString()).contains("\"evaluated_before\":");
     assertThat(commits()).isOne();
 

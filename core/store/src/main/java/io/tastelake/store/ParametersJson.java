@@ -30,7 +30,7 @@ public final class ParametersJson {
     try {
       return read(MAPPER.readTree(json));
     } catch (IOException e) {
-      throw new IllegalArgumentException("These parameters are no JSON: " + json, e);
+      throw new IllegalArgumentException("These parameters are not valid JSON: " + json, e);
     }
   }
 

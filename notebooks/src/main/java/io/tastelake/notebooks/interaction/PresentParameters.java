@@ -43,7 +43,7 @@ final class PresentParameters {
     }
     String file = environment.get(ARGUMENTS);
     if (file == null) {
-      note.accept("The present parameters are not known: no online store is named.");
+      note.accept("The current parameters are not known: no online store is named.");
       return Optional.empty();
     }
     return stored(database, file, note);
@@ -62,7 +62,7 @@ final class PresentParameters {
       return found;
     } catch (SQLException | StoreException e) {
       note.accept(
-          "The present parameters are not known: the online store does not answer (%s). Is ./tastelake up running?"
+          "The current parameters are not known: the online store does not answer (%s). Is ./tastelake up running?"
               .formatted(e.getMessage()));
       return Optional.empty();
     }

@@ -50,7 +50,7 @@ final class LakeAppendSerializer implements SimpleVersionedSerializer<LakeAppend
               + version
               + ", this job knows "
               + VERSION
-              + ". Start the job without state: it resumes where the lake is.");
+              + ". Start the job without state: it resumes where the lake ends.");
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     String topicId = in.readUTF();

@@ -102,9 +102,7 @@ final class LoadedModels {
       return Optional.of(foldIn);
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error(
-          "Model {} cannot be loaded; users get no vectors of it from here until it can.",
-          model.id(),
-          e);
+          "Model {} cannot be loaded; users get no vectors of it until it can.", model.id(), e);
       return Optional.empty();
     }
   }

@@ -72,7 +72,7 @@ final class StoreReader implements AutoCloseable {
       return Optional.of(ParametersJson.parse(row.json()));
     } catch (IllegalArgumentException e) {
       LOG.error(
-          "The parameters of database {} are unusable; its users wait. Put them anew.",
+          "The parameters of database {} are invalid; its users wait. PUT them again.",
           row.database().value(),
           e);
       return Optional.empty();

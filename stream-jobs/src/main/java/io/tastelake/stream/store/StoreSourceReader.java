@@ -56,7 +56,7 @@ final class StoreSourceReader implements SourceReader<StoreView, NoSplit> {
       away = false;
     } catch (SQLException | RuntimeException e) {
       if (!away) {
-        LOG.warn("The online store does not answer; what it said last holds on.", e);
+        LOG.warn("The online store does not answer; its last answers stay in use.", e);
       }
       away = true;
     }

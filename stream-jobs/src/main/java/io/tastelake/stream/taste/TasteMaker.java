@@ -81,7 +81,7 @@ final class TasteMaker {
   private static float[] finite(float[] vector) {
     for (float number : vector) {
       if (!Float.isFinite(number)) {
-        throw new ArithmeticException("The vector has a component that is no finite number.");
+        throw new ArithmeticException("The vector has a component that is not a finite number.");
       }
     }
     return vector;

@@ -38,7 +38,7 @@ final class TasteWriter implements SinkWriter<TasteUpdate> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.warn("The connection to the online store does not close well.", e);
+      LOG.warn("Could not close the connection to the online store.", e);
     }
   }
 }

@@ -72,7 +72,7 @@ final class UpdateTasteOptions {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "How many subtasks there are of each operator (default: the cluster's).")
+      description = "The parallelism of each operator (default: the cluster's).")
   private Optional<Integer> parallelism = Optional.empty();
 
   @Option(
@@ -90,19 +90,19 @@ final class UpdateTasteOptions {
   @Option(
       names = "--state-backend",
       paramLabel = "hashmap|rocksdb",
-      description = "Keeps state on the heap or on local disks (default: ${DEFAULT-VALUE}).")
+      description = "Where to keep state: heap or local disks (default: ${DEFAULT-VALUE}).")
   private String stateBackend = UpdateTasteConfig.DEFAULT_STATE_BACKEND.flinkName();
 
   @Option(
       names = "--flush-interval",
       paramLabel = "DURATION",
-      description = "How long changes of one user are gathered (default: ${DEFAULT-VALUE}).")
+      description = "How long to debounce a user's changes (default: ${DEFAULT-VALUE}).")
   private Duration flushInterval = UpdateTasteConfig.DEFAULT_FLUSH_INTERVAL;
 
   @Option(
       names = "--refresh-interval",
       paramLabel = "DURATION",
-      description = "How often parameters and models are looked at (default: ${DEFAULT-VALUE}).")
+      description = "How often to poll parameters and models (default: ${DEFAULT-VALUE}).")
   private Duration refreshInterval = UpdateTasteConfig.DEFAULT_REFRESH_INTERVAL;
 
   /**

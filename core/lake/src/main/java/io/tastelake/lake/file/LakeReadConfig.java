@@ -14,8 +14,7 @@ public record LakeReadConfig(long decodedRows, long layouts, long deletionVector
 
   public LakeReadConfig {
     if (decodedRows < 0 || layouts < 0 || deletionVectors < 0 || wholeFile < 0) {
-      throw new IllegalArgumentException(
-          "A budget below zero bytes is none: use 0 to keep nothing.");
+      throw new IllegalArgumentException("A budget must be at least 0 bytes; 0 keeps nothing.");
     }
   }
 

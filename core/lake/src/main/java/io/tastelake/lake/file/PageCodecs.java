@@ -49,7 +49,7 @@ final class PageCodecs implements CompressionCodecFactory {
     byte[] page = new byte[size];
     long done = Zstd.decompressByteArray(page, 0, size, compressed, 0, compressed.length);
     if (Zstd.isError(done) || done != size) {
-      throw new IOException("A page is no zstd frame of " + size + " bytes.");
+      throw new IOException("A page is not a zstd frame of " + size + " bytes.");
     }
     return page;
   }
@@ -58,7 +58,7 @@ final class PageCodecs implements CompressionCodecFactory {
     byte[] page = new byte[size];
     int done = Snappy.uncompress(compressed, 0, compressed.length, page, 0);
     if (done != size) {
-      throw new IOException("A page is no snappy block of " + size + " bytes.");
+      throw new IOException("A page is not a snappy block of " + size + " bytes.");
     }
     return page;
   }

@@ -85,7 +85,7 @@ final class Appender {
             "Another writer moved the lake's position past "
                 + position.toJson()
                 + " at the same moment; nothing of this append is committed. Run one ingest job"
-                + " per lake; a restarted one goes on where the lake is.",
+                + " per lake; a restarted one resumes where the lake ends.",
             e);
       }
     }
@@ -152,7 +152,7 @@ final class Appender {
     try {
       hook.threadSafeInvoke(engine);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("After a good commit, {} of the lake's log failed.", hook.getType(), e);
+      LOG.warn("The commit succeeded, but {} of the lake's log failed.", hook.getType(), e);
     }
   }
 

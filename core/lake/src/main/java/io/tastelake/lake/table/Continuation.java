@@ -52,7 +52,7 @@ final class Continuation {
               + ", of which the lake at "
               + position.toJson()
               + " holds a part already; its files cannot be split. Restart the ingest job without"
-              + " state: it goes on where the lake is.");
+              + " state: it resumes where the lake ends.");
     }
     return moved.isEmpty() ? Optional.empty() : Optional.of(position.plus(moved));
   }
@@ -70,6 +70,6 @@ final class Continuation {
             + what
             + ": the lake is at "
             + next
-            + ". Restart the ingest job without state: it goes on where the lake is.");
+            + ". Restart the ingest job without state: it resumes where the lake ends.");
   }
 }

@@ -16,7 +16,7 @@ public final class TopicMismatchException extends RuntimeException {
             + topicOfLake
             + ", but the topic at hand has id "
             + topicId
-            + ": it was deleted and created anew, or belongs to another cluster. Point to the"
+            + ": it was deleted and recreated, or belongs to another cluster. Point to the"
             + " cluster that holds the first, or to an empty lake.");
   }
 }

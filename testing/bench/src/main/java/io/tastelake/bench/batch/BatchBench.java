@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "batch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Batch jobs: recompute and forget beside plain Spark, memory, times (P8, P10).")
+    description = "Batch jobs: recompute and forget against plain Spark, memory, times (P8, P10).")
 public final class BatchBench implements Callable<Integer> {
 
   private static final int PARTITIONS = 4;

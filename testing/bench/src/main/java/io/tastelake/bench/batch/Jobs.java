@@ -55,7 +55,7 @@ final class Jobs {
     int classPath = job.command().indexOf("-cp") + 1;
     int mainClass = job.command().indexOf(MAIN);
     if (classPath == 0 || mainClass < classPath) {
-      throw new IllegalStateException("This is no command line of a job: " + job.command());
+      throw new IllegalStateException("This is not a job's command line: " + job.command());
     }
     List<String> command = new ArrayList<>(job.command().subList(0, mainClass));
     command.set(classPath, command.get(classPath) + File.pathSeparator + place(main));

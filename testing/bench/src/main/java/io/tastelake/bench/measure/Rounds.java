@@ -66,7 +66,7 @@ public final class Rounds {
   /** The middle one; of an even number the mean of the two in the middle. */
   public static double median(double... values) {
     if (values.length == 0) {
-      throw new IllegalArgumentException("Nothing has no median.");
+      throw new IllegalArgumentException("An empty list has no median.");
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);

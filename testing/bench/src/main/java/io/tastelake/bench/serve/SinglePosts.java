@@ -44,7 +44,7 @@ final class SinglePosts {
     double half = most.rate() / 2;
     Load busy = Load.open(() -> subject.singleLane(singles), CLIENTS, half, DURING);
     report.add(
-        Figure.of("P2", "single POST at half its most, open loop, p99", busy.millis(99), "ms")
+        Figure.of("P2", "single POST at half its maximum, open loop, p99", busy.millis(99), "ms")
             .note("%,.0f/s; ".formatted(half) + latencies(busy)));
   }
 

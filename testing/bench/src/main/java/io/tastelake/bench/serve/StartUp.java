@@ -32,7 +32,7 @@ final class StartUp {
   static void measure(Scratch scratch, Report report) throws Exception {
     Optional<Launcher> launcher = Launcher.find();
     if (launcher.isEmpty()) {
-      report.progress("no launcher beside this build: start-up is not measured");
+      report.progress("no launcher next to this build: start-up is not measured");
       return;
     }
     Path folder = Files.createDirectories(scratch.folder().resolve("start"));
