@@ -43,7 +43,7 @@ public final class Installation {
   @Option(
       names = "--store-password-file",
       paramLabel = "FILE",
-      description = "Holds the password; without it the variable " + PASSWORD + " does.")
+      description = "File with the password; default: the variable " + PASSWORD + ".")
   private Path storePasswordFile;
 
   @Option(

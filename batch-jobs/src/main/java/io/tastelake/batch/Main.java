@@ -94,7 +94,7 @@ public final class Main implements Runnable {
     if (command.getCommand() instanceof Job job && job.verbose()) {
       failure.printStackTrace(err);
     } else {
-      err.println("Where it failed is shown with --verbose.");
+      err.println("Run with --verbose for the stack trace.");
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;

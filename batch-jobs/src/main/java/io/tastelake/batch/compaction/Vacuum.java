@@ -92,7 +92,7 @@ final class Vacuum {
       FileSystem system = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
       return system.exists(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("It cannot be seen whether there is still " + path, e);
+      throw new UncheckedIOException("Cannot check whether " + path + " still exists", e);
     }
   }
 

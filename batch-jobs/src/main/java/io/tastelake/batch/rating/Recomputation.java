@@ -121,10 +121,10 @@ final class Recomputation {
           progress.reading(
               spark, "reading interactions", events, () -> RatingsLake.contents(shown));
       long rows = contents.values().stream().mapToLong(Content::rows).sum();
-      progress.say("%,d ratings of %d databases".formatted(rows, contents.size()));
+      progress.say("ratings: %,d; databases: %d".formatted(rows, contents.size()));
       ratings.createIfMissing(held);
       Set<String> replaced = ratings.replace(shown, contents, replaceable(parameters), held);
-      progress.say("%d databases changed in the lake; comparing".formatted(replaced.size()));
+      progress.say("databases changed in the lake: %d; comparing".formatted(replaced.size()));
       return compared(online, rated, new Outcome(lake, rows, replaced, List.of(), null, 0, 0));
     } finally {
       rated.unpersist();

@@ -37,7 +37,7 @@ final class AlsOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "" + AlsSettings.SEED,
-      description = "Of the factors to begin with.")
+      description = "Seed of the initial factors.")
   private long seed;
 
   /**

@@ -66,7 +66,7 @@ final class UpdateTasteOptions {
   @Option(
       names = "--store-password-file",
       paramLabel = "FILE",
-      description = "Holds that user's password; else the variable " + PASSWORD + " does.")
+      description = "File with that user's password; default: the variable " + PASSWORD + ".")
   private Path storePasswordFile;
 
   @Option(
@@ -78,7 +78,7 @@ final class UpdateTasteOptions {
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
-      description = "How much is done again after a failure (default: ${DEFAULT-VALUE}).")
+      description = "How much to replay after a failure (default: ${DEFAULT-VALUE}).")
   private Duration checkpointInterval = UpdateTasteConfig.DEFAULT_CHECKPOINT_INTERVAL;
 
   @Option(

@@ -47,7 +47,7 @@ class ConfigurationPageTest {
 
       Every setting of every part, as the parts themselves print it with `--help`. An unknown option
       is refused. This page is generated; a test fails when it differs:
-      `./mvnw verify -pl e2e -am -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dtastelake.docs=write`
+      `./mvnw verify -pl :e2e -am -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dtastelake.docs=write`
       writes it.
       """;
 
