@@ -209,7 +209,7 @@ class InteractionWritesTest {
             """);
     assertErrorShape(answer, 400, 40, "WrongData", "INCORRECT_USER_ID_TYPE");
     String message = answer.json().path("message").asText();
-    assertThat(message).startsWith("5 of 7 interactions are wrong, and nothing was stored.");
+    assertThat(message).startsWith("5 of 7 interactions are invalid; nothing was stored.");
     for (int index = 0; index < 7; index++) {
       boolean named = message.contains("interactions[" + index + "]: ");
       assertThat(named).as("row %d", index).isEqualTo(index > 0 && index < 6);

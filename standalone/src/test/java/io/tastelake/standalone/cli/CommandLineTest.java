@@ -87,7 +87,7 @@ class CommandLineTest {
       assertThat(lock).isNotNull();
     }
     assertThat(out.toString())
-        .contains("running on " + data, "but not all of it")
+        .contains("running on " + data, "but not everything is up")
         .containsPattern("API .*does not answer")
         .containsPattern("Flink .*does not run ingest-interactions and update-taste")
         .containsPattern("PostgreSQL .*is down");

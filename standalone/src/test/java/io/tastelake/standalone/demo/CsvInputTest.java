@@ -93,7 +93,7 @@ class CsvInputTest {
 
   @Test
   void saysThatAFileIsEmptyOrMissing() {
-    assertThatThrownBy(() -> csv()).hasMessageContaining("holds no rows");
+    assertThatThrownBy(() -> csv()).hasMessageContaining("has no rows");
     assertThatThrownBy(() -> csv("userId,movieId,timestamp")).hasMessageContaining("no rows");
     assertThatThrownBy(() -> CsvInput.check(folder.resolve("absent.csv")))
         .isInstanceOf(StandaloneException.class)

@@ -53,7 +53,7 @@ class PostgresKilledTest {
       standalone.kill9JavaAlone();
       try (Child stop = command(data, "stop")) {
         assertThat(stop.exit(TIMEOUT)).as(stop.all()).isZero();
-        assertThat(stop.output()).contains("stopped PostgreSQL, which a kill had left running");
+        assertThat(stop.output()).contains("stopped PostgreSQL, left running by a kill");
       }
       standalone.awaitNoneRuns();
     }
