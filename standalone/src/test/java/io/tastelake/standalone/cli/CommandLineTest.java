@@ -30,7 +30,7 @@ class CommandLineTest {
     assertThat(run("demo", "--input", "a.csv", "--interactions", "5")).isEqualTo(2);
     assertThat(run("up", "--nightly-at", "25:00")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("--nightly-at 25:00 is no time of day: 00:00 to 23:59")
+        .contains("--nightly-at 25:00 is not a time of day: 00:00 to 23:59")
         .doesNotContain("LocalTime", "Exception");
   }
 
