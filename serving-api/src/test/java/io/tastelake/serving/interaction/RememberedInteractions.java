@@ -44,11 +44,9 @@ public final class RememberedInteractions implements EventLog, Histories, Listin
   public HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request) {
     List<Interaction> rows =
         of(database, actor).interactions().stream()
-            .filter(row -> request.types().isEmpty() || request.types().contains(row.type()))
             .filter(
                 row ->
-                    request.after().isEmpty()
-                        || request.after().get().precedes(row.timestamp(), row.id()))
+                    request.wantsType(row.type()) && request.wantsPosition(HistoryPosition.of(row)))
             .toList();
     boolean hasMore = rows.size() > request.amount();
     return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore, List.of());
