@@ -3,6 +3,7 @@ package io.tastelake.stream.interaction;
 import io.tastelake.contracts.log.NumericProperties;
 import io.tastelake.domain.interaction.Amendment;
 import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
@@ -16,13 +17,13 @@ public final class ReducedChanges {
   /** The event with its properties reduced to numbers. */
   public static LoggedEvent of(LoggedEvent logged) {
     InteractionEvent event = logged.event();
-    Change reduced = reduced(event.change());
-    return reduced.equals(event.change())
+    return ChangeColumns.propertiesOf(event.change()) == null
         ? logged
         : new LoggedEvent(
             logged.partition(),
             logged.offset(),
-            new InteractionEvent(event.database(), event.actor(), event.acceptedAt(), reduced));
+            new InteractionEvent(
+                event.database(), event.actor(), event.acceptedAt(), reduced(event.change())));
   }
 
   private static Change reduced(Change change) {

@@ -83,7 +83,7 @@ final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend>
   }
 
   private static long bytesOf(InteractionEvent event) {
-    String properties = ChangeColumns.of(event.change()).properties();
+    String properties = ChangeColumns.propertiesOf(event.change());
     return properties == null ? BYTES_OF_ROW : BYTES_OF_ROW + properties.length();
   }
 

@@ -81,6 +81,28 @@ public record ChangeColumns(
     return new ChangeColumns(Operation.UNRATE, null, item, null, null, null, null, null);
   }
 
+  /** The timestamp column alone; not a number where it is null. */
+  public static double timestampOf(Change change) {
+    if (change instanceof Recorded recorded) {
+      return recorded.content().timestamp();
+    }
+    if (change instanceof Amended amended) {
+      return amended.amendment().timestamp().orElse(Double.NaN);
+    }
+    if (change instanceof Resolved resolved) {
+      return resolved.timestamp().orElse(Double.NaN);
+    }
+    return change instanceof Rated rated ? rated.rating().timestamp() : Double.NaN;
+  }
+
+  /** The properties column alone. */
+  public static String propertiesOf(Change change) {
+    if (change instanceof Recorded recorded) {
+      return recorded.content().properties();
+    }
+    return change instanceof Amended amended ? amended.amendment().properties().orElse(null) : null;
+  }
+
   private static ChangeColumns bare(Operation operation, InteractionId interaction) {
     return new ChangeColumns(operation, interaction, null, null, null, null, null, null);
   }

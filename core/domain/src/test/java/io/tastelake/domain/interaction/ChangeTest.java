@@ -37,6 +37,15 @@ class ChangeTest {
     assertThat(columns.change()).isEqualTo(event.change());
   }
 
+  @Property
+  void oneColumnAloneSaysTheSame(@ForAll("events") InteractionEvent event) {
+    ChangeColumns columns = ChangeColumns.of(event.change());
+    Double timestamp =
+        columns.timestamp() == null ? Double.valueOf(Double.NaN) : columns.timestamp();
+    assertThat(ChangeColumns.timestampOf(event.change())).isEqualTo(timestamp);
+    assertThat(ChangeColumns.propertiesOf(event.change())).isEqualTo(columns.properties());
+  }
+
   @ParameterizedTest
   @EnumSource(value = Operation.class, names = "FORGET", mode = EnumSource.Mode.EXCLUDE)
   void columnsWithoutWhatTheOperationNeedsAreNoChange(Operation operation) {

@@ -74,8 +74,8 @@ public final class RowFileWriter {
     for (HashedRow hashed : sorted) {
       InteractionEvent event = hashed.row().event();
       recordsOnly &= event.operation() == Operation.RECORD;
-      Double timestamp = ChangeColumns.of(event.change()).timestamp();
-      if (timestamp != null && !timestamp.isNaN()) {
+      double timestamp = ChangeColumns.timestampOf(event.change());
+      if (!Double.isNaN(timestamp)) {
         minTimestamp = minTimestamp <= timestamp ? minTimestamp : timestamp;
         maxTimestamp = maxTimestamp >= timestamp ? maxTimestamp : timestamp;
       }

@@ -4,7 +4,9 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.ChangeColumns;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.nio.charset.StandardCharsets;
@@ -55,21 +57,34 @@ final class RowWriteSupport extends WriteSupport<HashedRow> {
     text(InteractionsTable.ACTOR_KIND, 4, EnumDictionary.of(event.actor().kind()));
     text(InteractionsTable.ACTOR_ID, 5, binary(event.actor().id()));
     text(InteractionsTable.OPERATION, 6, EnumDictionary.of(event.operation()));
-    change(ChangeColumns.of(event.change()));
+    if (event.change() instanceof Change.Recorded recorded) {
+      recorded(recorded.content());
+    } else {
+      columns(ChangeColumns.of(event.change()));
+    }
     whole(InteractionsTable.ACCEPTED_AT, 14, event.acceptedAt());
     out.endMessage();
   }
 
-  private void change(ChangeColumns change) {
+  /** Nearly all rows are of RECORDs: they are written without {@link ChangeColumns} between. */
+  private void recorded(Interaction interaction) {
+    text(InteractionsTable.INTERACTION_ID, 7, hex(interaction.id()));
+    text(InteractionsTable.ITEM_ID, 8, binary(interaction.item().value()));
+    text(InteractionsTable.INTERACTION_TYPE, 9, types.of(interaction.type()));
+    number(InteractionsTable.TIMESTAMP, 10, interaction.timestamp());
+    text(InteractionsTable.PROPERTIES, 11, binary(interaction.properties()));
+  }
+
+  private void columns(ChangeColumns change) {
     InteractionId interaction = change.interaction();
     ItemId item = change.item();
     UserId user = change.user();
     text(InteractionsTable.INTERACTION_ID, 7, interaction == null ? null : hex(interaction));
     text(InteractionsTable.ITEM_ID, 8, item == null ? null : binary(item.value()));
     text(InteractionsTable.INTERACTION_TYPE, 9, types.of(change.type()));
-    number(InteractionsTable.TIMESTAMP, 10, change.timestamp());
+    optional(InteractionsTable.TIMESTAMP, 10, change.timestamp());
     text(InteractionsTable.PROPERTIES, 11, binary(change.properties()));
-    number(InteractionsTable.RATING, 12, change.rating());
+    optional(InteractionsTable.RATING, 12, change.rating());
     text(InteractionsTable.USER_ID, 13, user == null ? null : binary(user.value()));
   }
 
@@ -79,12 +94,16 @@ final class RowWriteSupport extends WriteSupport<HashedRow> {
     out.endField(column, ordinal);
   }
 
-  private void number(String column, int ordinal, Double value) {
+  private void optional(String column, int ordinal, Double value) {
     if (value != null) {
-      out.startField(column, ordinal);
-      out.addDouble(value);
-      out.endField(column, ordinal);
+      number(column, ordinal, value);
     }
+  }
+
+  private void number(String column, int ordinal, double value) {
+    out.startField(column, ordinal);
+    out.addDouble(value);
+    out.endField(column, ordinal);
   }
 
   private void text(String column, int ordinal, Binary value) {
