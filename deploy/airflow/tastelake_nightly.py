@@ -18,6 +18,7 @@ def job(name, *options):
         packages=DELTA,
         java_class="io.tastelake.batch.Main",
         application_args=[name, *options, ARGUMENTS],
+        env_vars={"LC_ALL": "C.UTF-8"},
         retries=2,
         retry_delay=datetime.timedelta(minutes=10),
     )

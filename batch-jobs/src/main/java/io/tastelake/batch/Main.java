@@ -9,6 +9,7 @@ import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
 import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
+import io.tastelake.domain.command.Arguments;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().execute(Arguments.received(arguments)));
   }
 
   /** The jobs, ready to execute one after another in this process. */

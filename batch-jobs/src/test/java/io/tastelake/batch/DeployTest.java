@@ -26,6 +26,7 @@ final class DeployTest {
     Path deploy = Path.of(System.getProperty("tastelake.root"), "deploy");
     String text = Files.readString(deploy.resolve(file));
     assertThat(text).contains(Main.class.getName()).contains(delta());
+    assertThat(text).as("a UTF-8 locale").contains("LC_ALL").contains("C.UTF-8");
     Set<String> jobs = Main.commandLine().getSubcommands().keySet();
     Matcher called = Pattern.compile(call).matcher(text);
     int calls = 0;

@@ -22,6 +22,7 @@ final class LauncherTest {
         *-version*) echo 'openjdk version "17.0.1"' >&2; exit 0 ;;
       esac
       echo "$*" >>"$CALLS"
+      locale charmap >"$CALLS.charmap"
       case " $* " in
         *" compost "*) echo "There is no job 'compost'." >&2; exit 2 ;;
       esac
@@ -49,6 +50,7 @@ final class LauncherTest {
     launcher.environment().put("JAVA_HOME", folder.resolve("jdk") + "");
     launcher.environment().put("TASTELAKE_BUILT", "yes");
     launcher.environment().put("CALLS", calls + "");
+    launcher.environment().keySet().removeIf(name -> name.matches("LC_.*|LANG"));
     Process process = launcher.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -81,5 +83,30 @@ final class LauncherTest {
         .singleElement()
         .asString()
         .endsWith("io.tastelake.batch.Main compact --lake=file:/lake --rounds 2");
+  }
+
+  @Test
+  void namesOfAnyScriptReachAJobThatRunsWithoutALocale() throws Exception {
+    Ended ended = run("import", "--lake=file:/lake", "--map", "user=用户ID");
+    assertThat(ended.calls()).singleElement().asString().endsWith("--map user=用户ID");
+    assertThat(Files.readString(folder.resolve("calls.charmap"))).isEqualTo("UTF-8\n");
+  }
+
+  @Test
+  void aFileOfArgumentsKeepsThoseOfTheDataFolderUnlessItNamesALake() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(data.resolve("job.args"), "--lake file:/lake");
+    Files.writeString(data.resolve("standalone.pid"), ProcessHandle.current().pid() + "");
+    Path mapping = Files.writeString(folder.resolve("mapping"), "--map user=u");
+    assertThat(run("import", "--data", data + "", "@" + mapping).calls())
+        .singleElement()
+        .asString()
+        .endsWith("Main import @%s/job.args @%s".formatted(data, mapping));
+
+    Path whole = Files.writeString(folder.resolve("whole"), "--limit 5 --lake hdfs://n/lake");
+    assertThat(run("import", "@" + whole).calls())
+        .singleElement()
+        .asString()
+        .endsWith("Main import @" + whole);
   }
 }

@@ -1,5 +1,6 @@
 package io.tastelake.notebooks;
 
+import io.tastelake.domain.command.Arguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class Main implements Callable<Integer> {
                   command.getErr().println("tastelake: " + failure.getMessage());
                   return CommandLine.ExitCode.SOFTWARE;
                 })
-            .execute(arguments));
+            .execute(Arguments.received(arguments)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tastelake.serving;
 
+import io.tastelake.domain.command.Arguments;
 import io.tastelake.lake.taste.LakeItemFactors;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.decision.Decisions;
@@ -36,7 +37,7 @@ public final class ServingApi implements AutoCloseable {
 
   /** Serves as the command line or the environment says, until the process is told to stop. */
   public static void main(String[] arguments) {
-    int exitCode = new CommandLine(new ServeCommand()).execute(arguments);
+    int exitCode = new CommandLine(new ServeCommand()).execute(Arguments.received(arguments));
     if (exitCode != 0) {
       System.exit(exitCode);
     }

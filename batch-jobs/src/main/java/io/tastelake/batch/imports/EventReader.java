@@ -21,13 +21,9 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Makes events of rows, and refuses what the API would refuse. */
 final class EventReader {
-
-  private static final Pattern JSON_NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]{0,39})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
 
   private final ImportConfig config;
   private final SourceFile source;
@@ -129,7 +125,7 @@ final class EventReader {
   }
 
   /** An object of the columns that are properties, or null if the row has none of them. */
-  private String assembled(RawRow row) {
+  private String assembled(RawRow row) throws WrongRowException {
     StringWriter text = new StringWriter();
     boolean any = false;
     try (JsonGenerator json = JsonCells.JSON.createGenerator(text)) {
@@ -138,7 +134,7 @@ final class EventReader {
         Cell cell = row.cells().get(property.getValue());
         if (cell != null) {
           json.writeFieldName(property.getKey());
-          write(cell, json);
+          config.propertyTypes().write(property.getValue(), cell, json);
           any = true;
         }
       }
@@ -147,15 +143,6 @@ final class EventReader {
       throw new UncheckedIOException("text in memory is always writable", e);
     }
     return any ? text.toString() : null;
-  }
-
-  private static void write(Cell cell, JsonGenerator json) throws IOException {
-    boolean number = cell.is(Kind.UNTYPED) && JSON_NUMBER.matcher(cell.text()).matches();
-    if (number || cell.is(Kind.NUMBER) || cell.is(Kind.OBJECT) || cell.is(Kind.OTHER)) {
-      json.writeRawValue(cell.text());
-    } else {
-      json.writeString(cell.text());
-    }
   }
 
   private Cell required(Field field, RawRow row) throws WrongRowException {

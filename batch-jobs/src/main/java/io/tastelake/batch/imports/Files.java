@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,8 +25,6 @@ final class Files implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int BUFFER = 1 << 16;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
 
   private final SerializableConfiguration configuration;
 
@@ -58,18 +55,17 @@ final class Files implements Serializable {
   }
 
   /**
-   * The content of a file, without its gzip if it has one.
+   * The content of a file, unpacked if it is compressed.
    *
    * @param read is told how many bytes of the file were read, each time some were
+   * @throws UnsuitableFileException if it is compressed in another way; the message continues one
+   *     about it
    */
   InputStream open(String uri, LongConsumer read) throws IOException {
     Path path = new Path(URI.create(uri));
     InputStream raw = new Counted(fileSystem(path).open(path), read);
     BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
-    bytes.mark(2);
-    boolean gzip = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
-    bytes.reset();
-    return gzip ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    return Packing.of(bytes).unpacked(bytes);
   }
 
   /** SHA-256 of a file's content, in hexadecimal digits; reads it to its end. */

@@ -3,7 +3,7 @@ package io.tastelake.batch.imports;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a source is written; whether it is also gzipped, its first bytes say. */
+/** How a source is written; whether it is also compressed, its first bytes say. */
 enum Format {
   CSV,
   JSONL,
@@ -11,7 +11,7 @@ enum Format {
 
   /** The format that a file's name promises. */
   static Optional<Format> ofName(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    String plain = Packing.plainName(name).toLowerCase(Locale.ROOT);
     return switch (plain.substring(plain.lastIndexOf('.') + 1)) {
       case "csv", "tsv" -> Optional.of(CSV);
       case "jsonl", "ndjson", "json" -> Optional.of(JSONL);

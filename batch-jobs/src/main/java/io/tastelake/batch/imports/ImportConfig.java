@@ -12,7 +12,8 @@ import java.util.Set;
  * @param ids the types of its ids, by {@link Field}; as {@link
  *     io.tastelake.domain.identity.IdType#parse} reads them
  * @param constants values of fields that are the same for all rows
- * @param delimiter between the fields of CSV
+ * @param text how text files are written
+ * @param propertyTypes what columns become as properties
  * @param limit how many rows of each file are read
  * @param rejects the file of rejected rows, or null for none
  * @param maxRejects how many rows of the whole import may be wrong
@@ -23,7 +24,8 @@ record ImportConfig(
     Map<Field, String> ids,
     ColumnMapping mapping,
     Map<Field, String> constants,
-    char delimiter,
+    TextFormat text,
+    PropertyTypes propertyTypes,
     long limit,
     String rejects,
     long maxRejects,

@@ -5,8 +5,12 @@ import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.interaction.InteractionType;
 import io.tastelake.domain.interaction.UnixSeconds;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,15 +45,14 @@ final class ImportOptions {
 
   @Option(
       names = "--map",
-      split = ",",
-      paramLabel = "FIELD=COLUMN",
+      paramLabel = "FIELD=COLUMN,…",
       description = {
         "Which column holds user, session, item, type, timestamp or properties (a JSON object),"
-            + " or one property: properties.NAME=COLUMN.",
+            + " or one property: properties.NAME=COLUMN. A name with a comma stands in quotes.",
         "Without it the columns are called user_id, session_id, item_id, interaction_type,"
             + " timestamp and properties. A row with user and session is the user's."
       })
-  private Map<String, String> mapping = Map.of();
+  private List<String> mapping = List.of();
 
   @Option(
       names = "--type",
@@ -64,11 +67,22 @@ final class ImportOptions {
   private String timestamp;
 
   @Option(
-      names = "--delimiter",
-      paramLabel = "CHARACTER",
-      defaultValue = ",",
-      description = "The CSV field separator; 'tab' for a tab.")
-  private String delimiter;
+      names = "--numeric-properties",
+      split = ",",
+      paramLabel = "COLUMN,…",
+      description = {
+        "Columns of properties that hold numbers: rows with anything else there are rejected.",
+        "Without a decision, what looks like a JSON number without an exponent, has at most 17"
+            + " digits and stands in no quotes is a number; 007, 7E5 and \"42\" are text."
+      })
+  private Set<String> numericProperties = Set.of();
+
+  @Option(
+      names = "--text-properties",
+      split = ",",
+      paramLabel = "COLUMN,…",
+      description = "Columns of properties that hold text, whatever it looks like.")
+  private Set<String> textProperties = Set.of();
 
   @Option(
       names = "--source-name",
@@ -98,6 +112,8 @@ final class ImportOptions {
       paramLabel = "N",
       description = "Read only the first N rows of each file.")
   private Long limit;
+
+  @Mixin private TextOptions text;
 
   String input() {
     return input;
@@ -134,7 +150,8 @@ final class ImportOptions {
     format();
     columns();
     constants();
-    separator();
+    textFormat();
+    propertyTypes();
     atLeast(0, "--max-rejects", maxRejects);
     atLeast(1, "--limit", limit);
   }
@@ -145,7 +162,8 @@ final class ImportOptions {
         ids,
         columns(),
         constants(),
-        separator(),
+        textFormat(),
+        propertyTypes(),
         limit == null ? Long.MAX_VALUE : limit,
         rejects,
         maxRejects == null ? Long.MAX_VALUE - 1 : maxRejects,
@@ -153,11 +171,20 @@ final class ImportOptions {
   }
 
   private ColumnMapping columns() {
-    try {
-      return ColumnMapping.parse(mapping);
-    } catch (IllegalArgumentException e) {
-      throw misuse(e.getMessage());
-    }
+    return checked(() -> ColumnMapping.parse(MapText.parse(mapping)));
+  }
+
+  private TextFormat textFormat() {
+    return checked(text::format);
+  }
+
+  private PropertyTypes propertyTypes() {
+    PropertyTypes types = new PropertyTypes(numericProperties, textProperties);
+    return checked(
+        () -> {
+          types.requireAmong(columns().properties().values());
+          return types;
+        });
   }
 
   private Map<Field, String> constants() {
@@ -179,17 +206,17 @@ final class ImportOptions {
     return constants;
   }
 
-  private char separator() {
-    String text = delimiter.equals("tab") ? "\t" : delimiter;
-    if (text.length() != 1 || text.charAt(0) == '"') {
-      throw misuse("--delimiter must be a single character other than a quote.");
-    }
-    return text.charAt(0);
-  }
-
   private void atLeast(long least, String option, Long value) {
     if (value != null && value < least) {
       throw misuse(option + " must be at least " + least + ".");
+    }
+  }
+
+  private <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw misuse(e.getMessage());
     }
   }
 

@@ -56,10 +56,9 @@ record ImportTask(
   }
 
   private Rows rows(SourceFile source, InputStream content) throws IOException {
-    Lines lines = new Lines(content);
     return switch (source.format()) {
-      case CSV -> new CsvRows(lines, config.delimiter());
-      case JSONL -> new JsonRows(lines, config.mapping().wanted());
+      case CSV -> new CsvRows(config.text().csv(content));
+      case JSONL -> new JsonRows(config.text().lines(content), config.mapping().wanted());
       case PARQUET -> throw new IllegalArgumentException(source + " is no text");
     };
   }

@@ -60,7 +60,7 @@ final class ImportTopology {
 
   private List<String> csvHeader(SourceFile source) throws IOException {
     try (InputStream content = files.open(source.uri(), bytes -> {})) {
-      return new CsvRows(new Lines(content), config.delimiter()).header();
+      return config.text().csv(content).columns();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tastelake.batch.imports;
 
-import io.tastelake.batch.imports.Lines.Line;
+import io.tastelake.contracts.csv.Lines;
+import io.tastelake.contracts.csv.Lines.Line;
 import java.io.IOException;
 import java.util.Set;
 

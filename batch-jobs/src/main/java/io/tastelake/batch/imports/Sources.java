@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 
 /**
  * The files of an import, named so that the same content has the same name wherever it lies: by its
- * file's name and its SHA-256, gzipped or not; or as the user says.
+ * file's name and its SHA-256, compressed or not; or as the user says.
  */
 final class Sources {
 
@@ -63,7 +63,8 @@ final class Sources {
   private static JobFailedException unknown(String name) {
     return new JobFailedException(
         name + " cannot be imported: its name says no format.",
-        "Name it .csv, .jsonl or .parquet, with .gz behind it or not, or say --format.");
+        "Name it .csv, .jsonl or .parquet, with .gz, .bz2 or .zst behind it or not, or say"
+            + " --format.");
   }
 
   /**
@@ -74,7 +75,7 @@ final class Sources {
   static SourceFile namedByContent(SourceFile source, Files files) {
     try {
       String digest = files.digest(source.uri()).substring(0, DIGITS);
-      return source.named(source.name().replaceFirst("(?i)\\.gz$", "") + "@" + digest);
+      return source.named(Packing.plainName(source.name()) + "@" + digest);
     } catch (IOException e) {
       throw cut(source, e);
     }

@@ -11,12 +11,14 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
 
@@ -26,13 +28,19 @@ class EventReaderTest {
   private static final SourceFile SOURCE = new SourceFile("file:/s", "s", 1, Format.JSONL);
 
   private static EventReader reader(Map<String, String> mapping, Map<Field, String> constants) {
+    return reader(mapping, constants, PropertyTypes.UNDECIDED);
+  }
+
+  private static EventReader reader(
+      Map<String, String> mapping, Map<Field, String> constants, PropertyTypes types) {
     return new EventReader(
         new ImportConfig(
             DATABASE.value(),
             IDS,
             ColumnMapping.parse(mapping),
             constants,
-            ',',
+            TextFormat.DEFAULT,
+            types,
             Long.MAX_VALUE,
             null,
             0,
@@ -71,7 +79,8 @@ class EventReaderTest {
   void mappedColumnsAndConstantsTakeTheirPlaces() throws Exception {
     InteractionEvent event =
         event(
-            "{'u': null, 's': 'x.y', 'i': '0a', 'r': '4.5', 'n': 7, 'when': '2024-05-06T07:08:09Z'}",
+            "{'u': null, 's': 'x.y', 'i': '0a', 'r': '4.5', 'n': 7, 'when':"
+                + " '2024-05-06T07:08:09Z'}",
             Map.of(
                 "user",
                 "u",
@@ -92,6 +101,76 @@ class EventReaderTest {
     assertThat(recorded(event).timestamp()).isEqualTo(1714979289.0);
     assertThat(recorded(event).type()).isEqualTo("rated");
     assertThat(recorded(event).properties()).isEqualTo("{\"n\":7,\"rating\":\"4.5\"}");
+  }
+
+  private static String property(Cell cell, PropertyTypes types) throws Exception {
+    Map<String, Cell> cells =
+        Map.of(
+            "user_id", Cell.untyped("1"),
+            "item_id", Cell.untyped("2"),
+            "interaction_type", Cell.untyped("v"),
+            "timestamp", Cell.untyped("0"),
+            "c", cell);
+    InteractionEvent event =
+        reader(Map.of("properties.p", "c"), Map.of(), types).event(RawRow.of(1, 2, cells));
+    String object = recorded(event).properties();
+    return object.substring("{\"p\":".length(), object.length() - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "19.90|19.90",
+        "-0.5|-0.5",
+        "0|0",
+        "9223372036854775807|9223372036854775807",
+        "-9223372036854775808|-9223372036854775808",
+        "9223372036854775808|'9223372036854775808'",
+        "1234567890.1234567|1234567890.1234567",
+        "1234567890.12345678|'1234567890.12345678'",
+        "0.00012345678901234567|0.00012345678901234567",
+        "12e456|'12e456'",
+        "7E5|'7E5'",
+        "007|'007'",
+        "00.5|'00.5'",
+        "+1|'+1'",
+        "1.|'1.'",
+        ".5|'.5'",
+        "0x1F|'0x1F'",
+        "NaN|'NaN'",
+        "Infinity|'Infinity'",
+        "true|'true'",
+        "1,5|'1,5'",
+        "\u0661|'\u0661'",
+      })
+  void textBecomesANumberOnlyIfItCanBeNothingElse(String text, String json) throws Exception {
+    String expected = json.replace('\'', '"');
+    assertThat(property(Cell.untyped(text), PropertyTypes.UNDECIDED)).isEqualTo(expected);
+    assertThat(property(new Cell(text, Cell.Kind.TEXT), PropertyTypes.UNDECIDED))
+        .isEqualTo('"' + text + '"');
+    PropertyTypes text1 = new PropertyTypes(Set.of(), Set.of("c"));
+    assertThat(property(Cell.untyped(text), text1)).isEqualTo('"' + text + '"');
+  }
+
+  @ParameterizedTest
+  @CsvSource({"007,7", "7E5,7E5", "+1.50,1.50", "19.90,19.90", "1e-400,1e-400", "00E2,0E+2"})
+  void aNumericColumnHoldsNumbers(String text, String json) throws Exception {
+    PropertyTypes numeric = new PropertyTypes(Set.of("c"), Set.of());
+    for (Cell.Kind kind : List.of(Cell.Kind.UNTYPED, Cell.Kind.TEXT, Cell.Kind.NUMBER)) {
+      assertThat(property(new Cell(text, kind), numeric)).isEqualTo(json);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n/a", "12e456", "NaN", "1,5", "0x1F"})
+  void aNumericColumnRefusesWhatIsNoNumber(String text) {
+    PropertyTypes numeric = new PropertyTypes(Set.of("c"), Set.of());
+    assertThatThrownBy(() -> property(Cell.untyped(text), numeric))
+        .isInstanceOf(WrongRowException.class)
+        .hasMessageContaining("The column c must hold a number")
+        .hasMessageContaining(text);
   }
 
   @Test
@@ -126,8 +205,10 @@ class EventReaderTest {
         "'user_id':1,'item_id':'a','interaction_type':'v'|timestamp is missing",
         "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1714979289000|Unix seconds",
         "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':'2024-05-06'|ISO 8601",
-        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':[1]|JSON object",
-        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':'{1}'|JSON object",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':[1]|JSON"
+            + " object",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':'{1}'|JSON"
+            + " object",
       })
   void whatTheApiRefusesIsRefused(String row, String reason) {
     assertThatThrownBy(() -> event("{" + row + "}"))

@@ -3,6 +3,7 @@ package io.tastelake.batch.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.contracts.csv.CsvDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,27 @@ class ImportOptionsTest {
     assertThat(config.mapping().wanted())
         .containsExactly("i", "interaction_type", "r", "session_id", "timestamp", "u");
     assertThat(config.constants()).isEqualTo(Map.of(Field.TYPE, "rated"));
-    assertThat(config.delimiter()).isEqualTo('\t');
+    assertThat(config.text().dialect().delimiter()).isEqualTo("\t");
     assertThat(config.limit()).isEqualTo(5);
+  }
+
+  @Test
+  void namesWithCommasStandInQuotes() {
+    ImportConfig config =
+        parsed(
+                "--map", "user=\"a, b\",properties.\"x=y\"=\"q\"\"q\"",
+                "--map", "item=i",
+                "--columns", "\"a, b\",i,t",
+                "--delimiter", "::",
+                "--quotes", "none",
+                "--encoding", "latin1")
+            .config(Map.of(), 1);
+    assertThat(config.mapping().column(Field.USER)).isEqualTo("a, b");
+    assertThat(config.mapping().column(Field.ITEM)).isEqualTo("i");
+    assertThat(config.mapping().properties()).isEqualTo(Map.of("x=y", "q\"q"));
+    assertThat(config.text().columns()).containsExactly("a, b", "i", "t");
+    assertThat(config.text().dialect()).isEqualTo(new CsvDialect("::", CsvDialect.Quotes.NONE));
+    assertThat(config.text().encoding()).isEqualTo("ISO-8859-1");
   }
 
   @Test
@@ -59,7 +79,25 @@ class ImportOptionsTest {
     assertRefused("csv, jsonl and parquet", "--format", "xml");
     assertRefused("1 to 64 characters", "--type", "");
     assertRefused("ISO 8601", "--timestamp", "yesterday");
-    assertRefused("a single character", "--delimiter", "::");
+    assertRefused("--delimiter", "--delimiter", "\"");
+    assertRefused("--delimiter", "--delimiter", "");
+    assertRefused("double and none", "--quotes", "single");
+    assertRefused("there is no 'utf-9'", "--encoding", "utf-9");
+    assertRefused("empty name", "--columns", "a,,b");
+    assertRefused("needs FIELD=COLUMN", "--map", "user");
+    assertRefused("a quote that nothing closes", "--map", "user=\"a,item=b");
+    assertRefused("names user twice", "--map", "user=a", "--map", "user=b");
+    assertRefused(
+        "--numeric-properties names 'x'", "--map", "properties.r=c", "--numeric-properties", "x");
+    assertRefused("those columns are: none", "--text-properties", "x");
+    assertRefused(
+        "name it by one",
+        "--map",
+        "properties.r=c",
+        "--numeric-properties",
+        "c",
+        "--text-properties",
+        "c");
     assertRefused("at least 0", "--max-rejects", "-1");
     assertRefused("at least 1", "--limit", "0");
   }

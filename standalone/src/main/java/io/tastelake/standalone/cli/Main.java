@@ -1,5 +1,6 @@
 package io.tastelake.standalone.cli;
 
+import io.tastelake.domain.command.Arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = commandLine().execute(args);
+    int code = commandLine().execute(Arguments.received(args));
     if (code == CommandLine.ExitCode.USAGE) {
       removeEmpty(System.getProperty(MADE, ""));
     }

@@ -1,5 +1,6 @@
 package io.tastelake.standalone.demo;
 
+import io.tastelake.contracts.csv.CsvField;
 import io.tastelake.standalone.StandaloneException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,27 +61,23 @@ final class CsvColumns {
     return columns;
   }
 
-  int count() {
-    return header.size();
+  String user(List<CsvField> fields) {
+    return text(Meaning.USER, fields).orElseThrow();
   }
 
-  String user(List<String> fields) {
-    return field(Meaning.USER, fields).orElseThrow();
+  String item(List<CsvField> fields) {
+    return text(Meaning.ITEM, fields).orElseThrow();
   }
 
-  String item(List<String> fields) {
-    return field(Meaning.ITEM, fields).orElseThrow();
+  String timestamp(List<CsvField> fields) {
+    return text(Meaning.TIMESTAMP, fields).orElseThrow();
   }
 
-  String timestamp(List<String> fields) {
-    return field(Meaning.TIMESTAMP, fields).orElseThrow();
+  Optional<String> type(List<CsvField> fields) {
+    return text(Meaning.TYPE, fields);
   }
 
-  Optional<String> type(List<String> fields) {
-    return field(Meaning.TYPE, fields);
-  }
-
-  Optional<String> stars(List<String> fields) {
+  Optional<CsvField> stars(List<CsvField> fields) {
     return field(Meaning.STARS, fields);
   }
 
@@ -90,18 +87,22 @@ final class CsvColumns {
   }
 
   /** What stands in columns of no other meaning, by column name; empty fields are left out. */
-  Map<String, String> others(List<String> fields) {
-    Map<String, String> others = new HashMap<>();
+  Map<String, CsvField> others(List<CsvField> fields) {
+    Map<String, CsvField> others = new HashMap<>();
     for (int column = 0; column < fields.size(); column++) {
       boolean property = !meanings.containsKey(column);
-      if (property && !fields.get(column).isEmpty()) {
+      if (property && !fields.get(column).text().isEmpty()) {
         others.put(header.get(column), fields.get(column));
       }
     }
     return others;
   }
 
-  private Optional<String> field(Meaning meaning, List<String> fields) {
+  private Optional<String> text(Meaning meaning, List<CsvField> fields) {
+    return field(meaning, fields).map(CsvField::text);
+  }
+
+  private Optional<CsvField> field(Meaning meaning, List<CsvField> fields) {
     return meanings.entrySet().stream()
         .filter(column -> column.getValue() == meaning)
         .map(column -> fields.get(column.getKey()))

@@ -1,12 +1,9 @@
 package io.tastelake.standalone.demo;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.tastelake.contracts.csv.CsvHeaderException;
+import io.tastelake.contracts.csv.CsvRow;
 import io.tastelake.domain.identity.IdType;
 import io.tastelake.standalone.StandaloneException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,39 +94,41 @@ final class CsvInput implements DemoInput {
   public Stream<InputRow> rows() {
     IdType users = userIds();
     IdType items = itemIds();
-    return records()
-        .skip(1)
-        .map(record -> new CsvRow(columns, record.getFields()).interaction(users, items));
+    CsvFile csv = CsvFile.open(file);
+    return csv.rows()
+        .map(row -> new CsvInteraction(columns, row.fields()).interaction(users, items))
+        .onClose(csv::close);
   }
 
   private void check() {
-    try (Stream<CsvRecord> records = records()) {
-      records.forEach(this::check);
-    } catch (CsvParseException e) {
+    try (CsvFile csv = CsvFile.open(file)) {
+      columns = CsvColumns.of(csv.columns(), file);
+      csv.rows().forEach(this::check);
+      if (rowCount == 0) {
+        note("it has no rows");
+      }
+    } catch (CsvHeaderException e) {
       note(e.getMessage());
-    }
-    if (rowCount == 0) {
-      note("it has no rows");
     }
     if (errorCount > 0) {
       throw refused();
     }
   }
 
-  private void check(CsvRecord record) {
-    if (columns == null) {
-      columns = CsvColumns.of(record.getFields(), file);
+  private void check(CsvRow given) {
+    rowCount++;
+    if (given.problem() != null) {
+      note("line " + given.line() + ": " + given.problem());
       return;
     }
-    rowCount++;
     try {
-      CsvRow row = new CsvRow(columns, record.getFields());
+      CsvInteraction row = new CsvInteraction(columns, given.fields());
       row.interaction(IdType.URLSAFE64, IdType.URLSAFE64);
       userIds.see(row.user());
       itemIds.see(row.item());
       types.add(row.type());
     } catch (IllegalArgumentException e) {
-      note("line " + record.getStartingLineNumber() + ": " + e.getMessage());
+      note("line " + given.line() + ": " + e.getMessage());
     }
   }
 
@@ -148,17 +147,5 @@ final class CsvInput implements DemoInput {
             + String.join("\n  ", firstErrors)
             + (hidden > 0 ? "\n  and " + hidden + " more" : ""),
         "Fix the file and start again.");
-  }
-
-  private Stream<CsvRecord> records() {
-    try {
-      return CsvReader.builder()
-          .detectBomHeader(true)
-          .ignoreDifferentFieldCount(true)
-          .ofCsvRecord(file)
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

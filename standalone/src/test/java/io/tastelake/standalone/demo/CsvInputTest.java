@@ -52,6 +52,17 @@ class CsvInputTest {
   }
 
   @Test
+  void aQuoteThatNobodyClosesIsNamedAloneAndTextStaysText() throws IOException {
+    assertThatThrownBy(() -> csv("user,item,time,note", "1,2,3,\"x", "1,2,3,y"))
+        .hasMessageContaining("line 2: The quotes are broken")
+        .hasMessageNotContaining("line 3");
+    CsvInput input = csv("user,item,time,note", "1,2,3,7E5", "1,2,3,\"42\"", "1,2,3,42");
+    assertThat(rows(input))
+        .extracting(row -> row.properties().get("note"))
+        .containsExactly("7E5", "42", 42L);
+  }
+
+  @Test
   void namesTheBadRowsByTheirLines() {
     assertThatThrownBy(
             () ->
@@ -66,8 +77,8 @@ class CsvInputTest {
         .isInstanceOf(StandaloneException.class)
         .hasMessageContaining("nothing was sent")
         .hasMessageContaining("line 3: the rating '2.7'")
-        .hasMessageContaining("line 4: 3 fields where the header has 4")
-        .hasMessageContaining("line 5: the timestamp '1260759144000' is out of range")
+        .hasMessageContaining("line 4: The row has 3 fields, and the file 4 columns")
+        .hasMessageContaining("line 5: the timestamp '1260759144000' is neither")
         .hasMessageContaining("line 6: 'a b'")
         .hasMessageContaining("line 7: the timestamp 'yesterday'")
         .hasMessageNotContaining("line 2:");
@@ -93,7 +104,7 @@ class CsvInputTest {
 
   @Test
   void saysThatAFileIsEmptyOrMissing() {
-    assertThatThrownBy(() -> csv()).hasMessageContaining("has no rows");
+    assertThatThrownBy(() -> csv()).hasMessageContaining("it is empty");
     assertThatThrownBy(() -> csv("userId,movieId,timestamp")).hasMessageContaining("no rows");
     assertThatThrownBy(() -> CsvInput.check(folder.resolve("absent.csv")))
         .isInstanceOf(StandaloneException.class)

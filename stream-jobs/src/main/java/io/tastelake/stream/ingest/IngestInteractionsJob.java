@@ -1,5 +1,6 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.domain.command.Arguments;
 import io.tastelake.stream.log.JobCommand;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,7 +19,7 @@ public final class IngestInteractionsJob implements Callable<Integer> {
 
   /** Submits the job; a status other than 0 says that it did not start or that it failed. */
   public static void main(String[] args) {
-    int status = commandLine().execute(args);
+    int status = commandLine().execute(Arguments.received(args));
     if (status != CommandLine.ExitCode.OK) {
       System.exit(status);
     }

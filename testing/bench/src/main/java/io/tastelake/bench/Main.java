@@ -4,6 +4,7 @@ import io.tastelake.bench.batch.BatchBench;
 import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
+import io.tastelake.domain.command.Arguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,9 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Main()).setParameterExceptionHandler(Main::misused).execute(args));
+        new CommandLine(new Main())
+            .setParameterExceptionHandler(Main::misused)
+            .execute(Arguments.received(args)));
   }
 
   private static int misused(ParameterException misuse, String[] args) {

@@ -11,7 +11,37 @@ public final class Numbers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,3})?");
 
+  private static final Pattern JSON =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final Pattern PLAIN = Pattern.compile("-?(0|[1-9][0-9]{0,39})(\\.[0-9]{1,40})?");
+
+  /** Digits that a double keeps, give or take its last one. */
+  private static final int MAX_DIGITS = 17;
+
   private Numbers() {}
+
+  /**
+   * Whether text of a format without types means a number: it is one in JSON without an exponent,
+   * and a whole one that a long holds, or one of at most 17 significant digits. So {@code 19.90} is
+   * one; {@code 007}, {@code 7E5} and {@code 12345678901234567890} are text.
+   */
+  public static boolean isPlain(String text) {
+    if (!PLAIN.matcher(text).matches()) {
+      return false;
+    }
+    BigDecimal value = new BigDecimal(text);
+    return text.indexOf('.') < 0
+        ? value.toBigInteger().bitLength() < Long.SIZE
+        : value.precision() <= MAX_DIGITS;
+  }
+
+  /**
+   * The JSON number that spells what {@code text} spells, if that is finite; as given if it can.
+   */
+  public static Optional<String> json(String text) {
+    return finite(text)
+        .map(number -> JSON.matcher(text).matches() ? text : new BigDecimal(text).toString());
+  }
 
   /** The finite number that {@code text} spells, if it spells one. */
   public static Optional<Double> finite(String text) {

@@ -1,0 +1,2 @@
+/** What every command line of the product has in common. */
+package io.tastelake.domain.command;
