@@ -38,8 +38,8 @@ final class ItemFactorsLake {
 
   /** Writes a model's item factors in one commit: few items, so one file. */
   void write(Model model, Dataset<Row> items, HeldLock held) {
+    createIfMissing(held);
     held.require();
-    createIfMissing();
     items
         .select(
             lit(model.id().toString()).as(ItemFactorsTable.MODEL),
@@ -128,7 +128,8 @@ final class ItemFactorsLake {
     return spark.read().format("delta").load(table);
   }
 
-  private void createIfMissing() {
+  private void createIfMissing(HeldLock held) {
+    held.require();
     DeltaTable.createIfNotExists(spark)
         .location(table)
         .addColumn(ItemFactorsTable.MODEL, "STRING")

@@ -82,14 +82,16 @@ final class ModelStore {
         connection -> new ModelTable(connection).publish(model.database(), model.id().toString()));
   }
 
-  /** Forgets models, and all vectors of models that are not named. */
+  /** Deletes models and, with them, all vectors of models that are not named. */
   void delete(DatabaseId database, List<Model> models, HeldLock held) {
     held.require();
-    store.run(
-        connection -> {
-          ModelTable table = new ModelTable(connection);
-          models.forEach(model -> table.delete(database, model.id().toString()));
-          table.deleteVectorsOfOthers(database);
-        });
+    boolean unused =
+        store.inTransaction(
+            connection -> {
+              ModelTable table = new ModelTable(connection);
+              models.forEach(model -> table.delete(database, model.id().toString()));
+              table.deleteVectorsOfOthers(database);
+              return true;
+            });
   }
 }

@@ -190,6 +190,8 @@ final class CompactionTest {
       assertThat(vacuum.deleteReplaced(HeldLock.UNGUARDED)).isZero();
 
       Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+      assertThatThrownBy(() -> vacuum.at(later).deleteReplaced(() -> false))
+          .hasMessageContaining("The maintenance lock is lost");
       assertThat(replacedFiles(lake)).isNotEmpty().allMatch(Files::exists);
       assertThat(vacuum.at(later).deleteReplaced(HeldLock.UNGUARDED)).isOne();
       assertThat(replacedFiles(lake)).isNotEmpty().noneMatch(Files::exists);
