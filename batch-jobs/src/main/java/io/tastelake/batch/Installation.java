@@ -1,9 +1,8 @@
 package io.tastelake.batch;
 
 import io.tastelake.contracts.lake.LakeRoot;
-import java.io.IOException;
+import io.tastelake.store.StoreOptions;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,30 +19,29 @@ import picocli.CommandLine.Spec.Target;
  */
 public final class Installation {
 
-  private static final String PASSWORD = "TASTELAKE_STORE_PASSWORD";
-
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
   private URI lake;
 
   @Option(
-      names = "--store",
+      names = StoreOptions.URL,
       paramLabel = "JDBC-URL",
       description = "The online store, such as jdbc:postgresql://host:5432/tastelake.")
   private String store;
 
   @Option(
-      names = "--store-user",
+      names = StoreOptions.USER,
       paramLabel = "NAME",
-      defaultValue = "tastelake",
+      defaultValue = StoreOptions.DEFAULT_USER,
       description = "The user of the online store.")
   private String storeUser;
 
   @Option(
-      names = "--store-password-file",
+      names = StoreOptions.PASSWORD_FILE,
       paramLabel = "FILE",
-      description = "File with the password; default: the variable " + PASSWORD + ".")
+      description =
+          "File with the password; default: the variable " + StoreOptions.PASSWORD_VARIABLE + ".")
   private Path storePasswordFile;
 
   @Option(
@@ -82,26 +80,20 @@ public final class Installation {
    * @throws ParameterException if it is not said where it is, or its password cannot be read
    */
   public void requireStore() {
-    required("--store", store);
+    required(StoreOptions.URL, store);
     password();
   }
 
   /** A new connection to the online store; whoever opens it closes it. */
   public Connection store() throws SQLException {
-    return DriverManager.getConnection(required("--store", store), storeUser, password());
+    return DriverManager.getConnection(required(StoreOptions.URL, store), storeUser, password());
   }
 
   private String password() {
     try {
-      return storePasswordFile == null
-          ? System.getenv(PASSWORD)
-          : Files.readString(storePasswordFile).strip();
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--store-password-file cannot be read: %s. Name a file that holds the password, or set %s."
-              .formatted(storePasswordFile, PASSWORD),
-          e);
+      return StoreOptions.password(storePasswordFile, System.getenv()).orElse(null);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

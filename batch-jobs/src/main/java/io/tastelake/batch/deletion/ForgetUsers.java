@@ -13,8 +13,7 @@ import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.lake.RatingsTable;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tastelake.store.StoreConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +59,7 @@ final class ForgetUsers {
   ForgetUsers(
       SparkSession spark,
       ForgetConfig config,
-      Connection store,
+      StoreConnection store,
       HeldLock held,
       Progress progress,
       Clock clock) {
@@ -73,12 +72,12 @@ final class ForgetUsers {
     this.clock = clock;
   }
 
-  Result run() throws SQLException {
+  Result run() {
     LogPosition covered = LakeVersion.newest(spark, config.compaction().lake()).position();
     List<String> due = due(covered);
     try {
       return run(due);
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       if (held.isHeld()) {
         for (String task : due) {
           tasks.failed(task, "Could not remove what is stored; the next run tries again.");
@@ -88,7 +87,7 @@ final class ForgetUsers {
     }
   }
 
-  private List<String> due(LogPosition covered) throws SQLException {
+  private List<String> due(LogPosition covered) {
     List<String> due = new ArrayList<>();
     for (Map.Entry<String, Boolean> task : tasks.open(covered).entrySet()) {
       if (task.getValue()) {
@@ -101,14 +100,14 @@ final class ForgetUsers {
   }
 
   /** Says how far it is, in the tasks, too. */
-  private void say(List<String> due, String sentence) throws SQLException {
+  private void say(List<String> due, String sentence) {
     progress.say(sentence);
     for (String task : due) {
       tasks.running(task, sentence);
     }
   }
 
-  private Result run(List<String> due) throws SQLException {
+  private Result run(List<String> due) {
     say(due, "Moving fresh rows into segments, then looking for forgotten ones.");
     new Compactor(spark, config.compaction(), progress).round(held);
     List<Forgotten> actors = ForgottenActors.in(settled(), config.retryWindow());
@@ -140,8 +139,7 @@ final class ForgetUsers {
 
   /** Clears what was derived from {@code found}, and proves that nothing is left. */
   private Result proven(
-      List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after)
-      throws SQLException {
+      List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after) {
     say(due, "Removing what was derived from forgotten rows; a scan then checks what is left.");
     long ratings = new RatingsPurge(spark, ratings(), held).remove(actors, found, after.cameBack());
     long online = traces.delete(actors);
@@ -164,8 +162,7 @@ final class ForgetUsers {
   }
 
   /** Completes the proof of tasks of which neither a tombstone nor a replaced file is left. */
-  private int vacuumed(List<Forgotten> actors, Map<Who, Tombstones> tombstones)
-      throws SQLException {
+  private int vacuumed(List<Forgotten> actors, Map<Who, Tombstones> tombstones) {
     Map<String, Instant> waiting = tasks.waitingForVacuum();
     actors.stream()
         .filter(actor -> tombstones.containsKey(Who.of(actor)))
@@ -193,7 +190,7 @@ final class ForgetUsers {
   }
 
   /** No live file and no row of the online store holds what is forgotten. */
-  private void prove(Purge after, List<Forgotten> actors) throws SQLException {
+  private void prove(Purge after, List<Forgotten> actors) {
     long rows = after.found(progress).values().stream().mapToLong(Found::rows).sum();
     long online = traces.left(actors);
     if (rows > 0 || online > 0) {

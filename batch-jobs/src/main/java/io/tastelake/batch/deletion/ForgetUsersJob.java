@@ -6,8 +6,8 @@ import io.tastelake.batch.Summary;
 import io.tastelake.batch.compaction.CompactConfig;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -70,10 +70,8 @@ public final class ForgetUsersJob extends Job {
   }
 
   private ForgetUsers.Result run(SparkSession spark, ForgetConfig config, HeldLock held) {
-    try (Connection store = installation.store()) {
+    try (StoreConnection store = OnlineStore.over(installation::store).open()) {
       return new ForgetUsers(spark, config, store, held, progress(), Clock.systemUTC()).run();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The online store failed.", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.store.UserRatings;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;

@@ -3,16 +3,18 @@ package io.tastelake.batch.rating;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.NamedDatabases;
 import io.tastelake.batch.store.StoreAccess;
-import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.identity.DatabaseId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.OffsetDateTime;
+import io.tastelake.store.DatabasesTable;
+import io.tastelake.store.ParametersTable;
+import io.tastelake.store.StoreClock;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteTable;
+import io.tastelake.store.UserRatings;
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The online store as it stood when this was opened, in one transaction that writes nothing. So
@@ -21,13 +23,13 @@ import java.util.Set;
  */
 final class OnlineSnapshot implements AutoCloseable {
 
-  private final Connection connection;
-  private final OffsetDateTime takenAt;
+  private final StoreConnection connection;
+  private final Instant takenAt;
   private final ParametersOfDatabases parameters;
 
-  private OnlineSnapshot(Connection connection, Set<DatabaseId> only) throws SQLException {
+  private OnlineSnapshot(StoreConnection connection, Set<DatabaseId> only) {
     this.connection = connection;
-    this.takenAt = now();
+    this.takenAt = new StoreClock(connection).transactionBegan();
     this.parameters = parameters(only);
   }
 
@@ -38,20 +40,17 @@ final class OnlineSnapshot implements AutoCloseable {
    * @throws JobFailedException if one of them does not exist
    */
   static OnlineSnapshot take(StoreAccess store, Set<DatabaseId> only) {
-    Connection connection = store.openSnapshot();
+    StoreConnection connection = store.tables().openSnapshot();
     try {
       return new OnlineSnapshot(connection, only);
-    } catch (SQLException e) {
-      StoreAccess.close(connection);
-      throw new StoreException("reading databases and their parameters", e);
-    } catch (JobFailedException e) {
-      StoreAccess.close(connection);
+    } catch (RuntimeException e) {
+      connection.close();
       throw e;
     }
   }
 
   /** When it was taken, by the store's clock. */
-  OffsetDateTime takenAt() {
+  Instant takenAt() {
     return takenAt;
   }
 
@@ -62,31 +61,19 @@ final class OnlineSnapshot implements AutoCloseable {
 
   /** All users of a database that the store rates, by the bytes of their ids. */
   Iterator<UserRatings> users(DatabaseId database) {
-    return new OnlineUsers(connection, database);
+    return new TasteTable(connection).inferred(database);
   }
 
-  private OffsetDateTime now() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT now()")) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class);
-    }
-  }
-
-  private ParametersOfDatabases parameters(Set<DatabaseId> only) throws SQLException {
+  private ParametersOfDatabases parameters(Set<DatabaseId> only) {
+    Map<DatabaseId, String> json =
+        new ParametersTable(connection)
+            .all().stream()
+                .collect(
+                    Collectors.toMap(ParametersTable.Row::database, ParametersTable.Row::json));
     ParametersOfDatabases found = new ParametersOfDatabases();
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                """
-                SELECT databases.id, parameters
-                FROM databases LEFT JOIN implicit_to_explicit_parameters ON database_id = id
-                """);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        DatabaseId database = new DatabaseId(rows.getString(1));
-        if (only.isEmpty() || only.contains(database)) {
-          found.with(database, rows.getString(2));
-        }
+    for (DatabaseId database : new DatabasesTable(connection).ids()) {
+      if (only.isEmpty() || only.contains(database)) {
+        found.with(database, json.get(database));
       }
     }
     NamedDatabases.require(only, found.databases());
@@ -95,6 +82,6 @@ final class OnlineSnapshot implements AutoCloseable {
 
   @Override
   public void close() {
-    StoreAccess.close(connection);
+    connection.close();
   }
 }

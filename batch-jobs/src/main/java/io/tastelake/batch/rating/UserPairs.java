@@ -1,6 +1,7 @@
 package io.tastelake.batch.rating;
 
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.store.UserRatings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,19 +2,18 @@ package io.tastelake.batch.taste;
 
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.StoreAccess;
-import io.tastelake.batch.store.StoreException;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.Revision;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteVectorsTable;
+import io.tastelake.store.TasteVectorsTable.Served;
+import io.tastelake.store.UserRatings;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -27,16 +26,6 @@ import org.apache.spark.sql.SparkSession;
 public final class VectorsParity {
 
   private static final double MIN_COSINE = 0.99999;
-  private static final int ROWS_AT_ONCE = 10_000;
-
-  private static final String SERVED =
-      """
-      SELECT user_id, vector, item_id, rating, generation, revision
-      FROM taste_vectors JOIN tastes USING (database_id, user_id, generation, revision)
-      JOIN shown_ratings USING (database_id, user_id)
-      WHERE database_id = ? AND model_id = ?
-      ORDER BY user_id
-      """;
 
   private final ItemFactorsLake lake;
   private final ModelStore models;
@@ -76,47 +65,31 @@ public final class VectorsParity {
 
   private void compare(Model model, Map<String, Revision> differing) {
     FoldIn foldIn = FoldIn.into(lake.read(model), model.als().alpha(), model.als().lambda());
-    try (Connection connection = store.connect();
-        PreparedStatement served = connection.prepareStatement(SERVED)) {
-      connection.setAutoCommit(false);
-      served.setFetchSize(ROWS_AT_ONCE);
-      served.setString(1, model.database().value());
-      served.setString(2, model.id().toString());
-      try (ResultSet rows = served.executeQuery()) {
-        compare(rows, foldIn, model, differing);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("reading vectors", e);
+    try (StoreConnection connection = store.tables().openSnapshot()) {
+      Iterator<Served> vectors =
+          new TasteVectorsTable(connection).served(model.database(), model.id().toString());
+      vectors.forEachRemaining(served -> compare(served, foldIn, model, differing));
     }
   }
 
-  private void compare(ResultSet rows, FoldIn foldIn, Model model, Map<String, Revision> differing)
-      throws SQLException {
-    boolean ahead = rows.next();
-    while (ahead) {
-      UserId user = new UserId(rows.getString(1));
-      Revision state = new Revision(rows.getLong(5), rows.getLong(6));
-      Float[] vector = (Float[]) rows.getArray(2).getArray();
-      Map<ItemId, Double> ratings = new HashMap<>();
-      while (ahead && rows.getString(1).equals(user.value())) {
-        ratings.put(new ItemId(rows.getString(3)), rows.getDouble(4));
-        ahead = rows.next();
-      }
-      compared++;
-      if (!same(vector, foldIn.vector(ratings))) {
-        differing.put(DriftRecheck.name(model.database(), Actor.of(user)), state);
-      }
+  private void compare(Served served, FoldIn foldIn, Model model, Map<String, Revision> differing) {
+    UserRatings shown = served.shown();
+    Map<ItemId, Double> ratings = new HashMap<>();
+    shown.ratings().forEach((item, rating) -> ratings.put(item, rating.value()));
+    compared++;
+    if (!same(served.vector(), foldIn.vector(ratings))) {
+      differing.put(DriftRecheck.name(model.database(), Actor.of(shown.user())), shown.state());
     }
   }
 
   /** Whether both point the same way; two vectors of zeros do. */
-  static boolean same(Float[] served, float[] right) {
+  static boolean same(List<Float> served, float[] right) {
     double product = 0;
     double one = 0;
     double other = 0;
     for (int i = 0; i < right.length; i++) {
-      product += served[i] * right[i];
-      one += served[i] * served[i];
+      product += served.get(i) * right[i];
+      one += served.get(i) * served.get(i);
       other += right[i] * right[i];
     }
     if (one == 0 || other == 0) {

@@ -21,12 +21,12 @@ import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.store.StoreConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class ForgetUsersTest {
 
   private static Result forget(ComparedLake lake, Duration window) throws Exception {
     ForgetConfig config = ForgetConfig.of(lake.root(), window, Duration.ofHours(25));
-    try (Connection connection = store.open()) {
+    try (StoreConnection connection = store.tables().open()) {
       return new ForgetUsers(
               spark, config, connection, HeldLock.UNGUARDED, PROGRESS, Clock.systemUTC())
           .run();
@@ -232,8 +232,8 @@ final class ForgetUsersTest {
           .containsExactly("comes-back-some-day");
       assertThat(store.value("SELECT count(*) FROM forgets WHERE actor_id = 'long-ago'"))
           .isEqualTo("0");
-      assertThat(status(forget)).startsWith("COMPLETED Removed 2 rows in 1 files.");
-      assertThat(status(forget)).contains("4 tombstones stay", "VACUUM may delete");
+      assertThat(status(forget)).startsWith("COMPLETED Removed 2 rows from 1 file.");
+      assertThat(status(forget)).contains("Kept: 4 tombstones", "VACUUM may delete");
       lake.assertInteractionsAre(lake.appended());
       assertThat(store.value("SELECT string_agg(user_id, ',') FROM inferred_ratings"))
           .isEqualTo("comes-back-some-day");

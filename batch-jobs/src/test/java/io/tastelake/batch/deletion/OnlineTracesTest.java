@@ -8,7 +8,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
-import java.sql.Connection;
+import io.tastelake.store.StoreConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +114,7 @@ final class OnlineTracesTest {
 
   @Test
   void eachTableLosesWhatWasThereBeforeTheForgetAndKeepsTheRest() throws Exception {
-    try (Connection connection = store.open()) {
+    try (StoreConnection connection = store.tables().open()) {
       OnlineTraces traces = new OnlineTraces(connection, HeldLock.UNGUARDED);
       assertThat(traces.left(forgotten())).as("rating, vector, two tokens").isEqualTo(4);
 

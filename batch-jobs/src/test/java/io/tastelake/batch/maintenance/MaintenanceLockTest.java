@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.TestStore;
+import io.tastelake.store.OnlineStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,12 +41,12 @@ final class MaintenanceLockTest {
   }
 
   private MaintenanceLock lock(String job, Duration timeout) {
-    return new MaintenanceLock(store::open, job, timeout, heard::add);
+    return new MaintenanceLock(store::connect, job, timeout, heard::add);
   }
 
   /** Another process, as far as PostgreSQL can tell. */
   private static Connection holder(String name) throws Exception {
-    Connection connection = store.open();
+    Connection connection = store.connect();
     connection.setClientInfo("ApplicationName", name);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(" + MaintenanceLock.KEY + ")");
@@ -81,9 +82,9 @@ final class MaintenanceLockTest {
   @Test
   void isSoonFreeWhenItsHoldersMachineIsGone() {
     List<Connection> opened = new ArrayList<>();
-    MaintenanceLock.Store kept =
+    OnlineStore.Connections kept =
         () -> {
-          opened.add(store.open());
+          opened.add(store.connect());
           return opened.get(0);
         };
     int seconds =

@@ -108,7 +108,7 @@ public final class TestStore implements StoreAccess, AutoCloseable {
         return statement.executeUpdate();
       }
     } catch (SQLException e) {
-      throw new StoreException("testing", e);
+      throw new IllegalStateException("PostgreSQL refuses: " + sql, e);
     }
   }
 
@@ -127,7 +127,7 @@ public final class TestStore implements StoreAccess, AutoCloseable {
       }
       return texts;
     } catch (SQLException e) {
-      throw new StoreException("testing", e);
+      throw new IllegalStateException("PostgreSQL refuses: " + sql, e);
     }
   }
 

@@ -40,21 +40,21 @@ final class VectorsParityTest {
   @Test
   void sameIsWhatPointsTheSameWay() {
     float[] right = {1, 2, -3};
-    assertThat(VectorsParity.same(new Float[] {1f, 2f, -3f}, right)).isTrue();
-    assertThat(VectorsParity.same(new Float[] {10f, 20f, -30f}, right)).isTrue();
-    assertThat(VectorsParity.same(new Float[] {-1f, -2f, 3f}, right)).isFalse();
-    assertThat(VectorsParity.same(new Float[] {0f, 0f, 0f}, right)).isFalse();
-    assertThat(VectorsParity.same(new Float[] {1f, 2f, -3f}, new float[3])).isFalse();
-    assertThat(VectorsParity.same(new Float[] {0f, 0f, 0f}, new float[3])).isTrue();
-    assertThat(VectorsParity.same(new Float[] {Float.NaN, 2f, -3f}, right)).isFalse();
+    assertThat(VectorsParity.same(List.of(1f, 2f, -3f), right)).isTrue();
+    assertThat(VectorsParity.same(List.of(10f, 20f, -30f), right)).isTrue();
+    assertThat(VectorsParity.same(List.of(-1f, -2f, 3f), right)).isFalse();
+    assertThat(VectorsParity.same(List.of(0f, 0f, 0f), right)).isFalse();
+    assertThat(VectorsParity.same(List.of(1f, 2f, -3f), new float[3])).isFalse();
+    assertThat(VectorsParity.same(List.of(0f, 0f, 0f), new float[3])).isTrue();
+    assertThat(VectorsParity.same(List.of(Float.NaN, 2f, -3f), right)).isFalse();
   }
 
   /** The cosine of a right angle's small part: 1 − x²/2. */
   @Test
   void theCosineMayFallShortByOneHundredThousandth() {
     float[] right = {1, 0};
-    assertThat(VectorsParity.same(new Float[] {1f, 0.004f}, right)).isTrue();
-    assertThat(VectorsParity.same(new Float[] {1f, 0.005f}, right)).isFalse();
+    assertThat(VectorsParity.same(List.of(1f, 0.004f), right)).isTrue();
+    assertThat(VectorsParity.same(List.of(1f, 0.005f), right)).isFalse();
   }
 
   @Test

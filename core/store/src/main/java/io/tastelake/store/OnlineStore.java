@@ -35,6 +35,22 @@ public final class OnlineStore {
     return StoreConnection.translated(() -> new StoreConnection(jdbi.open()));
   }
 
+  /**
+   * A connection that sees the store as it stands at its first query (REPEATABLE READ), and writes
+   * nothing; the caller closes it. Only a connection like this one has cursors.
+   *
+   * @throws StoreUnavailableException if the store cannot be reached
+   */
+  public StoreConnection openSnapshot() {
+    StoreConnection connection = open();
+    try {
+      return connection.beginSnapshot();
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   /** Works on a connection that commits each statement by itself. */
   public <T> T with(Function<StoreConnection, T> work) {
     try (StoreConnection connection = open()) {

@@ -3,8 +3,12 @@ package io.tastelake.store;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code ratings}: those that users gave, one per user and item. */
 public final class RatingsTable {
@@ -51,6 +55,17 @@ public final class RatingsTable {
                         (Object) ratings.stream().map(Row::ratedAt).toArray(Double[]::new)));
   }
 
+  /** All ratings of a database through a cursor, in the order of users and items. */
+  public Iterator<Row> all(DatabaseId database) {
+    return connection.cursor(
+        """
+        SELECT user_id, item_id, rating, rated_at FROM ratings WHERE database_id = :database
+        ORDER BY user_id, item_id
+        """,
+        query -> query.bind("database", database),
+        RatingsTable::read);
+  }
+
   /**
    * Deletes the rating that a user gave to an item.
    *
@@ -75,5 +90,13 @@ public final class RatingsTable {
                 .bind("users", Statements.users(users))
                 .map((row, context) -> new ItemId(row.getString(1)))
                 .list());
+  }
+
+  static Row read(ResultSet row, StatementContext context) throws SQLException {
+    return new Row(
+        new UserId(row.getString("user_id")),
+        new ItemId(row.getString("item_id")),
+        row.getDouble("rating"),
+        row.getDouble("rated_at"));
   }
 }

@@ -8,11 +8,36 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code refresh_tokens}, which knows tokens by their SHA-256 alone. */
 public final class RefreshTokensTable {
+
+  /** Tokens live 30 days from when they are issued. */
+  private static final String OF_BEFORE =
+      """
+      WITH gone AS MATERIALIZED (
+        SELECT * FROM unnest(:databases::text[], :actors::text[], :times::timestamptz[], :kinds::text[])
+          AS gone(database_id, actor_id, forgotten_at, kind)
+      ), before AS MATERIALIZED (
+        SELECT token_hash FROM refresh_tokens JOIN gone ON refresh_tokens.database_id = gone.database_id
+          AND actor_id = CASE kind WHEN 'USER' THEN frontend_user ELSE frontend_session END
+        WHERE expires_at < forgotten_at + interval '30 days'
+      )
+      """;
+
+  private static final String DELETE_OF_BEFORE =
+      OF_BEFORE
+          + """
+          , deleted AS (
+            DELETE FROM refresh_tokens WHERE token_hash IN (SELECT token_hash FROM before) RETURNING 1
+          )
+          SELECT count(*) FROM deleted
+          """;
+
+  private static final String COUNT_OF_BEFORE = OF_BEFORE + "SELECT count(*) FROM before";
 
   private final StoreConnection connection;
 
@@ -66,6 +91,32 @@ public final class RefreshTokensTable {
     return connection.update(
         "DELETE FROM refresh_tokens WHERE expires_at < :moment",
         update -> update.bind("moment", moment));
+  }
+
+  /**
+   * Deletes the tokens bound to forgotten actors that were issued before the FORGET: whoever comes
+   * back logs in anew. Says how many.
+   */
+  public long deleteOfForgotten(List<ForgottenActor> actors) {
+    return count(DELETE_OF_BEFORE, actors);
+  }
+
+  /** How many such tokens there are. */
+  public long leftOfForgotten(List<ForgottenActor> actors) {
+    return count(COUNT_OF_BEFORE, actors);
+  }
+
+  private long count(String sql, List<ForgottenActor> actors) {
+    return connection.query(
+        sql,
+        query ->
+            query
+                .bind("databases", ForgottenActor.databases(actors))
+                .bind("actors", ForgottenActor.ids(actors))
+                .bind("times", ForgottenActor.times(actors))
+                .bind("kinds", Statements.texts(actors, actor -> actor.actor().kind().name()))
+                .map((row, context) -> row.getLong(1))
+                .one());
   }
 
   private static Row read(ResultSet row, StatementContext context) throws SQLException {

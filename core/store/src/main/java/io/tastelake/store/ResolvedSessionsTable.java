@@ -3,9 +3,13 @@ package io.tastelake.store;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code resolved_sessions}: which sessions are whose. */
 public final class ResolvedSessionsTable {
@@ -94,13 +98,19 @@ public final class ResolvedSessionsTable {
                 .bind("after", after.map(SessionId::value).orElse(""))
                 .bind("users", users.map(Statements::users).orElse(null))
                 .bind("amount", amount)
-                .map(
-                    (row, context) ->
-                        new Row(
-                            new SessionId(row.getString(1)),
-                            new UserId(row.getString(2)),
-                            row.getDouble(3)))
+                .map(ResolvedSessionsTable::read)
                 .list());
+  }
+
+  /** All resolved sessions of a database through a cursor, in the order of their ids. */
+  public Iterator<Row> all(DatabaseId database) {
+    return connection.cursor(
+        """
+        SELECT session_id, user_id, resolved_at FROM resolved_sessions
+        WHERE database_id = :database ORDER BY session_id
+        """,
+        query -> query.bind("database", database),
+        ResolvedSessionsTable::read);
   }
 
   /** Deletes the users' sessions, so that they are nobody's again. */
@@ -116,5 +126,12 @@ public final class ResolvedSessionsTable {
                 .bind("users", Statements.users(users))
                 .map((row, context) -> new SessionId(row.getString(1)))
                 .list());
+  }
+
+  private static Row read(ResultSet row, StatementContext context) throws SQLException {
+    return new Row(
+        new SessionId(row.getString("session_id")),
+        new UserId(row.getString("user_id")),
+        row.getDouble("resolved_at"));
   }
 }

@@ -1,12 +1,9 @@
 package io.tastelake.store;
 
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * The view {@code shown_ratings}: what lists show and counters count. A given rating outranks the
@@ -76,7 +73,7 @@ public final class ShownRatings {
                 .bind("user", user)
                 .bind("amount", amount)
                 .bind("offset", offset)
-                .map(ShownRatings::read)
+                .map(RatingsTable::read)
                 .list());
   }
 
@@ -85,7 +82,23 @@ public final class ShownRatings {
     return connection.query(
         ALL_OF_USER,
         query ->
-            query.bind("database", database).bind("user", user).map(ShownRatings::read).list());
+            query.bind("database", database).bind("user", user).map(RatingsTable::read).list());
+  }
+
+  /**
+   * User by user all ratings of a database, through a cursor; each user's ratings and state are of
+   * one moment.
+   */
+  public Iterator<UserRatings> byUser(DatabaseId database) {
+    return UserRatings.byUser(
+        connection.cursor(
+            """
+            SELECT user_id, generation, revision, item_id, rating, rated_at
+            FROM tastes JOIN shown_ratings USING (database_id, user_id)
+            WHERE database_id = :database ORDER BY user_id
+            """,
+            query -> query.bind("database", database),
+            UserRatings.Row::read));
   }
 
   /** Some of a database's ratings, in the order of users and items. */
@@ -98,7 +111,7 @@ public final class ShownRatings {
                 .bind("user", position.user())
                 .bind("item", position.item())
                 .bind("amount", amount)
-                .map(ShownRatings::read)
+                .map(RatingsTable::read)
                 .list());
   }
 
@@ -116,14 +129,5 @@ public final class ShownRatings {
                 .bind("limit", limit)
                 .map((row, context) -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .one());
-  }
-
-  private static RatingsTable.Row read(ResultSet row, StatementContext context)
-      throws SQLException {
-    return new RatingsTable.Row(
-        new UserId(row.getString("user_id")),
-        new ItemId(row.getString("item_id")),
-        row.getDouble("rating"),
-        row.getDouble("rated_at"));
   }
 }

@@ -1,5 +1,8 @@
 package io.tastelake.store;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
 /** The clock of PostgreSQL, which all instances share. */
 public final class StoreClock {
 
@@ -7,6 +10,14 @@ public final class StoreClock {
 
   public StoreClock(StoreConnection connection) {
     this.connection = connection;
+  }
+
+  /** When the transaction began; in a snapshot, not later than what it sees. */
+  public Instant transactionBegan() {
+    return connection.query(
+        "SELECT now()",
+        query ->
+            query.map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant()).one());
   }
 
   /** Now, Unix microseconds; it goes on within a transaction. */

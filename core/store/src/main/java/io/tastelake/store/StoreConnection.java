@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -17,6 +18,9 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class StoreConnection implements AutoCloseable {
 
   private final Handle handle;
+
+  /** Whether a transaction is open that closing this ends. */
+  private boolean snapshot;
 
   StoreConnection(Handle handle) {
     this.handle = handle;
@@ -51,6 +55,18 @@ public final class StoreConnection implements AutoCloseable {
         });
   }
 
+  /** The same for as long as this is open: closing it ends the transaction. */
+  StoreConnection beginSnapshot() {
+    return translated(
+        () -> {
+          handle.setReadOnly(true);
+          handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+          handle.begin();
+          snapshot = true;
+          return this;
+        });
+  }
+
   /** Asks for rows; {@code ask} binds the parameters, which SQL names as {@code :name}. */
   <T> T query(String sql, Function<Query, T> ask) {
     return translated(
@@ -58,6 +74,15 @@ public final class StoreConnection implements AutoCloseable {
           try (Query query = handle.createQuery(sql)) {
             return ask.apply(query);
           }
+        });
+  }
+
+  /** Rows through a cursor, which a transaction has to keep; {@code bind} binds the parameters. */
+  <T> DatabaseCursor<T> cursor(String sql, UnaryOperator<Query> bind, RowMapper<T> mapper) {
+    return translated(
+        () -> {
+          Query query = bind.apply(handle.createQuery(sql)).setFetchSize(DatabaseCursor.FETCHED);
+          return new DatabaseCursor<>(query.map(mapper).iterator());
         });
   }
 
@@ -88,8 +113,12 @@ public final class StoreConnection implements AutoCloseable {
   public void close() {
     translated(
         () -> {
-          handle.close();
-          return true;
+          try (handle) {
+            if (snapshot) {
+              handle.rollback();
+            }
+            return true;
+          }
         });
   }
 }

@@ -16,6 +16,7 @@ public class StoreException extends RuntimeException {
 
   private static final String FOREIGN_KEY_VIOLATION = "23503";
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String DEADLOCK = "40P01";
 
   /** The exception that tells apart what callers tell apart. */
   public static StoreException of(SQLException cause) {
@@ -44,6 +45,11 @@ public class StoreException extends RuntimeException {
       }
     }
     return failure;
+  }
+
+  /** Whether two transactions waited for each other, and this one was ended: it may try again. */
+  public boolean isDeadlock() {
+    return getCause() instanceof SQLException cause && DEADLOCK.equals(cause.getSQLState());
   }
 
   StoreException(SQLException cause) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code tasks}: what runs in the background. */
@@ -70,6 +71,50 @@ public final class TasksTable {
                 .bind("offset", offset)
                 .map(TasksTable::read)
                 .list());
+  }
+
+  /**
+   * A task that is not done, and a FORGET of its id.
+   *
+   * @param forget where the FORGET stands; empty if it is not in the log yet
+   * @param known whether the FORGET is: it is for a day
+   */
+  public record OfForget(String id, Optional<LogPlace> forget, boolean known) {}
+
+  /** A place in the log. */
+  public record LogPlace(int partition, long offset) {}
+
+  /** Of tasks of this name that are not done each with each of its FORGETs. */
+  public List<OfForget> openWithForgets(String name) {
+    return connection.query(
+        """
+        SELECT tasks.id, forgets.log_partition, forgets.log_offset,
+          forgets.forget_id IS NOT NULL AS known
+        FROM tasks LEFT JOIN forgets ON forgets.forget_id::text = tasks.id
+        WHERE tasks.name = :name AND tasks.status IN ('REQUEST_SENT', 'RUNNING', 'FAILED')
+        """,
+        query -> query.bind("name", name).map(TasksTable::readOfForget).list());
+  }
+
+  private static OfForget readOfForget(ResultSet row, StatementContext context)
+      throws SQLException {
+    LogPlace place = new LogPlace(row.getInt("log_partition"), row.getLong("log_offset"));
+    boolean placed = !row.wasNull();
+    return new OfForget(
+        row.getString("id"),
+        placed ? Optional.of(place) : Optional.empty(),
+        row.getBoolean("known"));
+  }
+
+  /** Says how far a task is, unless it was cancelled. */
+  public void change(String id, Status status, String progress) {
+    int unused =
+        connection.update(
+            """
+            UPDATE tasks SET status = :status, progress = :progress
+            WHERE id = :id AND status <> 'CANCELLED'
+            """,
+            update -> update.bind("id", id).bind("status", status).bind("progress", progress));
   }
 
   private static Row read(ResultSet row, StatementContext context) throws SQLException {

@@ -3,14 +3,36 @@ package io.tastelake.store;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The table {@code tastes}, one row per user, with the inferred ratings and vectors that belong to
  * it.
  */
 public final class TasteTable {
+
+  /** The next generation: a {@code bigint} above all that were taken before. */
+  public static final String NEXT_GENERATION = "SELECT nextval('taste_generations')";
+
+  /**
+   * Replaces all that is shown of one user, unless what is there is of a newer state: a pair
+   * (generation, revision) that is not smaller applies. Whoever was forgotten later than the writer
+   * knows is shown with nothing. It is atomic by itself, and does nothing if the database was
+   * deleted meanwhile. A statement to prepare: the stream batches it over its one connection.
+   *
+   * <p>Parameters: user id, generation, revision, database id, when the newest FORGET that the
+   * writer knows was decided (timestamptz); then the user's inferred ratings as arrays of one
+   * length: item ids (text[]), ratings (float8[]), timestamps (float8[]); then the vectors: model
+   * ids (text[]), vectors as {@link TasteVectorsTable#spelled} has them (text[]). Vectors of other
+   * models are deleted. Without ratings and vectors a tombstone remains.
+   */
+  public static final String REPLACE_TASTE = "CALL replace_taste(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final StoreConnection connection;
 
@@ -68,6 +90,55 @@ public final class TasteTable {
             + table
             + " WHERE database_id = :database AND user_id = ANY (:users::text[])",
         update -> update.bind("database", database).bind("users", Statements.users(users)));
+  }
+
+  /** User by user the inferred ratings of a database, through a cursor, by the bytes of ids. */
+  public Iterator<UserRatings> inferred(DatabaseId database) {
+    return UserRatings.byUser(
+        connection.cursor(
+            """
+            SELECT user_id, generation, revision, item_id, rating, rated_at
+            FROM tastes LEFT JOIN inferred_ratings USING (database_id, user_id)
+            WHERE database_id = :database
+            ORDER BY user_id
+            """,
+            query -> query.bind("database", database),
+            UserRatings.Row::read));
+  }
+
+  /**
+   * Replaces the inferred ratings of a user whose state is still that of {@code right}, or who has
+   * no row and is given that state. The state stays; the vectors go, so that readers fold in anew.
+   * Who was forgotten since {@code compared}, or in the minute before, is left alone: the stream
+   * may not know yet. Nothing is done if the database was deleted meanwhile.
+   *
+   * @param compared when the state was looked at, by the store's clock
+   * @return whether the user was repaired
+   */
+  public boolean repair(DatabaseId database, UserRatings right, Instant compared) {
+    List<Map.Entry<ItemId, Rating>> ratings = List.copyOf(right.ratings().entrySet());
+    return connection.query(
+        """
+        SELECT repair_taste(:user, :generation, :revision, :database, :compared,
+          :items::text[], :ratings::float8[], :times::float8[])
+        """,
+        query ->
+            query
+                .bind("user", right.user())
+                .bind("generation", right.state().generation())
+                .bind("revision", right.state().number())
+                .bind("database", database)
+                .bind("compared", compared)
+                .bind("items", Statements.texts(ratings, rating -> rating.getKey().value()))
+                .bind("ratings", numbers(ratings, Rating::value))
+                .bind("times", numbers(ratings, Rating::timestamp))
+                .map((row, context) -> row.getBoolean(1))
+                .one());
+  }
+
+  private static Object numbers(
+      List<Map.Entry<ItemId, Rating>> ratings, Function<Rating, Double> number) {
+    return ratings.stream().map(rating -> number.apply(rating.getValue())).toArray(Double[]::new);
   }
 
   /** Whether a rating of the item is inferred of the user. */

@@ -1,6 +1,6 @@
 package io.tastelake.serving.taste;
 
-import io.tastelake.store.TasteStatements;
+import io.tastelake.store.TasteTable;
 import io.tastelake.testkit.store.TestStore;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,7 +33,7 @@ public record ShownTaste(
     List<String> models = List.copyOf(vectors.keySet());
     int unused =
         store.execute(
-            TasteStatements.REPLACE_TASTE,
+            TasteTable.REPLACE_TASTE,
             user,
             generation,
             revision,

@@ -1,6 +1,6 @@
 package io.tastelake.stream.store;
 
-import io.tastelake.store.TasteStatements;
+import io.tastelake.store.TasteTable;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,7 +46,7 @@ public record StoreAccess(String url, String user, String password) implements S
   /** A generation above all that were taken before. */
   public long nextGeneration() throws SQLException {
     try (Connection connection = connect();
-        PreparedStatement next = connection.prepareStatement(TasteStatements.NEXT_GENERATION);
+        PreparedStatement next = connection.prepareStatement(TasteTable.NEXT_GENERATION);
         ResultSet row = next.executeQuery()) {
       row.next();
       return row.getLong(1);

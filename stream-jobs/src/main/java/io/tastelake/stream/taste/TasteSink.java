@@ -3,7 +3,8 @@ package io.tastelake.stream.taste;
 import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.rating.Rating;
-import io.tastelake.store.TasteStatements;
+import io.tastelake.store.TasteTable;
+import io.tastelake.store.TasteVectorsTable;
 import io.tastelake.stream.store.StoreAccess;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -45,7 +46,7 @@ final class TasteSink implements Sink<TasteUpdate> {
 
   private static JdbcSink<TasteUpdate> connector(StoreAccess store) {
     return JdbcSink.<TasteUpdate>builder()
-        .withQueryStatement(TasteStatements.REPLACE_TASTE, TasteSink::fill)
+        .withQueryStatement(TasteTable.REPLACE_TASTE, TasteSink::fill)
         .withExecutionOptions(
             JdbcExecutionOptions.builder()
                 .withBatchSize(BATCH)
@@ -97,7 +98,7 @@ final class TasteSink implements Sink<TasteUpdate> {
     int next = 0;
     for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
       models[next] = vector.getKey();
-      spelled[next++] = TasteStatements.spelled(vector.getValue());
+      spelled[next++] = TasteVectorsTable.spelled(vector.getValue());
     }
     statement.setObject(9, models);
     statement.setObject(10, spelled);

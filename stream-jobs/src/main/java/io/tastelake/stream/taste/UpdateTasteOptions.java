@@ -1,11 +1,10 @@
 package io.tastelake.stream.taste;
 
+import io.tastelake.store.StoreOptions;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Spec;
 
 /** The command line of {@code update-taste}. */
 final class UpdateTasteOptions {
-
-  private static final String PASSWORD = "TASTELAKE_STORE_PASSWORD";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -50,23 +47,26 @@ final class UpdateTasteOptions {
   private URI lake;
 
   @Option(
-      names = "--store",
+      names = StoreOptions.URL,
       required = true,
       paramLabel = "JDBC-URL",
       description = "The online store, as jdbc:postgresql://HOST:PORT/DATABASE.")
   private String store;
 
   @Option(
-      names = "--store-user",
+      names = StoreOptions.USER,
       paramLabel = "NAME",
-      defaultValue = "tastelake",
+      defaultValue = StoreOptions.DEFAULT_USER,
       description = "The user of the online store (default: ${DEFAULT-VALUE}).")
   private String storeUser;
 
   @Option(
-      names = "--store-password-file",
+      names = StoreOptions.PASSWORD_FILE,
       paramLabel = "FILE",
-      description = "File with that user's password; default: the variable " + PASSWORD + ".")
+      description =
+          "File with that user's password; default: the variable "
+              + StoreOptions.PASSWORD_VARIABLE
+              + ".")
   private Path storePasswordFile;
 
   @Option(
@@ -127,21 +127,11 @@ final class UpdateTasteOptions {
   }
 
   private String password() {
-    if (storePasswordFile == null) {
-      String password = environment.get(PASSWORD);
-      if (password == null) {
-        throw new IllegalArgumentException(
-            "The online store's password is missing: give --store-password-file or set "
-                + PASSWORD
-                + ".");
-      }
-      return password;
-    }
-    try {
-      return Files.readString(storePasswordFile).strip();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "The password file " + storePasswordFile + " cannot be read: give one that can.", e);
-    }
+    return StoreOptions.password(storePasswordFile, environment)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The online store's password is missing: give %s or set %s."
+                        .formatted(StoreOptions.PASSWORD_FILE, StoreOptions.PASSWORD_VARIABLE)));
   }
 }

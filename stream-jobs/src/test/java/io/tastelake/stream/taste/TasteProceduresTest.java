@@ -6,14 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.store.TasteStatements;
+import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Revision;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteTable;
+import io.tastelake.store.UserRatings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +64,7 @@ class TasteProceduresTest {
   }
 
   private static void replace(Connection connection, long revision, String... items) {
-    try (PreparedStatement statement = connection.prepareStatement(TasteStatements.REPLACE_TASTE)) {
+    try (PreparedStatement statement = connection.prepareStatement(TasteTable.REPLACE_TASTE)) {
       fill(statement, revision, items);
       statement.setObject(9, new String[0]);
       statement.setObject(10, new String[0]);
@@ -68,15 +74,14 @@ class TasteProceduresTest {
     }
   }
 
-  private static void repair(Connection connection, long revision, String... items)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(TasteStatements.REPAIR_TASTE)) {
-      fill(statement, revision, items);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        assertThat(row.getBoolean(1)).isTrue();
-      }
+  private static void repair(Connection connection, long revision, String... items) {
+    Map<ItemId, Rating> ratings = new HashMap<>();
+    for (String item : items) {
+      ratings.put(new ItemId(item), new Rating(5, 5));
     }
+    UserRatings right = new UserRatings(ANN, new Revision(1, revision), ratings);
+    TasteTable tastes = new TasteTable(StoreConnection.on(connection));
+    assertThat(tastes.repair(DATABASE, right, Instant.now())).isTrue();
   }
 
   private static void fill(PreparedStatement statement, long revision, String... items)

@@ -57,11 +57,6 @@ public abstract class HouseRules {
     return main;
   }
 
-  /** Of modules that reach the online store through its tables alone. */
-  protected final void requireNoSql() {
-    assertThat(sources.spellingSql()).as("types of %s that spell SQL", module).isEmpty();
-  }
-
   @Test
   void dependsAlongTheFlowOnly() {
     List<String> allowed =
@@ -95,6 +90,16 @@ public abstract class HouseRules {
         .resideInAPackage("org.apache.kafka.clients.admin..")
         .allowEmptyShould(true)
         .check(main);
+  }
+
+  /** Everyone else calls the online store's tables. */
+  @Test
+  void onlyTheStoreSpellsSql() {
+    if (module != TastelakeModule.STORE) {
+      assertThat(sources.spellingSql())
+          .as("types of %s that spell SQL", module)
+          .isEqualTo(SqlElsewhere.of(module));
+    }
   }
 
   @Test

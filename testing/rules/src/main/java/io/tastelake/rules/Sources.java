@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Java files of a module, for what class files do not show. */
@@ -21,7 +22,8 @@ final class Sources {
 
   /** A string or a text block that begins as statements do. */
   private static final Pattern SQL =
-      Pattern.compile("\"\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|TRUNCATE) ");
+      Pattern.compile(
+          "\"\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|TRUNCATE|CALL|COPY|SET|ANALYZE) ");
 
   private final Path folder;
 
@@ -52,13 +54,13 @@ final class Sources {
   }
 
   /** The types outside tests that spell SQL. */
-  List<String> spellingSql() {
+  Set<String> spellingSql() {
     Path main = folder.resolve("main");
     return files().stream()
         .filter(file -> file.startsWith(main))
         .filter(file -> SQL.matcher(String.join("\n", lines(file))).find())
         .map(Sources::type)
-        .toList();
+        .collect(Collectors.toSet());
   }
 
   private static String type(Path file) {

@@ -1,11 +1,12 @@
 package io.tastelake.bench.taste;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.time.Pause;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteVectorsTable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** Looks into the online store for what a new interaction makes of a user's taste. */
@@ -13,18 +14,8 @@ final class TasteWatch implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
-  private static final String SHOWN =
-      """
-      SELECT EXISTS (
-        SELECT FROM inferred_ratings
-        JOIN tastes USING (database_id, user_id)
-        JOIN taste_vectors USING (database_id, user_id, generation, revision)
-        JOIN current_models USING (database_id, model_id)
-        WHERE database_id = ? AND user_id = ? AND item_id = ?)
-      """;
-
-  private final Connection connection;
-  private final PreparedStatement shown;
+  private final StoreConnection connection;
+  private final TasteVectorsTable vectors;
   private final Duration timeout;
 
   /**
@@ -32,30 +23,23 @@ final class TasteWatch implements AutoCloseable {
    *
    * @param timeout how long to wait at most
    */
-  TasteWatch(Connection connection, Duration timeout) throws SQLException {
-    this.connection = connection;
+  TasteWatch(Connection connection, Duration timeout) {
+    this.connection = StoreConnection.on(connection);
+    this.vectors = new TasteVectorsTable(this.connection);
     this.timeout = timeout;
-    this.shown = connection.prepareStatement(SHOWN);
   }
 
   /** Waits until the user's vector takes in the user's rating of this item. */
-  void awaitShown(DatabaseId database, String user, String item) throws SQLException {
+  void awaitShown(DatabaseId database, String user, String item) {
     long start = System.nanoTime();
-    shown.setString(1, database.value());
-    shown.setString(2, user);
-    shown.setString(3, item);
-    while (!shown()) {
+    UserId rater = new UserId(user);
+    ItemId rated = new ItemId(item);
+    while (!vectors.takesIn(database, rater, rated)) {
       if (System.nanoTime() - start > timeout.toNanos()) {
         throw new IllegalStateException(
             "User " + user + " got no vector that takes in item " + item + " within " + timeout);
       }
       pause();
-    }
-  }
-
-  private boolean shown() throws SQLException {
-    try (ResultSet rows = shown.executeQuery()) {
-      return rows.next() && rows.getBoolean(1);
     }
   }
 
@@ -70,10 +54,6 @@ final class TasteWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The online store's connection does not close", e);
-    }
+    connection.close();
   }
 }

@@ -1,0 +1,24 @@
+package io.tastelake.rules;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The types outside the store that may spell SQL, and what for. */
+final class SqlElsewhere {
+
+  private static final Map<TastelakeModule, Set<String>> ALLOWED =
+      Map.of(
+          // makes the store's database, before there is a table
+          TastelakeModule.STANDALONE, Set.of("PostgresServer"),
+          // what tests put into tables and look for in them
+          TastelakeModule.TESTKIT, Set.of("TestStore"),
+          // fills tables by the million, and asks Spark to delete from the lake
+          TastelakeModule.BENCH, Set.of("OnlineFill", "SparkDelete"));
+
+  private SqlElsewhere() {}
+
+  /** The types of the module that may. */
+  static Set<String> of(TastelakeModule module) {
+    return ALLOWED.getOrDefault(module, Set.of());
+  }
+}
