@@ -26,8 +26,11 @@ record TaskReport(
   String of(String task) {
     List<Forgotten> own = actors.stream().filter(actor -> actor.forgets().contains(task)).toList();
     Found removed = ForgetUsers.sum(found, own);
-    return "Removed %d rows in %d files. A scan of all live files at %s found nothing else of before."
-            .formatted(removed.rows(), removed.files().size(), seconds(scanned))
+    return "Removed %s from %s. A scan of all live files at %s found nothing else that was forgotten."
+            .formatted(
+                counted(removed.rows(), "row"),
+                counted(removed.files().size(), "file"),
+                seconds(scanned))
         + waiting(own)
         + " VACUUM may delete the last replaced file from %s on."
             .formatted(seconds(scanned.plus(config.compaction().vacuumAfter())));
@@ -41,14 +44,18 @@ record TaskReport(
     }
     long rows = waiting.stream().mapToLong(Tombstones::rows).sum();
     Instant newest = waiting.stream().map(Tombstones::newest).max(Instant::compareTo).orElseThrow();
-    return " %d tombstones stay, ids without content, so that no late retry brings anything back; a run after %s removes them."
-        .formatted(rows, seconds(newest.plus(config.retryWindow())));
+    return " Kept: %s (ids without content), so that no late retry brings anything back; a run after %s removes them."
+        .formatted(counted(rows, "tombstone"), seconds(newest.plus(config.retryWindow())));
   }
 
   /** What is said in the end, when VACUUM deleted what was replaced. */
   static String vacuumed(Instant now) {
-    return "At %s that had happened: no file, live or replaced, holds anything of it."
+    return "VACUUM was done by %s: no file, live or replaced, holds anything of it."
         .formatted(seconds(now));
+  }
+
+  private static String counted(long number, String noun) {
+    return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
   }
 
   private static Instant seconds(Instant time) {

@@ -42,10 +42,10 @@ final class FileLayout {
     try (ParquetFileReader reader = new ParquetFileReader(file, options)) {
       ParquetMetadata footer = reader.getFooter();
       List<RowGroup> groups = new ArrayList<>();
-      long firstPlace = 0;
+      long firstRowIndex = 0;
       for (BlockMetaData block : footer.getBlocks()) {
-        groups.add(RowGroup.of(reader, block, groups.size(), firstPlace));
-        firstPlace += block.getRowCount();
+        groups.add(RowGroup.of(reader, block, groups.size(), firstRowIndex));
+        firstRowIndex += block.getRowCount();
       }
       return new FileLayout(footer, List.copyOf(groups));
     }
@@ -80,7 +80,7 @@ final class FileLayout {
   static final class RowGroup {
 
     private final int ordinal;
-    private final long firstPlace;
+    private final long firstRowIndex;
     private final long rows;
     private final long[] min;
     private final long[] max;
@@ -90,14 +90,14 @@ final class FileLayout {
 
     private RowGroup(
         int ordinal,
-        long firstPlace,
+        long firstRowIndex,
         long rows,
         long[] min,
         long[] max,
         OffsetIndex hashPages,
         ColumnIndexStore indexes) {
       this.ordinal = ordinal;
-      this.firstPlace = firstPlace;
+      this.firstRowIndex = firstRowIndex;
       this.rows = rows;
       this.min = min;
       this.max = max;
@@ -106,7 +106,8 @@ final class FileLayout {
       this.sorted = IntStream.range(1, min.length).allMatch(page -> max[page - 1] <= min[page]);
     }
 
-    static RowGroup of(ParquetFileReader reader, BlockMetaData block, int ordinal, long firstPlace)
+    static RowGroup of(
+        ParquetFileReader reader, BlockMetaData block, int ordinal, long firstRowIndex)
         throws IOException {
       Map<ColumnPath, OffsetIndex> offsets = new HashMap<>();
       ColumnIndex hashes = null;
@@ -122,7 +123,7 @@ final class FileLayout {
       boolean indexed = hashes != null && offsets.size() == block.getColumns().size();
       return new RowGroup(
           ordinal,
-          firstPlace,
+          firstRowIndex,
           block.getRowCount(),
           indexed ? longs(hashes.getMinValues()) : new long[] {Long.MIN_VALUE},
           indexed ? longs(hashes.getMaxValues()) : new long[] {Long.MAX_VALUE},
@@ -134,8 +135,8 @@ final class FileLayout {
       return ordinal;
     }
 
-    long firstPlace() {
-      return firstPlace;
+    long firstRowIndex() {
+      return firstRowIndex;
     }
 
     ColumnIndexStore indexes() {

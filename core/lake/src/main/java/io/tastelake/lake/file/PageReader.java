@@ -28,7 +28,7 @@ final class PageReader implements AutoCloseable {
     }
     try (PageReadStore pages = reader.readFilteredRowGroup(group.ordinal(), rows)) {
       return RowDecoder.decoded(
-          layout.schema(), layout.createdBy(), pages, group.firstPlace(), range);
+          layout.schema(), layout.createdBy(), pages, group.firstRowIndex(), range);
     }
   }
 

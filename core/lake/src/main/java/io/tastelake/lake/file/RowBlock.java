@@ -21,7 +21,7 @@ public final class RowBlock {
   static final RowBlock EMPTY = new RowBlock(0);
 
   final long[] hashes;
-  final long[] places;
+  final long[] rowIndexes;
   final int[] partitions;
   final long[] offsets;
   final DatabaseId[] databases;
@@ -44,7 +44,7 @@ public final class RowBlock {
 
   RowBlock(int rows) {
     hashes = new long[rows];
-    places = new long[rows];
+    rowIndexes = new long[rows];
     partitions = new int[rows];
     offsets = new long[rows];
     databases = new DatabaseId[rows];
@@ -73,9 +73,9 @@ public final class RowBlock {
     return hashes[stored(row)];
   }
 
-  /** The row's place in its file, counted from 0: what deletion vectors name. */
-  public long place(int row) {
-    return places[stored(row)];
+  /** The row's index in its file, counted from 0: what deletion vectors name. */
+  public long rowIndex(int row) {
+    return rowIndexes[stored(row)];
   }
 
   /** Whether a row is this actor's, hash or no hash. */

@@ -52,13 +52,17 @@ final class RowDecoder {
   /**
    * The rows of {@code pages} whose hash lies in {@code range}.
    *
-   * @param firstPlace the place in the file of the row group's first row
+   * @param firstRowIndex the index in the file of the row group's first row
    */
   static RowBlock decoded(
-      MessageType schema, String createdBy, PageReadStore pages, long firstPlace, HashRange range) {
+      MessageType schema,
+      String createdBy,
+      PageReadStore pages,
+      long firstRowIndex,
+      HashRange range) {
     RowDecoder decoder = new RowDecoder(schema, createdBy, pages, range);
     if (decoder.block.rows() > 0) {
-      decoder.places(pages, firstPlace);
+      decoder.rowIndexes(pages, firstRowIndex);
       decoder.columns();
       decoder.block.sort();
     }
@@ -75,13 +79,13 @@ final class RowDecoder {
     return hashes;
   }
 
-  private void places(PageReadStore pages, long firstPlace) {
-    PrimitiveIterator.OfLong places = pages.getRowIndexes().orElse(null);
+  private void rowIndexes(PageReadStore pages, long firstRowIndex) {
+    PrimitiveIterator.OfLong indexes = pages.getRowIndexes().orElse(null);
     int row = 0;
     for (int i = 0; i < rowsRead; i++) {
-      long place = places == null ? i : places.nextLong();
+      long index = indexes == null ? i : indexes.nextLong();
       if (wanted.get(i)) {
-        block.places[row++] = firstPlace + place;
+        block.rowIndexes[row++] = firstRowIndex + index;
       }
     }
   }

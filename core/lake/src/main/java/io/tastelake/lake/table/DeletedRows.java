@@ -44,7 +44,7 @@ final class DeletedRows {
     }
     RoaringBitmapArray rows =
         vectors.get(descriptor.get().getUniqueId(), id -> load(descriptor.get())).rows();
-    return (block, row) -> rows.contains(block.place(row));
+    return (block, row) -> rows.contains(block.rowIndex(row));
   }
 
   private Vector load(DeletionVectorDescriptor descriptor) {

@@ -79,10 +79,10 @@ class LakeModelTest {
       } else if (kind == 3 && !files.isEmpty()) {
         String path = files.keySet().stream().sorted().findFirst().orElseThrow();
         List<LoggedEvent> inOrder = files.remove(path);
-        int place = random.nextInt(inOrder.size());
-        maintenance.delete(path, place);
+        int rowIndex = random.nextInt(inOrder.size());
+        maintenance.delete(path, rowIndex);
         Set<LoggedEvent> left = new HashSet<>(rows);
-        left.remove(inOrder.get(place));
+        left.remove(inOrder.get(rowIndex));
         rows = List.copyOf(left);
       } else {
         List<LoggedEvent> more = Rows.following(next, random.nextLong(), 1 + random.nextInt(2_500));

@@ -71,22 +71,22 @@ final class Maintenance {
     commit(snapshot, actions);
   }
 
-  /** Deletes the rows at {@code places} of one file by a deletion vector within the log. */
-  void delete(String path, int... places) {
+  /** Deletes the rows at {@code rowIndexes} of one file by a deletion vector within the log. */
+  void delete(String path, int... rowIndexes) {
     Snapshot snapshot = TableManager.loadSnapshot(folder.location()).build(engine);
     AddFile file =
         files(snapshot).stream().filter(f -> f.getPath().equals(path)).findFirst().orElseThrow();
     String segment =
         VectorUtils.<String, String>toJavaMap(file.getPartitionValues())
             .get(InteractionsTable.SEGMENT);
-    byte[] vector = vector(places);
+    byte[] vector = vector(rowIndexes);
     DeletionVectorDescriptor descriptor =
         new DeletionVectorDescriptor(
             DeletionVectorDescriptor.INLINE_DV_MARKER,
             Base85Codec.encodeBytes(vector),
             Optional.empty(),
             vector.length,
-            places.length);
+            rowIndexes.length);
     commit(
         snapshot,
         List.of(
@@ -145,8 +145,8 @@ final class Maintenance {
   }
 
   /** Delta's portable serialization: magic number, one bitmap, its key 0, the bitmap. */
-  private static byte[] vector(int... places) {
-    RoaringBitmap bitmap = RoaringBitmap.bitmapOf(places);
+  private static byte[] vector(int... rowIndexes) {
+    RoaringBitmap bitmap = RoaringBitmap.bitmapOf(rowIndexes);
     int size = bitmap.serializedSizeInBytes();
     ByteBuffer buffer = ByteBuffer.allocate(16 + size).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(1681511377).putLong(1).putInt(0);

@@ -49,24 +49,24 @@ class RowGroupsTest {
 
   private void assertRowsAreCounted(String name, PageIndexes indexes, List<LoggedEvent> rows)
       throws IOException {
-    URI place = root.toUri().resolve(name + "/");
-    InteractionsLake.openOrCreate(place, TOPIC).close();
-    DataFile file = write(place, indexes, rows);
-    try (InteractionsLake lake = InteractionsLake.openOrCreate(place, TOPIC)) {
+    URI location = root.toUri().resolve(name + "/");
+    InteractionsLake.openOrCreate(location, TOPIC).close();
+    DataFile file = write(location, indexes, rows);
+    try (InteractionsLake lake = InteractionsLake.openOrCreate(location, TOPIC)) {
       lake.commit(Rows.append(TOPIC, rows, List.of(file)));
     }
-    assertShown(place, rows);
+    assertShown(location, rows);
 
     int[] deleted = {0, 99, 100, 701, 1_399, 1_400, 1_555, 2_100, 2_999};
-    new Maintenance(place).delete(file.path(), deleted);
+    new Maintenance(location).delete(file.path(), deleted);
 
-    assertShown(place, without(rows, deleted));
+    assertShown(location, without(rows, deleted));
   }
 
   /** Every reader, whole files and page by page, shows exactly {@code rows}. */
-  private static void assertShown(URI place, List<LoggedEvent> rows) {
+  private static void assertShown(URI location, List<LoggedEvent> rows) {
     for (LakeReadConfig config : List.of(LakeReadConfig.defaults(), PAGE_BY_PAGE)) {
-      try (InteractionsLake lake = InteractionsLake.open(place, config)) {
+      try (InteractionsLake lake = InteractionsLake.open(location, config)) {
         LakeSnapshot newest = lake.newest();
         assertThat(newest.rows()).isEqualTo(rows.size());
         assertThat(InteractionsLakeTest.all(newest)).isEqualTo(InteractionsLakeTest.sorted(rows));
@@ -100,9 +100,10 @@ class RowGroupsTest {
     return left;
   }
 
-  private static DataFile write(URI place, PageIndexes indexes, List<LoggedEvent> rows)
+  private static DataFile write(URI location, PageIndexes indexes, List<LoggedEvent> rows)
       throws IOException {
-    TableFolder folder = TableFolder.at(place.resolve(InteractionsTable.NAME), new Configuration());
+    TableFolder folder =
+        TableFolder.at(location.resolve(InteractionsTable.NAME), new Configuration());
     return RowGroupsFile.write(
         folder, InteractionsTable.SEGMENT + "=fresh/groups.parquet", indexes, rows);
   }

@@ -39,7 +39,7 @@ public final class BatchBench implements Callable<Integer> {
       names = "--iterations",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Of each training, whose memory they do not change (default: 3).")
+      description = "Iterations of each training; they do not change its memory (default: 3).")
   private int iterations;
 
   @Option(
@@ -53,7 +53,7 @@ public final class BatchBench implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of all events (default: ${DEFAULT-VALUE}).")
+      description = "The seed of all events (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   /** What can be measured by itself. */

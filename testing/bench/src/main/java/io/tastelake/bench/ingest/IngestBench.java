@@ -59,7 +59,7 @@ public final class IngestBench implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the events (default: ${DEFAULT-VALUE}).")
+      description = "The seed of the events (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Override

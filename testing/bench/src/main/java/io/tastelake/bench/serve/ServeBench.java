@@ -58,7 +58,7 @@ public final class ServeBench implements Callable<Integer> {
       names = "--java-options",
       paramLabel = "OPTIONS",
       defaultValue = "-Xms192m -Xmx1280m -XX:MaxDirectMemorySize=512m",
-      description = "Of the standalone's process (default: the launcher's: ${DEFAULT-VALUE}).")
+      description = "The standalone's JVM options (default: the launcher's: ${DEFAULT-VALUE}).")
   private String javaOptions;
 
   @Option(
@@ -72,7 +72,7 @@ public final class ServeBench implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of all events (default: ${DEFAULT-VALUE}).")
+      description = "The seed of all events (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   /** What can be measured by itself. */

@@ -42,21 +42,22 @@ public final class TasteBench implements Callable<Integer> {
       names = "--rank",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Of the model (default: ${DEFAULT-VALUE}).")
+      description = "The model's rank (default: ${DEFAULT-VALUE}).")
   private int rank;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of all events (default: ${DEFAULT-VALUE}).")
+      description = "The seed of all events (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--events",
       paramLabel = "N",
       defaultValue = "500000",
-      description = "In the log when update-taste's rate is measured (default: ${DEFAULT-VALUE}).")
+      description =
+          "Events in the log when update-taste's rate is measured (default: ${DEFAULT-VALUE}).")
   private long events;
 
   @Option(

@@ -267,7 +267,9 @@ class ForgottenTracesTest {
     assertThat(task.get("status").asText()).isEqualTo("COMPLETED");
     assertThat(task.get("progress").asText())
         .matches("Removed [1-9]\\d* rows in [1-9]\\d* files\\. A scan of all live files at .*")
-        .contains("found nothing else of before", "VACUUM may delete the last replaced file from")
+        .contains(
+            "found nothing else that was forgotten",
+            "VACUUM may delete the last replaced file from")
         .doesNotContain("tombstones");
   }
 }

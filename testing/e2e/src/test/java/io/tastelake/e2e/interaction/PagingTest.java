@@ -31,21 +31,21 @@ class PagingTest {
   private final Seed seed = Seed.announced("PagingTest");
 
   @Test
-  void holdsInTurmoil(SharedSystem system) throws Exception {
+  void holdsUnderConcurrentWrites(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(Tenant.Ids.TEXT);
     Set<String> settled = ConcurrentWrites.settle(tenant.client(), SETTLED);
     system.awaitLakeCoversLog();
     SplittableRandom random = seed.random(0);
     try (Compactions compactions = system.compactions();
-        ConcurrentWrites turmoil = ConcurrentWrites.begin(tenant.client(), seed.random(1))) {
+        ConcurrentWrites writes = ConcurrentWrites.begin(tenant.client(), seed.random(1))) {
       for (int round = 0; round < count(3, 100) || compactions.completed() < count(0, 5); round++) {
         for (String list : ConcurrentWrites.LISTS) {
           visitsEveryUntouchedRowOnce(tenant.client(), list, random, settled);
         }
         for (String list : ConcurrentWrites.DATABASE_LISTS) {
-          isOneSnapshot(tenant.client(), list, random, turmoil);
+          isOneSnapshot(tenant.client(), list, random, writes);
         }
-        turmoil.requireGoesOn();
+        writes.requireGoesOn();
       }
     }
   }
@@ -64,9 +64,9 @@ class PagingTest {
    * and nothing begun after it.
    */
   private static void isOneSnapshot(
-      ApiClient client, String list, SplittableRandom random, ConcurrentWrites turmoil)
+      ApiClient client, String list, SplittableRandom random, ConcurrentWrites writes)
       throws IOException {
-    long acknowledged = turmoil.acknowledged();
+    long acknowledged = writes.acknowledged();
     Set<Long> numbers = new TreeSet<>();
     List<Long> begun = new ArrayList<>();
     boolean covered =
@@ -76,7 +76,7 @@ class PagingTest {
             random,
             row -> {
               if (begun.isEmpty()) {
-                begun.add(turmoil.begun());
+                begun.add(writes.begun());
               }
               ConcurrentWrites.number(row.get("item_id").asText())
                   .ifPresent(
