@@ -62,7 +62,9 @@ public final class DecisionsParity {
     return new Found(ratings, sessions, found.wrong().size(), found.moving(), found.named());
   }
 
-  /** About whom the two differ now, by name, and a digest of how. */
+  /**
+   * The users and sessions on which the two differ now, by name, with a digest of the difference.
+   */
   private Map<String, Integer> look(Consumer<String> progress) {
     ratings = 0;
     sessions = 0;
@@ -92,7 +94,7 @@ public final class DecisionsParity {
     return differing;
   }
 
-  /** The next of a database that there is. */
+  /** The next one whose database still exists. */
   private Decided following(Iterator<Row> lake, OnlineDecisions online) {
     while (lake.hasNext()) {
       Decided decided = Decided.of(lake.next());

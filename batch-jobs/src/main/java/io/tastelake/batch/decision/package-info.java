@@ -1,2 +1,2 @@
-/** What was decided online and told to the log: given ratings, and whose sessions are. */
+/** Decisions that the API publishes: given ratings, and the owners of sessions. */
 package io.tastelake.batch.decision;

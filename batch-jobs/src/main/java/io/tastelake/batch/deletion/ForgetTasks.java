@@ -57,13 +57,13 @@ final class ForgetTasks {
     return purges.waitingForVacuum();
   }
 
-  /** A task waits no more: {@code sentence} is added to what it says. */
+  /** The task no longer waits; appends {@code sentence} to its progress. */
   void vacuumed(String task, String sentence) {
     held.require();
     purges.vacuumed(task, " " + sentence);
   }
 
-  /** The task runs, and is so far. */
+  /** The task runs; {@code progress} says how far it is. */
   void running(String task, String progress) {
     change(task, Status.RUNNING, progress);
   }

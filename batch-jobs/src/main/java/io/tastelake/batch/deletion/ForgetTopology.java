@@ -79,7 +79,7 @@ final class ForgetTopology {
       col(InteractionsTable.LOG_OFFSET).lt(col(BELOW)).or(col(IS_RETRY));
   private static final Column RETRIED = col(InteractionsTable.ACCEPTED_AT).gt(col(RETRIES_UNTIL));
 
-  /** A RECORD that only its RETRACT will be left of. */
+  /** A RECORD of which only a RETRACT will be left. */
   private static final Column EMPTIED = HIDDEN.and(is(Operation.RECORD)).and(RETRIED);
 
   private static final Column STAYS =
@@ -105,7 +105,7 @@ final class ForgetTopology {
     this.forgotten = broadcast(spark.createDataFrame(rows, FORGOTTEN));
   }
 
-  /** Those of {@code rows}, whatever columns they have besides, that are of forgotten actors. */
+  /** The forgotten actors' rows among {@code rows}, which may have any other columns. */
   Dataset<Row> theirs(Dataset<Row> rows) {
     return rows.join(forgotten, ACTOR, "inner");
   }

@@ -45,7 +45,7 @@ final class ForgetUsers {
       int tasks,
       int vacuumed) {}
 
-  /** Files are dated by another machine, perhaps. */
+  /** Another machine's clock may have dated the files. */
   private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
   private final SparkSession spark;
@@ -99,7 +99,7 @@ final class ForgetUsers {
     return due;
   }
 
-  /** Says how far it is, in the tasks, too. */
+  /** Reports progress, in the tasks as well. */
   private void say(List<String> due, String sentence) {
     progress.say(sentence);
     for (String task : due) {
@@ -127,7 +127,7 @@ final class ForgetUsers {
     }
   }
 
-  /** Of which tasks something was found, or may have been by a run that was killed. */
+  /** The tasks whose rows were found, now or perhaps by a run that was killed. */
   private static Set<String> concerned(
       List<String> due, List<Forgotten> actors, Map<Who, Found> found) {
     Set<String> tasks = new HashSet<>(due);
@@ -137,7 +137,7 @@ final class ForgetUsers {
     return tasks;
   }
 
-  /** Clears what was derived from {@code found}, and proves that nothing is left. */
+  /** Removes what was derived from {@code found}, and proves that nothing is left. */
   private Result proven(
       List<String> due, List<Forgotten> actors, Map<Who, Found> found, Purge after) {
     say(due, "Removing what was derived from forgotten rows; a scan then checks what is left.");
@@ -161,7 +161,7 @@ final class ForgetUsers {
         vacuumed(actors, tombstones));
   }
 
-  /** Completes the proof of tasks of which neither a tombstone nor a replaced file is left. */
+  /** Completes the proof of tasks that left neither a tombstone nor a replaced file. */
   private int vacuumed(List<Forgotten> actors, Map<Who, Tombstones> tombstones) {
     Map<String, Instant> waiting = tasks.waitingForVacuum();
     actors.stream()

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Removes from the disks what forgotten users and their sessions left. */
+/** Removes what forgotten users and their sessions left on the disks. */
 @Command(
     name = "forget-users",
     description =

@@ -41,7 +41,7 @@ final class OnlineTraces {
     return rows + forgets.deleteOld();
   }
 
-  /** How many rows of before their FORGETs are left. */
+  /** How many rows from before their FORGETs are left. */
   long left(List<Forgotten> actors) {
     return sum(actors, tastes::left) + sum(actors, tokens::leftOfForgotten);
   }

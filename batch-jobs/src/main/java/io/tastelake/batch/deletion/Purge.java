@@ -39,7 +39,7 @@ final class Purge implements AutoCloseable {
     col(InteractionsTable.ACTOR_ID)
   };
 
-  /** All that is asked of rows: what else they hold is not read. */
+  /** The columns that are read. */
   private static final Column[] ASKED = {
     col(InteractionsTable.SEGMENT),
     col(InteractionsTable.DATABASE),
@@ -122,12 +122,12 @@ final class Purge implements AutoCloseable {
     this.retried = retried.apply(theirs);
   }
 
-  /** The newest version once more; what was retried in this one stays in mind. */
+  /** The newest version again; it remembers what was retried in this one. */
   Purge afterwards() {
     return new Purge(spark, table, topology, held, theirs -> retried);
   }
 
-  /** What there is to remove, by actor. */
+  /** What is to be removed, by actor. */
   Map<Who, Found> found(Progress progress) {
     Dataset<Row> counted =
         ForgetTopology.touched(settled(theirs), retried)
@@ -141,7 +141,7 @@ final class Purge implements AutoCloseable {
     return found;
   }
 
-  /** Removes it from the files that hold it. */
+  /** Rewrites the files that hold it. */
   void remove(Found found, Progress progress) {
     if (!found.files().isEmpty()) {
       progress.writing(spark, "rewriting files", 0, () -> rewritten(found));
@@ -154,7 +154,7 @@ final class Purge implements AutoCloseable {
     return found;
   }
 
-  /** What stays of whom until no retry can come any more. */
+  /** What stays of each actor until no retry can arrive any more. */
   Map<Who, Tombstones> tombstones() {
     Map<Who, Tombstones> tombstones = new HashMap<>();
     for (Row row :
@@ -167,7 +167,7 @@ final class Purge implements AutoCloseable {
     return tombstones;
   }
 
-  /** Who did something after being forgotten, wherever it lies. */
+  /** The actors with rows from after their FORGET, in any segment. */
   Set<Who> cameBack() {
     Set<Who> back = new HashSet<>();
     for (Row row : ForgetTopology.later(theirs, retried).select(ACTOR).distinct().collectAsList()) {

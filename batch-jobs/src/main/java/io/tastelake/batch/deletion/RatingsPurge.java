@@ -36,7 +36,7 @@ final class RatingsPurge {
           .add(RatingsTable.USER_ID, DataTypes.StringType, false)
           .add(FORGOTTEN_AT, DataTypes.DoubleType, false);
 
-  /** Rewrites files without the rows, instead of marking these in a file beside. */
+  /** Rewrites files without the rows; a deletion vector would leave them on the disk. */
   private static final String MARKED = "spark.databricks.delta.merge.deletionVectors.persistent";
 
   private final SparkSession spark;

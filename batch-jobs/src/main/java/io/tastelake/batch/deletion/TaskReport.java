@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a task says when it is done: the proof, with what it does not cover yet. */
+/** A completed task's report: the proof, and what it does not cover yet. */
 record TaskReport(
     ForgetConfig config,
     Instant scanned,
@@ -48,7 +48,7 @@ record TaskReport(
         .formatted(counted(rows, "tombstone"), seconds(newest.plus(config.retryWindow())));
   }
 
-  /** What is said in the end, when VACUUM deleted what was replaced. */
+  /** The last sentence of a report, once VACUUM has deleted the replaced files. */
   static String vacuumed(Instant now) {
     return "VACUUM was done by %s: no file, live or replaced, holds anything of it."
         .formatted(seconds(now));

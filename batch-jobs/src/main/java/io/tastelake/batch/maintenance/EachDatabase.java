@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a job's work for one database from ending its work for the others. */
+/** Lets a job go on with the other databases when it fails for one. */
 public final class EachDatabase {
 
   private static final Logger LOG = LoggerFactory.getLogger(EachDatabase.class);

@@ -3,8 +3,8 @@ package io.tastelake.batch.maintenance;
 import io.tastelake.batch.JobFailedException;
 
 /**
- * The maintenance lock in the hands of its holder. Whatever writes takes one, and asks it right
- * before each write that a second job must not do at the same time.
+ * The maintenance lock in the hands of its holder. Whatever writes is given one, and asks right
+ * before each commit whether it is still held.
  */
 @FunctionalInterface
 public interface HeldLock {

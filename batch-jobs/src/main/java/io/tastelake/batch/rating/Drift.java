@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How far what is shown online lies from what was computed, counted user by user. */
+/** How much the ratings shown online differ from the computed ones, user by user. */
 final class Drift {
 
-  /** Sums in another order differ by less. */
+  /** Adding in another order makes a smaller difference. */
   static final double TOLERANCE = 1e-9;
 
   private static final int NAMED = 5;
@@ -26,7 +26,7 @@ final class Drift {
   private long drifted;
   private final List<String> named = new ArrayList<>();
 
-  /** Compares one user's ratings; whether they differ. */
+  /** Compares one user's ratings; says whether they differ. */
   boolean differ(DatabaseId database, UserRatings computed, UserRatings shown) {
     users++;
     long before = missing + extra + different;

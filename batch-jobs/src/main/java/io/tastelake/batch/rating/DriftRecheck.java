@@ -38,7 +38,7 @@ public record DriftRecheck(Duration pause, Consumer<String> report) {
     }
   }
 
-  /** A user or session, as people are told of one. */
+  /** The name of a user or session in reports. */
   public static String name(DatabaseId database, Actor actor) {
     String kind = actor.kind().name().toLowerCase(Locale.ROOT);
     return kind + " " + actor.id() + " of database " + database.value();

@@ -59,7 +59,7 @@ public final class RatingsParity {
     return new Found(ratings, found.wrong().size(), found.moving(), found.named());
   }
 
-  /** Who differs now, by name, and in which state. */
+  /** The users who differ now, by name, and their state. */
   private Map<String, Revision> look(Consumer<String> progress) {
     try (OnlineSnapshot online = OnlineSnapshot.take(store, Set.of())) {
       LakeVersion covering = new LakeCatchUp(spark, lake, timeout).covering(logEnd.now(), progress);

@@ -93,7 +93,7 @@ final class Recomputation {
     }
   }
 
-  /** Databases without parameters are named; they are an error where they were asked for. */
+  /** Reports databases without parameters; one that was asked for is an error. */
   private void lookAt(ParametersOfDatabases parameters) {
     List<DatabaseId> without = parameters.withoutParameters();
     if (without.isEmpty()) {
@@ -146,7 +146,7 @@ final class Recomputation {
         .and(col(InteractionsTable.DATABASE).equalTo(database.value()));
   }
 
-  /** All that were asked for; if all were, those too that exist no more. */
+  /** The databases asked for; if all are, also those that no longer exist. */
   private Set<String> replaceable(ParametersOfDatabases parameters) {
     Set<String> databases =
         new TreeSet<>(config.only().isEmpty() ? ratings.databases() : Set.<String>of());

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Puts users right, each in a transaction of its own, unless the stream has written of them since:
- * then it knows better.
+ * Repairs users, each in a transaction of its own, unless the stream has written them since: then
+ * it knows better.
  */
 final class TasteRepair implements AutoCloseable {
 
@@ -51,12 +51,12 @@ final class TasteRepair implements AutoCloseable {
     }
   }
 
-  /** How many users were put right. */
+  /** How many users were repaired. */
   long repaired() {
     return repaired;
   }
 
-  /** How many users were left to the stream, or to their being forgotten. */
+  /** How many users were skipped: the stream wrote them, or they were forgotten, since. */
   long skipped() {
     return skipped;
   }

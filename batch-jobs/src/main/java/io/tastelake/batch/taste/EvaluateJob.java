@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says how well a model of yesterday's ratings tells today's. */
+/** Measures how well a model of earlier ratings predicts later ones. */
 @Command(
     name = "evaluate",
     description = "Trains on earlier ratings and predicts later ones; compares with popularity.",
@@ -99,7 +99,7 @@ public final class EvaluateJob extends Job {
         : List.copyOf(config.only());
   }
 
-  /** The scores by recommender and what is to be said of them, unless there are too few ratings. */
+  /** The scores by recommender, with remarks, unless there are too few ratings. */
   private Optional<Map<String, Object>> evaluate(
       SparkSession spark, EvaluateConfig config, DatabaseId database) {
     Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);

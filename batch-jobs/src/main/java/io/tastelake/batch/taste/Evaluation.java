@@ -17,7 +17,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Trains from the earlier ratings of a database, and asks about the later ones. */
+/** Trains on a database's earlier ratings and predicts the later ones. */
 final class Evaluation {
 
   static final String ALS = "als";

@@ -88,7 +88,7 @@ final class ItemFactorsLake {
     return values;
   }
 
-  /** Removes what lies here of a database and is no model of {@code named}. */
+  /** Removes a database's models that {@code named} does not contain. */
   void retain(DatabaseId database, Collection<UUID> named, HeldLock held) {
     remove(
         col(ItemFactorsTable.DATABASE)
@@ -97,7 +97,7 @@ final class ItemFactorsLake {
         held);
   }
 
-  /** Removes what lies here of other databases than these. */
+  /** Removes the models of all other databases. */
   void retain(Collection<DatabaseId> databases, HeldLock held) {
     remove(not(col(ItemFactorsTable.DATABASE).isin(texts(databases, DatabaseId::value))), held);
   }

@@ -18,7 +18,7 @@ record Model(DatabaseId database, UUID id, AlsSettings als, String trainedFrom, 
   private static final long BELOW_VERSION = (1L << 12) - 1;
   private static final long BELOW_VARIANT = (1L << 62) - 1;
 
-  /** A new model; its id begins with the time and ends by chance (RFC 9562, 5.7). */
+  /** A new model; its id is a UUIDv7: the time, then random bits (RFC 9562, 5.7). */
   static Model trained(
       DatabaseId database, AlsSettings als, String trainedFrom, Instant now, Random chance) {
     long high = (now.toEpochMilli() << 16) | VERSION | (chance.nextLong() & BELOW_VERSION);

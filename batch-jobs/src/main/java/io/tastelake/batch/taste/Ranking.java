@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How well one user's ranked items tell what the user liked later; every like counts alike
+ * How well one user's ranked items predict what the user liked later; all likes count alike
  * (Järvelin and Kekäläinen: Cumulated gain-based evaluation of IR techniques, 2002).
  *
  * @param ranked the best first, without repetitions

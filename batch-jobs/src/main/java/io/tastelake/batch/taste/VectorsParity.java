@@ -53,7 +53,7 @@ public final class VectorsParity {
     return new Found(compared, found.wrong().size(), found.named());
   }
 
-  /** Whose vectors are not right now, and in which state. */
+  /** The users whose vectors are wrong now, and in which state. */
   private Map<String, Revision> look() {
     compared = 0;
     Map<String, Revision> differing = new HashMap<>();
@@ -82,7 +82,7 @@ public final class VectorsParity {
     }
   }
 
-  /** Whether both point the same way; two vectors of zeros do. */
+  /** Whether both point in the same direction; two zero vectors do. */
   static boolean same(List<Float> served, float[] right) {
     double product = 0;
     double one = 0;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is to be said when a model is not better than popularity, and why that may be. */
+/** A remark when a model is no better than popularity, and the likely reason. */
 final class Verdict {
 
-  /** With fewer ratings than these a user's taste is hardly known. */
+  /** Fewer ratings say little about a user's taste. */
   private static final double FEW_RATINGS = 20;
 
   private static final String FEW =
