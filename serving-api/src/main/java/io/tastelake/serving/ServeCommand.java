@@ -79,9 +79,33 @@ final class ServeCommand implements Callable<Integer> {
       names = "--min-body-rate",
       defaultValue = "${env:TASTELAKE_MIN_BODY_RATE:-4096}",
       description =
-          "Minimum bytes per second of a body after its first ten seconds"
+          "Minimum bytes per second of a body, which may be five seconds behind"
               + " (TASTELAKE_MIN_BODY_RATE).")
   private long minBodyRate;
+
+  @Option(
+      names = "--max-body-seconds",
+      defaultValue = "${env:TASTELAKE_MAX_BODY_SECONDS:-60}",
+      description = "How long a body may take to arrive (TASTELAKE_MAX_BODY_SECONDS).")
+  private int maxBodySeconds;
+
+  @Option(
+      names = "--max-connections",
+      defaultValue = "${env:TASTELAKE_MAX_CONNECTIONS:-512}",
+      description =
+          "Maximum open connections from one client address; beyond it the oldest without a"
+              + " valid token is closed (TASTELAKE_MAX_CONNECTIONS).")
+  private int maxConnections;
+
+  @Option(
+      names = "--proxy",
+      split = ",",
+      defaultValue = "${env:TASTELAKE_PROXIES:-}",
+      description =
+          "Addresses of reverse proxies whose X-Forwarded-For names the client, comma-separated,"
+              + " such as 10.0.0.7 or 10.0.0.0/8. Without it all clients of a proxy share one"
+              + " address (TASTELAKE_PROXIES).")
+  private Set<String> proxies = Set.of();
 
   @Option(
       names = "--bodies-in-flight",
@@ -117,6 +141,31 @@ final class ServeCommand implements Callable<Integer> {
   private long rowsPerSecond;
 
   @Option(
+      names = "--frontend-rows-per-second",
+      defaultValue = "${env:TASTELAKE_FRONTEND_ROWS_PER_SECOND:-200000}",
+      description =
+          "Rows per second that all tokens of one frontend account may send to this instance"
+              + " (TASTELAKE_FRONTEND_ROWS_PER_SECOND).")
+  private long frontendRowsPerSecond;
+
+  @Option(
+      names = "--address-rows-per-second",
+      defaultValue = "${env:TASTELAKE_ADDRESS_ROWS_PER_SECOND:-10000}",
+      description =
+          "Rows per second that all tokens of one frontend account may send to this instance from"
+              + " one client address (TASTELAKE_ADDRESS_ROWS_PER_SECOND).")
+  private long addressRowsPerSecond;
+
+  @Option(
+      names = "--idempotency-keys-per-day",
+      defaultValue = "${env:TASTELAKE_IDEMPOTENCY_KEYS_PER_DAY:-1000000}",
+      description =
+          "Writes with an Idempotency-Key that one account may send to this instance in 24 hours,"
+              + " and a hundredth of it from one client address of a frontend account"
+              + " (TASTELAKE_IDEMPOTENCY_KEYS_PER_DAY).")
+  private long keysPerDay;
+
+  @Option(
       names = "--bootstrap-servers",
       required = true,
       defaultValue = "${env:TASTELAKE_BOOTSTRAP_SERVERS}",
@@ -139,6 +188,7 @@ final class ServeCommand implements Callable<Integer> {
    */
   ServingConfig config() {
     corsOrigins.remove("");
+    proxies.remove("");
     try {
       return checked();
     } catch (IllegalArgumentException e) {
@@ -150,7 +200,9 @@ final class ServeCommand implements Callable<Integer> {
     StorePool.Settings online = store.settings();
     return ServingConfig.defaults(
             bootstrapServers, lake, online.jdbcUrl(), online.user(), online.password())
-        .withHttp(new HttpServer.Settings(host, port, threads, maxBodyBytes, corsOrigins, limits()))
+        .withHttp(
+            new HttpServer.Settings(
+                host, port, threads, maxBodyBytes, corsOrigins, proxies, limits()))
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
   }
 
@@ -159,9 +211,11 @@ final class ServeCommand implements Callable<Integer> {
         maxHeadBytes,
         Duration.ofSeconds(maxIdleSeconds),
         minBodyRate,
+        Duration.ofSeconds(maxBodySeconds),
         bodiesInFlight > 0 ? bodiesInFlight : Limits.defaultBodiesInFlight(),
         maxRows,
-        rowsPerSecond);
+        maxConnections,
+        new Limits.Rates(rowsPerSecond, frontendRowsPerSecond, addressRowsPerSecond, keysPerDay));
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.account.Accounts;
+import io.tastelake.serving.account.ChangeIndividualAccount;
+import io.tastelake.serving.account.ChangeServiceAccount;
 import io.tastelake.serving.account.CreateIndividualAccount;
 import io.tastelake.serving.account.CreateServiceAccount;
 import io.tastelake.serving.account.DeleteIndividualAccount;
@@ -15,11 +17,13 @@ import io.tastelake.serving.account.LoginJwt;
 import io.tastelake.serving.account.LoginRefreshToken;
 import io.tastelake.serving.account.LoginRoot;
 import io.tastelake.serving.account.LoginService;
+import io.tastelake.serving.account.Logout;
 import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.PresentCallers;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
 import io.tastelake.serving.account.SignIns;
+import io.tastelake.serving.account.SigningKeys;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
@@ -129,7 +133,7 @@ final class Wiring {
     this.parameters = new Parameters(store, clock);
     this.refreshTokens = new RefreshTokens(store, random, clock);
     Secrets secrets = new Secrets(store, random);
-    this.accessTokens = new AccessTokens(secrets.named("access-tokens"), clock);
+    this.accessTokens = new AccessTokens(SigningKeys.in(store, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
     this.writeKeys = new IdempotencyKeys(store, clock);
   }
@@ -162,16 +166,19 @@ final class Wiring {
 
   private List<Endpoint> accountEndpoints() {
     SignIns signIns =
-        new SignIns(databases, passwords, accessTokens, refreshTokens, sessions, clock);
+        new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.add(new LoginService(accounts, databases, signIns));
-    endpoints.add(new LoginIndividual(accounts, signIns));
-    endpoints.add(new LoginRoot(accounts, signIns));
+    endpoints.add(new LoginIndividual(signIns));
+    endpoints.add(new LoginRoot(signIns));
     endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
     endpoints.add(new LoginJwt(databases));
+    endpoints.add(new Logout(accounts, refreshTokens));
     endpoints.add(new CreateServiceAccount(accounts, passwords, ids));
+    endpoints.add(new ChangeServiceAccount(accounts, passwords));
     endpoints.add(new DeleteServiceAccount(accounts));
     endpoints.add(new CreateIndividualAccount(accounts, passwords, ids));
+    endpoints.add(new ChangeIndividualAccount(accounts, passwords));
     endpoints.add(new DeleteIndividualAccount(accounts));
     ListAccounts.PATHS.forEach(path -> endpoints.add(new ListAccounts(accounts, path)));
     return endpoints;

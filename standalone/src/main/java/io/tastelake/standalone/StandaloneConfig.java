@@ -34,7 +34,7 @@ public record StandaloneConfig(
         2,
         Duration.ofSeconds(2),
         KafkaBroker.Flush.BY_THE_SYSTEM,
-        Limits.defaults().rowsPerSecond(),
+        Limits.defaults().rates().rowsPerSecond(),
         MaintenanceConfig.never());
   }
 

@@ -14,7 +14,10 @@ import org.jdbi.v3.core.statement.Update;
 public final class AccountsTable {
 
   private static final String SELECT =
-      "SELECT id, organization_id, kind, login, password_hash, role FROM accounts\n";
+      """
+      SELECT id, organization_id, kind, login, password_hash, role, token_generation
+      FROM accounts
+      """;
 
   private final StoreConnection connection;
 
@@ -38,6 +41,7 @@ public final class AccountsTable {
    * @param login a service account's name, otherwise an e-mail address
    * @param passwordHash Argon2id, with its parameters and salt
    * @param role {@code ROOT}, {@code MANAGER}, {@code BACKEND} or {@code FRONTEND}
+   * @param tokens the generation of its tokens: those of others are void
    */
   public record Row(
       AccountId id,
@@ -45,12 +49,25 @@ public final class AccountsTable {
       Kind kind,
       String login,
       String passwordHash,
-      String role) {}
+      String role,
+      int tokens) {
+
+    /** A new account. */
+    public Row(
+        AccountId id,
+        OrganizationId organization,
+        Kind kind,
+        String login,
+        String passwordHash,
+        String role) {
+      this(id, organization, kind, login, passwordHash, role, 0);
+    }
+  }
 
   /**
    * Adds an organization together with its root account.
    *
-   * @throws DuplicateKeyException if somebody has the root's address
+   * @throws DuplicateKeyException if another organization's root account has the address
    */
   public void addOrganization(String name, Row root, Instant createdAt) {
     int unused =
@@ -70,8 +87,8 @@ public final class AccountsTable {
   /**
    * Adds an account to its organization.
    *
-   * @throws DuplicateKeyException if the organization has one of this kind and login, or anybody
-   *     has the address of a person
+   * @throws DuplicateKeyException if the organization has one of this kind and login, or a person
+   *     of this address
    */
   public void add(Row account, Instant createdAt) {
     int unused =
@@ -118,11 +135,61 @@ public final class AccountsTable {
         query -> query.bind("organization", organization).map(AccountsTable::read).list());
   }
 
-  /** The account of a person, of whichever organization. */
-  public Optional<Row> person(String email) {
+  /**
+   * Changes an account, and makes all its tokens void.
+   *
+   * @param passwordHash the new one, if it changes
+   * @param role the new one, if it changes
+   * @return how many there were: 0 or 1
+   */
+  public int change(AccountId account, Optional<String> passwordHash, Optional<String> role) {
+    return connection.update(
+        """
+        UPDATE accounts
+        SET password_hash = COALESCE(:password_hash, password_hash), role = COALESCE(:role, role),
+            token_generation = token_generation + 1
+        WHERE id = :id
+        """,
+        update ->
+            update
+                .bind("id", account)
+                .bind("password_hash", passwordHash.orElse(null))
+                .bind("role", role.orElse(null)));
+  }
+
+  /** Stores another hash of the same password, unless the password has changed since. */
+  public void rehash(AccountId account, String before, String hash) {
+    int unused =
+        connection.update(
+            "UPDATE accounts SET password_hash = :hash WHERE id = :id AND password_hash = :before",
+            update -> update.bind("id", account).bind("before", before).bind("hash", hash));
+  }
+
+  /** The accounts of this address, of several organizations: the eight oldest. */
+  public List<Row> people(String email) {
     return connection.query(
-        SELECT + "WHERE kind IN ('ROOT', 'INDIVIDUAL') AND login = :login",
-        query -> query.bind("login", email).map(AccountsTable::read).findFirst());
+        SELECT
+            + """
+            WHERE kind IN ('ROOT', 'INDIVIDUAL') AND login = :login
+            ORDER BY created_at, id LIMIT 8
+            """,
+        query -> query.bind("login", email).map(AccountsTable::read).list());
+  }
+
+  /** The account of a person within one organization. */
+  public Optional<Row> person(OrganizationId organization, String email) {
+    return connection.query(
+        SELECT
+            + """
+            WHERE organization_id = :organization AND kind IN ('ROOT', 'INDIVIDUAL')
+              AND login = :login
+            """,
+        query ->
+            query
+                .bind("organization", organization)
+                .bind("login", email)
+                .map(AccountsTable::read)
+                .findFirst());
   }
 
   /** Service accounts of this name, of several organizations: the eight oldest. */
@@ -164,6 +231,7 @@ public final class AccountsTable {
         Kind.valueOf(row.getString("kind")),
         row.getString("login"),
         row.getString("password_hash"),
-        row.getString("role"));
+        row.getString("role"),
+        row.getInt("token_generation"));
   }
 }

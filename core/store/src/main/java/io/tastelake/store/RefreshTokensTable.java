@@ -45,13 +45,18 @@ public final class RefreshTokensTable {
     this.connection = connection;
   }
 
-  /** What a token stands for. */
+  /**
+   * What a token stands for.
+   *
+   * @param generation the account's when it was issued
+   */
   public record Row(
       AccountId account,
       Optional<DatabaseId> database,
       Optional<UserId> frontendUser,
       Optional<SessionId> frontendSession,
-      Instant expiresAt) {}
+      Instant expiresAt,
+      int generation) {}
 
   /**
    * Adds a token.
@@ -63,8 +68,9 @@ public final class RefreshTokensTable {
         connection.update(
             """
             INSERT INTO refresh_tokens (token_hash, account_id, database_id,
-                                        frontend_user, frontend_session, expires_at)
-            VALUES (:hash, :account, :database, :user, :session, :expires_at)
+                                        frontend_user, frontend_session, expires_at,
+                                        token_generation)
+            VALUES (:hash, :account, :database, :user, :session, :expires_at, :generation)
             """,
             update ->
                 update
@@ -73,17 +79,49 @@ public final class RefreshTokensTable {
                     .bind("database", token.database().orElse(null))
                     .bind("user", token.frontendUser().orElse(null))
                     .bind("session", token.frontendSession().orElse(null))
-                    .bind("expires_at", token.expiresAt()));
+                    .bind("expires_at", token.expiresAt())
+                    .bind("generation", token.generation()));
   }
 
   /** The token of this hash, expired or not. */
   public Optional<Row> withHash(byte[] hash) {
     return connection.query(
         """
-        SELECT account_id, database_id, frontend_user, frontend_session, expires_at
+        SELECT account_id, database_id, frontend_user, frontend_session, expires_at,
+               token_generation
         FROM refresh_tokens WHERE token_hash = :hash
         """,
         query -> query.bind("hash", hash).map(RefreshTokensTable::read).findFirst());
+  }
+
+  /** Deletes one token of an account; says how many there were: 0 or 1. */
+  public int delete(AccountId account, byte[] hash) {
+    return connection.update(
+        "DELETE FROM refresh_tokens WHERE token_hash = :hash AND account_id = :account",
+        update -> update.bind("hash", hash).bind("account", account));
+  }
+
+  /** Deletes all tokens of an account; says how many. */
+  public int deleteOf(AccountId account) {
+    return connection.update(
+        "DELETE FROM refresh_tokens WHERE account_id = :account",
+        update -> update.bind("account", account));
+  }
+
+  /** Deletes the tokens of one frontend subject of an account; says how many. */
+  public int deleteOf(
+      AccountId account, Optional<UserId> frontendUser, Optional<SessionId> frontendSession) {
+    return connection.update(
+        """
+        DELETE FROM refresh_tokens
+        WHERE account_id = :account AND frontend_user IS NOT DISTINCT FROM :user
+          AND frontend_session IS NOT DISTINCT FROM :session
+        """,
+        update ->
+            update
+                .bind("account", account)
+                .bind("user", frontendUser.orElse(null))
+                .bind("session", frontendSession.orElse(null)));
   }
 
   /** Deletes the tokens that expired before {@code moment}; says how many. */
@@ -125,6 +163,7 @@ public final class RefreshTokensTable {
         Optional.ofNullable(row.getString("database_id")).map(DatabaseId::new),
         Optional.ofNullable(row.getString("frontend_user")).map(UserId::new),
         Optional.ofNullable(row.getString("frontend_session")).map(SessionId::new),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        row.getInt("token_generation"));
   }
 }

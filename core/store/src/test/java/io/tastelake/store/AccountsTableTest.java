@@ -32,9 +32,9 @@ class AccountsTableTest extends TestDatabases {
     Row person = account("p", SHOES, Kind.INDIVIDUAL, "ann@shoes");
     add(person, 2);
     assertThat(find(table -> table.withId(BACKEND.id()))).contains(BACKEND);
-    assertThat(find(table -> table.person("ann@shoes"))).contains(person);
-    assertThat(find(table -> table.person("root@shoes"))).contains(ROOT);
-    assertThat(find(table -> table.person("backend"))).isEmpty();
+    assertThat(find(table -> table.person(SHOES, "ann@shoes"))).contains(person);
+    assertThat(find(table -> table.person(SHOES, "root@shoes"))).contains(ROOT);
+    assertThat(find(table -> table.person(SHOES, "backend"))).isEmpty();
     assertThat(find(table -> table.service(SHOES, "backend"))).contains(BACKEND);
     assertThat(find(table -> table.service(SHOES, "ann@shoes"))).isEmpty();
     assertThat(list(table -> table.of(SHOES))).containsExactly(ROOT, BACKEND, person);
@@ -56,15 +56,46 @@ class AccountsTableTest extends TestDatabases {
   }
 
   @Test
-  void aLoginIsTakenOncePerOrganizationAndAPersonsAddressOnceInAll() {
+  void aLoginIsTakenOncePerOrganization() {
     addOrganization(ROOT);
     addOrganization(account("other", BOOKS, Kind.ROOT, "root@books"));
     add(BACKEND, 1);
     assertThatThrownBy(() -> add(account("b2", SHOES, Kind.SERVICE, "backend"), 1))
         .isInstanceOf(DuplicateKeyException.class);
     add(account("b3", BOOKS, Kind.SERVICE, "backend"), 1);
-    assertThatThrownBy(() -> add(account("p", BOOKS, Kind.INDIVIDUAL, "root@shoes"), 1))
+    assertThatThrownBy(() -> add(account("r2", SHOES, Kind.INDIVIDUAL, "root@shoes"), 1))
         .isInstanceOf(DuplicateKeyException.class);
+    Row namesake = account("p", BOOKS, Kind.INDIVIDUAL, "root@shoes");
+    add(namesake, 1);
+    assertThat(list(table -> table.people("root@shoes"))).containsExactly(ROOT, namesake);
+    assertThat(find(table -> table.person(BOOKS, "root@shoes"))).contains(namesake);
+  }
+
+  @Test
+  void aChangeMakesTokensVoidAndKeepsWhatItDoesNotName() {
+    addOrganization(ROOT);
+    assertThat(change(Optional.of("new hash"), Optional.empty())).isEqualTo(1);
+    assertThat(change(Optional.empty(), Optional.of("BACKEND"))).isEqualTo(1);
+    assertThat(find(table -> table.withId(ROOT.id())))
+        .contains(new Row(ROOT.id(), SHOES, Kind.ROOT, "root@shoes", "new hash", "BACKEND", 2));
+  }
+
+  @Test
+  void aHashIsReplacedUnlessThePasswordHasChangedMeanwhile() {
+    addOrganization(ROOT);
+    rehash("other hash", "lost");
+    rehash(ROOT.passwordHash(), "stronger");
+    Row kept = find(table -> table.withId(ROOT.id())).orElseThrow();
+    assertThat(kept.passwordHash()).isEqualTo("stronger");
+    assertThat(kept.tokens()).as("tokens stay good").isZero();
+  }
+
+  private void rehash(String before, String hash) {
+    store.run(connection -> new AccountsTable(connection).rehash(ROOT.id(), before, hash));
+  }
+
+  private int change(Optional<String> hash, Optional<String> role) {
+    return store.with(connection -> new AccountsTable(connection).change(ROOT.id(), hash, role));
   }
 
   @Test

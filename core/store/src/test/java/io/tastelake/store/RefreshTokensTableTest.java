@@ -21,9 +21,10 @@ class RefreshTokensTableTest extends TestDatabases {
           Optional.of(SHOP),
           Optional.of(new UserId("u")),
           Optional.of(new SessionId("s")),
-          EXPIRY);
+          EXPIRY,
+          3);
   private static final Row FREE =
-      new Row(new AccountId("a"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY);
+      new Row(new AccountId("a"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY, 0);
 
   @BeforeEach
   void account() {
@@ -53,8 +54,32 @@ class RefreshTokensTableTest extends TestDatabases {
   void aTokenOfAnAccountThatIsGoneIsRefused() {
     Row gone =
         new Row(
-            new AccountId("gone"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY);
+            new AccountId("gone"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY, 0);
     assertThatThrownBy(() -> add(1, gone)).isInstanceOf(MissingReferenceException.class);
+  }
+
+  @Test
+  void tokensAreTakenBackOneByOneBySubjectOrAllOfAnAccount() {
+    add(1, BOUND);
+    add(2, FREE);
+    add(3, FREE);
+    assertThat(delete(new AccountId("b"), 1)).as("of another account").isZero();
+    assertThat(delete(FREE.account(), 3)).isEqualTo(1);
+    int ofNobody =
+        store.with(
+            connection ->
+                new RefreshTokensTable(connection)
+                    .deleteOf(FREE.account(), Optional.empty(), Optional.empty()));
+    assertThat(ofNobody).isEqualTo(1);
+    assertThat(withHash(1)).contains(BOUND);
+    int ofAll =
+        store.with(connection -> new RefreshTokensTable(connection).deleteOf(BOUND.account()));
+    assertThat(ofAll).isEqualTo(1);
+    assertThat(withHash(1)).isEmpty();
+  }
+
+  private int delete(AccountId account, int hash) {
+    return store.with(connection -> new RefreshTokensTable(connection).delete(account, hash(hash)));
   }
 
   private void add(int hash, Row token) {

@@ -16,7 +16,6 @@ import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
-import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Role;
 import java.text.ParseException;
@@ -24,69 +23,86 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 
-/** JSON Web Tokens (RFC 7519, HS256) that live 30 minutes. Thread-safe. */
-public final class AccessTokens implements Callers {
+/**
+ * JSON Web Tokens (RFC 7519, HS256) that live 30 minutes and name their issuer, audience and key.
+ * Those of before keys had names are taken as long as the first key is there. Thread-safe.
+ */
+public final class AccessTokens {
 
-  private static final Duration LIFE = Duration.ofMinutes(30);
+  static final Duration LIFE = Duration.ofMinutes(30);
+
   private static final String SCHEME = "Bearer ";
+  private static final String ISSUER = "tastelake";
+  private static final String AUDIENCE = "tastelake-api";
 
-  private record Verified(Caller caller, Instant expiresAt) {}
+  private record Verified(Caller caller, Instant expiresAt, SigningKeys.Key key) {}
 
-  private final MACSigner signer;
-  private final MACVerifier verifier;
+  private final SigningKeys keys;
   private final Clock clock;
 
   /** Checking a signature costs more than all else that a small request needs. */
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(5)).build();
 
-  /**
-   * Tokens that are signed with a key.
-   *
-   * @param key 32 random bytes, the same on every instance
-   */
-  public AccessTokens(byte[] key, Clock clock) {
-    try {
-      this.signer = new MACSigner(key);
-      this.verifier = new MACVerifier(key);
-    } catch (JOSEException e) {
-      throw new IllegalArgumentException("HS256 takes keys of 32 bytes", e);
-    }
+  public AccessTokens(SigningKeys keys, Clock clock) {
+    this.keys = keys;
     this.clock = clock;
   }
 
   /** A token that names {@code caller}. */
   public String issue(Caller caller) {
-    Instant now = clock.instant();
-    JWTClaimsSet.Builder claims =
-        new JWTClaimsSet.Builder()
-            .subject(caller.account().value())
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(LIFE)))
-            .claim("org", caller.organization().value())
-            .claim("role", caller.role().name());
-    caller.database().ifPresent(id -> claims.claim("db", id.value()));
-    caller.frontendUser().ifPresent(id -> claims.claim("user", id.value()));
-    caller.frontendSession().ifPresent(id -> claims.claim("session", id.value()));
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    SigningKeys.Key key = keys.current();
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.kid()).build();
+    SignedJWT token = new SignedJWT(header, claims(caller));
     try {
-      token.sign(signer);
+      token.sign(new MACSigner(key.value()));
     } catch (JOSEException e) {
       throw new IllegalStateException("HS256 signs with any key of 32 bytes", e);
     }
     return token.serialize();
   }
 
-  @Override
+  /** What a token says of {@code caller}. */
+  JWTClaimsSet claims(Caller caller) {
+    Instant now = clock.instant();
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(AUDIENCE)
+            .subject(caller.account().value())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(LIFE)))
+            .claim("org", caller.organization().value())
+            .claim("role", caller.role().name())
+            .claim("gen", caller.generation());
+    caller.database().ifPresent(id -> claims.claim("db", id.value()));
+    caller.frontendUser().ifPresent(id -> claims.claim("user", id.value()));
+    caller.frontendSession().ifPresent(id -> claims.claim("session", id.value()));
+    return claims.build();
+  }
+
+  /**
+   * The caller that an Authorization header names.
+   *
+   * @param authorization the header's value, or null if there was none
+   * @throws ApiException {@code JwtTokenExpired} if the token is genuine and too old, {@code
+   *     AuthError} if there is no genuine one
+   */
   public Caller of(String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (authorization == null || authorization.isBlank()) {
       throw refused("The Authorization header is missing: it must be 'Bearer ' and a token.");
     }
-    Verified token = verified.get(authorization.substring(SCHEME.length()).strip(), this::verify);
-    if (token.expiresAt().isAfter(clock.instant())) {
+    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw refused(
+          "The Authorization header does not use the scheme Bearer: it must be 'Bearer ' and a"
+              + " token.");
+    }
+    String text = authorization.substring(SCHEME.length()).strip();
+    Verified token = verified.get(text, this::verify);
+    if (token.expiresAt().isAfter(clock.instant()) && keys.isGood(token.key())) {
       return token.caller();
     }
     throw ApiException.jwtExpired();
@@ -95,30 +111,52 @@ public final class AccessTokens implements Callers {
   private Verified verify(String text) {
     try {
       SignedJWT token = SignedJWT.parse(text);
-      boolean genuine =
-          JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) && token.verify(verifier);
-      if (!genuine) {
-        throw refused("The token was not issued here: log in to get one.");
+      JWSHeader header = token.getHeader();
+      if (!JWSAlgorithm.HS256.equals(header.getAlgorithm())) {
+        throw foreign();
       }
-      return read(token.getJWTClaimsSet());
+      boolean named = header.getKeyID() != null;
+      SigningKeys.Key key =
+          keys.of(named ? header.getKeyID() : SigningKeys.FIRST).orElseThrow(() -> unknown(named));
+      if (!token.verify(new MACVerifier(key.value()))) {
+        throw foreign();
+      }
+      JWTClaimsSet claims = token.getJWTClaimsSet();
+      if (named && !isOurs(claims)) {
+        throw foreign();
+      }
+      return new Verified(caller(claims), claims.getExpirationTime().toInstant(), key);
     } catch (ParseException | JOSEException e) {
       throw refused("The token is malformed: log in to get one.");
     }
   }
 
-  private static Verified read(JWTClaimsSet claims) throws ParseException {
-    return new Verified(
-        new Caller(
-            new AccountId(claims.getSubject()),
-            new OrganizationId(claims.getStringClaim("org")),
-            Role.valueOf(claims.getStringClaim("role")),
-            Optional.ofNullable(claims.getStringClaim("db")).map(DatabaseId::new),
-            Optional.ofNullable(claims.getStringClaim("user")).map(UserId::new),
-            Optional.ofNullable(claims.getStringClaim("session")).map(SessionId::new)),
-        claims.getExpirationTime().toInstant());
+  private static boolean isOurs(JWTClaimsSet claims) {
+    return ISSUER.equals(claims.getIssuer()) && claims.getAudience().equals(List.of(AUDIENCE));
+  }
+
+  private static Caller caller(JWTClaimsSet claims) throws ParseException {
+    Integer generation = claims.getIntegerClaim("gen");
+    return new Caller(
+        new AccountId(claims.getSubject()),
+        new OrganizationId(claims.getStringClaim("org")),
+        Role.valueOf(claims.getStringClaim("role")),
+        Optional.ofNullable(claims.getStringClaim("db")).map(DatabaseId::new),
+        Optional.ofNullable(claims.getStringClaim("user")).map(UserId::new),
+        Optional.ofNullable(claims.getStringClaim("session")).map(SessionId::new),
+        generation == null ? 0 : generation);
+  }
+
+  /** Clients get a new token when theirs has expired, and a key that is gone was rotated away. */
+  private static ApiException unknown(boolean named) {
+    return named ? foreign() : ApiException.jwtExpired();
+  }
+
+  private static ApiException foreign() {
+    return refused("The token was not issued here: log in to get one.");
   }
 
   private static ApiException refused(String message) {
-    return ApiException.unauthorized(ErrorName.INCORRECT_REFRESH_TOKEN, message);
+    return ApiException.unauthorized(ErrorName.INCORRECT_JWT_TOKEN, message);
   }
 }

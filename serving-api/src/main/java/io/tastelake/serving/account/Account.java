@@ -10,6 +10,7 @@ import io.tastelake.store.AccountsTable;
  *
  * @param login a service account's name, otherwise an e-mail address
  * @param passwordHash as {@link Passwords} makes it
+ * @param generation of its tokens: those of others are void
  */
 record Account(
     AccountId id,
@@ -17,4 +18,17 @@ record Account(
     AccountsTable.Kind kind,
     String login,
     String passwordHash,
-    Role role) {}
+    Role role,
+    int generation) {
+
+  /** A new account. */
+  Account(
+      AccountId id,
+      OrganizationId organization,
+      AccountsTable.Kind kind,
+      String login,
+      String passwordHash,
+      Role role) {
+    this(id, organization, kind, login, passwordHash, role, 0);
+  }
+}

@@ -10,6 +10,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.store.AccountsTable;
 import io.tastelake.store.DuplicateKeyException;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.RefreshTokensTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class Accounts {
   /**
    * Makes an organization together with its root account.
    *
-   * @throws ApiException {@code DUPLICATED_ACCOUNT} if somebody has the root's address
+   * @throws ApiException {@code DUPLICATED_ACCOUNT} if another organization's root account has the
+   *     address
    */
   void createOrganization(String name, Account root) {
     unlessDuplicated(root, table -> table.addOrganization(name, row(root), clock.instant()));
@@ -61,9 +63,40 @@ public final class Accounts {
     return deleted > 0;
   }
 
-  /** Whether there is such an account; other instances miss a deleted one within five seconds. */
-  boolean exists(AccountId id) {
-    return known.get(id, wanted -> withId(wanted).orElse(null)) != null;
+  /**
+   * Changes an account; all its tokens, of whichever kind, are void from now on, on other instances
+   * within five seconds.
+   *
+   * @param passwordHash the new one, if it changes
+   * @param role the new one, if it changes
+   * @return false if the account is gone
+   */
+  boolean change(Account account, Optional<String> passwordHash, Optional<Role> role) {
+    int changed =
+        store.inTransaction(
+            transaction -> {
+              int unused = new RefreshTokensTable(transaction).deleteOf(account.id());
+              return new AccountsTable(transaction)
+                  .change(account.id(), passwordHash, role.map(Role::name));
+            });
+    known.invalidate(account.id());
+    return changed > 0;
+  }
+
+  /** Stores another hash of the same password. */
+  void rehash(Account account, String hash) {
+    store.run(
+        connection ->
+            new AccountsTable(connection).rehash(account.id(), account.passwordHash(), hash));
+    known.invalidate(account.id());
+  }
+
+  /**
+   * The account of this id, as it was within the last five seconds; other instances miss a deleted
+   * one that long.
+   */
+  Optional<Account> present(AccountId id) {
+    return Optional.ofNullable(known.get(id, wanted -> withId(wanted).orElse(null)));
   }
 
   /** All accounts of an organization, in the order of their making. */
@@ -71,9 +104,14 @@ public final class Accounts {
     return list(table -> table.of(organization));
   }
 
-  /** The account of a person, of whichever organization. */
-  Optional<Account> person(String email) {
-    return find(table -> table.person(email));
+  /** The accounts of this address, of several organizations. */
+  List<Account> people(String email) {
+    return list(table -> table.people(email));
+  }
+
+  /** The account of a person within one organization. */
+  Optional<Account> person(OrganizationId organization, String email) {
+    return find(table -> table.person(organization, email));
   }
 
   /** Service accounts of this name, of several organizations. */
@@ -132,6 +170,7 @@ public final class Accounts {
         row.kind(),
         row.login(),
         row.passwordHash(),
-        Role.valueOf(row.role()));
+        Role.valueOf(row.role()),
+        row.tokens());
   }
 }

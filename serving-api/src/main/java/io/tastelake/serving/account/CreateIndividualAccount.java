@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
@@ -9,6 +10,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.store.AccountsTable;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * {@code POST accounts/individual/}: email, password and role in, id out. Whoever makes the account
@@ -36,7 +38,7 @@ public final class CreateIndividualAccount implements Endpoint {
     JsonFields fields = context.fields();
     String email = Emails.required(fields);
     Role role = WantedRole.of(fields, context.caller(), Role.ALL);
-    String password = fields.requiredText("password");
+    String password = NewPassword.required(fields, email);
     Account account =
         new Account(
             new AccountId(ids.next()),
@@ -46,6 +48,9 @@ public final class CreateIndividualAccount implements Endpoint {
             passwords.hash(password),
             role);
     accounts.create(account);
+    context.audit(
+        AuditLog.Event.ACCOUNT_CREATED,
+        Map.of("created", account.id().value(), "created_role", role.wireName()));
     context.answer(json -> json.writeStringField("id", account.id().value()));
   }
 }

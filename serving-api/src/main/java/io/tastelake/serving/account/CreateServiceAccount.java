@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
@@ -9,12 +10,14 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.store.AccountsTable;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code POST accounts/service/}: name, password and role in, id out. */
 public final class CreateServiceAccount implements Endpoint {
 
-  private static final Set<Role> POSSIBLE = Set.of(Role.MANAGER, Role.BACKEND, Role.FRONTEND);
+  /** What a program may be. */
+  static final Set<Role> POSSIBLE = Set.of(Role.MANAGER, Role.BACKEND, Role.FRONTEND);
 
   private final Accounts accounts;
   private final Passwords passwords;
@@ -36,7 +39,7 @@ public final class CreateServiceAccount implements Endpoint {
     JsonFields fields = context.fields();
     String name = fields.requiredName("name");
     Role role = WantedRole.of(fields, context.caller(), POSSIBLE);
-    String password = fields.requiredText("password");
+    String password = NewPassword.required(fields, name);
     Account account =
         new Account(
             new AccountId(ids.next()),
@@ -46,6 +49,9 @@ public final class CreateServiceAccount implements Endpoint {
             passwords.hash(password),
             role);
     accounts.create(account);
+    context.audit(
+        AuditLog.Event.ACCOUNT_CREATED,
+        Map.of("created", account.id().value(), "created_role", role.wireName()));
     context.answer(json -> json.writeStringField("id", account.id().value()));
   }
 }

@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
@@ -8,6 +9,7 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.store.AccountsTable;
+import java.util.Map;
 
 /** {@code DELETE accounts/individual/}: the account of that address, and its tokens. */
 public final class DeleteIndividualAccount implements Endpoint {
@@ -27,16 +29,16 @@ public final class DeleteIndividualAccount implements Endpoint {
   public void answer(RequestContext context) {
     Caller caller = context.caller();
     String email = context.fields().requiredText("email");
-    boolean deleted =
+    Account account =
         accounts
-            .person(Emails.canonical(email))
-            .filter(account -> account.organization().equals(caller.organization()))
-            .filter(account -> deletable(account, caller))
+            .person(caller.organization(), Emails.canonical(email))
+            .filter(found -> deletable(found, caller))
             .filter(accounts::delete)
-            .isPresent();
-    if (!deleted) {
-      throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "individual account", email);
-    }
+            .orElseThrow(
+                () ->
+                    ApiException.notFound(
+                        ErrorName.ACCOUNT_NOT_FOUND, "individual account", email));
+    context.audit(AuditLog.Event.ACCOUNT_DELETED, Map.of("deleted", account.id().value()));
     context.answerNothing();
   }
 

@@ -1,11 +1,13 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import java.util.Map;
 
 /** {@code DELETE accounts/service/}: the account of that name, and its tokens. */
 public final class DeleteServiceAccount implements Endpoint {
@@ -24,14 +26,13 @@ public final class DeleteServiceAccount implements Endpoint {
   @Override
   public void answer(RequestContext context) {
     String name = context.fields().requiredText("name");
-    boolean deleted =
+    Account account =
         accounts
             .service(context.caller().organization(), name)
             .filter(accounts::delete)
-            .isPresent();
-    if (!deleted) {
-      throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name);
-    }
+            .orElseThrow(
+                () -> ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name));
+    context.audit(AuditLog.Event.ACCOUNT_DELETED, Map.of("deleted", account.id().value()));
     context.answerNothing();
   }
 }

@@ -1,22 +1,22 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/individual/}: a person's address and password for tokens. */
 public final class LoginIndividual implements Endpoint {
 
-  private final Accounts accounts;
   private final SignIns signIns;
 
-  public LoginIndividual(Accounts accounts, SignIns signIns) {
-    this.accounts = accounts;
+  public LoginIndividual(SignIns signIns) {
     this.signIns = signIns;
   }
 
@@ -30,9 +30,14 @@ public final class LoginIndividual implements Endpoint {
     JsonFields fields = context.fields();
     String email = Emails.canonical(fields.requiredText("email"));
     String password = fields.requiredText("password");
-    Account account = signIns.authenticate(accounts.person(email).stream().toList(), password);
+    Account account =
+        signIns.authenticate(
+            new Attempt("person", email, context.client()),
+            () -> signIns.people(email, fields),
+            password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
+    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
     context.answer(
         json -> {
           signIns.write(json, caller, database);

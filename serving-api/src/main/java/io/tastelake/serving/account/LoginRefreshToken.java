@@ -42,6 +42,9 @@ public final class LoginRefreshToken implements Endpoint {
     String token = fields.requiredText("refresh_token");
     RefreshTokensTable.Row grant = refreshTokens.redeem(token);
     Account account = accounts.withId(grant.account()).orElseThrow(RefreshTokens::unknown);
+    if (grant.generation() != account.generation()) {
+      throw RefreshTokens.unknown();
+    }
     Optional<Database> granted = grant.database().flatMap(id -> databases.withId(id.value()));
     Optional<Database> database = signIns.database(account, fields).or(() -> granted);
     requireSameForFrontends(account, granted, database);
@@ -52,7 +55,8 @@ public final class LoginRefreshToken implements Endpoint {
             account.role(),
             database.map(Database::id),
             grant.frontendUser(),
-            grant.frontendSession());
+            grant.frontendSession(),
+            account.generation());
     boolean sameGrant = database.equals(granted) && !refreshTokens.nearExpiry(grant.expiresAt());
     String next = sameGrant ? token : refreshTokens.issue(caller);
     context.answer(

@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
@@ -8,17 +9,15 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/root/}: a root account's address and password for tokens. */
 public final class LoginRoot implements Endpoint {
 
-  private final Accounts accounts;
   private final SignIns signIns;
 
-  public LoginRoot(Accounts accounts, SignIns signIns) {
-    this.accounts = accounts;
+  public LoginRoot(SignIns signIns) {
     this.signIns = signIns;
   }
 
@@ -32,11 +31,17 @@ public final class LoginRoot implements Endpoint {
     JsonFields fields = context.fields();
     String email = Emails.canonical(fields.requiredText("email"));
     String password = fields.requiredText("password");
-    List<Account> roots =
-        accounts.person(email).stream().filter(person -> person.role() == Role.ROOT).toList();
-    Account account = signIns.authenticate(roots, password);
+    Account account =
+        signIns.authenticate(
+            new Attempt("person", email, context.client()),
+            () ->
+                signIns.people(email, fields).stream()
+                    .filter(person -> person.role() == Role.ROOT)
+                    .toList(),
+            password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
+    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
     context.answer(json -> signIns.write(json, caller, database));
   }
 }

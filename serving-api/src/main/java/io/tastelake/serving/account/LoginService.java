@@ -2,6 +2,7 @@ package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
@@ -9,6 +10,7 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/service/}: a service account's name and password for tokens. */
@@ -34,9 +36,14 @@ public final class LoginService implements Endpoint {
     JsonFields fields = context.fields();
     String name = fields.requiredText("name");
     String password = fields.requiredText("password");
-    Account account = signIns.authenticate(candidates(name, fields), password);
+    Account account =
+        signIns.authenticate(
+            new Attempt("service", name, context.client()),
+            () -> SignIns.ofOrganization(candidates(name, fields), fields),
+            password);
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
+    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
     context.answer(json -> signIns.write(json, caller, database));
   }
 

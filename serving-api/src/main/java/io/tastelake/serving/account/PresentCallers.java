@@ -8,22 +8,30 @@ import io.tastelake.serving.http.ErrorName;
 /** Callers whose account is still there: a token outlives its account by seconds. Thread-safe. */
 public final class PresentCallers implements Callers {
 
-  private final Callers tokens;
+  private final AccessTokens tokens;
   private final Accounts accounts;
 
-  public PresentCallers(Callers tokens, Accounts accounts) {
+  public PresentCallers(AccessTokens tokens, Accounts accounts) {
     this.tokens = tokens;
     this.accounts = accounts;
   }
 
   @Override
   public Caller of(String authorization) {
-    Caller caller = tokens.of(authorization);
-    if (!accounts.exists(caller.account())) {
-      throw ApiException.unauthorized(
-          ErrorName.INCORRECT_REFRESH_TOKEN,
-          "The account of this token was deleted: log in with another one.");
+    return tokens.of(authorization);
+  }
+
+  @Override
+  public void requirePresent(Caller caller) {
+    Account account = accounts.present(caller.account()).orElseThrow(PresentCallers::gone);
+    if (account.generation() != caller.generation()) {
+      throw ApiException.jwtRevoked();
     }
-    return caller;
+  }
+
+  private static ApiException gone() {
+    return ApiException.unauthorized(
+        ErrorName.INCORRECT_JWT_TOKEN,
+        "The account of this token was deleted: log in with another one.");
   }
 }

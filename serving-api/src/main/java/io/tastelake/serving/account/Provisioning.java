@@ -2,9 +2,11 @@ package io.tastelake.serving.account;
 
 import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.OrganizationId;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.store.AccountsTable;
+import java.util.Map;
 
 /** Makes tenants. */
 public final class Provisioning {
@@ -22,8 +24,8 @@ public final class Provisioning {
   /**
    * Makes an organization whose root account logs in with this address and password.
    *
-   * @throws io.tastelake.serving.http.ApiException {@code DUPLICATED_ACCOUNT} if somebody has the
-   *     address
+   * @throws io.tastelake.serving.http.ApiException {@code DUPLICATED_ACCOUNT} if another
+   *     organization's root account has the address, {@code WrongData} if the password is too weak
    */
   public OrganizationId createOrganization(String name, String rootEmail, String password) {
     OrganizationId organization = new OrganizationId(ids.next());
@@ -34,8 +36,13 @@ public final class Provisioning {
             organization,
             AccountsTable.Kind.ROOT,
             Emails.canonical(rootEmail),
-            passwords.hash(password),
+            passwords.hash(NewPassword.checked(password, rootEmail)),
             Role.ROOT));
+    AuditLog.note(
+        AuditLog.Event.ORGANIZATION_CREATED,
+        "operator",
+        null,
+        Map.of("created", organization.value()));
     return organization;
   }
 }

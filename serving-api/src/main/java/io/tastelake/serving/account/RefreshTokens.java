@@ -62,6 +62,22 @@ public final class RefreshTokens {
     return grant;
   }
 
+  /** Takes back one token of the caller's account, if it is one. */
+  void revoke(Caller caller, String token) {
+    int unused =
+        store.with(
+            connection -> new RefreshTokensTable(connection).delete(caller.account(), hash(token)));
+  }
+
+  /** Takes back all tokens of the user and session that a frontend caller is bound to. */
+  void revokeAllOfSubject(Caller caller) {
+    int unused =
+        store.with(
+            connection ->
+                new RefreshTokensTable(connection)
+                    .deleteOf(caller.account(), caller.frontendUser(), caller.frontendSession()));
+  }
+
   /** The token was never issued, or it went with its account or database. */
   static ApiException unknown() {
     return ApiException.unauthorized(
@@ -79,7 +95,8 @@ public final class RefreshTokens {
         caller.database(),
         caller.frontendUser(),
         caller.frontendSession(),
-        expiresAt);
+        expiresAt,
+        caller.generation());
   }
 
   private static byte[] hash(String token) {

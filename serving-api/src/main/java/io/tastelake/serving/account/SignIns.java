@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
@@ -14,7 +15,10 @@ import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What every way of logging in has in common. Thread-safe. */
 public final class SignIns {
@@ -27,42 +31,115 @@ public final class SignIns {
   private final RefreshTokens refreshTokens;
   private final ResolvedSessions sessions;
   private final Clock clock;
+  private final Accounts accounts;
+  private final Guesses guesses;
 
   /** A password is checked even if nobody has the name: the time taken tells nothing. */
   private final String nobodysHash;
 
   public SignIns(
+      Accounts accounts,
       Databases databases,
       Passwords passwords,
       AccessTokens accessTokens,
       RefreshTokens refreshTokens,
       ResolvedSessions sessions,
       Clock clock) {
+    this.accounts = accounts;
     this.databases = databases;
     this.passwords = passwords;
     this.accessTokens = accessTokens;
     this.refreshTokens = refreshTokens;
     this.sessions = sessions;
     this.clock = clock;
+    this.guesses = new Guesses(clock);
     this.nobodysHash = passwords.hash("nobody");
   }
 
   /**
-   * The candidate that the password belongs to.
+   * The account that the password belongs to. All candidates are tried: the time taken tells
+   * nothing.
    *
-   * @throws ApiException {@code INCORRECT_PASSWORD} if it belongs to none
+   * @param candidates accounts of that login, of one organization or several
+   * @throws ApiException {@code INCORRECT_PASSWORD} if it belongs to none, {@code WrongData} if to
+   *     more than one, {@code RATE_LIMIT_OVERFLOW} if the caller has to wait
    */
-  Account authenticate(List<Account> candidates, String password) {
-    for (Account candidate : candidates) {
-      if (passwords.matches(password, candidate.passwordHash())) {
-        return candidate;
-      }
+  Account authenticate(Attempt attempt, Supplier<List<Account>> candidates, String password) {
+    try {
+      guesses.requireLeave(attempt);
+    } catch (ApiException e) {
+      AuditLog.note(AuditLog.Event.LOGIN_DELAYED, attempt.address(), null, Map.of());
+      throw e;
     }
-    if (candidates.isEmpty()) {
+    List<Account> tried = candidates.get();
+    List<Account> meant =
+        tried.stream()
+            .filter(candidate -> passwords.matches(password, candidate.passwordHash()))
+            .toList();
+    if (tried.isEmpty()) {
       passwords.matches(password, nobodysHash);
     }
-    throw ApiException.unauthorized(
-        ErrorName.INCORRECT_PASSWORD, "Name and password do not match: check both.");
+    if (meant.isEmpty()) {
+      guesses.wrong(attempt);
+      refuse(attempt, tried, "password");
+      throw ApiException.unauthorized(
+          ErrorName.INCORRECT_PASSWORD, "Name and password do not match: check both.");
+    }
+    if (meant.size() > 1) {
+      refuse(attempt, meant, "ambiguous");
+      throw ambiguous();
+    }
+    guesses.right(attempt);
+    return upgraded(meant.get(0), password);
+  }
+
+  private Account upgraded(Account account, String password) {
+    if (Passwords.isWeak(account.passwordHash())) {
+      accounts.rehash(account, passwords.hash(password));
+    }
+    return account;
+  }
+
+  /** Names accounts, never what was typed: some type their password for a name. */
+  private static void refuse(Attempt attempt, List<Account> accounts, String reason) {
+    String named =
+        accounts.stream().map(account -> account.id().value()).collect(Collectors.joining(" "));
+    AuditLog.note(
+        AuditLog.Event.LOGIN_REFUSED,
+        attempt.address(),
+        null,
+        Map.of("reason", reason, "accounts", named.isEmpty() ? "unknown" : named));
+  }
+
+  private static ApiException ambiguous() {
+    return ApiException.wrongData(
+        ErrorName.WRONG_PARAMETER,
+        "Several organizations have an account of this name and password: add org_id, or db_id of"
+            + " one of the organization's databases.");
+  }
+
+  /** Those of the organization that {@code org_id} names, if it is there. */
+  static List<Account> ofOrganization(List<Account> candidates, JsonFields fields) {
+    Optional<String> organization = fields.text("org_id");
+    return candidates.stream()
+        .filter(account -> organization.map(account.organization().value()::equals).orElse(true))
+        .toList();
+  }
+
+  /** People of this address; a database tells organizations apart. */
+  List<Account> people(String email, JsonFields fields) {
+    List<Account> all = ofOrganization(accounts.people(email), fields);
+    Optional<Database> named = fields.text("db_id").flatMap(databases::withId);
+    List<Account> meant =
+        all.stream()
+            .filter(
+                account ->
+                    named
+                        .map(Database::organization)
+                        .map(account.organization()::equals)
+                        .orElse(true))
+            .toList();
+    return meant.isEmpty() ? all : meant;
   }
 
   /**
@@ -113,7 +190,8 @@ public final class SignIns {
         account.role(),
         database.map(Database::id),
         user,
-        session);
+        session,
+        account.generation());
   }
 
   /** Writes new tokens for {@code caller} and what they open. */

@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.IdType;
 import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
@@ -13,6 +14,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.RandomIds;
 import java.io.IOException;
+import java.util.Map;
 
 /** {@code POST databases/}: name, description and id types in, id out. */
 public final class CreateDatabase implements Endpoint {
@@ -47,6 +49,7 @@ public final class CreateDatabase implements Endpoint {
                     .map(name -> type("session_id_type", name))
                     .orElse(IdType.UUID)));
     databases.create(database);
+    context.audit(AuditLog.Event.DATABASE_CREATED, Map.of("created", database.id().value()));
     context.answer(json -> json.writeStringField("id", database.id().value()));
   }
 

@@ -1,9 +1,11 @@
 package io.tastelake.serving.database;
 
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import java.util.Map;
 
 /**
  * {@code DELETE databases/current/}: the database that the token opens, with its parameters,
@@ -25,6 +27,7 @@ public final class DeleteDatabase implements Endpoint {
   @Override
   public void answer(RequestContext context) {
     databases.delete(databases.of(context.caller()));
+    context.audit(AuditLog.Event.DATABASE_DELETED, Map.of());
     context.answerNothing();
   }
 }

@@ -9,14 +9,16 @@ import io.tastelake.store.StoreLocks;
 import java.util.Collection;
 
 /**
- * Locks of users on all instances, held until the transaction ends. Users share 1,024 of them, so
- * nothing is left behind of any user; many are taken in one order, so no two transactions wait for
- * each other.
+ * Locks of users on all instances, held until the transaction ends. The users of a database share
+ * 1,024 of them, so nothing is left behind of any user, and no database waits for another's; many
+ * are taken in one order, so no two transactions wait for each other.
  */
 final class UserLocks {
 
   /** Tells these advisory locks from others. */
   private static final int LOCK_CLASS = 0x75736572;
+
+  private static final int DATABASE_MIXER = 0x9E3779B1;
 
   private static final int STRIPES = 1024;
 
@@ -30,6 +32,11 @@ final class UserLocks {
             .sorted()
             .distinct()
             .toArray(Integer[]::new);
-    new StoreLocks(transaction).take(LOCK_CLASS, stripes);
+    new StoreLocks(transaction).take(lockClass(database), stripes);
+  }
+
+  /** Two databases rarely have one, and then only wait for each other. */
+  private static int lockClass(DatabaseId database) {
+    return LOCK_CLASS ^ database.value().hashCode() * DATABASE_MIXER;
   }
 }

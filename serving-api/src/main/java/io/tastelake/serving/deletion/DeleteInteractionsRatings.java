@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
@@ -13,6 +14,7 @@ import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code DELETE interactions-ratings-bulk/}: forgets users, and answers the task that does it. */
@@ -39,6 +41,9 @@ public final class DeleteInteractionsRatings implements Endpoint {
     Set<UserId> users = new LinkedHashSet<>(database.types().users(given));
     context.accept(users.size());
     String task = deletions.forget(database.id(), users);
+    context.audit(
+        AuditLog.Event.USERS_FORGOTTEN,
+        Map.of("users", Integer.toString(users.size()), "task", task));
     context.answer(
         json -> {
           json.writeStringField("task_id", task);

@@ -1,40 +1,91 @@
 package io.tastelake.serving.http;
 
-import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Refuses at once what is beyond so many requests, before any of it is worked on. */
-final class Admission extends Handler.Wrapper {
+/**
+ * How many requests are worked on at once, and whose. Others are refused at once, before any of
+ * them is worked on. A part is kept free of whoever has many in flight, so that nobody takes all.
+ * Thread-safe.
+ */
+final class Admission {
 
-  private static final String HEALTH = "/health/";
+  private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final Semaphore free;
+  private final int reserved;
+  private final Supplier<ApiException> full;
+  private final String many;
+  private final Map<String, Integer> taken = new HashMap<>();
+  private int free;
 
-  Admission(int requests) {
-    this.free = new Semaphore(requests);
+  /** What a request holds while it is worked on. */
+  @FunctionalInterface
+  interface Place extends AutoCloseable {
+
+    /** Of requests that hold no place. */
+    Place NONE = () -> {};
+
+    @Override
+    void close();
   }
 
-  @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String path = request.getHttpURI().getPath();
-    if (path != null && path.startsWith(HEALTH)) {
-      return super.handle(request, response, callback);
+  /**
+   * Admits requests of callers.
+   *
+   * @param places how many at once
+   * @param reserved places for holders that have fewer than these
+   * @param full what is answered when all are taken
+   * @param many what is told to a holder of many
+   */
+  private Admission(int places, int reserved, Supplier<ApiException> full, String many) {
+    this.reserved = Math.min(Math.max(1, reserved), Math.max(1, places - 1));
+    this.full = full;
+    this.many = many;
+    this.free = places;
+  }
+
+  /** For {@code places} requests at once. */
+  static Admission ofRequests(int places) {
+    return new Admission(
+        places,
+        places / 8,
+        () ->
+            ApiException.overloaded(
+                "This instance is at its limit of concurrent requests and did not process this one:"
+                    + " retry."),
+        "Too many of the account's requests are in flight: send fewer at once.");
+  }
+
+  /** For {@code places} logins at once, from addresses. */
+  static Admission ofLogins(int places) {
+    String many = "Too many logins are in flight: wait as long as Retry-After says.";
+    return new Admission(places, places / 4, () -> ApiException.tooManyRequests(many, SOON), many);
+  }
+
+  /**
+   * A place for a request.
+   *
+   * @param holder whose place it is
+   * @throws ApiException {@code TooManyRequests} if what is left is not for the holder, and what
+   *     this answers if all are taken
+   */
+  synchronized Place enter(String holder) {
+    int mine = taken.getOrDefault(holder, 0);
+    if (free == 0) {
+      throw full.get();
     }
-    if (!free.tryAcquire()) {
-      response.getHeaders().put("Connection", "close");
-      ServerErrors.write(
-          ApiException.overloaded(
-              "This instance is at its limit of concurrent requests and did not process this one:"
-                  + " retry."),
-          request,
-          response,
-          callback);
-      return true;
+    if (free <= reserved && mine >= reserved) {
+      throw ApiException.tooManyRequests(many, SOON);
     }
-    Request.addCompletionListener(request, failure -> free.release());
-    return super.handle(request, response, callback);
+    free--;
+    taken.merge(holder, 1, Integer::sum);
+    return () -> leave(holder);
+  }
+
+  private synchronized void leave(String holder) {
+    free++;
+    taken.computeIfPresent(holder, (key, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -68,6 +68,14 @@ public final class ApiException extends RuntimeException {
         "The token is older than 30 minutes: get a new one from login/refresh-token/.");
   }
 
+  /** The token was genuine, and was taken back; clients get a new one as if it had expired. */
+  public static ApiException jwtRevoked() {
+    return explained(
+        ErrorKind.JWT_TOKEN_EXPIRED,
+        ErrorName.INCORRECT_JWT_TOKEN,
+        "The token was revoked, by a logout or a new password or role: log in again.");
+  }
+
   public static ApiException refreshTokenExpired() {
     return explained(
         ErrorKind.REFRESH_TOKEN_EXPIRED,

@@ -1,24 +1,27 @@
 package io.tastelake.serving.http;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.javalin.http.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.EndPoint;
 
 /** How large a request body may be, how slow, and how much of them there may be at once. */
 final class BodyLimit {
 
-  /** Before that, a rate says little. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  /** How far a body may be behind its rate. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final String TAKEN = BodyLimit.class.getName();
 
   private final long bytes;
   private final long bytesPerSecond;
+  private final Duration time;
+  private final Duration idle;
   private final long inFlight;
   private final AtomicLong taken = new AtomicLong();
 
@@ -31,6 +34,8 @@ final class BodyLimit {
   BodyLimit(long bytes, Limits limits) {
     this.bytes = bytes;
     this.bytesPerSecond = limits.bodyRate();
+    this.time = limits.bodyTime();
+    this.idle = limits.idle();
     this.inFlight = Math.max(bytes, limits.bodiesInFlight());
   }
 
@@ -70,35 +75,6 @@ final class BodyLimit {
     }
   }
 
-  /**
-   * Reads what a caller is still sending, up to twice the limit: a caller that is cut off while it
-   * sends never sees the answer. Longer bodies are cut off, and so are slow ones, since nobody may
-   * hold a thread for sending what is refused.
-   */
-  void discardRest(Context context) {
-    boolean waitsForLeave = context.header("Expect") != null;
-    if (waitsForLeave) {
-      return;
-    }
-    byte[] buffer = new byte[16 * 1024];
-    try {
-      InputStream body = context.req().getInputStream();
-      long left = 2 * bytes;
-      int read = 0;
-      long begun = System.nanoTime();
-      while (left > 0 && read >= 0 && System.nanoTime() - begun < TIMEOUT.toNanos()) {
-        read = body.read(buffer);
-        left -= read;
-      }
-      if (read >= 0) {
-        context.header("Connection", "close");
-      }
-    } catch (IOException | RuntimeException e) {
-      // The caller went away or sends nonsense; the answer is tried all the same.
-      context.header("Connection", "close");
-    }
-  }
-
   private ApiException tooLarge() {
     return ApiException.wrongData(
         ErrorName.WRONG_DATA_TYPE,
@@ -108,13 +84,16 @@ final class BodyLimit {
   private ApiException tooSlow() {
     return ApiException.wrongData(
         ErrorName.WRONG_DATA_TYPE,
-        "The body arrives at less than %,d bytes per second: send smaller batches, or faster."
-            .formatted(bytesPerSecond));
+        "The body arrives at less than %,d bytes per second, or takes longer than %,d seconds: send"
+                .formatted(bytesPerSecond, time.toSeconds())
+            + " smaller batches, or faster.");
   }
 
+  /** Waits for bytes no longer than the rate and the time of the whole body leave. */
   private final class Limited extends FilterInputStream {
 
     private final Context context;
+    private final EndPoint endPoint;
     private final boolean takesAsItComes;
     private final long begun = System.nanoTime();
     private long left = bytes;
@@ -122,21 +101,36 @@ final class BodyLimit {
     Limited(Context context, boolean takesAsItComes) throws IOException {
       super(context.req().getInputStream());
       this.context = context;
+      this.endPoint = Client.request(context).getConnectionMetaData().getConnection().getEndPoint();
       this.takesAsItComes = takesAsItComes;
     }
 
     @Override
     public int read() throws IOException {
-      int octet = super.read();
-      count(octet < 0 ? 0 : 1);
-      return octet;
+      byte[] octet = new byte[1];
+      return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
+      int read =
+          in.available() > 0 ? super.read(buffer, offset, length) : await(buffer, offset, length);
       count(Math.max(read, 0));
       return read;
+    }
+
+    private int await(byte[] buffer, int offset, int length) throws IOException {
+      endPoint.setIdleTimeout(Math.min(idle.toMillis(), Math.max(1, millisLeft())));
+      try {
+        return super.read(buffer, offset, length);
+      } catch (IOException e) {
+        if (millisLeft() <= 0) {
+          throw tooSlow();
+        }
+        throw e;
+      } finally {
+        endPoint.setIdleTimeout(idle.toMillis());
+      }
     }
 
     private void count(int read) {
@@ -147,10 +141,14 @@ final class BodyLimit {
       if (takesAsItComes) {
         take(context, read);
       }
-      long nanos = System.nanoTime() - begun;
-      if (nanos > GRACE.toNanos() && bytes - left < bytesPerSecond * (nanos / 1e9)) {
+      if (millisLeft() <= 0) {
         throw tooSlow();
       }
+    }
+
+    private long millisLeft() {
+      long byRate = GRACE.toMillis() + (bytes - left) * 1000 / bytesPerSecond;
+      return Math.min(byRate, time.toMillis()) - NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
   }
 }

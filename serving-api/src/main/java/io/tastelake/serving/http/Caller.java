@@ -14,6 +14,7 @@ import java.util.Set;
  * @param database the one database that the token opens; empty after a login that named none
  * @param frontendUser the user that a frontend token is bound to
  * @param frontendSession the session that a frontend token is bound to
+ * @param generation of the account's tokens: those of other generations are void
  */
 public record Caller(
     AccountId account,
@@ -21,7 +22,19 @@ public record Caller(
     Role role,
     Optional<DatabaseId> database,
     Optional<UserId> frontendUser,
-    Optional<SessionId> frontendSession) {
+    Optional<SessionId> frontendSession,
+    int generation) {
+
+  /** A caller whose account has made no tokens void. */
+  public Caller(
+      AccountId account,
+      OrganizationId organization,
+      Role role,
+      Optional<DatabaseId> database,
+      Optional<UserId> frontendUser,
+      Optional<SessionId> frontendSession) {
+    this(account, organization, role, database, frontendUser, frontendSession, 0);
+  }
 
   /**
    * Refuses other roles.

@@ -3,6 +3,7 @@ package io.tastelake.serving.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.tastelake.serving.store.Tenants;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,50 +15,68 @@ final class EndpointHandler implements Handler {
 
   private final Endpoint endpoint;
   private final Route route;
-  private final Callers callers;
-  private final WriteKeys keys;
-  private final BodyLimit limit;
-  private final RowRates rates;
+  private final Gate gate;
 
-  EndpointHandler(
-      Endpoint endpoint, Callers callers, WriteKeys keys, BodyLimit limit, RowRates rates) {
+  EndpointHandler(Endpoint endpoint, Gate gate) {
     this.endpoint = endpoint;
     this.route = endpoint.route();
-    this.callers = callers;
-    this.keys = keys;
-    this.limit = limit;
-    this.rates = rates;
+    this.gate = gate;
   }
 
   @Override
   public void handle(Context context) throws IOException {
+    Client client = gate.clients().of(context);
+    Optional<Caller> caller = caller(context, client);
+    Admission.Place place = gate.admit(route, caller, client.address());
     try {
-      Caller caller = caller(context);
-      Optional<KeyedWrite> key = key(context, caller);
-      RequestBody body =
-          key.isPresent() ? RequestBody.hashed(context, limit) : RequestBody.plain(context, limit);
-      RequestContext request = new RequestContext(context, body, caller, rates, key);
-      if (!request.answerAgain()) {
-        endpoint.answer(request);
-        request.end();
-      }
+      work(context, caller.orElse(null), client);
     } finally {
-      limit.release(context);
+      place.close();
+      gate.bodies().release(context);
     }
   }
 
-  private Caller caller(Context context) {
-    if (route.roles().isEmpty()) {
-      return null;
+  private void work(Context context, Caller caller, Client client) throws IOException {
+    if (caller == null) {
+      answer(context, null, client);
+      return;
     }
-    Caller caller = callers.of(context.header("Authorization"));
+    Tenants.Work work = Tenants.workFor(caller.organization().value());
+    try {
+      gate.callers().requirePresent(caller);
+      answer(context, caller, client);
+    } finally {
+      work.close();
+    }
+  }
+
+  private void answer(Context context, Caller caller, Client client) throws IOException {
+    Optional<KeyedWrite> key = key(context, caller, client);
+    RequestBody body =
+        key.isPresent()
+            ? RequestBody.hashed(context, gate.bodies())
+            : RequestBody.plain(context, gate.bodies());
+    RequestContext request =
+        new RequestContext(context, client.address(), body, caller, gate.rates(), key);
+    if (!request.answerAgain()) {
+      endpoint.answer(request);
+      request.end();
+    }
+  }
+
+  private Optional<Caller> caller(Context context, Client client) {
+    if (route.roles().isEmpty()) {
+      return Optional.empty();
+    }
+    Caller caller = gate.callers().of(context.header("Authorization"));
+    client.known();
     caller.requireOneOf(route.roles());
-    rates.begin(caller);
-    return caller;
+    gate.rates().begin(caller, client.address());
+    return Optional.of(caller);
   }
 
   /** The write by its key; reads and open routes know none. */
-  private Optional<KeyedWrite> key(Context context, Caller caller) {
+  private Optional<KeyedWrite> key(Context context, Caller caller, Client client) {
     String key = context.header("Idempotency-Key");
     if (key == null || caller == null || route.method().equals(HandlerType.GET)) {
       return Optional.empty();
@@ -67,6 +86,7 @@ final class EndpointHandler implements Handler {
           ErrorName.WRONG_PARAMETER,
           "The header Idempotency-Key must be 1 to 255 printable ASCII characters.");
     }
-    return Optional.of(keys.begin(caller, route.method().name(), context.path(), key));
+    gate.rates().countKey(caller, client.address());
+    return Optional.of(gate.keys().begin(caller, route.method().name(), context.path(), key));
   }
 }

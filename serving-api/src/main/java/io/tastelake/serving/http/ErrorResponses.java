@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.router.Endpoint;
 import io.tastelake.log.EventTooLargeException;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.serving.identity.WrongIdException;
@@ -25,12 +26,6 @@ final class ErrorResponses {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
   private static final String USER_DATA = "/user-data/";
-
-  private final BodyLimit limit;
-
-  ErrorResponses(BodyLimit limit) {
-    this.limit = limit;
-  }
 
   void registerWith(RoutesConfig routes) {
     routes.exception(Exception.class, this::answer);
@@ -55,23 +50,28 @@ final class ErrorResponses {
 
   private void answer(Exception exception, Context context) {
     if (context.res().isCommitted()) {
-      LOG.debug("{} {}: the client disconnected", context.method(), context.path(), exception);
+      LOG.debug("{}: the client disconnected", route(context), exception);
       return;
     }
     context.res().resetBuffer();
-    limit.discardRest(context);
     if (exception instanceof MethodNotAllowedResponse refused) {
       context.header("Allow", String.join(", ", refused.getDetails().values()));
     }
     ApiException error = asApiException(exception, context);
     if (error.kind() == ErrorKind.SERVER_ERROR) {
-      LOG.error("{} {} failed", context.method(), context.path(), exception);
+      LOG.error("{} failed", route(context), exception);
     }
     error.retryAfter().ifPresent(s -> context.header("Retry-After", Long.toString(s)));
     context
         .status(status(error.kind(), context.path()))
         .contentType("application/json")
         .result(body(error));
+  }
+
+  /** For the log, which knows no paths: they name users. */
+  private static String route(Context context) {
+    Endpoint endpoint = context.endpoints().lastHttpEndpoint();
+    return endpoint == null ? "A request" : endpoint.method + " " + endpoint.path;
   }
 
   private static ApiException asApiException(Exception exception, Context context) {
@@ -85,14 +85,14 @@ final class ErrorResponses {
       return ApiException.wrongData(ErrorName.WRONG_DATA_TYPE, tooLarge.getMessage());
     }
     if (exception instanceof LogUnavailableException unavailable) {
-      LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
+      LOG.warn("{}: {}", route(context), unavailable.toString());
       return ApiException.unavailable(ErrorName.WRITING_ON_READONLY_MODE, unavailable.getMessage());
     }
     if (exception instanceof OverloadedException overloaded) {
       return ApiException.overloaded(overloaded.getMessage());
     }
     if (exception instanceof StoreUnavailableException unavailable) {
-      LOG.warn("{} {}: {}", context.method(), context.path(), unavailable.toString());
+      LOG.warn("{}: {}", route(context), unavailable.toString());
       return ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
           "The online store does not answer, so the outcome of the request is unknown: retry the"

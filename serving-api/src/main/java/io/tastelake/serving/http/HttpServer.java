@@ -3,12 +3,17 @@ package io.tastelake.serving.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -18,8 +23,16 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Set<String> CROSS_ORIGIN_HEADERS =
       Set.of("authorization", "content-type", "accept", "user-agent", "idempotency-key");
-  private static final Set<String> CROSS_ORIGIN_METHODS = Set.of("GET", "POST", "PUT", "DELETE");
+  private static final Set<String> CROSS_ORIGIN_METHODS =
+      Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** A proxy that ends lines elsewhere would see other requests than this server. */
+  private static final HttpCompliance LINES_END_WITH_CRLF =
+      HttpCompliance.RFC9110.without(
+          "RFC9110_CRLF",
+          HttpCompliance.Violation.LF_HEADER_TERMINATION,
+          HttpCompliance.Violation.LF_CHUNK_TERMINATION);
 
   /** Threads beside those that serve: for connections, and for refusing what is too much. */
   private static final int FURTHER_THREADS = 16;
@@ -31,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param threads how many requests are served at once; others are refused
    * @param maxBodyBytes the largest body taken
+   * @param proxies addresses, or ranges of them, of proxies whose {@code X-Forwarded-For} counts
    * @param corsOrigins regular expressions of the origins whose pages may call; empty for none
    * @param limits what else bounds what it takes on
    */
@@ -40,35 +54,42 @@ public final class HttpServer implements AutoCloseable {
       int threads,
       long maxBodyBytes,
       Set<String> corsOrigins,
+      Set<String> proxies,
       Limits limits) {
 
     public Settings {
+      proxies = Set.copyOf(proxies);
+      proxies.forEach(AddressRange::parse);
       corsOrigins = Set.copyOf(corsOrigins);
     }
 
     /** Port 8080 of the loopback interface, 128 requests at once, bodies of 32 MiB, no origins. */
     public static Settings defaults() {
-      return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of(), Limits.defaults());
+      return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of(), Set.of(), Limits.defaults());
     }
 
     public Settings withPort(int port) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, limits);
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
     }
 
     public Settings withThreads(int threads) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, limits);
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
     }
 
     public Settings withMaxBodyBytes(long bytes) {
-      return new Settings(host, port, threads, bytes, corsOrigins, limits);
+      return new Settings(host, port, threads, bytes, corsOrigins, proxies, limits);
     }
 
     public Settings withCorsOrigins(Set<String> origins) {
-      return new Settings(host, port, threads, maxBodyBytes, origins, limits);
+      return new Settings(host, port, threads, maxBodyBytes, origins, proxies, limits);
+    }
+
+    public Settings withProxies(Set<String> trusted) {
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, trusted, limits);
     }
 
     public Settings withLimits(Limits limits) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, limits);
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
     }
   }
 
@@ -85,24 +106,27 @@ public final class HttpServer implements AutoCloseable {
   /** Serves {@code endpoints} until it is closed. */
   public static HttpServer start(
       Settings settings, Callers callers, WriteKeys keys, List<Endpoint> endpoints) {
-    BodyLimit limit = new BodyLimit(settings.maxBodyBytes(), settings.limits());
-    RowRates rates = new RowRates(settings.limits().rowsPerSecond());
+    ClientAddresses addresses = new ClientAddresses(settings.proxies());
+    Connections connections = new Connections(addresses, settings.limits().connectionsPerAddress());
+    Gate gate = Gate.of(new Clients(addresses, connections), callers, keys, settings);
+    List<Route> routes = endpoints.stream().map(Endpoint::route).toList();
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config, settings);
-              new ErrorResponses(limit).registerWith(config.routes);
+              config.jetty.modifyServer(server -> configure(server, settings, openBodies(routes)));
+              config.jetty.addConnector(
+                  (server, http) -> connector(server, http, settings, connections));
+              new ErrorResponses().registerWith(config.routes);
               for (Endpoint endpoint : endpoints) {
                 Route route = endpoint.route();
                 config.routes.addHttpHandler(
-                    route.method(),
-                    route.path(),
-                    new EndpointHandler(endpoint, callers, keys, limit, rates));
+                    route.method(), route.path(), new EndpointHandler(endpoint, gate));
               }
             });
-    javalin.start(settings.host(), settings.port());
+    javalin.start();
     URI uri = URI.create("http://" + settings.host() + ":" + javalin.port());
-    return new HttpServer(javalin, uri, endpoints.stream().map(Endpoint::route).toList());
+    return new HttpServer(javalin, uri, routes);
   }
 
   /** Where it listens. */
@@ -129,23 +153,42 @@ public final class HttpServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.router.javaLangErrorHandler(ErrorResponses::answerFailure);
-    QueuedThreadPool threads = new QueuedThreadPool(settings.threads() + FURTHER_THREADS);
+    QueuedThreadPool threads =
+        new QueuedThreadPool(settings.threads() + 2 * Gate.LOGINS + FURTHER_THREADS);
     threads.setName("http");
     config.jetty.threadPool = threads;
-    config.jetty.modifyServer(server -> configure(server, settings));
     config.jetty.modifyHttpConfiguration(http -> configure(http, settings.limits()));
   }
 
   private static void configure(HttpConfiguration http, Limits limits) {
+    http.setHttpCompliance(LINES_END_WITH_CRLF);
     http.setRequestHeaderSize(limits.headBytes());
     http.setIdleTimeout(limits.idle().toMillis());
   }
 
-  private static void configure(Server server, Settings settings) {
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, Settings settings, Connections connections) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.addEventListener(connections);
+    return connector;
+  }
+
+  /** Where bodies come without a token. */
+  private static Set<String> openBodies(List<Route> routes) {
+    return routes.stream()
+        .filter(route -> route.roles().isEmpty() && !route.method().equals(HandlerType.GET))
+        .map(Route::path)
+        .collect(Collectors.toSet());
+  }
+
+  private static void configure(Server server, Settings settings, Set<String> openBodies) {
     server.setErrorHandler(new ServerErrors());
     server.setStopTimeout(GRACE.toMillis());
+    server.insertHandler(new OpenBodies(openBodies, settings.limits().idle()));
     server.insertHandler(new CanonicalPaths());
-    server.insertHandler(new Admission(settings.threads()));
+    server.insertHandler(new LingeringClose(2 * settings.maxBodyBytes()));
     if (!settings.corsOrigins().isEmpty()) {
       CrossOriginHandler crossOrigin = new CrossOriginHandler();
       crossOrigin.setAllowedOriginPatterns(settings.corsOrigins());
@@ -154,6 +197,7 @@ public final class HttpServer implements AutoCloseable {
       crossOrigin.setDeliverPreflightRequests(false);
       server.insertHandler(crossOrigin);
     }
+    server.insertHandler(new SafeHeaders());
     server.insertHandler(new GracefulHandler());
   }
 }

@@ -21,6 +21,8 @@ public final class Json {
 
   public static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
+          // a table of names that all parsers share breaks on names that collide
+          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
           .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
           .configure(JsonFactory.Feature.CHARSET_DETECTION, false)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)

@@ -3,6 +3,8 @@ package io.tastelake.serving.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +14,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A request's body as a JSON object; no body at all, and {@code null}, are an empty one. */
 final class JsonBody {
+
+  private static final String LIMITS =
+      "it nests deeper than %d, or holds a string of more than %,d characters, a name of more than"
+              .formatted(Json.DEEPEST, Json.MAX_STRING_LENGTH)
+          + " 1,024 or a number of more than 256 digits";
+
+  private static final Pattern ADVICE = Pattern.compile("[:;,]? (enable|\\(start marker|\\[).*");
+  private static final Pattern LIBRARY = Pattern.compile("`|Feature|Constraints|[Jj]ackson|Source");
 
   private JsonBody() {}
 
@@ -115,7 +126,19 @@ final class JsonBody {
             ? ""
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return e.getOriginalMessage() + where + ".";
+    return problem(e) + where + ".";
+  }
+
+  /** What the library says of the text, without what it advises programmers who use it. */
+  private static String problem(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return LIMITS;
+    }
+    if (e instanceof JsonEOFException) {
+      return "it ends before its last bracket";
+    }
+    String problem = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
+    return LIBRARY.matcher(problem).find() ? "something in it is no JSON value" : problem;
   }
 
   private static ApiException malformed(String message) {

@@ -7,46 +7,112 @@ import java.time.Duration;
  *
  * @param headBytes the largest head of a request: its first line and headers
  * @param idle how long a request may stand still while it is sent
- * @param bodyRate bytes a second that a body has to arrive with, after its first ten seconds
+ * @param bodyRate bytes a second that a body has to arrive with; it may be five seconds behind
+ * @param bodyTime how long a body may take in all
  * @param bodiesInFlight bytes of all bodies that are worked on at once
  * @param rowsPerBody the most rows of one body
- * @param rowsPerSecond rows that one account, or one frontend subject, may send a second
+ * @param connectionsPerAddress open connections of one client address
+ * @param rates how much callers may send
  */
 public record Limits(
     int headBytes,
     Duration idle,
     long bodyRate,
+    Duration bodyTime,
     long bodiesInFlight,
     int rowsPerBody,
-    long rowsPerSecond) {
+    int connectionsPerAddress,
+    Rates rates) {
 
   /** 131,072: some fifty MiB of memory. */
   public static final int ROWS_PER_BODY = 1 << 17;
+
+  /**
+   * How much callers may send to one instance.
+   *
+   * @param rowsPerSecond rows that one account, or one frontend subject, may send a second
+   * @param frontendRowsPerSecond rows that all tokens of one frontend account may send a second
+   * @param addressRowsPerSecond rows that they may send a second from one client address
+   * @param keysPerDay writes with an Idempotency-Key that one account may send in 24 hours; one
+   *     client address of a frontend account a hundredth of them
+   */
+  public record Rates(
+      long rowsPerSecond, long frontendRowsPerSecond, long addressRowsPerSecond, long keysPerDay) {
+
+    /** 50,000, 200,000 and 10,000 rows a second, a million keys. */
+    public static Rates defaults() {
+      return new Rates(50_000, 200_000, 10_000, 1_000_000);
+    }
+  }
 
   /** A body takes some ten times its size while it is worked on: a 32nd of the heap. */
   public static long defaultBodiesInFlight() {
     return Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 32);
   }
 
-  /** Heads of 16 KiB, ten seconds, 4 KiB a second, 131,072 rows a body, 50,000 rows a second. */
+  /**
+   * Heads of 16 KiB, ten seconds, 4 KiB a second, bodies of a minute and 131,072 rows, 512
+   * connections.
+   */
   public static Limits defaults() {
     return new Limits(
-        16 << 10, Duration.ofSeconds(10), 4 << 10, defaultBodiesInFlight(), ROWS_PER_BODY, 50_000);
+        16 << 10,
+        Duration.ofSeconds(10),
+        4 << 10,
+        Duration.ofMinutes(1),
+        defaultBodiesInFlight(),
+        ROWS_PER_BODY,
+        512,
+        Rates.defaults());
   }
 
   public Limits withIdle(Duration time) {
-    return new Limits(headBytes, time, bodyRate, bodiesInFlight, rowsPerBody, rowsPerSecond);
+    return new Limits(
+        headBytes,
+        time,
+        bodyRate,
+        bodyTime,
+        bodiesInFlight,
+        rowsPerBody,
+        connectionsPerAddress,
+        rates);
+  }
+
+  public Limits withBodyTime(Duration time) {
+    return new Limits(
+        headBytes, idle, bodyRate, time, bodiesInFlight, rowsPerBody, connectionsPerAddress, rates);
   }
 
   public Limits withBodiesInFlight(long bytes) {
-    return new Limits(headBytes, idle, bodyRate, bytes, rowsPerBody, rowsPerSecond);
+    return new Limits(
+        headBytes, idle, bodyRate, bodyTime, bytes, rowsPerBody, connectionsPerAddress, rates);
   }
 
   public Limits withRowsPerBody(int rows) {
-    return new Limits(headBytes, idle, bodyRate, bodiesInFlight, rows, rowsPerSecond);
+    return new Limits(
+        headBytes, idle, bodyRate, bodyTime, bodiesInFlight, rows, connectionsPerAddress, rates);
+  }
+
+  public Limits withConnectionsPerAddress(int connections) {
+    return new Limits(
+        headBytes, idle, bodyRate, bodyTime, bodiesInFlight, rowsPerBody, connections, rates);
+  }
+
+  public Limits withRates(Rates others) {
+    return new Limits(
+        headBytes,
+        idle,
+        bodyRate,
+        bodyTime,
+        bodiesInFlight,
+        rowsPerBody,
+        connectionsPerAddress,
+        others);
   }
 
   public Limits withRowsPerSecond(long rows) {
-    return new Limits(headBytes, idle, bodyRate, bodiesInFlight, rowsPerBody, rows);
+    return withRates(
+        new Rates(
+            rows, rates.frontendRowsPerSecond(), rates.addressRowsPerSecond(), rates.keysPerDay()));
   }
 }

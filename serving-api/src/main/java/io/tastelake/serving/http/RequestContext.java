@@ -8,8 +8,13 @@ import io.tastelake.serving.identity.IdTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.util.Callback;
 
 /** One request and its answer. */
 public final class RequestContext {
@@ -18,6 +23,7 @@ public final class RequestContext {
   private static final String ME = "~me";
 
   private final Context context;
+  private final String client;
   private final RequestBody body;
   private final Caller caller;
   private final RowRates rates;
@@ -26,8 +32,14 @@ public final class RequestContext {
   private boolean answered;
 
   RequestContext(
-      Context context, RequestBody body, Caller caller, RowRates rates, Optional<KeyedWrite> key) {
+      Context context,
+      String client,
+      RequestBody body,
+      Caller caller,
+      RowRates rates,
+      Optional<KeyedWrite> key) {
     this.context = context;
+    this.client = client;
     this.body = body;
     this.caller = caller;
     this.rates = rates;
@@ -46,6 +58,20 @@ public final class RequestContext {
       throw new IllegalStateException("an open route has no caller");
     }
     return caller;
+  }
+
+  /** The address that the request comes from. */
+  public String client() {
+    return client;
+  }
+
+  /**
+   * Notes in the audit log what was done.
+   *
+   * @param details further members of the line, without secrets and ids of users
+   */
+  public void audit(AuditLog.Event event, Map<String, String> details) {
+    AuditLog.note(event, client, caller, details);
   }
 
   /** The decoded value of a path parameter. */
@@ -145,7 +171,7 @@ public final class RequestContext {
     if (!isAccepted()) {
       throw otherBody();
     }
-    rates.count(caller(), rows - 1L);
+    rates.count(caller(), client, rows - 1L);
   }
 
   /** Answers as a completed write of this key was answered, if there is one. */
@@ -216,9 +242,22 @@ public final class RequestContext {
     write(json -> json.writeString(text));
   }
 
-  /** Answers 200 with these bytes. */
+  /** Lets a page use what {@code policy} says, a Content-Security-Policy. */
+  public void allow(String policy) {
+    context.header(SafeHeaders.POLICY, policy);
+  }
+
+  /** Answers 200 with these bytes; no thread waits for whoever reads them slowly. */
   public void answerFile(String contentType, byte[] bytes) {
-    context.contentType(contentType).result(bytes);
+    context.contentType(contentType).header("Content-Length", Integer.toString(bytes.length));
+    HttpOutput output =
+        ServletContextRequest.getServletContextRequest(context.req()).getHttpOutput();
+    context.future(
+        () -> {
+          Callback.Completable sent = new Callback.Completable();
+          output.sendContent(ByteBuffer.wrap(bytes), sent);
+          return sent;
+        });
   }
 
   /** An answer that is kept is kept before it is given: who has it may rely on it. */

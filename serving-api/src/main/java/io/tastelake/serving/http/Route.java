@@ -23,6 +23,10 @@ public record Route(HandlerType method, String path, Set<Role> roles) {
     return new Route(HandlerType.PUT, path, roles);
   }
 
+  public static Route patch(String path, Set<Role> roles) {
+    return new Route(HandlerType.PATCH, path, roles);
+  }
+
   public static Route delete(String path, Set<Role> roles) {
     return new Route(HandlerType.DELETE, path, roles);
   }

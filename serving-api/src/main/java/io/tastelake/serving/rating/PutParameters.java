@@ -3,6 +3,7 @@ package io.tastelake.serving.rating;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
@@ -11,6 +12,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.store.ParametersJson;
 import java.io.IOException;
+import java.util.Map;
 
 /** {@code PUT databases/current/implicit-to-explicit/}: sets the parameters. */
 public final class PutParameters implements Endpoint {
@@ -31,6 +33,7 @@ public final class PutParameters implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     parameters.put(databases.of(context.caller()).id(), read(context.fields()));
+    context.audit(AuditLog.Event.PARAMETERS_CHANGED, Map.of());
     context.answer(json -> {});
   }
 

@@ -10,6 +10,9 @@ import org.flywaydb.core.Flyway;
 /** The online store behind a pool of connections. Thread-safe. */
 public final class StorePool implements AutoCloseable {
 
+  /** Details of refused statements spell rows, which name users: no log needs them. */
+  private static final String ERROR_DETAIL = "logServerErrorDetail";
+
   /** The most impatient of the public clients waits no longer for an answer. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -37,7 +40,10 @@ public final class StorePool implements AutoCloseable {
 
   private StorePool(HikariDataSource connections) {
     this.connections = connections;
-    this.store = OnlineStore.over(connections::getConnection);
+    this.store =
+        OnlineStore.over(
+            new FairConnections(
+                connections::getConnection, connections.getMaximumPoolSize(), TIMEOUT));
   }
 
   /** The store, over connections of this pool. */
@@ -53,6 +59,7 @@ public final class StorePool implements AutoCloseable {
     config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
+    config.addDataSourceProperty(ERROR_DETAIL, "false");
     config.setMaximumPoolSize(settings.connections());
     config.setConnectionTimeout(TIMEOUT.toMillis());
     config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());

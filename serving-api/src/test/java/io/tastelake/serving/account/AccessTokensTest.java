@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.OrganizationId;
@@ -17,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +48,8 @@ class AccessTokensTest {
   private static AccessTokens at(Instant now, int firstByteOfKey) {
     byte[] key = new byte[32];
     key[0] = (byte) firstByteOfKey;
-    return new AccessTokens(key, Clock.fixed(now, ZoneOffset.UTC));
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    return new AccessTokens(SigningKeys.only("key", key, clock), clock);
   }
 
   @Test
@@ -78,6 +86,8 @@ class AccessTokensTest {
             "\"bob\"",
             "\"noon\"",
             "\"dawn\"",
+            "\"gen\":0",
+            "\"gen\":1",
             "\"exp\":1",
             "\"exp\":2");
     changes.forEach(
@@ -94,6 +104,57 @@ class AccessTokensTest {
     for (String algorithm : new String[] {"HS384", "HS512"}) {
       String header = "{\"alg\":\"" + algorithm + "\"}";
       assertForeign(encoded(header.getBytes(UTF_8)) + "." + part(1) + "." + part(2));
+    }
+  }
+
+  @Test
+  void aGenuineSignatureUnderAnotherIssuerOrAudienceIsNotTaken() throws JOSEException {
+    JWTClaimsSet ours = at(NOW, 0).claims(CALLER);
+    assertThat(at(NOW, 0).of("Bearer " + signed("key", ours))).isEqualTo(CALLER);
+    for (JWTClaimsSet claims :
+        new JWTClaimsSet[] {
+          new JWTClaimsSet.Builder(ours).issuer("another").build(),
+          new JWTClaimsSet.Builder(ours).issuer(null).build(),
+          new JWTClaimsSet.Builder(ours).audience("another").build(),
+          new JWTClaimsSet.Builder(ours).audience(List.of()).build(),
+          new JWTClaimsSet.Builder(ours).audience(List.of("tastelake-api", "another")).build()
+        }) {
+      assertForeign(signed("key", claims));
+    }
+    assertForeign(signed("other", ours));
+  }
+
+  /** Those that were issued before keys had names. */
+  @Test
+  void aTokenThatNamesNoKeyIsOfTheFirstOne() throws JOSEException {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    AccessTokens first =
+        new AccessTokens(SigningKeys.only(SigningKeys.FIRST, new byte[32], clock), clock);
+    JWTClaimsSet old =
+        new JWTClaimsSet.Builder(first.claims(CALLER))
+            .issuer(null)
+            .audience(List.of())
+            .claim("gen", null)
+            .build();
+    assertThat(first.of("Bearer " + signed(null, old))).isEqualTo(CALLER);
+    String nameless = signed(null, old);
+    assertThatThrownBy(() -> at(NOW, 0).of("Bearer " + nameless))
+        .as("the first key is gone: clients refresh")
+        .hasMessageContaining("older than 30 minutes");
+  }
+
+  private static String signed(String kid, JWTClaimsSet claims) throws JOSEException {
+    SignedJWT token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).build(), claims);
+    token.sign(new MACSigner(new byte[32]));
+    return token.serialize();
+  }
+
+  @Test
+  void aMissingHeaderAndAnotherSchemeAreToldApart() {
+    assertThatThrownBy(() -> at(NOW, 0).of(null)).hasMessageContaining("header is missing");
+    for (String other : new String[] {"Token " + token, "Basic eDp5", token}) {
+      assertThatThrownBy(() -> at(NOW, 0).of(other)).hasMessageContaining("scheme Bearer");
     }
   }
 

@@ -11,7 +11,6 @@ import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Role;
-import io.tastelake.serving.store.Secrets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,41 +97,45 @@ class AccountsTest {
 
   @Test
   void aDatabaseOfAnotherOrganizationIsNotFound() {
-    var unused = api.api().provisioning().createOrganization("other", "root@other.example", "pw");
+    var unused =
+        api.api()
+            .provisioning()
+            .createOrganization("other", "root@other.example", TestApi.PASSWORD);
     Answer answer =
         api.send(
             "POST",
             "/login/root/",
             null,
-            "{\"email\": \"ROOT@other.example\", \"password\": \"pw\", \"db_id\": \"%s\"}"
-                .formatted(database));
+            "{\"email\": \"ROOT@other.example\", \"password\": \""
+                + TestApi.PASSWORD
+                + "\", \"db_id\": \"%s\"}".formatted(database));
     assertErrorShape(answer, 404, 60, "NotFoundError", "DATABASE_NOT_FOUND");
   }
 
   @Test
   void anExpiredTokenIsNamedAsTheClientsExpect() {
     Clock anHourAgo = Clock.fixed(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC);
-    byte[] key = new Secrets(api.onlineStore, new SecureRandom()).named("access-tokens");
-    Answer answer =
-        api.send("GET", "/databases/", new AccessTokens(key, anHourAgo).issue(caller()), null);
+    Answer answer = api.send("GET", "/databases/", tokens(anHourAgo).issue(caller()), null);
     assertErrorShape(answer, 401, 22, "JwtTokenExpired", "INCORRECT_JWT_TOKEN");
   }
 
   @Test
   void forgedTokensAreRefused() {
     byte[] otherKey = new byte[32];
-    String forged = new AccessTokens(otherKey, Clock.systemUTC()).issue(caller());
+    Clock clock = Clock.systemUTC();
+    String forged =
+        new AccessTokens(SigningKeys.only("first", otherKey, clock), clock).issue(caller());
     String unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4Iiwicm9sZSI6IlJPT1QifQ.";
     String genuine = api.rootToken(null);
     for (String token :
         new String[] {forged, unsigned, genuine.substring(0, genuine.length() - 2), "undefined"}) {
       assertErrorShape(
-          api.send("GET", "/databases/", token, null),
-          401,
-          21,
-          "AuthError",
-          "INCORRECT_REFRESH_TOKEN");
+          api.send("GET", "/databases/", token, null), 401, 21, "AuthError", "INCORRECT_JWT_TOKEN");
     }
+  }
+
+  private AccessTokens tokens(Clock clock) {
+    return new AccessTokens(SigningKeys.in(api.onlineStore, new SecureRandom(), clock), clock);
   }
 
   private static Caller caller() {
@@ -195,7 +198,8 @@ class AccountsTest {
   @Test
   void namesOfAccountsAndDatabasesAreUnique() {
     String root = api.rootToken(null);
-    String account = "{\"name\": \"twice\", \"password\": \"p\", \"role\": \"backend\"}";
+    String account =
+        "{\"name\": \"twice\", \"password\": \"" + TestApi.PASSWORD + "\", \"role\": \"backend\"}";
     assertThat(api.send("POST", "/accounts/service/", root, account).json().path("id").asText())
         .isNotEmpty();
     assertErrorShape(

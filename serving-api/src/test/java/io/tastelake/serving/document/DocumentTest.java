@@ -60,6 +60,24 @@ class DocumentTest {
     }
   }
 
+  @Test
+  void nobodyFramesThePageOrRunsAnotherScriptInIt() {
+    Answer page = api.send("GET", "/docs", null, null);
+    assertThat(header(page, "Content-Security-Policy"))
+        .contains("script-src 'self' 'sha256-", "frame-ancestors 'none'", "object-src 'none'")
+        .doesNotContain("script-src 'self' 'unsafe-inline'");
+    for (String path : List.of("/docs", "/docs/swagger-ui-bundle.js", "/openapi.json", "/nope")) {
+      Answer answer = api.send("GET", path, null, null);
+      assertThat(header(answer, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+      assertThat(header(answer, "Content-Security-Policy")).contains("frame-ancestors 'none'");
+    }
+  }
+
+  private static String header(Answer answer, String name) {
+    assertThat(answer.response().headers().allValues(name)).as(name).hasSize(1);
+    return answer.response().headers().firstValue(name).orElseThrow();
+  }
+
   private static List<String> links(String page) {
     List<String> links = new ArrayList<>();
     Matcher matcher = Pattern.compile("(?:href|src|url)[=:] ?\"(?!data:)([^\"]+)\"").matcher(page);

@@ -10,7 +10,7 @@ import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.account.AccessTokens;
-import io.tastelake.serving.store.Secrets;
+import io.tastelake.serving.account.SigningKeys;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -86,7 +86,6 @@ class ErrorTableTest {
 
   @Test
   void jwtTokenExpired() {
-    byte[] key = new Secrets(api.onlineStore, new SecureRandom()).named("access-tokens");
     Clock before =
         Clock.offset(Clock.systemUTC(), Duration.ofMinutes(31).negated()).withZone(ZoneOffset.UTC);
     Caller caller =
@@ -97,7 +96,9 @@ class ErrorTableTest {
             Optional.of(new DatabaseId(database)),
             Optional.empty(),
             Optional.empty());
-    String expired = new AccessTokens(key, before).issue(caller);
+    String expired =
+        new AccessTokens(SigningKeys.in(api.onlineStore, new SecureRandom(), before), before)
+            .issue(caller);
     Answer answer = api.send("GET", "/interactions-bulk/", expired, null);
     assertError(answer, 401, 22, "JwtTokenExpired", "error", "name");
     assertThat(answer.errorName()).isEqualTo("INCORRECT_JWT_TOKEN");

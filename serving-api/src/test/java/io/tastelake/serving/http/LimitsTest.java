@@ -65,9 +65,12 @@ class LimitsTest {
   void aBodyOfTooManyValuesIsRefusedBeforeItTakesTheHeap() {
     String values = "{\"\":0},".repeat(100_000);
     String body = "{\"email\":\"x\",\"password\":\"y\",\"a\":[" + values + "0]}";
-    Answer refused = api.send("POST", "/login/root/", "", body);
+    Answer refused = api.send("POST", "/databases/", api.rootToken(null), body);
     assertErrorShape(refused, 400, 40, "WrongData", "WRONG_DATA_TYPE");
     assertThat(refused.text()).contains("200,000 names and values");
+    Answer login = api.send("POST", "/login/root/", "", body);
+    assertErrorShape(login, 400, 40, "WrongData", "WRONG_DATA_TYPE");
+    assertThat(login.text()).contains("larger than 32,768 bytes");
   }
 
   @Test
@@ -139,7 +142,7 @@ class LimitsTest {
 
   @Test
   void aBodyThatStandsStillIsGivenUp() throws IOException {
-    try (Socket socket = begun(WRITE, 100)) {
+    try (Socket socket = begun(WRITE, 100, token)) {
       socket.setSoTimeout(15_000);
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 400").contains("ended early or could not be read");
@@ -147,39 +150,56 @@ class LimitsTest {
   }
 
   @Test
+  void aLoginWhoseBodyNeverComesIsGivenUp() throws IOException {
+    try (Socket socket = begun("/login/root/", 100, token)) {
+      socket.setSoTimeout(15_000);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
+    }
+  }
+
+  @Test
   void moreRequestsAtOnceThanServedAreRefusedAtOnce() throws IOException {
+    String visitor = frontend("visitor");
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < THREADS; i++) {
-        slow.add(begun("/login/root/", 1_000));
+      for (int i = 0; i < THREADS - 1; i++) {
+        slow.add(begun(WRITE, 1_000, token));
       }
-      await()
-          .until(
-              () -> {
-                for (Socket socket : slow) {
-                  goOn(socket);
-                }
-                return api.send("GET", "/", null, null).status() == 503;
-              });
-      Answer refused = api.send("GET", "/", null, null);
+      await().until(() -> status(slow, token) == 429);
+      Answer mine = api.send("GET", "/databases/", api.rootToken(null), null);
+      assertErrorShape(mine, 429, 2, "TooManyRequests", "RATE_LIMIT_OVERFLOW");
+      assertThat(retryAfter(mine)).isEqualTo(1);
+      assertThat(status(slow, visitor)).as("of another holder").isEqualTo(200);
+      slow.add(begun("/users/visitor/interactions-bulk/", 1_000, visitor));
+      await().until(() -> status(slow, visitor) == 503);
+      Answer refused = api.send("GET", "/databases/current/status/", visitor, null);
       assertErrorShape(refused, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
       assertThat(retryAfter(refused)).isEqualTo(1);
       Answer userData = api.send("GET", "/v1/user-data/u/interactions", token, null);
       assertErrorShape(userData, 500, 1, "ServerUnavailable", "DATABASE_NOT_READY");
       assertThat(api.send("GET", "/health/ready", null, null).status()).isEqualTo(200);
+      assertThat(api.send("GET", "/", null, null).status()).isEqualTo(200);
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
     }
-    await().until(() -> api.send("GET", "/", null, null).status() == 200);
+    await().until(() -> status(List.of(), token) == 200);
+  }
+
+  private int status(List<Socket> slow, String of) throws IOException {
+    for (Socket socket : slow) {
+      goOn(socket);
+    }
+    return api.send("GET", "/databases/current/status/", of, null).status();
   }
 
   @Test
   void moreBodiesThanMemoryAllowsAreRefused() throws IOException {
     String large = freshToken("large");
     awaitNoOtherBody(large);
-    try (Socket first = begun("/login/root/", TestApi.MAX_BODY_BYTES)) {
+    try (Socket first = begun(WRITE, TestApi.MAX_BODY_BYTES, token)) {
       await()
           .untilAsserted(
               () -> {
@@ -203,7 +223,7 @@ class LimitsTest {
   }
 
   /** A request of which only the head and the first byte of its body are sent. */
-  private Socket begun(String path, int announced) throws IOException {
+  private Socket begun(String path, int announced, String of) throws IOException {
     Socket socket = new Socket(api.uri().getHost(), api.uri().getPort());
     OutputStream out = socket.getOutputStream();
     out.write(
@@ -216,7 +236,7 @@ class LimitsTest {
         Content-Length: %d\r
         \r
         {"""
-            .formatted(path, token, announced)
+            .formatted(path, of, announced)
             .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

@@ -173,7 +173,7 @@ class RolesTest {
 
   private static String expected(Line line, Caller caller, String target) {
     if (caller.role == null) {
-      return "401 INCORRECT_REFRESH_TOKEN";
+      return "401 INCORRECT_JWT_TOKEN";
     }
     if (!line.allows(caller)) {
       return "403 INCORRECT_ROLE";

@@ -76,7 +76,7 @@ class RoutingTest {
   @Test
   void aMissingTokenIsAnAuthError() {
     Answer answer = api.send("GET", "/databases/", null, null);
-    assertErrorShape(answer, 401, 21, "AuthError", "INCORRECT_REFRESH_TOKEN");
+    assertErrorShape(answer, 401, 21, "AuthError", "INCORRECT_JWT_TOKEN");
     assertThat(keys(answer.json().path("error_data"))).containsExactly("name", "error");
   }
 
@@ -221,5 +221,16 @@ class RoutingTest {
 
   private String raw(String request) {
     return RawHttp.ask(api.uri(), request);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\nHost: x\n\n",
+        "GET / HTTP/1.1\r\nHost: x\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\n\n"
+      })
+  void linesThatDoNotEndWithCarriageReturnAndLineFeedAreRefused(String head) {
+    assertThat(RawHttp.ask(api.uri(), head)).startsWith("HTTP/1.1 400");
   }
 }

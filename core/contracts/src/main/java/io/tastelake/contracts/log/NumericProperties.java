@@ -1,6 +1,7 @@
 package io.tastelake.contracts.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,7 +20,12 @@ import java.util.Map;
  */
 public final class NumericProperties {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  // a table of names that all parsers share breaks on names that collide
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
+          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+          .build();
 
   private NumericProperties() {}
 

@@ -24,6 +24,8 @@ public final class PropertiesText {
   private static final int MAX_BYTES_PER_CHAR = 3;
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
+          .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
+          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(256).build())
           .build();

@@ -97,7 +97,6 @@ class BadTokenTest {
   private static void assertRefused(ApiClient client, String error, int code) throws IOException {
     Log log = shared.log();
     Map<Integer, Long> ends = log.ends();
-    String name = code == 22 ? "INCORRECT_JWT_TOKEN" : "INCORRECT_REFRESH_TOKEN";
     for (Answer answer :
         new Answer[] {
           client.post(A, ROW),
@@ -108,7 +107,7 @@ class BadTokenTest {
           client.get(BULK),
           client.get("/interactions-bulk/")
         }) {
-      answer.isError(401, error, code, name);
+      answer.isError(401, error, code, "INCORRECT_JWT_TOKEN");
     }
     assertThat(log.ends()).isEqualTo(ends);
   }

@@ -1,0 +1,60 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.util.Optional;
+
+/**
+ * {@code PATCH accounts/individual/}: a new password or role, and all tokens of before are void;
+ * {@code revoke_tokens} does the latter alone.
+ */
+public final class ChangeIndividualAccount implements Endpoint {
+
+  private final Accounts accounts;
+  private final Passwords passwords;
+
+  public ChangeIndividualAccount(Accounts accounts, Passwords passwords) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+  }
+
+  @Override
+  public Route route() {
+    return Route.patch("/accounts/individual", Role.ORGANIZATION);
+  }
+
+  @Override
+  public void answer(RequestContext context) {
+    Caller caller = context.caller();
+    JsonFields fields = context.fields();
+    String email = Emails.canonical(fields.requiredText("email"));
+    Account account =
+        accounts
+            .person(caller.organization(), email)
+            .filter(found -> allowed(found, caller))
+            .orElseThrow(
+                () ->
+                    ApiException.notFound(
+                        ErrorName.ACCOUNT_NOT_FOUND, "individual account", email));
+    WantedChange change = WantedChange.of(fields, caller, account, Role.ALL);
+    Optional<String> hash = change.password().map(passwords::hash);
+    if (!accounts.change(account, hash, change.role())) {
+      throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "individual account", email);
+    }
+    context.audit(AuditLog.Event.ACCOUNT_CHANGED, change.told(account));
+    context.answerNothing();
+  }
+
+  /** Managers may not change a root. */
+  private static boolean allowed(Account account, Caller caller) {
+    WantedRole.requireAuthorityOver(caller, account.role());
+    return true;
+  }
+}

@@ -1,0 +1,173 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.SigningKeysTable;
+import io.tastelake.store.StoreException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What access tokens are signed with, the same on every instance. A new key is looked for every
+ * minute and signs a while after it was made, when every instance has it; the one before is good
+ * until its last token has expired. So a rotation disturbs nobody. Thread-safe.
+ */
+public final class SigningKeys {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+
+  /** The key of tokens that name none. */
+  static final String FIRST = "first";
+
+  private static final int BYTES = 32;
+  private static final Duration READ_EVERY = Duration.ofMinutes(1);
+  private static final Duration UNKNOWN_READ_EVERY = Duration.ofSeconds(1);
+  private static final Duration SPREADS_WITHIN = READ_EVERY.plusSeconds(30);
+
+  /**
+   * A key.
+   *
+   * @param kid names it in tokens
+   * @param since when it was made
+   * @param until from when on it is void, if another follows it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // it is never compared
+  record Key(String kid, byte[] value, Instant since, Optional<Instant> until) {
+
+    boolean isGood(Instant now) {
+      return until.isEmpty() || until.get().isAfter(now);
+    }
+  }
+
+  private record Known(List<Key> keys, Instant readAt) {}
+
+  private final Supplier<List<Key>> stored;
+  private final Clock clock;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Known known;
+
+  private SigningKeys(Supplier<List<Key>> stored, Clock clock) {
+    this.stored = stored;
+    this.clock = clock;
+    this.known = new Known(stored.get(), clock.instant());
+  }
+
+  /** The keys that a store holds; makes the first one if there is none. */
+  public static SigningKeys in(OnlineStore store, SecureRandom random, Clock clock) {
+    byte[] fresh = fresh(random);
+    boolean unused =
+        store.inTransaction(
+            transaction -> {
+              new SigningKeysTable(transaction).addFirst(FIRST, fresh, clock.instant());
+              return true;
+            });
+    return new SigningKeys(
+        () -> store.with(connection -> keys(new SigningKeysTable(connection).all())), clock);
+  }
+
+  /** One key for ever. */
+  static SigningKeys only(String kid, byte[] value, Clock clock) {
+    Key key = new Key(kid, value.clone(), Instant.EPOCH, Optional.empty());
+    return new SigningKeys(() -> List.of(key), clock);
+  }
+
+  /**
+   * Makes a new key, with which all instances sign soon. Nobody is disturbed: tokens of the keys
+   * before live out their time.
+   *
+   * @return the new key's name
+   */
+  public static String rotate(OnlineStore store, SecureRandom random, Clock clock) {
+    return follow(store, random, clock, SPREADS_WITHIN.multipliedBy(2).plus(AccessTokens.LIFE));
+  }
+
+  /**
+   * Makes a new key and the keys before void, which somebody else may know: every access token is
+   * refused as expired within a minute, and clients refresh theirs.
+   *
+   * @return the new key's name
+   */
+  public static String replace(OnlineStore store, SecureRandom random, Clock clock) {
+    return follow(store, random, clock, Duration.ZERO);
+  }
+
+  private static String follow(
+      OnlineStore store, SecureRandom random, Clock clock, Duration goodFor) {
+    byte[] name = new byte[8];
+    random.nextBytes(name);
+    String kid = HexFormat.of().formatHex(name);
+    Instant now = clock.instant();
+    return store.inTransaction(
+        transaction -> {
+          SigningKeysTable table = new SigningKeysTable(transaction);
+          int unused = table.deleteRetiredBefore(now.minus(AccessTokens.LIFE));
+          table.add(kid, fresh(random), now, now.plus(goodFor));
+          return kid;
+        });
+  }
+
+  /** What is signed with now: the newest key that every instance knows. */
+  Key current() {
+    Instant now = clock.instant();
+    List<Key> good = all(READ_EVERY, now).stream().filter(key -> key.isGood(now)).toList();
+    Instant spread = now.minus(SPREADS_WITHIN);
+    return good.stream()
+        .filter(key -> !key.since().isAfter(spread))
+        .reduce((older, newer) -> newer)
+        .orElseGet(() -> good.get(0));
+  }
+
+  /** The key of this name, good or not; an unknown one may have been made a moment ago. */
+  Optional<Key> of(String kid) {
+    Instant now = clock.instant();
+    Optional<Key> key = named(all(READ_EVERY, now), kid);
+    return key.isPresent() ? key : named(all(UNKNOWN_READ_EVERY, now), kid);
+  }
+
+  /** Whether a key is still good. */
+  boolean isGood(Key key) {
+    Instant now = clock.instant();
+    return named(all(READ_EVERY, now), key.kid()).filter(known -> known.isGood(now)).isPresent();
+  }
+
+  private static Optional<Key> named(List<Key> keys, String kid) {
+    return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+  }
+
+  /**
+   * The keys, oldest first, as they were that long ago at most, or when the store last answered.
+   */
+  private List<Key> all(Duration age, Instant now) {
+    if (!known.readAt().isAfter(now.minus(age)) && reading.tryLock()) {
+      try {
+        known = new Known(stored.get(), now);
+      } catch (StoreException e) {
+        LOG.warn("The signing keys cannot be read; those of before count on: {}", e.getMessage());
+        known = new Known(known.keys(), now);
+      } finally {
+        reading.unlock();
+      }
+    }
+    return known.keys();
+  }
+
+  private static List<Key> keys(List<SigningKeysTable.Row> rows) {
+    return rows.stream()
+        .map(row -> new Key(row.kid(), row.value(), row.createdAt(), row.retiresAt()))
+        .toList();
+  }
+
+  private static byte[] fresh(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

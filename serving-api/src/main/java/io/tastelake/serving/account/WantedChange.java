@@ -1,0 +1,50 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.Role;
+import io.tastelake.store.AccountsTable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a request wants changed of an account. */
+record WantedChange(Optional<String> password, Optional<Role> role) {
+
+  /**
+   * The fields {@code password}, {@code role} and {@code revoke_tokens} of a request.
+   *
+   * @param possible what this kind of account may be
+   * @throws ApiException {@code WrongData} if there is none of them or one is wrong, {@code
+   *     INCORRECT_ROLE} if the caller may not give the role
+   */
+  static WantedChange of(JsonFields fields, Caller caller, Account account, Set<Role> possible) {
+    Optional<String> password = NewPassword.optional(fields, account.login());
+    Optional<Role> role =
+        fields.text("role").map(unused -> WantedRole.of(fields, caller, possible));
+    if (password.isEmpty() && role.isEmpty() && !fields.flag("revoke_tokens").orElse(false)) {
+      throw ApiException.wrongData(
+          ErrorName.WRONG_DATA_TYPE,
+          "There is nothing to change: send password, role, or revoke_tokens with the value true.");
+    }
+    if (account.kind() == AccountsTable.Kind.ROOT && role.orElse(Role.ROOT) != Role.ROOT) {
+      throw ApiException.forbidden(
+          ErrorName.INCORRECT_ROLE,
+          "This is the organization's first account: its role cannot be changed.");
+    }
+    return new WantedChange(password, role);
+  }
+
+  /** The same for the audit log, without the password. */
+  Map<String, String> told(Account account) {
+    return Map.of(
+        "changed",
+        account.id().value(),
+        "password",
+        password.isPresent() ? "new" : "kept",
+        "changed_role",
+        role.orElse(account.role()).wireName());
+  }
+}

@@ -1,0 +1,23 @@
+package io.tastelake.serving.http;
+
+import io.javalin.http.Context;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Who is at the other end of a request's connection.
+ *
+ * @param address names the client or its network
+ */
+record Client(String address, Connections connections, Request request) {
+
+  /** The server's own view of the request. */
+  static Request request(Context context) {
+    return ServletContextRequest.getServletContextRequest(context.req());
+  }
+
+  /** Notes that its token is genuine. */
+  void known() {
+    connections.known(request.getConnectionMetaData().getConnection());
+  }
+}
