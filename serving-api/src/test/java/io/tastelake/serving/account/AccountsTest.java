@@ -83,12 +83,8 @@ class AccountsTest {
 
   @Test
   void aWrongPasswordIsRefused() {
-    Answer answer =
-        api.send(
-            "POST",
-            "/login/service/",
-            null,
-            "{\"name\": \"accounts-service\", \"password\": \"no\"}");
+    String wrong = "{\"name\": \"accounts-service\", \"password\": \"no\"}";
+    Answer answer = api.send("POST", "/login/service/", null, wrong);
     assertErrorShape(answer, 401, 21, "AuthError", "INCORRECT_PASSWORD");
     Answer nobody =
         api.send("POST", "/login/root/", null, "{\"email\": \"nobody\", \"password\": \"no\"}");
