@@ -136,9 +136,11 @@ class RoutingTest {
   @Test
   void tooLargeABodyIsWrongDataWhetherAnnouncedOrNot() {
     String body = "{\"name\": \"" + "x".repeat(TestApi.MAX_BODY_BYTES) + "\"}";
-    Answer announced = api.send("POST", "/login/service/", null, body);
+    Answer announced = api.send("POST", "/databases/", api.rootToken(null), body);
     assertErrorShape(announced, 400, 40, "WrongData", "WRONG_DATA_TYPE");
     assertThat(announced.json().path("message").asText()).contains("larger than 1,048,576 bytes");
+    Answer login = api.send("POST", "/login/service/", null, body);
+    assertErrorShape(login, 400, 40, "WrongData", "WRONG_DATA_TYPE");
     assertThat(chunked(" ".repeat(TestApi.MAX_BODY_BYTES + 1))).startsWith("HTTP/1.1 400");
   }
 
