@@ -99,7 +99,7 @@ class StrangersTest {
     String line = request.substring(0, request.lastIndexOf(' '));
     Socket socket = stranger(line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n{");
     socket.setSoTimeout(5_000);
-    byte[] answer = socket.getInputStream().readNBytes(200);
+    byte[] answer = socket.getInputStream().readNBytes(1_000);
     assertThat(new String(answer, UTF_8))
         .startsWith("HTTP/1.1 " + status)
         .containsIgnoringCase("connection: close");
@@ -117,7 +117,7 @@ class StrangersTest {
       socket.getOutputStream().write(part);
     }
     socket.setSoTimeout(5_000);
-    assertThat(new String(socket.getInputStream().readNBytes(300), UTF_8))
+    assertThat(new String(socket.getInputStream().readNBytes(1_000), UTF_8))
         .startsWith("HTTP/1.1 401")
         .contains("INCORRECT_JWT_TOKEN");
   }
@@ -164,7 +164,7 @@ class StrangersTest {
               }
               return socket.getInputStream().available() > 0;
             });
-    assertThat(new String(socket.getInputStream().readNBytes(300), UTF_8))
+    assertThat(new String(socket.getInputStream().readNBytes(1_000), UTF_8))
         .startsWith("HTTP/1.1 400")
         .contains("takes longer than 1 seconds");
   }
