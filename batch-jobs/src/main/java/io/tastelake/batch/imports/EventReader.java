@@ -14,13 +14,11 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.InteractionType;
 import io.tastelake.domain.interaction.Numbers;
-import io.tastelake.domain.interaction.UnixSeconds;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes events of rows, and refuses what the API would refuse. */
 final class EventReader {
@@ -28,12 +26,14 @@ final class EventReader {
   private final ImportConfig config;
   private final SourceFile source;
   private final DatabaseId database;
+  private final TimestampFormat.Reader timestamps;
   private final Map<Field, IdType> ids = new EnumMap<>(Field.class);
 
   EventReader(ImportConfig config, SourceFile source) {
     this.config = config;
     this.source = source;
     this.database = new DatabaseId(config.database());
+    this.timestamps = config.timestamps().reader();
     config.ids().forEach((field, type) -> ids.put(field, IdType.parse(type)));
   }
 
@@ -51,7 +51,7 @@ final class EventReader {
             source.interaction(database, row.number()),
             new ItemId(id(Field.ITEM, required(Field.ITEM, row))),
             type(required(Field.TYPE, row)),
-            timestamp(required(Field.TIMESTAMP, row)),
+            timestamps.seconds(required(Field.TIMESTAMP, row)),
             properties(row));
     return InteractionEvent.record(database, actor(row), interaction, config.acceptedAt());
   }
@@ -86,18 +86,6 @@ final class EventReader {
       throw wrong(Field.TYPE, InteractionType.ACCEPTED);
     }
     return cell.text();
-  }
-
-  private static double timestamp(Cell cell) throws WrongRowException {
-    Optional<Double> seconds = UnixSeconds.ofNumber(cell.text());
-    if (seconds.isEmpty() && !cell.is(Kind.NUMBER)) {
-      seconds = UnixSeconds.ofIso8601(cell.text());
-    }
-    return seconds.orElseThrow(
-        () ->
-            wrong(
-                Field.TIMESTAMP,
-                UnixSeconds.ACCEPTED_NUMBERS + ", or " + UnixSeconds.ACCEPTED_TEXTS));
   }
 
   private String properties(RawRow row) throws WrongRowException {

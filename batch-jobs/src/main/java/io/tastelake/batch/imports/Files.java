@@ -1,6 +1,7 @@
 package io.tastelake.batch.imports;
 
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,11 +35,19 @@ final class Files implements Serializable {
 
   /** All files at or below {@code root} by name, without those that begin with '.' or '_'. */
   List<FileStatus> below(String root) throws IOException {
-    Path path = new Path(root);
+    Path path = new Path(isLocalNameWithColon(root) ? "./" + root : root);
     List<FileStatus> files = new ArrayList<>();
     collect(fileSystem(path), path, files);
     files.sort(null);
     return files;
+  }
+
+  /**
+   * {@code 2024-01-01T00:00:00.csv} is no URI, though what stands before its colon might be one's.
+   */
+  private static boolean isLocalNameWithColon(String root) {
+    int colon = root.indexOf(':');
+    return colon >= 0 && root.lastIndexOf('/', colon) < 0 && new File(root).exists();
   }
 
   private static void collect(FileSystem system, Path path, List<FileStatus> files)

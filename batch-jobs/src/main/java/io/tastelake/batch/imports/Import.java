@@ -14,8 +14,15 @@ final class Import {
   private final ImportConfig config;
   private final Files files;
   private final Consumer<String> report;
+  private final BadFiles bad;
 
-  Import(ImportTopology topology, ImportConfig config, Files files, Consumer<String> report) {
+  Import(
+      ImportTopology topology,
+      ImportConfig config,
+      Files files,
+      BadFiles.Policy badFiles,
+      Consumer<String> report) {
+    this.bad = new BadFiles(badFiles, report);
     this.topology = topology;
     this.config = config;
     this.files = files;
@@ -31,10 +38,9 @@ final class Import {
    */
   Summary run(String input, Format format, String sourceName, String bootstrapServers) {
     List<SourceFile> found = new Sources(files).at(input, format);
-    topology.requireColumns(found);
+    List<SourceFile> suitable = requireSome(topology.suitable(found, bad), input);
     LogSettings log = LogSettings.find(bootstrapServers);
-    List<SourceFile> sources =
-        sourceName == null ? topology.namedByContent(found) : Sources.named(found, sourceName);
+    List<SourceFile> sources = requireSome(named(suitable, sourceName, found.size()), input);
     Tally tally = appended(sources, log);
     tally.first().forEach(reject -> report.accept("left out: " + reject));
     String source = sources.size() == 1 ? sources.get(0).name() : sources.size() + " files";
@@ -48,7 +54,53 @@ final class Import {
         .with("source", source)
         .with("rows", tally.rows())
         .with("sound", tally.sound())
-        .with("rejected", tally.rejected());
+        .with("rejected", tally.rejected())
+        .with("skipped_files", bad.skipped());
+  }
+
+  /** Whoever skips what cannot be read to its end has to read it first. */
+  private List<SourceFile> named(List<SourceFile> sources, String sourceName, int found) {
+    if (sourceName == null) {
+      return topology.namedByContent(sources, bad);
+    }
+    List<SourceFile> whole = sources;
+    if (bad.areSkipped()) {
+      List<String> uris =
+          topology.namedByContent(sources, bad).stream().map(SourceFile::uri).toList();
+      whole = sources.stream().filter(source -> uris.contains(source.uri())).toList();
+    }
+    return Sources.named(whole, sourceName, found);
+  }
+
+  private static List<SourceFile> requireSome(List<SourceFile> sources, String input) {
+    if (sources.isEmpty()) {
+      throw new JobFailedException(
+          "There is nothing to import: every file of %s was skipped.".formatted(input),
+          "See above why.");
+    }
+    return sources;
+  }
+
+  /**
+   * Shows the first rows of each file, and imports nothing.
+   *
+   * @param print gets each row as a line of JSON
+   * @throws JobFailedException if a file cannot be imported, unless such files are skipped
+   */
+  Summary dryRun(String input, Format format, Consumer<String> print) {
+    List<SourceFile> found = new Sources(files).at(input, format);
+    List<SourceFile> suitable = requireSome(topology.suitable(found, bad), input);
+    DryRun dryRun = new DryRun(config, print);
+    Tally tally =
+        suitable.stream()
+            .map(source -> topology.show(source, dryRun))
+            .reduce(Tally.NONE, Tally::plus);
+    report.accept("nothing was imported: this was a dry run");
+    return Summary.of("import")
+        .with("database", config.database())
+        .with("shown", tally.rows())
+        .with("rejected", tally.rejected())
+        .with("skipped_files", bad.skipped());
   }
 
   private Tally appended(List<SourceFile> sources, LogSettings log) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param constants values of fields that are the same for all rows
  * @param text how text files are written
  * @param propertyTypes what columns become as properties
+ * @param timestamps how points in time are spelled
  * @param limit how many rows of each file are read
  * @param rejects the file of rejected rows, or null for none
  * @param maxRejects how many rows of the whole import may be wrong
@@ -26,6 +27,7 @@ record ImportConfig(
     Map<Field, String> constants,
     TextFormat text,
     PropertyTypes propertyTypes,
+    TimestampFormat timestamps,
     long limit,
     String rejects,
     long maxRejects,

@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.JobFailedException;
@@ -39,7 +40,17 @@ public final class ImportJob extends Job {
     options.check();
     installation.requireStore();
     installation.bootstrapServers();
+    requireColumns();
     return this::run;
+  }
+
+  /** What a text file lacks is said at once, and not after Spark has started. */
+  private void requireColumns() {
+    if (options.badFiles() == BadFiles.Policy.FAIL) {
+      Files files = new Files(new SerializableConfiguration(BatchSession.fileSystems()));
+      new ColumnCheck(options.config(Map.of(), 0), files)
+          .requireInTexts(new Sources(files).at(options.input(), options.format()));
+    }
   }
 
   private Summary run(SparkSession spark) {
@@ -48,12 +59,18 @@ public final class ImportJob extends Job {
         options.config(idTypes(database), MicrosecondClock.now(Clock.systemUTC()));
     Files files =
         new Files(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    return new Import(new ImportTopology(spark, config, files), config, files, this::report)
-        .run(
-            options.input(),
-            options.format(),
-            options.sourceName(),
-            installation.bootstrapServers());
+    Import job =
+        new Import(
+            new ImportTopology(spark, config, files),
+            config,
+            files,
+            options.badFiles(),
+            this::report);
+    if (options.isDryRun()) {
+      return job.dryRun(options.input(), options.format(), this::print);
+    }
+    return job.run(
+        options.input(), options.format(), options.sourceName(), installation.bootstrapServers());
   }
 
   private Map<Field, String> idTypes(DatabaseId database) {

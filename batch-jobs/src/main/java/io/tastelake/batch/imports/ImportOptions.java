@@ -3,12 +3,10 @@ package io.tastelake.batch.imports;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.interaction.InteractionType;
-import io.tastelake.domain.interaction.UnixSeconds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,24 +65,6 @@ final class ImportOptions {
   private String timestamp;
 
   @Option(
-      names = "--numeric-properties",
-      split = ",",
-      paramLabel = "COLUMN,…",
-      description = {
-        "Columns of properties that hold numbers: rows with anything else there are rejected.",
-        "Without a decision, what looks like a JSON number without an exponent, has at most 17"
-            + " digits and stands in no quotes is a number; 007, 7E5 and \"42\" are text."
-      })
-  private Set<String> numericProperties = Set.of();
-
-  @Option(
-      names = "--text-properties",
-      split = ",",
-      paramLabel = "COLUMN,…",
-      description = "Columns of properties that hold text, whatever it looks like.")
-  private Set<String> textProperties = Set.of();
-
-  @Option(
       names = "--source-name",
       paramLabel = "NAME",
       description = {
@@ -113,10 +93,29 @@ final class ImportOptions {
       description = "Read only the first N rows of each file.")
   private Long limit;
 
+  @Option(
+      names = "--dry-run",
+      description = "Print the first rows of each file as they would be stored; import nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--skip-bad-files",
+      description = "Go on without files that cannot be read or lack columns; names them.")
+  private boolean skipBadFiles;
+
   @Mixin private TextOptions text;
+  @Mixin private ValueOptions values;
 
   String input() {
     return input;
+  }
+
+  boolean isDryRun() {
+    return dryRun;
+  }
+
+  BadFiles.Policy badFiles() {
+    return skipBadFiles ? BadFiles.Policy.SKIP : BadFiles.Policy.FAIL;
   }
 
   String sourceName() {
@@ -152,6 +151,7 @@ final class ImportOptions {
     constants();
     textFormat();
     propertyTypes();
+    timestampFormat();
     atLeast(0, "--max-rejects", maxRejects);
     atLeast(1, "--limit", limit);
   }
@@ -164,6 +164,7 @@ final class ImportOptions {
         constants(),
         textFormat(),
         propertyTypes(),
+        timestampFormat(),
         limit == null ? Long.MAX_VALUE : limit,
         rejects,
         maxRejects == null ? Long.MAX_VALUE - 1 : maxRejects,
@@ -179,12 +180,14 @@ final class ImportOptions {
   }
 
   private PropertyTypes propertyTypes() {
-    PropertyTypes types = new PropertyTypes(numericProperties, textProperties);
-    return checked(
-        () -> {
-          types.requireAmong(columns().properties().values());
-          return types;
-        });
+    return checked(() -> values.propertyTypes(columns().properties().values()));
+  }
+
+  private TimestampFormat timestampFormat() {
+    if (timestamp != null && values.formatTimestamps()) {
+      throw misuse("--timestamp gives all rows one time: leave out --timestamp-format.");
+    }
+    return checked(values::timestampFormat);
   }
 
   private Map<Field, String> constants() {
@@ -196,10 +199,10 @@ final class ImportOptions {
       constants.put(Field.TYPE, type);
     }
     if (timestamp != null) {
-      if (UnixSeconds.ofNumber(timestamp).or(() -> UnixSeconds.ofIso8601(timestamp)).isEmpty()) {
-        throw misuse(
-            "--timestamp must be %s, or %s."
-                .formatted(UnixSeconds.ACCEPTED_NUMBERS, UnixSeconds.ACCEPTED_TEXTS));
+      try {
+        double unused = timestampFormat().reader().seconds(Cell.untyped(timestamp));
+      } catch (WrongRowException e) {
+        throw misuse("--timestamp must be a point in time. " + e.getMessage());
       }
       constants.put(Field.TIMESTAMP, timestamp);
     }

@@ -26,7 +26,7 @@ record ImportTask(
   /** Imports a text file. */
   Tally text(SourceFile source) {
     try (InputStream content = files.open(source.uri(), bytes::add)) {
-      return run(source, rows(source, content));
+      return run(source, rows(source, content, config));
     } catch (IOException e) {
       throw new UncheckedIOException(
           source.uri() + " cannot be read to its end. Check it and import it again.", e);
@@ -55,7 +55,8 @@ record ImportTask(
     }
   }
 
-  private Rows rows(SourceFile source, InputStream content) throws IOException {
+  /** The rows of a text file. */
+  static Rows rows(SourceFile source, InputStream content, ImportConfig config) throws IOException {
     return switch (source.format()) {
       case CSV -> new CsvRows(config.text().csv(content));
       case JSONL -> new JsonRows(config.text().lines(content), config.mapping().wanted());

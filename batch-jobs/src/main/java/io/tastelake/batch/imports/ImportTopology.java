@@ -31,46 +31,77 @@ final class ImportTopology {
   }
 
   /**
-   * Makes sure that every file has the columns that are needed.
+   * The files that have the columns that are needed.
    *
-   * @throws JobFailedException if one has not
+   * @throws JobFailedException if one has not, unless such files are skipped
    */
-  void requireColumns(List<SourceFile> sources) {
+  List<SourceFile> suitable(List<SourceFile> sources, BadFiles bad) {
+    List<SourceFile> suitable = new ArrayList<>();
     for (SourceFile source : sources) {
       try {
-        switch (source.format()) {
-          case CSV -> requireIn(csvHeader(source));
-          case PARQUET -> requireIn(ParquetSource.open(spark, source).header());
-          case JSONL -> {} // each of its rows says by itself what it has
-        }
+        requireColumns(source);
+        suitable.add(source);
       } catch (IOException e) {
-        throw Sources.cut(source, e);
+        bad.add(Sources.cut(source, e));
       } catch (UnsuitableFileException e) {
-        throw new JobFailedException(
-            "%s cannot be imported: %s.".formatted(source.uri(), e.getMessage()),
-            "Put it right, or change --map; nothing was imported.",
-            e);
+        bad.add(ColumnCheck.unsuitable(source, e));
       }
     }
+    return suitable;
   }
 
-  private void requireIn(List<String> header) {
-    config.mapping().requireIn(header, config.constantFields());
-  }
-
-  private List<String> csvHeader(SourceFile source) throws IOException {
-    try (InputStream content = files.open(source.uri(), bytes -> {})) {
-      return config.text().csv(content).columns();
+  private void requireColumns(SourceFile source) throws IOException {
+    ColumnCheck check = new ColumnCheck(config, files);
+    if (source.format() == Format.PARQUET) {
+      check.requireIn(ParquetSource.open(spark, source).header());
+    } else {
+      check.requireIn(source);
     }
   }
 
-  /** The same files, known by their content. */
-  List<SourceFile> namedByContent(List<SourceFile> sources) {
+  /** Shows the first rows of a file as they would be stored. */
+  Tally show(SourceFile source, DryRun dryRun) {
+    if (source.format() == Format.PARQUET) {
+      List<RawRow> first =
+          ParquetSource.open(spark, source).rows(config.mapping().wanted()).take(DryRun.SHOWN);
+      return dryRun.show(source, first.iterator());
+    }
+    try (InputStream content = files.open(source.uri(), bytes -> {})) {
+      Rows rows = ImportTask.rows(source, content, config);
+      List<RawRow> first = new ArrayList<>();
+      for (int i = 0; i < DryRun.SHOWN; i++) {
+        RawRow row = rows.next();
+        if (row != null) {
+          first.add(row);
+        }
+      }
+      return dryRun.show(source, first.iterator());
+    } catch (IOException e) {
+      throw Sources.cut(source, e);
+    }
+  }
+
+  /**
+   * The same files, known by their content.
+   *
+   * @throws JobFailedException if one cannot be read to its end, unless such files are skipped
+   */
+  List<SourceFile> namedByContent(List<SourceFile> sources, BadFiles bad) {
     Files storage = files;
-    return context
+    List<SourceFile> named = new ArrayList<>();
+    context
         .parallelize(sources, sources.size())
-        .map(source -> Sources.namedByContent(source, storage))
-        .collect();
+        .map(source -> Examined.of(source, storage))
+        .collect()
+        .forEach(
+            examined -> {
+              if (examined.problem() == null) {
+                named.add(examined.source());
+              } else {
+                bad.add(examined.problem());
+              }
+            });
+    return named;
   }
 
   /**

@@ -29,7 +29,8 @@ final class JsonCells {
   /**
    * The members of the object that {@code text} is.
    *
-   * @param wanted which members
+   * @param wanted which members; those of objects within it by their path, such as {@code
+   *     visitor.id}
    * @throws WrongRowException if it is no JSON object, or a wanted member cannot be stored
    */
   static Map<String, Cell> of(String text, Set<String> wanted) throws WrongRowException {
@@ -52,18 +53,51 @@ final class JsonCells {
   private static Map<String, Cell> members(JsonParser parser, Set<String> wanted)
       throws IOException, WrongRowException {
     Map<String, Cell> cells = new HashMap<>();
+    Map<String, Cell> nested = new HashMap<>();
+    members(parser, "", wanted, cells, nested);
+    nested.forEach(cells::putIfAbsent);
+    return cells;
+  }
+
+  /** A member within another is called by its path, unless a member of the row has that name. */
+  private static void members(
+      JsonParser parser,
+      String path,
+      Set<String> wanted,
+      Map<String, Cell> cells,
+      Map<String, Cell> nested)
+      throws IOException, WrongRowException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      String name = path + parser.currentName();
       JsonToken value = parser.nextToken();
-      if (!wanted.contains(name)) {
-        parser.skipChildren();
-      } else if (value == JsonToken.VALUE_NULL) {
+      boolean within =
+          value == JsonToken.START_OBJECT
+              && wanted.stream().anyMatch(each -> each.startsWith(name + "."));
+      if (value == JsonToken.VALUE_NULL) {
         cells.remove(name);
+      } else if (!wanted.contains(name)) {
+        if (within) {
+          members(parser, name + ".", wanted, nested, nested);
+        } else {
+          parser.skipChildren();
+        }
       } else {
-        cells.put(name, cell(parser, name));
+        Cell cell = cell(parser, name);
+        cells.put(name, cell);
+        if (within) {
+          membersOf(cell.text(), name + ".", wanted, nested);
+        }
       }
     }
-    return cells;
+  }
+
+  private static void membersOf(
+      String object, String path, Set<String> wanted, Map<String, Cell> nested)
+      throws IOException, WrongRowException {
+    try (JsonParser parser = JSON.createParser(object)) {
+      parser.nextToken();
+      members(parser, path, wanted, nested, nested);
+    }
   }
 
   private static Cell cell(JsonParser parser, String name) throws IOException, WrongRowException {

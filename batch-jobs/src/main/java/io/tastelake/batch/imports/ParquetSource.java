@@ -1,18 +1,34 @@
 package io.tastelake.batch.imports;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** A Parquet file as rows of JSON, numbered by their place in the file whoever reads which part. */
 final class ParquetSource {
@@ -24,10 +40,15 @@ final class ParquetSource {
           "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'",
           "dateFormat", "yyyy-MM-dd'T00:00:00Z'");
 
-  private final Dataset<Row> table;
+  /** Spark reads nanoseconds as plain numbers, or not at all. */
+  private static final String NANOS_AS_NUMBERS = "spark.sql.legacy.parquet.nanosAsLong";
 
-  private ParquetSource(Dataset<Row> table) {
+  private final Dataset<Row> table;
+  private final Set<String> nanos;
+
+  private ParquetSource(Dataset<Row> table, Set<String> nanos) {
     this.table = table;
+    this.nanos = nanos;
   }
 
   /**
@@ -37,18 +58,66 @@ final class ParquetSource {
    */
   static ParquetSource open(SparkSession spark, SourceFile file) {
     try {
-      return new ParquetSource(spark.read().parquet(file.uri()));
+      spark.conf().set(NANOS_AS_NUMBERS, "true");
+      return new ParquetSource(spark.read().parquet(literally(file)), nanos(spark, file));
     } catch (Exception e) { // Spark declares none of what it throws
       throw new UnsuitableFileException("it cannot be read as Parquet: " + reason(e), e);
     }
+  }
+
+  /** The columns of timestamps that count nanoseconds. */
+  private static Set<String> nanos(SparkSession spark, SourceFile file) throws IOException {
+    InputFile input =
+        HadoopInputFile.fromPath(
+            new Path(URI.create(file.uri())), spark.sparkContext().hadoopConfiguration());
+    try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+      return reader.getFooter().getFileMetaData().getSchema().getFields().stream()
+          .filter(
+              field ->
+                  field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+                      && time.getUnit() == TimeUnit.NANOS)
+          .map(Type::getName)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** As Spark reads a path: unescaped, and with its own signs of patterns escaped. */
+  private static String literally(SourceFile file) {
+    return new Path(URI.create(file.uri())).toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
   private static String reason(Throwable failure) {
     return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
   }
 
+  /** Its columns, and what is within them by its path, unless a column has that name. */
   List<String> header() {
-    return Arrays.asList(table.columns());
+    List<String> header = new ArrayList<>(Arrays.asList(table.columns()));
+    for (String path : paths().keySet()) {
+      if (!header.contains(path)) {
+        header.add(path);
+      }
+    }
+    return header;
+  }
+
+  private Map<String, List<String>> paths() {
+    Map<String, List<String>> paths = new TreeMap<>();
+    collect(table.schema(), List.of(), paths);
+    return paths;
+  }
+
+  private static void collect(
+      StructType type, List<String> above, Map<String, List<String>> paths) {
+    for (StructField field : type.fields()) {
+      List<String> path = Stream.concat(above.stream(), Stream.of(field.name())).toList();
+      if (!above.isEmpty()) {
+        paths.put(String.join(".", path), path);
+      }
+      if (field.dataType() instanceof StructType within) {
+        collect(within, path, paths);
+      }
+    }
   }
 
   long count() {
@@ -57,12 +126,21 @@ final class ParquetSource {
 
   /** The rows, in as many parts as Spark reads the file in. */
   JavaRDD<RawRow> rows(Set<String> wanted) {
+    List<String> own = Arrays.asList(table.columns());
+    Map<String, List<String>> paths = paths();
     Column[] columns =
-        header().stream().filter(wanted::contains).map(Quoted::column).toArray(Column[]::new);
+        header().stream()
+            .filter(wanted::contains)
+            .map(name -> own.contains(name) ? column(name) : Quoted.within(paths.get(name)))
+            .toArray(Column[]::new);
     return table
         .select(to_json(struct(columns), TIMES), col("_metadata.row_index"))
         .toJavaRDD()
         .map(row -> row(row.getString(0), row.getLong(1) + 1, wanted));
+  }
+
+  private Column column(String name) {
+    return nanos.contains(name) ? Quoted.nanoseconds(name) : Quoted.column(name);
   }
 
   private static RawRow row(String json, long number, Set<String> wanted) {
@@ -77,7 +155,21 @@ final class ParquetSource {
   private static final class Quoted {
 
     static Column column(String name) {
-      return col("`" + name.replace("`", "``") + "`");
+      return col(quoted(name));
+    }
+
+    /** To the microsecond, as timestamps are. */
+    static Column nanoseconds(String name) {
+      return expr("timestamp_micros(%s div 1000)".formatted(quoted(name))).as(name);
+    }
+
+    static Column within(List<String> path) {
+      String quoted = path.stream().map(Quoted::quoted).collect(Collectors.joining("."));
+      return col(quoted).as(String.join(".", path));
+    }
+
+    private static String quoted(String name) {
+      return "`" + name.replace("`", "``") + "`";
     }
   }
 }

@@ -89,9 +89,13 @@ final class Sources {
         e);
   }
 
-  /** The same files, known by a name that the user gives. */
-  static List<SourceFile> named(List<SourceFile> sources, String name) {
-    return sources.size() == 1
+  /**
+   * The same files, known by a name that the user gives.
+   *
+   * @param found how many there were before some were skipped
+   */
+  static List<SourceFile> named(List<SourceFile> sources, String name, int found) {
+    return found == 1
         ? List.of(sources.get(0).named(name))
         : sources.stream().map(each -> each.named(name + "/" + each.name())).toList();
   }

@@ -41,6 +41,7 @@ class EventReaderTest {
             constants,
             TextFormat.DEFAULT,
             types,
+            TimestampFormat.DEFAULT,
             Long.MAX_VALUE,
             null,
             0,
@@ -203,8 +204,12 @@ class EventReaderTest {
         "'user_id':1,'item_id':'a','interaction_type':7,'timestamp':1|1 to 64 characters",
         "'user_id':1,'item_id':'a','timestamp':1|type is missing",
         "'user_id':1,'item_id':'a','interaction_type':'v'|timestamp is missing",
-        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1714979289000|Unix seconds",
-        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':'2024-05-06'|ISO 8601",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1714979289000|epoch-millis",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':'2024-W05'|ISO 8601",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':{'n':1e400}|JSON"
+            + " object",
+        "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':{'n':[-1E999]}|JSON"
+            + " object",
         "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':[1]|JSON"
             + " object",
         "'user_id':1,'item_id':'a','interaction_type':'v','timestamp':1,'properties':'{1}'|JSON"
@@ -228,6 +233,27 @@ class EventReaderTest {
                         + "'}}"))
         .isInstanceOf(WrongRowException.class)
         .hasMessageContaining("65,536");
+  }
+
+  @Test
+  void membersWithinObjectsAreCalledByTheirPath() throws Exception {
+    Map<String, String> mapping =
+        Map.of(
+            "user", "visitor.id",
+            "item", "a.b",
+            "properties.whole", "visitor",
+            "properties.deep", "visitor.device.os",
+            "properties.none", "visitor.none.os");
+    InteractionEvent event =
+        event(
+            "{'visitor': {'id': 5, 'device': {'os': 'x'}, 'none': null}, 'a': {'b': 'ff'}, 'a.b':"
+                + " 'ee', 'interaction_type': 'v', 'timestamp': 1}",
+            mapping,
+            Map.of());
+    assertThat(event.actor()).isEqualTo(Actor.of(new UserId("5")));
+    assertThat(recorded(event).item()).as("a member of that name").isEqualTo(new ItemId("EE"));
+    assertThat(recorded(event).properties())
+        .isEqualTo("{\"deep\":\"x\",\"whole\":{\"id\":5,\"device\":{\"os\":\"x\"},\"none\":null}}");
   }
 
   @ParameterizedTest

@@ -11,6 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +86,32 @@ class ParquetSourceTest {
     assertThat(rows)
         .hasSize(1_000)
         .allMatch(row -> row.cells().get("n").text().equals("" + (row.number() - 1)));
+  }
+
+  @Test
+  void fieldsWithinStructsAreCalledByTheirPath() throws IOException {
+    ParquetSource source = ParquetSource.open(spark, written("nested [1]: a b"));
+    assertThat(source.header()).contains("o", "o.x", "a.b");
+    assertThat(source.rows(Set.of("o.x", "n")).collect().get(1).cells())
+        .containsEntry("o.x", new Cell("0.5", Kind.NUMBER))
+        .hasSize(2);
+  }
+
+  @Test
+  void nanosecondsAreTimestamps() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required int64 at (TIMESTAMP(NANOS,true)); required int64 n; }");
+    Path file = folder.resolve("nanos.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(schema).build()) {
+      writer.write(
+          new SimpleGroup(schema).append("at", 1_714_979_289_123_456_789L).append("n", 7L));
+    }
+    SourceFile source = new SourceFile(file.toUri() + "", "nanos", 1, Format.PARQUET);
+    assertThat(ParquetSource.open(spark, source).rows(Set.of("at", "n")).collect().get(0).cells())
+        .containsEntry("at", new Cell("2024-05-06T07:08:09.123456Z", Kind.TEXT))
+        .containsEntry("n", new Cell("7", Kind.NUMBER));
   }
 
   @Test

@@ -3,11 +3,12 @@ package io.tastelake.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tastelake.domain.interaction.InteractionType;
+import io.tastelake.domain.interaction.Unicode;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,12 @@ public final class ParametersJson {
 
   private static Weight weight(Map.Entry<String, JsonNode> type) {
     JsonNode json = type.getValue();
-    if (!json.isObject() || !storable(type.getKey())) {
+    if (!InteractionType.isValid(type.getKey())) {
+      throw new IllegalArgumentException(
+          "interaction_types names '%s': an interaction type is %s."
+              .formatted(shown(type.getKey()), InteractionType.ACCEPTED));
+    }
+    if (!json.isObject()) {
       throw new IllegalArgumentException(
           "interaction_types." + type.getKey() + " must be an object with a strength.");
     }
@@ -87,15 +93,14 @@ public final class ParametersJson {
     if (name.isMissingNode() || name.isNull()) {
       return Optional.empty();
     }
-    if (!name.isTextual() || !storable(name.textValue())) {
-      throw new IllegalArgumentException("property must be the name of a property.");
+    if (!name.isTextual() || !Unicode.storable(name.textValue())) {
+      throw new IllegalArgumentException("property must be the name of a property, without NUL.");
     }
     return Optional.of(new ScaledProperty(name.textValue(), required(json, "property_scale")));
   }
 
-  /** PostgreSQL keeps no NUL, and UTF-8 spells no half of a surrogate pair. */
-  private static boolean storable(String text) {
-    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  private static String shown(String name) {
+    return name.length() <= 80 ? name : name.substring(0, 80) + "…";
   }
 
   private static double required(JsonNode json, String field) {

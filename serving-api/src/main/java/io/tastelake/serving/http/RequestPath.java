@@ -1,7 +1,10 @@
 package io.tastelake.serving.http;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +14,7 @@ import java.util.regex.Pattern;
 final class RequestPath {
 
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+  private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9a-fA-F]{2})+");
   private static final Pattern UNRESERVED_ESCAPE =
       Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])");
 
@@ -32,9 +36,23 @@ final class RequestPath {
     return path.isEmpty() ? "/" : path.toString();
   }
 
-  /** Whether every percent sign of {@code path} begins an escape. */
+  /**
+   * Whether every percent sign of {@code path} begins an escape, and the escapes spell UTF-8: what
+   * does not would become the same character as any other that does not.
+   */
   static boolean wellEscaped(String path) {
-    return path.indexOf('%') < 0 || !BAD_ESCAPE.matcher(path).find();
+    return path.indexOf('%') < 0
+        || (!BAD_ESCAPE.matcher(path).find()
+            && ESCAPES.matcher(path).results().allMatch(escapes -> isUtf8(escapes.group())));
+  }
+
+  private static boolean isUtf8(String escapes) {
+    byte[] bytes = HexFormat.of().parseHex(escapes.replace("%", ""));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)) != null;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private static String unescapeUnreserved(String segment) {

@@ -1,6 +1,8 @@
 package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tastelake.domain.interaction.Numbers;
 import io.tastelake.domain.interaction.UnixSeconds;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +33,7 @@ public enum Timestamps {
     }
   },
 
-  /** ISO 8601 text with an offset or {@code Z}. */
+  /** ISO 8601 text; without an offset it is UTC. */
   ISO_8601 {
     @Override
     public Optional<Double> read(JsonParser parser) throws IOException {
@@ -51,6 +53,10 @@ public enum Timestamps {
   ANY {
     @Override
     public Optional<Double> read(JsonParser parser) throws IOException {
+      boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
+      if (text && UnixSeconds.isAmbiguous(parser.getText())) {
+        return Optional.empty();
+      }
       Optional<Double> seconds = UNIX_SECONDS.read(parser);
       return seconds.isPresent() ? seconds : ISO_8601.read(parser);
     }
@@ -73,6 +79,28 @@ public enum Timestamps {
 
   /** What {@link #read} takes, for people. */
   public abstract String accepted();
+
+  /** What {@link #read} takes, and why it did not take the value at the parser's current token. */
+  public String refusal(JsonParser parser) throws IOException {
+    String problem =
+        switch (parser.currentToken()) {
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+              this == ISO_8601 ? "it is a number" : UnixSeconds.problemOfNumber(parser.getText());
+          case VALUE_STRING -> problem(parser.getText());
+          default -> "it is neither text nor a number";
+        };
+    return accepted() + " (" + problem + ")";
+  }
+
+  private String problem(String text) {
+    boolean number = Numbers.finite(text).isPresent();
+    if (this == ANY && UnixSeconds.isAmbiguous(text)) {
+      return "it may be a date or Unix seconds: write the date with hyphens";
+    }
+    return this == UNIX_SECONDS || (number && this == ANY)
+        ? UnixSeconds.problemOfNumber(text)
+        : UnixSeconds.problemOfIso8601(text);
+  }
 
   /** Unix seconds as ISO 8601 in UTC, to the microsecond. */
   public static String iso8601(double seconds) {

@@ -39,7 +39,12 @@ public final class PutParameters implements Endpoint {
 
   private static ImplicitToExplicitParameters read(JsonFields fields) {
     try {
-      return ParametersJson.read(fields.object());
+      ImplicitToExplicitParameters parameters = ParametersJson.read(fields.object());
+      if (parameters.weights().isEmpty()) {
+        throw new IllegalArgumentException(
+            "interaction_types is empty, so nothing would weigh anything: name at least one type.");
+      }
+      return parameters;
     } catch (IllegalArgumentException e) {
       throw ApiException.wrongData(
           ErrorName.WRONG_DATA_TYPE, "The parameters are invalid: " + e.getMessage());

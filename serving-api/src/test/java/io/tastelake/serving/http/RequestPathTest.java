@@ -35,10 +35,28 @@ class RequestPathTest {
     assertThat(RequestPath.canonical(raw)).isEqualTo(canonical);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/a, true",
+    "/%C3%A9/%f0%9f%98%80x, true",
+    "/%2F%25%00, true",
+    "/%FF, false",
+    "/a%C3/%A9, false",
+    "/%E2%82, false",
+    "/%ED%A0%80, false",
+    "/%C0%AF, false",
+    "/%z1, false",
+    "/%, false"
+  })
+  void escapesSpellUtf8(String path, boolean well) {
+    assertThat(RequestPath.wellEscaped(path)).isEqualTo(well);
+  }
+
   /** Whatever the escapes, the decoded segments stay what they were. */
   @Property
   void segmentsKeepTheirMeaning(
-      @ForAll @Size(max = 4) List<@CharRange(from = ' ', to = '~') @StringLength(max = 5) String> s) {
+      @ForAll @Size(max = 4)
+          List<@CharRange(from = ' ', to = '~') @StringLength(max = 5) String> s) {
     StringBuilder raw = new StringBuilder("/x");
     for (String segment : s) {
       raw.append('/');

@@ -26,7 +26,7 @@ class IdentifiersTest {
       Stream.of(
               Stream.of("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
               Stream.of("uuid"),
-              Stream.of("hex", "urlsafe", "bytes")
+              Stream.of("hex", "urlsafe", "bytes", "text")
                   .flatMap(form -> Stream.of(1, 2, 15, 33, 64).map(size -> form + size)))
           .flatMap(names -> names)
           .map(IdType::parse)
@@ -129,7 +129,7 @@ class IdentifiersTest {
         "PUT",
         "/databases/current/implicit-to-explicit/",
         token,
-        "{\"interaction_types\": {}, \"saturation\": 10}");
+        "{\"interaction_types\": {\"view\": {\"strength\": 1}}, \"saturation\": 10}");
     return token;
   }
 
@@ -153,12 +153,12 @@ class IdentifiersTest {
     return encoded(
         switch (random.nextInt(3)) {
           case 0 -> "*";
-          case 1 -> "é";
+          case 1 -> "é\u200B";
           default -> SpelledId.tooLarge(type);
         });
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -54,7 +54,8 @@ class JsonIdTest {
         "hex4; \"aB1\"; \"AB1\"",
         "urlsafe8; \"a.B_-9\"; \"a.B_-9\"",
         "bytes3; \"+/8=\"; \"-_8\"",
-        "bytes3; \"-_8\"; \"-_8\""
+        "bytes3; \"-_8\"; \"-_8\"",
+        "text9; \"a@b c/d%;\"; \"a@b c/d%;\""
       })
   void everyTypeHasItsSpellings(String type, String given, String returned) throws IOException {
     assertThat(written(type, types(type).user(read(given)).value())).isEqualTo(returned);
@@ -81,6 +82,9 @@ class JsonIdTest {
         "urlsafe8; \"a b\"",
         "urlsafe8; \"\"",
         "bytes2; \"AAAA\"",
+        "bytes11; \"user_000043\"",
+        "text8; 5",
+        "text8; \"~me\"",
         "bytes2; \"*\""
       })
   void anythingElseIsWrong(String type, String given) {

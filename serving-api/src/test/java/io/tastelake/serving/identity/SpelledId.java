@@ -39,6 +39,10 @@ public record SpelledId(IdType type, String answered, List<String> spellings) {
         // "." and ".." alone are steps in a path, whatever the escaping
         yield string(type, text.matches("\\.{1,2}") ? "-" : text);
       }
+      case TEXT -> {
+        String text = text(random, "aB z/@%;+?#&=.~é用", type.size());
+        yield string(type, text.matches("\\.{1,2}") ? "-" : text);
+      }
       case BYTES -> {
         byte[] bytes = new byte[1 + random.nextInt(type.size())];
         random.nextBytes(bytes);
@@ -58,7 +62,7 @@ public record SpelledId(IdType type, String answered, List<String> spellings) {
       case INT -> BigInteger.ONE.shiftLeft(type.size() - 1).toString();
       case UINT -> BigInteger.ONE.shiftLeft(type.size()).toString();
       case UUID -> new UUID(1, 2) + "0";
-      case HEX, URLSAFE -> "a".repeat(type.size() + 1);
+      case HEX, URLSAFE, TEXT -> "a".repeat(type.size() + 1);
       case BYTES -> Base64.getEncoder().encodeToString(new byte[type.size() + 1]);
     };
   }

@@ -123,7 +123,7 @@ final class CsvInput implements DemoInput {
     }
     try {
       CsvInteraction row = new CsvInteraction(columns, given.fields());
-      row.interaction(IdType.URLSAFE64, IdType.URLSAFE64);
+      row.interaction(IdType.TEXT64, IdType.TEXT64);
       userIds.see(row.user());
       itemIds.see(row.item());
       types.add(row.type());

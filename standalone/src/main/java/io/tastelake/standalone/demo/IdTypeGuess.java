@@ -10,7 +10,7 @@ final class IdTypeGuess {
 
   private final List<IdType> possible =
       new ArrayList<>(
-          List.of(IdType.parse("uint32"), IdType.parse("uint64"), IdType.UUID, IdType.URLSAFE64));
+          List.of(IdType.parse("uint32"), IdType.parse("uint64"), IdType.UUID, IdType.TEXT64));
 
   /**
    * Takes one more id into account.
@@ -18,7 +18,7 @@ final class IdTypeGuess {
    * @throws InvalidIdException if no type spells it
    */
   void see(String id) {
-    IdType.URLSAFE64.canonical(id); // spells what the narrower types spell
+    IdType.TEXT64.canonical(id); // spells what the narrower types spell
     possible.removeIf(type -> !spells(type, id));
   }
 

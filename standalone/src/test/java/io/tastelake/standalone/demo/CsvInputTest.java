@@ -42,7 +42,7 @@ class CsvInputTest {
             "item_id,user_id,interaction_type,time,revenue,coupon",
             "a-1,ann,view,2026-01-02T03:04:05.5Z,,",
             "b.2,bob,purchase,1767323045,19.99,\"two, really\"");
-    assertThat(input.userIds()).hasToString("urlsafe64");
+    assertThat(input.userIds()).hasToString("text64");
     List<InputRow> rows = rows(input);
     assertThat(rows.get(0).timestamp()).isEqualTo(1767323045.5);
     assertThat(rows.get(0).properties()).isEmpty();
@@ -72,14 +72,14 @@ class CsvInputTest {
                     "1,32,2.7,1260759144",
                     "1,33,3.0",
                     "1,34,3.0,1260759144000",
-                    "a b,35,3.0,1260759144",
+                    "a\u200Bb,35,3.0,1260759144",
                     "1,36,3.0,yesterday"))
         .isInstanceOf(StandaloneException.class)
         .hasMessageContaining("nothing was sent")
         .hasMessageContaining("line 3: the rating '2.7'")
         .hasMessageContaining("line 4: The row has 3 fields, and the file 4 columns")
         .hasMessageContaining("line 5: the timestamp '1260759144000' is neither")
-        .hasMessageContaining("line 6: 'a b'")
+        .hasMessageContaining("line 6: 'a\u200Bb'")
         .hasMessageContaining("line 7: the timestamp 'yesterday'")
         .hasMessageNotContaining("line 2:");
   }

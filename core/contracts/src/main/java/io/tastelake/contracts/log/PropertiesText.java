@@ -19,9 +19,14 @@ public final class PropertiesText {
   public static final int MAX_BYTES = 64 * 1024;
 
   public static final String ACCEPTED =
-      "a JSON object of at most 65,536 bytes in well-formed Unicode";
+      "a JSON object of at most 65,536 bytes in well-formed Unicode, with names without NUL and"
+          + " numbers that a double holds";
 
   private static final int MAX_BYTES_PER_CHAR = 3;
+
+  /** Without an exponent, shorter numbers are finite as a double. */
+  private static final int MAX_FINITE_LENGTH = 300;
+
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
@@ -35,15 +40,16 @@ public final class PropertiesText {
   /**
    * Reads the object whose first brace is the parser's current token, up to its last one.
    *
-   * @return null if it is too large, or holds text that UTF-8 cannot spell
+   * @return null if it is too large, or holds text that UTF-8 cannot spell, a name with NUL, or a
+   *     number that is infinite as a double: most readers of JSON could not pass it on
    */
   public static String read(JsonParser parser) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      boolean spellable = copy(parser, json);
+      boolean storable = copy(parser, json);
       json.flush();
       String properties = text.toString();
-      return spellable && fits(properties) ? properties : null;
+      return storable && fits(properties) ? properties : null;
     }
   }
 
@@ -65,8 +71,13 @@ public final class PropertiesText {
         || properties.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
+  private static boolean isFinite(String number) {
+    boolean small = number.length() < MAX_FINITE_LENGTH && number.indexOf('e') < 0;
+    return (small && number.indexOf('E') < 0) || Double.isFinite(Double.parseDouble(number));
+  }
+
   private static boolean copy(JsonParser parser, JsonGenerator json) throws IOException {
-    boolean spellable = true;
+    boolean storable = true;
     int depth = 0;
     JsonToken token = parser.currentToken();
     while (true) {
@@ -76,19 +87,22 @@ public final class PropertiesText {
         case START_ARRAY -> json.writeStartArray();
         case END_ARRAY -> json.writeEndArray();
         case FIELD_NAME -> {
-          spellable &= Unicode.spellable(parser.currentName());
+          storable &= Unicode.storable(parser.currentName());
           json.writeFieldName(parser.currentName());
         }
         case VALUE_STRING -> {
-          spellable &= Unicode.spellable(parser.getText());
+          storable &= Unicode.spellable(parser.getText());
           json.writeString(parser.getText());
         }
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.writeNumber(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+          storable &= isFinite(parser.getText());
+          json.writeNumber(parser.getText());
+        }
         default -> json.writeRawValue(parser.getText());
       }
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
       if (depth == 0) {
-        return spellable;
+        return storable;
       }
       token = parser.nextToken();
     }

@@ -4,15 +4,17 @@ package io.tastelake.domain.interaction;
 public final class InteractionType {
 
   /** What {@link #isValid} takes, for people. */
-  public static final String ACCEPTED = "a string of 1 to 64 characters";
+  public static final String ACCEPTED = "a string of 1 to 64 characters, without NUL";
 
   private static final int MAX_LENGTH = 64;
 
   private InteractionType() {}
 
-  /** Whether {@code name} can name one: 1 to 64 characters that UTF-8 can spell. */
+  /**
+   * Whether {@code name} can name one: 1 to 64 characters that UTF-8 can spell, none of them NUL.
+   */
   public static boolean isValid(String name) {
     int length = name.codePointCount(0, name.length());
-    return length >= 1 && length <= MAX_LENGTH && Unicode.spellable(name);
+    return length >= 1 && length <= MAX_LENGTH && Unicode.storable(name);
   }
 }

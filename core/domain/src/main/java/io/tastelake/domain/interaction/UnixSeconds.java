@@ -1,12 +1,8 @@
 package io.tastelake.domain.interaction;
 
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Points in time as interactions carry them: Unix seconds as float64, within bounds. */
 public final class UnixSeconds {
@@ -17,18 +13,13 @@ public final class UnixSeconds {
 
   /** What {@link #ofIso8601} takes, for people. */
   public static final String ACCEPTED_TEXTS =
-      "ISO 8601 text with an offset or Z, such as 2024-05-06T07:08:09Z";
+      "an ISO 8601 calendar date with or without a time, such as 2024-05-06T07:08:09Z; without an"
+          + " offset it is UTC";
 
   private static final double EARLIEST = -150000000000.0;
   private static final double LATEST = 3500000000.0;
-  private static final DateTimeFormatter WITH_OFFSET =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .parseLenient()
-          .appendOffsetId()
-          .toFormatter()
-          .withResolverStyle(ResolverStyle.STRICT); // else 31 February is the 28th
+  private static final double MILLISECONDS = 1e3;
+  private static final Pattern EIGHT_DIGITS = Pattern.compile("(19|2[01])[0-9]{6}");
 
   private UnixSeconds() {}
 
@@ -42,13 +33,43 @@ public final class UnixSeconds {
     return Numbers.finite(text).flatMap(UnixSeconds::inRange);
   }
 
-  /** The point in time that {@code text} spells with an offset, if it is within bounds. */
+  /** The point in time that {@code text} spells, if it is within bounds. */
   public static Optional<Double> ofIso8601(String text) {
     try {
-      Instant instant = OffsetDateTime.parse(text, WITH_OFFSET).toInstant();
-      return inRange(instant.getEpochSecond() + instant.getNano() / 1e9);
+      return inRange(Iso8601.seconds(text));
     } catch (DateTimeException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether {@code text} may be a date or a number of Unix seconds, such as {@code 20231114}:
+   * whoever takes both refuses it, rather than take a date for a moment of 1970.
+   */
+  public static boolean isAmbiguous(String text) {
+    if (!EIGHT_DIGITS.matcher(text).matches()) {
+      return false;
+    }
+    return ofIso8601(text).isPresent();
+  }
+
+  /** Why {@code text} is no number of Unix seconds within bounds, to be put in parentheses. */
+  public static String problemOfNumber(String text) {
+    Optional<Double> number = Numbers.finite(text);
+    if (number.isEmpty()) {
+      return "it is no finite number";
+    }
+    return inRange(number.get() / MILLISECONDS).isPresent()
+        ? "it is out of range, and looks like milliseconds"
+        : "it is out of range";
+  }
+
+  /** Why {@code text} is no point in time within bounds, to be put in parentheses. */
+  public static String problemOfIso8601(String text) {
+    try {
+      return inRange(Iso8601.seconds(text)).isPresent() ? "" : "it is out of range";
+    } catch (DateTimeException e) {
+      return e.getMessage();
     }
   }
 }

@@ -44,9 +44,6 @@ public record ImplicitToExplicitParameters(
   public record ScaledProperty(String name, double scale) {
 
     public ScaledProperty {
-      if (name.isEmpty()) {
-        throw new IllegalArgumentException("property must be a name of at least one character.");
-      }
       requirePositive("property_scale", scale);
     }
   }

@@ -27,7 +27,7 @@ final class IdTypeTest {
     Arbitrary<String> integers =
         Arbitraries.of("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64");
     Arbitrary<String> sized =
-        Arbitraries.of("hex", "urlsafe", "bytes")
+        Arbitraries.of("hex", "urlsafe", "bytes", "text")
             .flatMap(form -> Arbitraries.integers().between(1, 64).map(size -> form + size));
     return Arbitraries.oneOf(integers, sized, Arbitraries.just("uuid")).map(IdType::parse);
   }
@@ -52,6 +52,9 @@ final class IdTypeTest {
         "urlsafe65",
         "bytes0",
         "bytes100",
+        "text",
+        "text0",
+        "text65",
         "UUID",
         "uuid128",
         " uuid",
@@ -102,7 +105,14 @@ final class IdTypeTest {
     "bytes1, QQ, QQ",
     "bytes2, +/8=, -_8",
     "bytes2, -_8, -_8",
-    "bytes3, ab+/, ab-_"
+    "bytes3, ab+/, ab-_",
+    "text64, a b/c@d%e.f, a b/c@d%e.f",
+    "text4, ünïé, ünïé",
+    "text1, 😀, 😀",
+    "text4, ' a ', ' a '",
+    "text3, ~ME, ~ME",
+    "text3, ..., ...",
+    "text3, \uE000, \uE000"
   })
   void twoSpellingsOfOneIdAreOneId(String name, String spelled, String canonical) {
     assertThat(IdType.parse(name).canonical(spelled)).isEqualTo(canonical);
@@ -145,12 +155,77 @@ final class IdTypeTest {
     "bytes2, QUE==",
     "bytes2, QQ===",
     "bytes3, QUJD=",
-    "bytes3, QUJD===="
+    "bytes3, QUJD====",
+    "bytes1, QR",
+    "bytes1, QR==",
+    "bytes2, QUF",
+    "bytes2, QUF=",
+    "bytes3, a+_b",
+    "bytes11, user_000043",
+    "text4, ''",
+    "text4, abcde",
+    "text1, 😀😀",
+    "text4, ~me",
+    "text4, *",
+    "text4, .",
+    "text4, ..",
+    "text4, 'a\u0000'",
+    "text4, 'a\u200Bb'",
+    "text4, 'a\u2028'",
+    "text4, 'a\u2029'",
+    "text4, 'a\u0378'",
+    "text4, '\uFFFF'",
+    "text4, '\uD800'"
   })
   void refusesWhatIsNoIdOfTheType(String name, String text) {
     assertThatThrownBy(() -> IdType.parse(name).canonical(text))
         .isInstanceOf(InvalidIdException.class)
         .hasMessageContaining("'" + text + "' is not of type " + name + ": ");
+  }
+
+  @Test
+  void textIsTakenInOneNormalFormAlone() {
+    IdType type = IdType.parse("text64");
+    assertThat(type.canonical("é")).isEqualTo("é");
+    assertThatThrownBy(() -> type.canonical("e\u0301"))
+        .isInstanceOf(InvalidIdException.class)
+        .hasMessageContaining("NFC");
+    assertThatThrownBy(() -> type.canonical("\u212B")).hasMessageContaining("NFC");
+  }
+
+  /** Two inputs are one id only where the contract says so: by case, padding, alphabet or zeros. */
+  @Property
+  void differentInputsNeverMeetUnlessTheContractSaysSo(
+      @ForAll("types") IdType type,
+      @ForAll("spellings") String one,
+      @ForAll("spellings") String other) {
+    String first = canonicalOrNull(type, one);
+    String second = canonicalOrNull(type, other);
+    if (first != null && first.equals(second)) {
+      assertThat(folded(type, one)).isEqualTo(folded(type, other));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> spellings() {
+    return Arbitraries.strings().withChars("aAbB01/+_-=.").ofMinLength(1).ofMaxLength(4);
+  }
+
+  private static String canonicalOrNull(IdType type, String text) {
+    try {
+      return type.canonical(text);
+    } catch (InvalidIdException e) {
+      return null;
+    }
+  }
+
+  private static String folded(IdType type, String text) {
+    return switch (type.form()) {
+      case INT, UINT -> new BigInteger(text).toString();
+      case UUID, HEX -> text.toLowerCase(Locale.ROOT);
+      case URLSAFE, TEXT -> text;
+      case BYTES -> text.replace("=", "").replace('+', '-').replace('/', '_');
+    };
   }
 
   @Test

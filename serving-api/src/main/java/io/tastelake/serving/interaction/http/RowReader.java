@@ -89,7 +89,7 @@ final class RowReader {
   private Double timestamp(String name) throws IOException {
     Optional<Double> seconds = timestamps.read(parser);
     if (seconds.isEmpty()) {
-      refuse(name, timestamps.accepted());
+      refuse(name, timestamps.refusal(parser));
     }
     return seconds.filter(timestamps::isGiven).orElse(null);
   }

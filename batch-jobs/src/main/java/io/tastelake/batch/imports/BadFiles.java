@@ -1,0 +1,46 @@
+package io.tastelake.batch.imports;
+
+import io.tastelake.batch.JobFailedException;
+import java.util.function.Consumer;
+
+/**
+ * What becomes of files that cannot be imported: they end the import, or it goes on without them.
+ */
+final class BadFiles {
+
+  /** Which of the two. */
+  enum Policy {
+    FAIL,
+    SKIP
+  }
+
+  private final Policy policy;
+  private final Consumer<String> report;
+  private int skipped;
+
+  BadFiles(Policy policy, Consumer<String> report) {
+    this.policy = policy;
+    this.report = report;
+  }
+
+  boolean areSkipped() {
+    return policy == Policy.SKIP;
+  }
+
+  /**
+   * Takes note of a file.
+   *
+   * @throws JobFailedException the problem, unless such files are skipped
+   */
+  void add(JobFailedException problem) {
+    if (policy == Policy.FAIL) {
+      throw problem;
+    }
+    skipped++;
+    report.accept("skipped: " + problem.getMessage());
+  }
+
+  int skipped() {
+    return skipped;
+  }
+}

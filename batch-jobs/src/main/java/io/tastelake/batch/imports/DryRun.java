@@ -1,0 +1,68 @@
+package io.tastelake.batch.imports;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionEvent;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Shows the first rows of files as they would be stored. */
+final class DryRun {
+
+  /** How many rows of each file are shown. */
+  static final int SHOWN = 10;
+
+  private final ImportConfig config;
+  private final Consumer<String> print;
+
+  DryRun(ImportConfig config, Consumer<String> print) {
+    this.config = config;
+    this.print = print;
+  }
+
+  /** Prints a line of JSON for each of the first rows. */
+  Tally show(SourceFile source, Iterator<RawRow> rows) {
+    EventReader reader = new EventReader(config, source);
+    long count = 0;
+    long rejected = 0;
+    while (count < SHOWN && rows.hasNext()) {
+      RawRow row = rows.next();
+      count++;
+      try {
+        print.accept(json(reader.event(row)));
+      } catch (WrongRowException e) {
+        rejected++;
+        print.accept(new Reject(source.name(), row.number(), row.line(), e.getMessage()).json());
+      }
+    }
+    return new Tally(count, rejected, List.of(), List.of());
+  }
+
+  /** The row as the API would list it. */
+  static String json(InteractionEvent event) {
+    Interaction interaction = ((Change.Recorded) event.change()).content();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonCells.JSON.createGenerator(text)) {
+      json.writeStartObject();
+      boolean user = event.actor().kind() == Actor.Kind.USER;
+      json.writeStringField(user ? "user_id" : "session_id", event.actor().id());
+      json.writeStringField("item_id", interaction.item().value());
+      json.writeStringField("interaction_type", interaction.type());
+      json.writeNumberField("timestamp", interaction.timestamp());
+      if (interaction.properties() != null) {
+        json.writeFieldName("properties");
+        json.writeRawValue(interaction.properties());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("text in memory is always writable", e);
+    }
+    return text.toString();
+  }
+}
