@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.interaction.LogEvents;
 import io.tastelake.domain.interaction.LoggedEvent;
@@ -39,7 +39,7 @@ final class FreshChecksTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("fresh-checks-test");
+    spark = SharedSpark.session();
     lake = new ComparedLake(folder, spark, 31, 40);
     lake.append(EVENTS);
   }
@@ -47,7 +47,6 @@ final class FreshChecksTest {
   @AfterAll
   static void close() throws Exception {
     lake.close();
-    spark.close();
   }
 
   /** The log from {@code first} on. */

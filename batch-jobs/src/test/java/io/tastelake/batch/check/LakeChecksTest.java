@@ -2,7 +2,7 @@ package io.tastelake.batch.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.contracts.lake.LogPosition;
 import java.nio.file.Path;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,12 +22,7 @@ final class LakeChecksTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("lake-checks-test");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   private static List<String> disagreeing(List<Finding> findings) {

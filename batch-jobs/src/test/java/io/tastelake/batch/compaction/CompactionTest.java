@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.Compactor.Moved;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
@@ -29,7 +29,6 @@ import java.util.concurrent.Semaphore;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,12 +50,7 @@ final class CompactionTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("compaction-test");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   private ComparedLake lake(long seed) {

@@ -3,8 +3,8 @@ package io.tastelake.batch.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.decision.DecisionsParity.Found;
 import io.tastelake.batch.rating.DriftRecheck;
@@ -56,14 +56,13 @@ final class DecisionsParityTest {
 
   @BeforeAll
   static void open() throws Exception {
-    spark = BatchSession.open("decisions-parity-test");
+    spark = SharedSpark.session();
     store = TestStore.start();
   }
 
   @AfterAll
   static void close() throws Exception {
     store.close();
-    spark.close();
   }
 
   @BeforeEach

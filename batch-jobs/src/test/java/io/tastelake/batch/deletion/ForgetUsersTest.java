@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delta.tables.DeltaTable;
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.deletion.ForgetUsers.Result;
 import io.tastelake.batch.maintenance.HeldLock;
@@ -60,7 +60,7 @@ final class ForgetUsersTest {
 
   @BeforeAll
   static void open() throws Exception {
-    spark = BatchSession.open("forget-users-test");
+    spark = SharedSpark.session();
     store = TestStore.start();
     store.execute(
         """
@@ -71,7 +71,6 @@ final class ForgetUsersTest {
 
   @AfterAll
   static void close() throws Exception {
-    spark.close();
     store.close();
   }
 

@@ -2,8 +2,8 @@ package io.tastelake.batch.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.Main;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.store.TestStore;
 import java.io.File;
@@ -31,13 +31,12 @@ final class KillTest {
 
   @BeforeAll
   static void open() throws Exception {
-    spark = BatchSession.open("kill-test");
+    spark = SharedSpark.session();
     store = TestStore.start();
   }
 
   @AfterAll
   static void close() throws Exception {
-    spark.close();
     store.close();
   }
 

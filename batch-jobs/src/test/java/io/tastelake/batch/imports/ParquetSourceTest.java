@@ -3,7 +3,7 @@ package io.tastelake.batch.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.imports.Cell.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,6 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +32,7 @@ class ParquetSourceTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("ParquetSourceTest");
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   private static SourceFile written(String name) throws IOException {

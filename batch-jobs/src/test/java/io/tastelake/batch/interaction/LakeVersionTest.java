@@ -3,8 +3,8 @@ package io.tastelake.batch.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.lake.table.InteractionsLake;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +35,7 @@ final class LakeVersionTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("lake-version-test");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   @BeforeEach

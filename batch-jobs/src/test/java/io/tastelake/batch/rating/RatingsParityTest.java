@@ -2,7 +2,7 @@ package io.tastelake.batch.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
@@ -33,8 +33,8 @@ final class RatingsParityTest {
 
   @Test
   void tellsChangesOnTheirWayFromDrift() throws Exception {
-    try (SparkSession spark = BatchSession.open("ratings-parity-test");
-        TestStore store = TestStore.start();
+    SparkSession spark = SharedSpark.session();
+    try (TestStore store = TestStore.start();
         RandomLake lake = RandomLake.in(folder, 11, 20)) {
       lake.append(400);
       store.reset(List.of(DATABASE));

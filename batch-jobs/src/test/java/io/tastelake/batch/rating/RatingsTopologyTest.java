@@ -2,7 +2,7 @@ package io.tastelake.batch.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.Collisions;
@@ -24,7 +24,6 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +43,7 @@ final class RatingsTopologyTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("ratings-topology-test");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   static LongStream seeds() {

@@ -3,7 +3,7 @@ package io.tastelake.batch.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
@@ -49,7 +49,7 @@ abstract class RecomputationScene {
 
   @BeforeAll
   static void open() throws Exception {
-    spark = BatchSession.open("recomputation-test");
+    spark = SharedSpark.session();
     store = TestStore.start();
     lake = RandomLake.in(lakes, 11, 40);
     lake.append(1_500);
@@ -60,7 +60,6 @@ abstract class RecomputationScene {
   static void close() throws Exception {
     lake.close();
     store.close();
-    spark.close();
   }
 
   @BeforeEach

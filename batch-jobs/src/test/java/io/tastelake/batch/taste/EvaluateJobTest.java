@@ -2,8 +2,8 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.Explanation;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.domain.identity.DatabaseId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,7 +65,7 @@ final class EvaluateJobTest {
 
   @Test
   void addsNothingTheSecondTimeAndSaysSo() throws IOException {
-    RatingRows.write(BatchSession.open("evaluate-job-test"), folder, ratings());
+    RatingRows.write(SharedSpark.session(), folder, ratings());
 
     assertThat(run(folder)).as(err.toString()).isZero();
     assertThat(out.toString()).contains(Evaluation.POPULARITY).doesNotContain("evaluated_before");

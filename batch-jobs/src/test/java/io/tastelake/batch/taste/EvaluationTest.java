@@ -2,7 +2,7 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +32,7 @@ final class EvaluationTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("evaluation-test");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   private static EvaluateConfig config(AlsSettings als) {

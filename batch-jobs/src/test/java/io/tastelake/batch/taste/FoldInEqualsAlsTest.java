@@ -2,7 +2,7 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
@@ -12,7 +12,6 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +27,7 @@ final class FoldInEqualsAlsTest {
 
   @BeforeAll
   static void open() {
-    spark = BatchSession.open("fold-in-equals-als-test");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    spark.close();
+    spark = SharedSpark.session();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.tastelake.batch.taste;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.TestStore;
@@ -52,14 +52,13 @@ abstract class TrainingScene {
 
   @BeforeAll
   static void open() throws Exception {
-    spark = BatchSession.open("training-test");
+    spark = SharedSpark.session();
     store = TestStore.start();
   }
 
   @AfterAll
   static void close() throws Exception {
     store.close();
-    spark.close();
   }
 
   @BeforeEach

@@ -2,7 +2,7 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.BatchSession;
+import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.TestStore;
@@ -59,8 +59,8 @@ final class VectorsParityTest {
 
   @Test
   void namesTheUserWhoseVectorIsWrongAndLeavesOutThoseOutOfDate() throws Exception {
-    try (SparkSession spark = BatchSession.open("vectors-parity-test");
-        TestStore store = TestStore.start()) {
+    SparkSession spark = SharedSpark.session();
+    try (TestStore store = TestStore.start()) {
       publish(spark, store);
       VectorsParity parity = new VectorsParity(spark, folder.toUri(), store);
       assertThat(parity.find(looks())).isEqualTo(new VectorsParity.Found(USERS, 0, List.of()));

@@ -28,9 +28,13 @@ class FuzzTest {
   private static final List<Class<?>> TARGETS =
       List.of(BodyFuzz.class, IdFuzz.class, CursorFuzz.class, PathFuzz.class);
 
+  private static final boolean LONG = "long".equals(System.getProperty("tastelake.test.counts"));
+
   /** Of all targets at once; half of it each gets on two cores. */
-  private static final long SECONDS =
-      "long".equals(System.getProperty("tastelake.test.counts")) ? 600 : 30;
+  private static final long SECONDS = LONG ? 600 : 120;
+
+  /** Of each target; any number of them in the long run. */
+  private static final long RUNS = LONG ? -1 : 5_000;
 
   private static final long SEED =
       Long.getLong("tastelake.test.seed", System.nanoTime() & Integer.MAX_VALUE);
@@ -88,6 +92,7 @@ class FuzzTest {
         "--reproducer_path=" + found,
         "-artifact_prefix=" + found + File.separator + "failing-",
         "-max_total_time=" + SECONDS,
+        "-runs=" + RUNS,
         "-max_len=4096",
         "-seed=" + SEED,
         found.toString(),
