@@ -106,7 +106,7 @@ class RecipesTest {
               .filter(each -> each.startsWith("| " + name + " |"))
               .findFirst()
               .orElseThrow();
-      String[] cells = line.split("\\|");
+      String[] cells = line.split("\\|", -1);
       String options = cells[4].strip().replace("`", "");
       List<String> arguments = new ArrayList<>(List.of("--input", "x"));
       arguments.addAll(List.of("--database", DATABASE.value()));
