@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,7 +87,14 @@ public final class Installation {
 
   /** A new connection to the online store; whoever opens it closes it. */
   public Connection store() throws SQLException {
-    return DriverManager.getConnection(required(StoreOptions.URL, store), storeUser, password());
+    Properties properties = new Properties();
+    properties.setProperty("user", storeUser);
+    String password = password();
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    properties.setProperty(StoreOptions.ERROR_DETAIL, "false");
+    return DriverManager.getConnection(required(StoreOptions.URL, store), properties);
   }
 
   private String password() {

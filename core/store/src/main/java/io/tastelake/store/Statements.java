@@ -19,6 +19,7 @@ import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
 
 /**
  * How statements are spelled and bound: parameters are {@code :name}, SQL is no template, and
@@ -26,10 +27,22 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  */
 final class Statements {
 
+  /**
+   * Where the codes begin for a transaction that PostgreSQL gave up for the sake of others: 40001
+   * (serialization failure), 40P01 (deadlock). It did nothing, and is done again.
+   */
+  private static final String ROLLED_BACK = "40";
+
+  private static final int MAX_RETRIES = 5;
+
   private Statements() {}
 
   static Jdbi configured(OnlineStore.Connections connections) {
     Jdbi jdbi = Jdbi.create(connections::open);
+    jdbi.setTransactionHandler(new SerializableTransactionRunner());
+    jdbi.getConfig(SerializableTransactionRunner.Configuration.class)
+        .setSerializationFailureSqlState(ROLLED_BACK)
+        .setMaxRetries(MAX_RETRIES);
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     jdbi.registerArgument((ArgumentFactory) Statements::argument);
     return jdbi;

@@ -33,7 +33,9 @@ public final class StoreConnection implements AutoCloseable {
 
   /**
    * Does several things as one: all of it is kept when {@code work} returns, and nothing if it
-   * throws. It sees what others have committed before each statement (READ COMMITTED).
+   * throws. It sees what others have committed before each statement (READ COMMITTED). Should
+   * PostgreSQL give it up for the sake of others, as in a deadlock, {@code work} is done again, up
+   * to five times.
    *
    * @throws StoreUnavailableException if the store does not say whether it has committed
    */

@@ -1,8 +1,10 @@
 package io.tastelake.store;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
 
 /** The online store cannot be reached, or refused a statement. */
 public class StoreException extends RuntimeException {
@@ -13,6 +15,12 @@ public class StoreException extends RuntimeException {
    * Where PostgreSQL's codes begin for: no connection, no resources, shutting down, rolled back.
    */
   private static final Set<String> PASSING = Set.of("08", "53", "57", "40");
+
+  /**
+   * Where codes begin for what the rows at hand may be to blame for: their data, a constraint, a
+   * limit, a procedure that refuses them, damage where they lie, or that they take too long.
+   */
+  private static final Set<String> OF_ROWS = Set.of("21", "22", "23", "54", "P0", "XX", "57014");
 
   private static final String FOREIGN_KEY_VIOLATION = "23503";
   private static final String UNIQUE_VIOLATION = "23505";
@@ -54,5 +62,33 @@ public class StoreException extends RuntimeException {
 
   StoreException(SQLException cause) {
     super("The online store failed: " + cause.getMessage(), cause);
+  }
+
+  /**
+   * Whether other rows may well be written: the failure is of the rows at hand, or was a long wait
+   * for them, and not of the store.
+   */
+  public boolean mayBeOfTheRows() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      boolean ofRows =
+          cause instanceof SQLException sql
+              && sql.getSQLState() != null
+              && OF_ROWS.stream().anyMatch(sql.getSQLState()::startsWith);
+      if (ofRows || cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** PostgreSQL's code and its one sentence: no statement, and nothing of the rows beside it. */
+  public String brief() {
+    SQLException cause = (SQLException) getCause();
+    SQLException last = cause.getNextException() == null ? cause : cause.getNextException();
+    String sentence =
+        last instanceof PSQLException refusal && refusal.getServerErrorMessage() != null
+            ? refusal.getServerErrorMessage().getMessage()
+            : last.getClass().getSimpleName();
+    return sentence + " (SQLSTATE " + last.getSQLState() + ")";
   }
 }

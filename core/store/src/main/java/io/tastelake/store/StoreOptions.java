@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.PGProperty;
 
 /** How every program is told of the online store: the same options and variables for all. */
 public final class StoreOptions {
@@ -23,6 +24,12 @@ public final class StoreOptions {
 
   /** Who connects unless somebody else is named. */
   public static final String DEFAULT_USER = "tastelake";
+
+  /**
+   * The driver's setting by which exceptions name no statement and no values, which would stand in
+   * logs then: {@code false} for every connection.
+   */
+  public static final String ERROR_DETAIL = PGProperty.LOG_SERVER_ERROR_DETAIL.getName();
 
   private StoreOptions() {}
 

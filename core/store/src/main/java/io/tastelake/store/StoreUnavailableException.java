@@ -10,7 +10,15 @@ public final class StoreUnavailableException extends StoreException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean rolledBack;
+
   StoreUnavailableException(SQLException cause) {
     super(cause);
+    this.rolledBack = cause.getSQLState() != null && cause.getSQLState().startsWith("40");
+  }
+
+  /** Whether it is certain that nothing was stored: the transaction was given up, however often. */
+  public boolean rolledBack() {
+    return rolledBack;
   }
 }

@@ -42,21 +42,21 @@ public final class TasteTable {
 
   /**
    * Waits for whoever writes of these users, and keeps others from it until the transaction ends.
+   * Who has no row gets one: what is not there cannot be locked, and whoever inserts it meanwhile
+   * takes its lock out of turn. All who lock several users do so in the order of their ids.
    */
   public void lock(DatabaseId database, Collection<UserId> users) {
-    var unused =
-        connection.query(
+    int unused =
+        connection.update(
             """
-            SELECT user_id FROM tastes
-            WHERE database_id = :database AND user_id = ANY (:users::text[])
-            ORDER BY user_id FOR UPDATE
+            INSERT INTO tastes AS held (database_id, user_id, generation, revision, updated_at)
+            SELECT present.id, absent.user_id, 0, 0, clock_timestamp()
+            FROM (SELECT id FROM databases WHERE id = :database FOR KEY SHARE) AS present,
+              (SELECT DISTINCT user_id FROM unnest(:users::text[]) AS user_id) AS absent
+            ORDER BY absent.user_id COLLATE "C"
+            ON CONFLICT (database_id, user_id) DO UPDATE SET updated_at = held.updated_at
             """,
-            query ->
-                query
-                    .bind("database", database)
-                    .bind("users", Statements.users(users))
-                    .map((row, context) -> true)
-                    .list());
+            update -> update.bind("database", database).bind("users", Statements.users(users)));
   }
 
   /**
@@ -72,7 +72,7 @@ public final class TasteTable {
             SELECT :database, user_id, 0, 0, forgotten_at, forgotten_at
             FROM unnest(:users::text[]) AS user_id,
               (SELECT :forgotten_at::timestamptz) AS decided(forgotten_at)
-            ORDER BY user_id
+            ORDER BY user_id COLLATE "C"
             ON CONFLICT (database_id, user_id) DO UPDATE SET forgotten_at = EXCLUDED.forgotten_at
             """,
             update ->
@@ -82,6 +82,7 @@ public final class TasteTable {
                     .bind("forgotten_at", forgottenAt));
     int unusedRatings = delete("inferred_ratings", database, users);
     int unusedVectors = delete("taste_vectors", database, users);
+    new RefusedTastesTable(connection).forget(database, users);
   }
 
   private int delete(String table, DatabaseId database, Collection<UserId> users) {

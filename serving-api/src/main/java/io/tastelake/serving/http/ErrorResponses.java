@@ -95,8 +95,11 @@ final class ErrorResponses {
       LOG.warn("{}: {}", route(context), unavailable.toString());
       return ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
-          "The online store does not answer, so the outcome of the request is unknown: retry the"
-              + " request in a few seconds.");
+          unavailable.rolledBack()
+              ? "Other writes to the same rows came first again and again. Nothing was stored:"
+                    + " retry the request in a few seconds."
+              : "The online store does not answer, so the outcome of the request is unknown: retry"
+                  + " the request in a few seconds.");
     }
     if (exception instanceof MissingReferenceException) {
       return ApiException.notFound(

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.OnlineStoreMigrations;
+import io.tastelake.store.StoreOptions;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 
@@ -61,6 +62,7 @@ public final class StorePool implements AutoCloseable {
     config.setPassword(settings.password());
     config.addDataSourceProperty(ERROR_DETAIL, "false");
     config.setMaximumPoolSize(settings.connections());
+    config.addDataSourceProperty(StoreOptions.ERROR_DETAIL, "false");
     config.setConnectionTimeout(TIMEOUT.toMillis());
     config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());
     HikariDataSource connections = new HikariDataSource(config);

@@ -32,12 +32,15 @@ record Part(String name, String where, Optional<String> down) {
   }
 
   private static Part api(DataFolder folder, URI api) {
+    Optional<Answer> ready = ask(api.resolve("/health/ready"));
+    String silent = "does not answer (yet); see " + folder.logs();
     return new Part(
         "API",
         api.toString(),
-        get(api.resolve("/health/ready")).isPresent()
+        ready.isPresent() && ready.get().ok()
             ? Optional.empty()
-            : Optional.of("does not answer (yet); see " + folder.logs()));
+            : Optional.of(
+                ready.map(answer -> answer.body().path("message").asText(silent)).orElse(silent)));
   }
 
   private static Part jobs(DataFolder folder, URI flink) {
@@ -70,16 +73,27 @@ record Part(String name, String where, Optional<String> down) {
             : Optional.of("is down and restarts within seconds; see server.log there"));
   }
 
+  private record Answer(int status, JsonNode body) {
+
+    boolean ok() {
+      return status == 200;
+    }
+  }
+
   /** What is answered with 200; nothing if something else is, or nothing. */
   private static Optional<JsonNode> get(URI address) {
+    return ask(address).filter(Answer::ok).map(Answer::body);
+  }
+
+  /** What is answered in JSON, if anything is. */
+  private static Optional<Answer> ask(URI address) {
     try {
       HttpResponse<byte[]> answer =
           HTTP.send(
               HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
               HttpResponse.BodyHandlers.ofByteArray());
-      return answer.statusCode() == 200
-          ? Optional.of(new ObjectMapper().readTree(answer.body()))
-          : Optional.empty();
+      return Optional.of(
+          new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body())));
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import io.tastelake.standalone.Access;
 import io.tastelake.standalone.AccessFile;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.FolderLock;
+import io.tastelake.standalone.RefusedUsers;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "Shows whether all parts of Tastelake run on a data folder (exit code 0), or which do not (1).")
+        "Shows whether all parts of Tastelake run on a data folder (exit code 0), or which do not"
+            + " (1).")
 final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -43,6 +45,7 @@ final class StatusCommand implements Callable<Integer> {
     boolean allRun = parts.stream().allMatch(part -> part.down().isEmpty());
     out.println(running + (allRun ? "" : ", but not everything is up:"));
     parts.forEach(out::println);
+    RefusedUsers.of(folder).forEach(refused -> out.println("  " + refused));
     return allRun ? 0 : 1;
   }
 }

@@ -1,5 +1,6 @@
 package io.tastelake.stream.store;
 
+import io.tastelake.store.StoreOptions;
 import io.tastelake.store.TasteTable;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -18,7 +19,10 @@ import org.postgresql.Driver;
 public record StoreAccess(String url, String user, String password) implements Serializable {
 
   /** Seconds; short enough for a restart to be tried before a checkpoint times out. */
-  private static final String TIMEOUT = "15";
+  private static final int TIMEOUT = 15;
+
+  /** Seconds; a batch of writes may wait for whoever forgets many users. */
+  private static final int WRITE_TIMEOUT = 60;
 
   public StoreAccess {
     Objects.requireNonNull(url, "url");
@@ -28,12 +32,22 @@ public record StoreAccess(String url, String user, String password) implements S
 
   /** A connection of the caller's own. */
   public Connection connect() throws SQLException {
+    return connect(TIMEOUT);
+  }
+
+  /** The same for one that may wait longer for an answer. */
+  public Connection connectToWrite() throws SQLException {
+    return connect(WRITE_TIMEOUT);
+  }
+
+  private Connection connect(int timeout) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", TIMEOUT);
-    properties.setProperty("loginTimeout", TIMEOUT);
-    properties.setProperty("socketTimeout", TIMEOUT);
+    properties.setProperty("connectTimeout", Integer.toString(TIMEOUT));
+    properties.setProperty("loginTimeout", Integer.toString(TIMEOUT));
+    properties.setProperty("socketTimeout", Integer.toString(timeout));
+    properties.setProperty(StoreOptions.ERROR_DETAIL, "false");
     properties.setProperty("tcpKeepAlive", "true");
     Connection connection = new Driver().connect(url, properties);
     if (connection == null) {

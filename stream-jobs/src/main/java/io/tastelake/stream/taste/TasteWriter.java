@@ -1,44 +1,131 @@
 package io.tastelake.stream.taste;
 
-import java.io.IOException;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 
 /**
- * The connector's writer, but that it can always be closed. While the store is away the connector
- * fails to close, and Flink takes a task that fails so for one that cannot be cleaned up: it would
- * end the whole task manager. What was not written is made again from the checkpoint.
+ * Writes updates in batches. Of a batch that the store refuses, halves are written, and halves of
+ * halves, until the one that it refuses stands alone; that is held apart, and the others are
+ * written.
  */
-final class TasteWriter implements SinkWriter<TasteUpdate> {
+final class TasteWriter implements StatefulSinkWriter<TasteUpdate, TasteUpdate> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TasteWriter.class);
+  private static final int BATCH = 200;
+  private static final long BATCH_INTERVAL_MILLIS = 50;
+  private static final long RETRY_INTERVAL_MILLIS = 1_000;
 
-  private final SinkWriter<TasteUpdate> connector;
+  /** Whose update it is. */
+  record Whose(DatabaseId database, UserId user) {
 
-  TasteWriter(SinkWriter<TasteUpdate> connector) {
-    this.connector = connector;
-  }
-
-  @Override
-  public void write(TasteUpdate update, Context context) throws IOException, InterruptedException {
-    connector.write(update, context);
-  }
-
-  @Override
-  public void flush(boolean endOfInput) throws IOException, InterruptedException {
-    connector.flush(endOfInput);
-  }
-
-  @Override
-  @SuppressWarnings("try") // an interruption is kept
-  public void close() {
-    try {
-      connector.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("Could not close the connection to the online store.", e);
+    static Whose of(TasteUpdate update) {
+      return new Whose(update.database(), update.user());
     }
+  }
+
+  private final TasteStore store;
+  private final RefusedUpdates refused;
+  private final ProcessingTimeService time;
+  private final Map<Whose, TasteUpdate> batch = new LinkedHashMap<>();
+  private boolean flushIsDue;
+  private boolean retryIsDue;
+
+  TasteWriter(TasteStore store, RefusedUpdates refused, ProcessingTimeService time) {
+    this.store = store;
+    this.refused = refused;
+    this.time = time;
+  }
+
+  /** Holds what was held at the checkpoint. */
+  void restore(Collection<TasteUpdate> held) {
+    held.forEach(update -> refused.hold(update, now()));
+    retryLater();
+  }
+
+  @Override
+  public void write(TasteUpdate update, Context context) {
+    if (refused.replace(update)) {
+      return;
+    }
+    batch.put(Whose.of(update), update);
+    if (batch.size() >= BATCH) {
+      flush();
+    } else if (!flushIsDue) {
+      flushIsDue = true;
+      var unused =
+          time.registerTimer(
+              now() + BATCH_INTERVAL_MILLIS,
+              at -> {
+                flushIsDue = false;
+                flush();
+              });
+    }
+  }
+
+  @Override
+  public void flush(boolean endOfInput) {
+    flush();
+  }
+
+  private void flush() {
+    if (!batch.isEmpty()) {
+      List<TasteUpdate> updates = new ArrayList<>(batch.values());
+      write(updates);
+      batch.clear();
+    }
+  }
+
+  private void write(List<TasteUpdate> updates) {
+    try {
+      store.write(updates);
+    } catch (StoreException e) {
+      if (!e.mayBeOfTheRows()) {
+        throw e;
+      }
+      if (updates.size() > 1) {
+        int middle = updates.size() / 2;
+        write(updates.subList(0, middle));
+        write(updates.subList(middle, updates.size()));
+      } else {
+        store.requireAnswer();
+        refused.add(updates.get(0), e, now());
+        retryLater();
+      }
+    }
+  }
+
+  private void retryLater() {
+    if (!retryIsDue && !refused.isEmpty()) {
+      retryIsDue = true;
+      var unused =
+          time.registerTimer(
+              now() + RETRY_INTERVAL_MILLIS,
+              at -> {
+                retryIsDue = false;
+                refused.retry(time::getCurrentProcessingTime);
+                retryLater();
+              });
+    }
+  }
+
+  private long now() {
+    return time.getCurrentProcessingTime();
+  }
+
+  @Override
+  public List<TasteUpdate> snapshotState(long checkpoint) {
+    return refused.updates();
+  }
+
+  @Override
+  public void close() {
+    store.close();
   }
 }

@@ -51,7 +51,8 @@ final class TestStore implements AutoCloseable {
 
   void addDatabase(DatabaseId database) throws SQLException {
     change(
-        "INSERT INTO databases VALUES (?, 'organization', ?, '', 'urlsafe64', 'urlsafe64', 'urlsafe64', now())",
+        "INSERT INTO databases VALUES (?, 'organization', ?, '', 'urlsafe64', 'urlsafe64',"
+            + " 'urlsafe64', now())",
         database.value(),
         database.value());
   }
@@ -107,7 +108,8 @@ final class TestStore implements AutoCloseable {
         PreparedStatement select =
             prepared(
                 connection,
-                "SELECT item_id, rating, rated_at FROM inferred_ratings WHERE database_id = ? AND user_id = ?",
+                "SELECT item_id, rating, rated_at FROM inferred_ratings WHERE database_id = ? AND"
+                    + " user_id = ?",
                 database.value(),
                 user.value());
         ResultSet row = select.executeQuery()) {
@@ -135,8 +137,8 @@ final class TestStore implements AutoCloseable {
   Optional<float[]> vector(DatabaseId database, UserId user, ModelSettings model)
       throws SQLException {
     String sql =
-        "SELECT vector FROM taste_vectors JOIN tastes USING (database_id, user_id, generation, revision)"
-            + " WHERE database_id = ? AND user_id = ? AND model_id = ?";
+        "SELECT vector FROM taste_vectors JOIN tastes USING (database_id, user_id, generation,"
+            + " revision) WHERE database_id = ? AND user_id = ? AND model_id = ?";
     try (Connection connection = access.connect();
         PreparedStatement select =
             prepared(connection, sql, database.value(), user.value(), model.id());
@@ -161,6 +163,16 @@ final class TestStore implements AutoCloseable {
       return row.next()
           ? Optional.of(new Revision(row.getLong(1), row.getLong(2)))
           : Optional.empty();
+    }
+  }
+
+  /** What a query of one number answers. */
+  int count(String sql) throws SQLException {
+    try (Connection connection = access.connect();
+        PreparedStatement select = prepared(connection, sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getInt(1);
     }
   }
 
