@@ -153,7 +153,11 @@ final class Wiring {
   List<Endpoint> endpoints(Sources sources) {
     return Stream.of(
             List.of(
-                new Welcome(), new Ready(), new ShowDocument(), new ShowPage(), new ShowPagePart()),
+                new Welcome(),
+                new Ready(sources.failure()),
+                new ShowDocument(),
+                new ShowPage(),
+                new ShowPagePart()),
             accountEndpoints(),
             databaseEndpoints(),
             decisionEndpoints(),

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API on a real PostgreSQL, over log and lake in memory, and a client that asks for h2c. */
@@ -63,7 +64,11 @@ public final class TestApi implements AutoCloseable {
   private ServingApi instance(
       HttpServer.Settings settings, EventLog log, Clock clock, Deque<AutoCloseable> open) {
     return ServingApi.serve(
-        settings, onlineStore, new Sources(log, interactions, interactions, factors), clock, open);
+        settings,
+        onlineStore,
+        new Sources(log, interactions, interactions, Optional::empty, factors),
+        clock,
+        open);
   }
 
   /** Another instance over the same store and log; {@code log} is how it reaches the log. */

@@ -8,8 +8,8 @@ import java.util.Map;
 /** The log's topics on a broker. */
 final class InteractionTopics {
 
-  /** Bytes; above the largest request that the API takes, since one row may fill it. */
-  static final int MAX_RECORD_BYTES = 40 << 20;
+  /** Bytes of a batch of records: many times the largest event. */
+  static final int MAX_RECORD_BYTES = 1 << 20;
 
   private static final short ONE_REPLICA = 1;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);

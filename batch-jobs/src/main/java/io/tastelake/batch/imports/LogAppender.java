@@ -4,10 +4,10 @@ import io.tastelake.batch.JobFailedException;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.log.LogRecords;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** Appends the events of one task to the log. */
@@ -46,8 +46,7 @@ final class LogAppender implements AutoCloseable {
     try {
       var unused =
           producer.send(
-              new ProducerRecord<>(Topics.INTERACTIONS, key, value),
-              (place, e) -> failure.compareAndSet(null, e));
+              LogRecords.of(null, key, value), (place, e) -> failure.compareAndSet(null, e));
     } catch (KafkaException e) {
       throw unacknowledged(e);
     }

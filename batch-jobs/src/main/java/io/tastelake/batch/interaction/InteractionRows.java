@@ -4,9 +4,11 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.InteractionsTable.Column;
 import io.tastelake.contracts.lake.RowOrder;
 import io.tastelake.contracts.log.MicrosecondClock;
+import io.tastelake.contracts.log.ValidEvents;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ChangeColumns;
@@ -57,23 +59,24 @@ public final class InteractionRows {
   }
 
   /**
-   * The event of a row of {@link #of}; none of a RATE off the scale, which something other than the
-   * API wrote and which counts for nothing.
+   * The event of a row of {@link #of}; none if it is no valid one: something other than the API
+   * wrote it, and it counts for nothing.
    */
   public static Optional<LoggedEvent> event(Row row) {
-    ChangeColumns columns = columns(row);
-    return columns.isChange()
-        ? Optional.of(
-            new LoggedEvent(
-                row.getInt(PARTITION),
-                row.getLong(OFFSET),
-                new InteractionEvent(
-                    new DatabaseId(row.getString(DATABASE)),
-                    new Actor(
-                        Actor.Kind.valueOf(row.getString(ACTOR_KIND)), row.getString(ACTOR_ID)),
-                    MicrosecondClock.micros(row.<Instant>getAs(ACCEPTED_AT)),
-                    columns.change())))
-        : Optional.empty();
+    try {
+      ChangeColumns columns = columns(row);
+      Actor actor =
+          new Actor(Actor.Kind.valueOf(row.getString(ACTOR_KIND)), row.getString(ACTOR_ID));
+      long acceptedAt = MicrosecondClock.micros(row.<Instant>getAs(ACCEPTED_AT));
+      if (ValidEvents.RULES.violation(actor, columns, acceptedAt).isPresent()) {
+        return Optional.empty();
+      }
+      DatabaseId database = new DatabaseId(row.getString(DATABASE));
+      InteractionEvent event = new InteractionEvent(database, actor, acceptedAt, columns.change());
+      return Optional.of(new LoggedEvent(row.getInt(PARTITION), row.getLong(OFFSET), event));
+    } catch (InvalidIdException e) {
+      return Optional.empty();
+    }
   }
 
   private static ChangeColumns columns(Row row) {

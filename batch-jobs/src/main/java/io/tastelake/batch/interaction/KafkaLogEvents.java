@@ -2,9 +2,12 @@ package io.tastelake.batch.interaction;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.NewerSchemaException;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.log.LogRecords;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -124,11 +127,19 @@ public final class KafkaLogEvents implements LogEvents {
     private void take(ConsumerRecord<byte[], byte[]> record) {
       if (record.offset() < until) {
         try {
-          read.add(
-              new LoggedEvent(place.partition(), record.offset(), codec.decode(record.value())));
+          read.add(new LoggedEvent(place.partition(), record.offset(), event(record)));
         } catch (UndecodableEventException e) {
           // a dead letter: no event, and no row
         }
+      }
+    }
+
+    private InteractionEvent event(ConsumerRecord<byte[], byte[]> record)
+        throws UndecodableEventException {
+      try {
+        return codec.decode(record.key(), record.value(), LogRecords.schemaVersion(record));
+      } catch (NewerSchemaException e) {
+        throw new JobFailedException(e.getMessage(), "Nothing was changed.", e);
       }
     }
   }

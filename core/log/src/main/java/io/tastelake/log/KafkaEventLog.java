@@ -98,8 +98,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       if (size > topic.maxEventBytes()) {
         throw new EventTooLargeException(records.size(), size, topic.maxEventBytes());
       }
-      records.add(
-          new ProducerRecord<>(Topics.INTERACTIONS, topic.partition(key), null, key, value));
+      records.add(LogRecords.of(topic.partition(key), key, value));
     }
     return records;
   }

@@ -97,7 +97,7 @@ final class ErrorResponses {
           ErrorName.DATABASE_NOT_READY,
           unavailable.rolledBack()
               ? "Other writes to the same rows came first again and again. Nothing was stored:"
-                    + " retry the request in a few seconds."
+                  + " retry the request in a few seconds."
               : "The online store does not answer, so the outcome of the request is unknown: retry"
                   + " the request in a few seconds.");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.domain.identity.IdType;
 import io.tastelake.domain.interaction.Numbers;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * An id as JSON spells it.
@@ -14,6 +15,8 @@ import java.io.IOException;
  * @param form whether it stood there as a string or as a number
  */
 public record JsonId(String text, Form form) {
+
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,39})");
 
   /** The JSON types that an id may have. */
   public enum Form {
@@ -51,9 +54,12 @@ public record JsonId(String text, Form form) {
     return text;
   }
 
-  /** Writes a canonical id: a number if the type is one, otherwise a string. */
+  /**
+   * Writes a canonical id: a number if the type is one, otherwise a string. An id that came past
+   * the API may be of another type, and is a string then.
+   */
   public static void write(JsonGenerator json, IdType type, String canonical) throws IOException {
-    if (type.numeric()) {
+    if (type.numeric() && INTEGER.matcher(canonical).matches()) {
       json.writeNumber(canonical);
     } else {
       json.writeString(canonical);

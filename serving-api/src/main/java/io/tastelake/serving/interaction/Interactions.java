@@ -15,6 +15,7 @@ import io.tastelake.serving.log.LogTail;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,11 @@ public final class Interactions implements AutoCloseable {
 
   public Listings listings() {
     return listings;
+  }
+
+  /** Why reads are refused until a restart, or an upgrade; empty while they are not. */
+  public Optional<String> failure() {
+    return tail.failure();
   }
 
   /** How many acknowledged events wait in memory for the lake to hold them. */

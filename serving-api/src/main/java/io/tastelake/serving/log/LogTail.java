@@ -2,12 +2,14 @@ package io.tastelake.serving.log;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.NewerSchemaException;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.log.LogRecords;
 import io.tastelake.log.LogTopic;
 import io.tastelake.log.LogUnavailableException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,14 +31,17 @@ import org.slf4j.LoggerFactory;
  * The events that the lake does not hold yet, in memory: a thread follows all partitions from the
  * lake's position on. Thread-safe.
  *
- * <p>Records are found by key, so a record whose key is not its event's ({@link Topics#key}) is
- * seen only once the lake holds it. Undecodable records are passed over here; the ingest job puts
- * them where they can be looked at.
+ * <p>Records that hold no valid event are passed over here; the ingest job puts them where they can
+ * be looked at. An event of a newer schema than this instance knows ends the tail: without it
+ * answers would be wrong.
  */
 public final class LogTail implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+
+  /** What one answer of the brokers holds, before any of it counts against the budget. */
+  private static final int MAX_FETCH_BYTES = 16 << 20;
 
   /** What is dropped at once when the budget is exceeded, as a part of it. */
   private static final int BUDGET_PARTS = 64;
@@ -47,6 +53,7 @@ public final class LogTail implements AutoCloseable {
   private final EventCodec codec = new EventCodec();
   private final Thread follower = new Thread(this::follow, "log-tail");
   private volatile boolean closed;
+  private volatile RuntimeException failure;
 
   /** Follows the log from {@code from} on. */
   public LogTail(LogConfig config, LogTopic topic, LogPosition from) {
@@ -64,6 +71,8 @@ public final class LogTail implements AutoCloseable {
 
   private static Map<String, Object> settings(LogConfig config) {
     return Map.of(
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        MAX_FETCH_BYTES,
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
         config.bootstrapServers(),
         ConsumerConfig.CLIENT_ID_CONFIG,
@@ -107,6 +116,7 @@ public final class LogTail implements AutoCloseable {
   }
 
   private void take(ConsumerRecords<String, byte[]> records) {
+    records.forEach(record -> codec.requireKnown(record.value(), LogRecords.schemaVersion(record)));
     records
         .nextOffsets()
         .forEach(
@@ -123,13 +133,22 @@ public final class LogTail implements AutoCloseable {
 
   private void fail(Throwable cause) {
     LOG.error("Lost the tail of the log; refusing reads.", cause);
-    var refusal =
-        new LogUnavailableException(
-            "This instance lost the tail of the event log: %s. Restart it; if the log and the lake"
-                    .formatted(cause)
-                + " no longer match, the restart says so.",
-            cause);
+    var refusal = new LogUnavailableException(lost(cause), cause);
+    failure = refusal;
     partitions.forEach(partition -> partition.fail(refusal));
+  }
+
+  private static String lost(Throwable cause) {
+    return cause instanceof NewerSchemaException
+        ? "This instance cannot read on: " + cause.getMessage()
+        : "This instance lost the tail of the event log: %s. Restart it; if the log and the lake"
+                .formatted(cause)
+            + " no longer match, the restart says so.";
+  }
+
+  /** Why the tail follows the log no longer; empty while it does. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure).map(RuntimeException::getMessage);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tastelake.serving.log;
 
+import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.serving.log.TailPart.Reach;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class PartitionTail {
     lock.lock();
     try {
       for (ConsumerRecord<String, byte[]> kept : records) {
-        if (kept.offset() >= coveredTo && kept.key() != null && kept.value() != null) {
+        if (kept.offset() >= coveredTo && mayHoldEvent(kept)) {
           append(kept);
         }
       }
@@ -85,6 +86,12 @@ final class PartitionTail {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean mayHoldEvent(ConsumerRecord<String, byte[]> record) {
+    return record.key() != null
+        && record.value() != null
+        && record.key().length() + record.value().length <= EventCodec.MAX_BYTES;
   }
 
   private void append(ConsumerRecord<String, byte[]> added) {

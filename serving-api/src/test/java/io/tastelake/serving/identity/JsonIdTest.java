@@ -120,4 +120,15 @@ class JsonIdTest {
       assertThat(read(json)).isNull();
     }
   }
+
+  @Example
+  void anIdOfAnotherTypeIsNoBrokenNumber() throws IOException {
+    for (String id : new String[] {"", "abc", "01", "1,2", "-", "1e9", "{"}) {
+      StringWriter text = new StringWriter();
+      try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+        JsonId.write(json, IdType.parse("int64"), id);
+      }
+      assertThat(text).hasToString("\"" + id + "\"");
+    }
+  }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.log.LogMismatchException;
@@ -19,7 +21,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +130,38 @@ class LostPartsTest {
     assertThatThrownBy(() -> Interactions.open(parts.config()))
         .isInstanceOf(LogMismatchException.class)
         .hasMessageContaining("created anew");
+  }
+
+  @Test
+  void anEventOfANewerSchemaIsNamedAndReadsAreRefused() throws Exception {
+    try (Interactions interactions = Interactions.open(parts.config())) {
+      interactions.eventLog().append(shop.write(50));
+      Actor actor = shop.anyActor();
+      assertThat(interactions.histories().page(DATABASE, actor, ALL).rows()).isNotNull();
+      assertThat(interactions.failure()).isEmpty();
+      sendNewer(Topics.key(DATABASE, actor));
+      await().until(() -> interactions.failure().isPresent());
+      assertThat(interactions.failure().get()).contains("schema version 99", "Upgrade it");
+      assertThatThrownBy(() -> interactions.histories().page(DATABASE, actor, ALL))
+          .isInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("Upgrade it");
+    }
+  }
+
+  private void sendNewer(byte[] key) throws Exception {
+    byte[] value =
+        new EventCodec()
+            .encode(
+                InteractionEvent.retract(
+                    DATABASE, shop.anyActor(), new InteractionId(new UUID(1, 1)), 1));
+    value[5] ^= 1;
+    var record = new ProducerRecord<>(Topics.INTERACTIONS, key, value);
+    record.headers().add(Topics.SCHEMA_VERSION, new byte[] {'9', '9'});
+    Map<String, Object> settings = Map.of("bootstrap.servers", parts.broker.bootstrapServers());
+    try (var newer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var unused = newer.send(record).get();
+    }
   }
 
   private boolean createdAgain() {

@@ -7,6 +7,8 @@ import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.table.LakeMissingException;
+import io.tastelake.testkit.log.PoisonRecords;
+import io.tastelake.testkit.log.PoisonRecords.Poison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ class ReadYourWritesTest {
   }
 
   @Example
-  void undecodableRecordsAndStrangeKeysArePassedOver() throws Exception {
+  void poisonAndStrangeKeysArePassedOver() throws Exception {
     Shop shop = new Shop(DatabaseId.of(new UUID(1, 2)), "user", 1, 7);
     Map<String, Object> settings = Map.of("bootstrap.servers", parts.broker.bootstrapServers());
     try (var stranger =
@@ -84,6 +86,13 @@ class ReadYourWritesTest {
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get();
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, null)).get();
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, null, junk)).get();
+      PoisonRecords poison = new PoisonRecords(new Random(5), shop.database, actor);
+      for (int i = 0; i < 300; i++) {
+        Poison record = i < PoisonRecords.rules() ? poison.breakingARule() : poison.next();
+        var unused =
+            stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, record.key(), record.value()));
+      }
+      stranger.flush();
       HistoryPart view = instances.get(1).histories().page(shop.database, actor, ALL);
       assertThat(view.rows()).isEqualTo(shop.expected(actor));
     }

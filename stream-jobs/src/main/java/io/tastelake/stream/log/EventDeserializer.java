@@ -1,14 +1,20 @@
 package io.tastelake.stream.log;
 
 import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.NewerSchemaException;
 import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.log.LogRecords;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One record in, one record out, whatever its bytes are. */
+/**
+ * One record in, one record out, whatever its bytes are; but an event of a newer schema ends the
+ * job.
+ */
 public final class EventDeserializer implements KafkaRecordDeserializationSchema<SourceRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -26,11 +32,16 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
   }
 
   private SourceRecord read(ConsumerRecord<byte[], byte[]> record) {
+    int partition = record.partition();
+    long offset = record.offset();
     byte[] value = record.value();
     try {
-      return SourceRecord.decoded(record.partition(), record.offset(), codec.decode(value));
+      InteractionEvent event = codec.decode(record.key(), value, LogRecords.schemaVersion(record));
+      return SourceRecord.decoded(partition, offset, event);
     } catch (UndecodableEventException e) {
-      return SourceRecord.undecodable(record.partition(), record.offset(), value, e.getMessage());
+      return SourceRecord.undecodable(partition, offset, value, e.getMessage());
+    } catch (NewerSchemaException e) {
+      throw UpgradeNeededException.terminal(partition, offset, e);
     }
   }
 

@@ -8,6 +8,9 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 /** The log as jobs read it. */
 public final class KafkaLog {
 
+  /** What one answer of the brokers holds, and so about what waits undecoded in memory. */
+  private static final String MAX_FETCH_BYTES = Integer.toString(16 << 20);
+
   private KafkaLog() {}
 
   /**
@@ -25,6 +28,7 @@ public final class KafkaLog {
         .setClientIdPrefix(job)
         .setStartingOffsets(from)
         .setDeserializer(new EventDeserializer())
+        .setProperty("fetch.max.bytes", MAX_FETCH_BYTES)
         // where a job stands is its state's or the lake's to say; the group serves access control
         .setProperty("commit.offsets.on.checkpoint", "false")
         // the partition count is fixed at creation: order per actor depends on it

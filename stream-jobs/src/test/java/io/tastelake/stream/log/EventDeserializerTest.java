@@ -2,13 +2,18 @@ package io.tastelake.stream.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.SchemaVersion;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +21,48 @@ class EventDeserializerTest {
 
   @Test
   void anEventBecomesARow() {
-    byte[] value = new EventCodec().encode(SampleEvents.event(5));
-    assertThat(read(value).row()).contains(new LoggedEvent(2, 77, SampleEvents.event(5)));
+    assertThat(read(key(), value(), null).row())
+        .contains(new LoggedEvent(2, 77, SampleEvents.event(5)));
+    assertThat(read(key(), value(), SchemaVersion.header()).row()).isPresent();
+  }
+
+  @Test
+  void anEventUnderAForeignKeyBecomesADeadLetter() {
+    assertThat(read(null, value(), null).deadLetter().orElseThrow().reason()).contains("key");
+  }
+
+  @Test
+  void anEventOfANewerSchemaEndsTheJobByName() {
+    byte[] newer = value();
+    newer[5] ^= 1;
+    assertThatThrownBy(() -> read(key(), newer, "2".getBytes(UTF_8)))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .isInstanceOf(UpgradeNeededException.class)
+        .hasMessageContaining("stopped before partition 2, offset 77")
+        .hasMessageContaining("schema version 2")
+        .hasMessageContaining("Upgrade it");
+  }
+
+  @Test
+  void ofALetterLargerThanAnyEventTheBeginningIsKept() {
+    byte[] value = new byte[200_000];
+    value[5] = 1;
+    SourceRecord record = read(value);
+    assertThat(record.deadLetter().orElseThrow().reason()).contains("200,000 bytes");
+    var sent = new DeadLetterSerializer().serialize(record, null, null);
+    assertThat(sent.value()).isEqualTo(Arrays.copyOf(value, EventCodec.MAX_BYTES));
+    assertThat(new String(sent.headers().lastHeader(Topics.SIZE).value(), UTF_8))
+        .isEqualTo("200000");
+  }
+
+  private static byte[] value() {
+    return new EventCodec().encode(SampleEvents.event(5));
+  }
+
+  private static byte[] key() {
+    InteractionEvent event = SampleEvents.event(5);
+    return Topics.key(event.database(), event.actor());
   }
 
   @Test
@@ -43,11 +88,18 @@ class EventDeserializerTest {
   }
 
   private static SourceRecord read(byte[] value) {
+    return read(key(), value, null);
+  }
+
+  private static SourceRecord read(byte[] key, byte[] value, byte[] version) {
     EventDeserializer deserializer = new EventDeserializer();
     deserializer.open(null);
     List<SourceRecord> out = new ArrayList<>();
-    deserializer.deserialize(
-        new ConsumerRecord<>(Topics.INTERACTIONS, 2, 77, null, value), new ListCollector<>(out));
+    var record = new ConsumerRecord<>(Topics.INTERACTIONS, 2, 77, key, value);
+    if (version != null) {
+      record.headers().add(Topics.SCHEMA_VERSION, version);
+    }
+    deserializer.deserialize(record, new ListCollector<>(out));
     assertThat(out).hasSize(1);
     assertThat(out.get(0).first()).isEqualTo(77);
     assertThat(out.get(0).next()).isEqualTo(78);

@@ -4,11 +4,13 @@ import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.testkit.log.PoisonRecords;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,9 @@ public final class MemoryLog implements AutoCloseable {
   private final List<TreeMap<Long, byte[]>> partitions = new ArrayList<>();
   private final List<Long> ends = new ArrayList<>();
   private final ConcurrentLinkedQueue<SourceRecord> deadLetters = new ConcurrentLinkedQueue<>();
+  private final PoisonRecords garbage =
+      new PoisonRecords(
+          new Random(), SampleEvents.event(0).database(), SampleEvents.event(0).actor());
   private final Faults readFaults = new Faults();
   private final Faults commitFaults = new Faults();
   private CompletableFuture<Void> growth = new CompletableFuture<>();
@@ -70,9 +75,9 @@ public final class MemoryLog implements AutoCloseable {
     append(partition, new EventCodec().encode(event));
   }
 
-  /** Appends what no event can be read from. */
+  /** Appends what holds no valid event: something else each time. */
   public synchronized void appendGarbage(int partition) {
-    append(partition, new byte[] {1, 2, 3});
+    append(partition, garbage.next().value());
   }
 
   /** Leaves out one offset, as a log does after compaction or an aborted transaction. */

@@ -47,6 +47,7 @@ class UpdateTasteClusterTest {
 
   private static final Optional<Path> NOTHING = Optional.empty();
   private static final int PARTITIONS = 3;
+  private static final int GARBAGE = 100;
   private static final ModelSettings STAGED = new ModelSettings("model-b", 2, 5.0, 0.2);
 
   private static MiniCluster cluster;
@@ -100,10 +101,12 @@ class UpdateTasteClusterTest {
     append(history);
     intoLake(history);
     append(random.next(200));
-    log.appendGarbage(0);
+    for (int i = 0; i < GARBAGE; i++) {
+      log.appendGarbage(0);
+    }
     log.readFaults().plan(List.of(20, 90, 150));
     job = taste.start(StateBackend.HASHMAP, 2, 60, NOTHING);
-    awaitRead(201);
+    awaitRead(200 + GARBAGE);
     Instant leaves = Instant.now();
     store.goAway();
     appendAfterGarbage(random.next(60));
@@ -209,14 +212,14 @@ class UpdateTasteClusterTest {
     }
   }
 
-  /** The log's offsets are one ahead where garbage was appended. */
+  /** The log's offsets are ahead where garbage was appended. */
   private void appendAfterGarbage(List<LoggedEvent> appended) {
     append(
         appended.stream()
             .map(
                 event ->
                     event.partition() == 0
-                        ? new LoggedEvent(0, event.offset() + 1, event.event())
+                        ? new LoggedEvent(0, event.offset() + GARBAGE, event.event())
                         : event)
             .toList());
   }

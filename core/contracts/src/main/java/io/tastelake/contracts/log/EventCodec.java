@@ -40,6 +40,14 @@ public final class EventCodec {
   /** All versions that the log may hold. */
   private static final List<Schema> VERSIONS = List.of(NEWEST);
 
+  /**
+   * The most bytes that an event takes, key and value together: properties of the greatest size,
+   * ids, type and numbers. What is larger is refused unread.
+   */
+  public static final int MAX_BYTES = PropertiesText.MAX_BYTES + (8 << 10);
+
+  static final int NEWEST_VERSION = VERSIONS.size();
+
   private static final byte[] MARKER = {(byte) 0xC3, 1};
   private static final int HEADER = MARKER.length + Long.BYTES;
 
@@ -68,14 +76,51 @@ public final class EventCodec {
   }
 
   /**
+   * The event of a record of the log.
+   *
+   * @param key the record's key, which must be its event's
+   * @param value the record's value; null, as a tombstone's, is no event
+   * @param version the record's header {@link Topics#SCHEMA_VERSION}; null if it has none
+   * @throws UndecodableEventException if it holds no valid event; says why
+   * @throws NewerSchemaException if it holds an event that this program is too old to read
+   */
+  public InteractionEvent decode(byte[] key, byte[] value, byte[] version)
+      throws UndecodableEventException {
+    requireKnown(value, version);
+    InteractionEvent event = decode(value);
+    if (!Arrays.equals(key, Topics.key(event.database(), event.actor()))) {
+      throw new UndecodableEventException("The record's key is not its event's.", null);
+    }
+    return event;
+  }
+
+  /**
+   * Requires that a record is of no newer schema than this program knows.
+   *
+   * @param version the record's header {@link Topics#SCHEMA_VERSION}; null if it has none
+   * @throws NewerSchemaException if it is
+   */
+  public void requireKnown(byte[] value, byte[] version) {
+    int named = SchemaVersion.of(version);
+    if (named > NEWEST_VERSION && value != null && isEncoded(value) && reader(value) == null) {
+      throw new NewerSchemaException(named, NEWEST_VERSION);
+    }
+  }
+
+  /**
    * The event that {@code bytes} hold.
    *
    * @param bytes a record's value; null, as a tombstone's, is no event
-   * @throws UndecodableEventException if they hold none; says why
+   * @throws UndecodableEventException if they hold no valid event; says why
    */
   public InteractionEvent decode(byte[] bytes) throws UndecodableEventException {
     if (bytes == null) {
       throw new UndecodableEventException("The record has no value.", null);
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new UndecodableEventException(
+          "The record is %,d bytes; an event takes at most %,d.".formatted(bytes.length, MAX_BYTES),
+          null);
     }
     try {
       return fromWire(read(bytes));
@@ -89,14 +134,14 @@ public final class EventCodec {
 
   /** Decodes from an array, not a stream: so no length is believed that exceeds the record's. */
   private InteractionRecord read(byte[] bytes) throws IOException, UndecodableEventException {
-    if (bytes.length < HEADER || !Arrays.equals(bytes, 0, MARKER.length, MARKER, 0, 2)) {
+    if (!isEncoded(bytes)) {
       throw new UndecodableEventException("Not an Avro single object.", null);
     }
-    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length);
-    DatumReader<InteractionRecord> reader = readers.get(fingerprint);
+    DatumReader<InteractionRecord> reader = reader(bytes);
     if (reader == null) {
       throw new UndecodableEventException(
-          "Written by an unknown event schema, " + Long.toHexString(fingerprint) + ".", null);
+          "Written by an unknown event schema, " + Long.toHexString(fingerprint(bytes)) + ".",
+          null);
     }
     BinaryDecoder decoder =
         DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
@@ -105,6 +150,18 @@ public final class EventCodec {
       throw new UndecodableEventException("Bytes follow the event.", null);
     }
     return wire;
+  }
+
+  private static boolean isEncoded(byte[] bytes) {
+    return bytes.length >= HEADER && Arrays.equals(bytes, 0, MARKER.length, MARKER, 0, 2);
+  }
+
+  private DatumReader<InteractionRecord> reader(byte[] bytes) {
+    return readers.get(fingerprint(bytes));
+  }
+
+  private static long fingerprint(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length);
   }
 
   @SuppressWarnings("unchecked") // Avro's readers are typed by their schema alone
@@ -155,14 +212,17 @@ public final class EventCodec {
   }
 
   private static InteractionEvent fromWire(InteractionRecord wire) {
-    if (wire.getActorId().isEmpty()) {
-      throw new IllegalArgumentException("its actor has no id");
-    }
-    return new InteractionEvent(
-        new DatabaseId(wire.getDatabase()),
-        new Actor(Actor.Kind.valueOf(wire.getActorKind().name()), wire.getActorId()),
-        MicrosecondClock.micros(wire.getAcceptedAt()),
-        columns(wire).change());
+    DatabaseId database = new DatabaseId(wire.getDatabase());
+    Actor actor = new Actor(Actor.Kind.valueOf(wire.getActorKind().name()), wire.getActorId());
+    long acceptedAt = MicrosecondClock.micros(wire.getAcceptedAt());
+    ChangeColumns columns = columns(wire);
+    ValidEvents.RULES
+        .violation(actor, columns, acceptedAt)
+        .ifPresent(
+            rule -> {
+              throw new IllegalArgumentException(rule);
+            });
+    return new InteractionEvent(database, actor, acceptedAt, columns.change());
   }
 
   private static ChangeColumns columns(InteractionRecord wire) {

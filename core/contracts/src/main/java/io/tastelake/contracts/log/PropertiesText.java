@@ -32,7 +32,11 @@ public final class PropertiesText {
           .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
           .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(256).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxNumberLength(256)
+                  .maxNameLength(MAX_BYTES)
+                  .build())
           .build();
 
   private PropertiesText() {}
@@ -64,6 +68,39 @@ public final class PropertiesText {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether {@code text} can be an interaction's properties as they are stored: one JSON object
+   * within the limits.
+   */
+  public static boolean isStorable(String text) {
+    if (!fits(text) || !Unicode.spellable(text)) {
+      return false;
+    }
+    try (JsonParser parser = JSON.createParser(text)) {
+      return parser.nextToken() == JsonToken.START_OBJECT
+          && passesOver(parser)
+          && parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Reads up to the last brace; whether UTF-8 can spell all texts. */
+  private static boolean passesOver(JsonParser parser) throws IOException {
+    boolean spellable = true;
+    for (int depth = 1; depth > 0; ) {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        return false;
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
+        spellable &= Unicode.spellable(parser.getText());
+      }
+    }
+    return spellable;
   }
 
   private static boolean fits(String properties) {

@@ -10,14 +10,23 @@ public final class Topics {
   /** Every write is one record here, keyed by its actor. */
   public static final String INTERACTIONS = "interactions";
 
-  /** Records of {@link #INTERACTIONS} that no event could be read from, with reason and origin. */
+  /** Records of {@link #INTERACTIONS} that hold no valid event, with reason and origin. */
   public static final String DEAD_LETTERS = "interactions-dead-letter";
 
-  /** Dead-letter header: why the record could not be read, as UTF-8 text. */
+  /** Dead-letter header: why the record is no event that counts, as UTF-8 text. */
   public static final String REASON = "reason";
 
   /** Dead-letter header: where the record stood, as {@code topic/partition/offset}. */
   public static final String ORIGIN = "origin";
+
+  /** Dead-letter header: how many bytes the value has, if only its beginning was copied. */
+  public static final String SIZE = "size";
+
+  /**
+   * Header of a record of {@link #INTERACTIONS}: the number of the schema version that wrote it, in
+   * decimal digits. It tells an event that is newer than its reader from bytes that are no event.
+   */
+  public static final String SCHEMA_VERSION = "schema-version";
 
   private Topics() {}
 

@@ -131,7 +131,7 @@ public record ChangeColumns(
   public Change change() {
     if (!isChange()) {
       throw new IllegalArgumentException(
-          "a " + operation + " lacks a field that it needs, or its rating is not 1 to 10: " + this);
+          "the " + operation + " lacks a field, or its rating is not 1 to 10");
     }
     return switch (operation) {
       case RECORD -> new Recorded(new Interaction(interaction, item, type, timestamp, properties));

@@ -17,4 +17,9 @@ public final class InteractionType {
     int length = name.codePointCount(0, name.length());
     return length >= 1 && length <= MAX_LENGTH && Unicode.storable(name);
   }
+
+  /** Whether an event of any age may carry {@code name}: older ones may be empty or hold NUL. */
+  public static boolean isStorable(String name) {
+    return name.codePointCount(0, name.length()) <= MAX_LENGTH && Unicode.spellable(name);
+  }
 }

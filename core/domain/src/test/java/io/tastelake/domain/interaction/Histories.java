@@ -45,9 +45,10 @@ public final class Histories {
         Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
             .as((high, low) -> DatabaseId.of(new UUID(high, low)));
     Arbitrary<Actor> actors =
-        Combinators.combine(Arbitraries.of(Actor.Kind.class), Arbitraries.strings().ofMinLength(1))
-            .as(Actor::new)
-            .filter(actor -> Texts.encodable(actor.id()));
+        Combinators.combine(
+                Arbitraries.of(Actor.Kind.class),
+                Arbitraries.strings().ofMaxLength(IdText.MAX_LENGTH).filter(IdText::isValid))
+            .as(Actor::new);
     return Combinators.combine(databases, actors, steps(), Arbitraries.longs().between(0, 1L << 52))
         .as(
             (database, actor, step, acceptedAt) ->

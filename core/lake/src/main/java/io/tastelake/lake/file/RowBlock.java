@@ -1,14 +1,17 @@
 package io.tastelake.lake.file;
 
+import io.tastelake.contracts.log.ValidEvents;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
+import java.util.BitSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -38,6 +41,7 @@ public final class RowBlock {
   final NumberColumn ratings;
   final TextColumn users;
   final long[] acceptedAt;
+  private final BitSet valid;
 
   /** Where the rows stand in their order; null where they stand in it already. */
   private int[] order;
@@ -61,6 +65,7 @@ public final class RowBlock {
     ratings = new NumberColumn(rows);
     users = new TextColumn(rows);
     acceptedAt = new long[rows];
+    valid = new BitSet(rows);
   }
 
   /** How many rows it holds. */
@@ -87,12 +92,11 @@ public final class RowBlock {
   }
 
   /**
-   * Whether a row holds an event. A RATE off the scale is none: something other than the API wrote
-   * it, and it counts for nothing.
+   * Whether a row holds a valid event. What is none was written by something other than the API,
+   * and counts for nothing.
    */
   public boolean holdsEvent(int row) {
-    int stored = stored(row);
-    return operations[stored] != Operation.RATE || columns(stored).isChange();
+    return valid.get(stored(row));
   }
 
   /** A row as the log knew it; one that {@link #holdsEvent}. */
@@ -120,6 +124,22 @@ public final class RowBlock {
     int i = a.stored(rowOfA);
     int j = b.stored(rowOfB);
     return compareStored(a, i, b, j);
+  }
+
+  /** Finds out which rows hold valid events; to be called once all columns are there. */
+  void validate() {
+    for (int i = 0; i < rows(); i++) {
+      valid.set(i, isValid(i));
+    }
+  }
+
+  private boolean isValid(int i) {
+    try {
+      Actor actor = new Actor(kinds[i], actors.at(i));
+      return ValidEvents.RULES.violation(actor, columns(i), acceptedAt[i]).isEmpty();
+    } catch (InvalidIdException e) {
+      return false;
+    }
   }
 
   /** Puts the rows in order; a no-op for rows that a sorting writer wrote. */

@@ -64,6 +64,7 @@ final class RowDecoder {
     if (decoder.block.rows() > 0) {
       decoder.rowIndexes(pages, firstRowIndex);
       decoder.columns();
+      decoder.block.validate();
       decoder.block.sort();
     }
     return decoder.block;

@@ -23,8 +23,12 @@ final class Rows {
 
   private static final int PARTITIONS = 3;
   private static final List<Operation> OPERATIONS = List.of(Operation.values());
-  private static final String[] TEXTS = {
+  private static final String[] TYPES = {
     "productView", "", "ünïcode", "日本語", "😀 \u0000 \"quoted\"", "{\"a\":[1,2,{\"b\":null}]}"
+  };
+  private static final String[] ITEMS = {"", "ünïcode", "日本語", "😀 \"quoted\"", "{\"a\":[]}"};
+  private static final String[] PROPERTIES = {
+    "{}", "{\"ü\":\"日本語 \\u0000\"}", "{\"😀\":1e400}", "{\"a\":[1,2,{\"b\":null}]}"
   };
 
   private Rows() {}
@@ -68,12 +72,16 @@ final class Rows {
     return new ChangeColumns(
         OPERATIONS.get(random.nextInt(OPERATIONS.size())),
         maybe(random, new InteractionId(new UUID(random.nextLong(), random.nextLong()))),
-        maybe(random, new ItemId("item-" + TEXTS[random.nextInt(TEXTS.length)])),
-        maybe(random, TEXTS[random.nextInt(TEXTS.length)]),
+        maybe(random, new ItemId("item-" + one(random, ITEMS))),
+        maybe(random, one(random, TYPES)),
         maybe(random, random.nextDouble() * 1e9 - 1e8),
-        maybe(random, TEXTS[random.nextInt(TEXTS.length)]),
+        maybe(random, one(random, PROPERTIES)),
         maybe(random, 1 + random.nextInt(10) * 1.0),
         maybe(random, new UserId("user-" + random.nextInt(9))));
+  }
+
+  private static String one(Random random, String[] texts) {
+    return texts[random.nextInt(texts.length)];
   }
 
   private static <T> T maybe(Random random, T value) {

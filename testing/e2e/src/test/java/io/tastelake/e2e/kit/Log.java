@@ -43,7 +43,7 @@ public record Log(String bootstrapServers) {
   /** The event of a record, or nothing, if none can be read from it: then it is no row either. */
   private static Stream<LoggedEvent> event(ConsumerRecord<byte[], byte[]> record) {
     try {
-      InteractionEvent event = CODEC.decode(record.value());
+      InteractionEvent event = CODEC.decode(record.key(), record.value(), null);
       return Stream.of(new LoggedEvent(record.partition(), record.offset(), event));
     } catch (UndecodableEventException e) {
       return Stream.empty();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
+import io.tastelake.e2e.kit.Poison;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.SharedSystem;
@@ -23,11 +24,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** After random traffic, stream, batch and API say what the pure functions say. */
+/** After random traffic and poison, stream, batch and API say what the pure functions say. */
 @ExtendWith(SharedSystem.Extension.class)
 class OneTruthTest {
 
   private static final int ACTIONS = count(1_500, 20_000);
+
+  /** Random records, before the traffic and after. */
+  private static final int POISON = count(300, 50_000);
+
   private static final String NIGHTLY =
       "compact,recompute-ratings,train-item-factors,check-consistency";
   private static final String CHECK_AND_REPAIR =
@@ -73,7 +78,10 @@ class OneTruthTest {
     client.call("PUT", "/databases/current/implicit-to-explicit/", PARAMETERS).ok();
     view(STEADY);
     Traffic traffic = new Traffic(client, Seed.announced("OneTruthTest").random(0));
+    Poison poison = new Poison(tenant.database(), STEADY);
+    poison.into(system.log(), POISON, 1);
     traffic.act(ACTIONS);
+    poison.into(system.log(), POISON, 2);
     awaitRatingsOfPureFunctions();
     assertTheNightlyRepairsOneCorruptedRow();
     long published = online.revision(STEADY);
