@@ -92,7 +92,11 @@ public final class AccessTokens {
    *     AuthError} if there is no genuine one
    */
   public Caller of(String authorization) {
-    if (authorization == null || authorization.isBlank()) {
+    boolean missing =
+        authorization == null
+            || authorization.isBlank()
+            || authorization.strip().equalsIgnoreCase(SCHEME.strip());
+    if (missing) {
       throw refused("The Authorization header is missing: it must be 'Bearer ' and a token.");
     }
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

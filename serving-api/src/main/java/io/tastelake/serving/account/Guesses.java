@@ -3,12 +3,14 @@ package io.tastelake.serving.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Slows down whoever guesses passwords, on this instance. Wrong passwords count against the pair of
@@ -32,6 +34,18 @@ final class Guesses {
   private static final long ADDRESS_BURST = 200;
 
   private final Clock clock;
+  private final TimeMeter time =
+      new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+          return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+          return true;
+        }
+      };
   private final Cache<Pair, Wrong> pairs = remembering(REMEMBERED);
   private final Cache<String, Bucket> logins = remembering(REMEMBERED);
   private final Cache<String, Bucket> addresses = remembering(REMEMBERED);
@@ -99,14 +113,15 @@ final class Guesses {
   }
 
   /** Counts one, and says whether it is one of a flood. */
-  private static boolean count(Cache<String, Bucket> buckets, String key) {
+  private boolean count(Cache<String, Bucket> buckets, String key) {
     Bucket bucket = buckets.get(key, unused -> bucket());
-    var unused = bucket.consumeIgnoringRateLimits(1);
+    boolean unused = bucket.tryConsume(1);
     return bucket.getAvailableTokens() < ADDRESS_BURST - FLOOD;
   }
 
-  private static Bucket bucket() {
+  private Bucket bucket() {
     return Bucket.builder()
+        .withCustomTimePrecision(time)
         .addLimit(limit -> limit.capacity(ADDRESS_BURST).refillGreedy(1, Duration.ofSeconds(1)))
         .build();
   }
