@@ -1,5 +1,6 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.SigningKeysTable;
 import io.tastelake.store.StoreException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -105,13 +107,16 @@ public final class SigningKeys {
     random.nextBytes(name);
     String kid = HexFormat.of().formatHex(name);
     Instant now = clock.instant();
-    return store.inTransaction(
-        transaction -> {
-          SigningKeysTable table = new SigningKeysTable(transaction);
-          int unused = table.deleteRetiredBefore(now.minus(AccessTokens.LIFE));
-          table.add(kid, fresh(random), now, now.plus(goodFor));
-          return kid;
-        });
+    boolean unused =
+        store.inTransaction(
+            transaction -> {
+              SigningKeysTable table = new SigningKeysTable(transaction);
+              int unusedRetired = table.deleteRetiredBefore(now.minus(AccessTokens.LIFE));
+              table.add(kid, fresh(random), now, now.plus(goodFor));
+              return true;
+            });
+    AuditLog.note(AuditLog.Event.SIGNING_KEY_ROTATED, "operator", null, Map.of("key", kid));
+    return kid;
   }
 
   /** What is signed with now: the newest key that every instance knows. */
