@@ -50,7 +50,7 @@ public final class Explanation {
     } else if (cause instanceof KafkaException) {
       return "The log's brokers do not answer: "
           + message(cause)
-          + ". Check --bootstrap-servers, and that the brokers run.";
+          + ". Check --bootstrap-servers and --kafka-config, and that the brokers run.";
     } else if (cause instanceof AnalysisException analysis) {
       return missing(analysis);
     } else if (cause instanceof UnknownHostException

@@ -2,12 +2,15 @@ package io.tastelake.batch;
 
 import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.log.Brokers;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +54,16 @@ public final class Installation {
       description = "The brokers of the log.")
   private String bootstrapServers;
 
+  @Option(
+      names = Brokers.CONFIG_FILE,
+      paramLabel = "FILE",
+      defaultValue = "${env:" + Brokers.CONFIG_VARIABLE + "}",
+      description =
+          "Properties file with Kafka's client settings for TLS and SASL ("
+              + Brokers.CONFIG_VARIABLE
+              + ").")
+  private Optional<Path> kafkaConfig = Optional.empty();
+
   @Option(names = "--lake", required = true, paramLabel = "URI", description = "The lake's root.")
   void lake(URI root) {
     try {
@@ -65,9 +78,18 @@ public final class Installation {
     return lake;
   }
 
-  /** The brokers of the log. */
-  public String bootstrapServers() {
-    return required("--bootstrap-servers", bootstrapServers);
+  /**
+   * The brokers of the log.
+   *
+   * @throws ParameterException if it is not said where they are, or {@code --kafka-config} is wrong
+   */
+  public Brokers brokers() {
+    Brokers brokers = Brokers.at(required("--bootstrap-servers", bootstrapServers));
+    try {
+      return kafkaConfig.map(brokers::securedBy).orElse(brokers);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** Whether it is said where the online store is. */

@@ -1,13 +1,16 @@
 package io.tastelake.serving;
 
 import io.tastelake.domain.time.Pause;
+import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -173,6 +176,17 @@ final class ServeCommand implements Callable<Integer> {
   private String bootstrapServers;
 
   @Option(
+      names = Brokers.CONFIG_FILE,
+      paramLabel = "FILE",
+      defaultValue = "${env:" + Brokers.CONFIG_VARIABLE + "}",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Properties file with Kafka's client settings for TLS and SASL ("
+              + Brokers.CONFIG_VARIABLE
+              + ").")
+  private Optional<Path> kafkaConfig = Optional.empty();
+
+  @Option(
       names = "--lake",
       required = true,
       defaultValue = "${env:TASTELAKE_LAKE}",
@@ -199,11 +213,16 @@ final class ServeCommand implements Callable<Integer> {
   private ServingConfig checked() {
     StorePool.Settings online = store.settings();
     return ServingConfig.defaults(
-            bootstrapServers, lake, online.jdbcUrl(), online.user(), online.password())
+            brokers(), lake, online.jdbcUrl(), online.user(), online.password())
         .withHttp(
             new HttpServer.Settings(
                 host, port, threads, maxBodyBytes, corsOrigins, proxies, limits()))
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
+  }
+
+  private Brokers brokers() {
+    Brokers brokers = Brokers.at(bootstrapServers);
+    return kafkaConfig.map(brokers::securedBy).orElse(brokers);
   }
 
   private Limits limits() {

@@ -1,5 +1,6 @@
 package io.tastelake.serving;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.store.StorePool;
@@ -18,15 +19,15 @@ public record ServingConfig(
   /**
    * Everything but the places at its default: port 8080 of the loopback interface.
    *
-   * @param bootstrapServers Kafka's {@code host:port}, separated by commas
+   * @param brokers of the log
    * @param lake the lake's root
    */
   public static ServingConfig defaults(
-      String bootstrapServers, URI lake, String jdbcUrl, String user, String password) {
+      Brokers brokers, URI lake, String jdbcUrl, String user, String password) {
     return new ServingConfig(
         HttpServer.Settings.defaults(),
         StorePool.Settings.of(jdbcUrl, user, password),
-        InteractionsConfig.defaults(bootstrapServers, lake));
+        InteractionsConfig.defaults(brokers, lake));
   }
 
   /** The same with another rate of rows for each account and frontend subject. */

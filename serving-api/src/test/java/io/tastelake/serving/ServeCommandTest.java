@@ -3,6 +3,7 @@ package io.tastelake.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.log.Brokers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -34,7 +35,8 @@ final class ServeCommandTest {
     assertThatThrownBy(
             () ->
                 ServingApi.start(
-                    ServingConfig.defaults("nowhere:1", lake, "jdbc:none", "nobody", "")))
+                    ServingConfig.defaults(
+                        Brokers.at("nowhere:1"), lake, "jdbc:none", "nobody", "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(REFUSED);
   }

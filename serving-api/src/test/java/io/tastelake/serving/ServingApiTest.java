@@ -35,9 +35,9 @@ class ServingApiTest {
     InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
     String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
     InteractionsConfig interactions =
-        InteractionsConfig.defaults(broker.bootstrapServers(), lake)
+        InteractionsConfig.defaults(broker.brokers(), lake)
             .withIntervals(Duration.ofMillis(20), Duration.ofMillis(100));
-    return ServingConfig.defaults(broker.bootstrapServers(), lake, jdbcUrl, "postgres", "")
+    return ServingConfig.defaults(broker.brokers(), lake, jdbcUrl, "postgres", "")
         .withInteractions(interactions)
         .withPort(0);
   }

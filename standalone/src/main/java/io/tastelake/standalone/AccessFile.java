@@ -14,9 +14,11 @@ public final class AccessFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
+  private final Path rootLogin;
 
   public AccessFile(DataFolder folder) {
     this.path = folder.accessFile();
+    this.rootLogin = folder.rootLogin();
   }
 
   /**
@@ -42,6 +44,7 @@ public final class AccessFile {
 
   void write(Access access) {
     try {
+      PrivateFile.write(rootLogin, JSON.writeValueAsString(access.root()) + "\n");
       PrivateFile.write(
           path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(access) + "\n");
     } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.tastelake.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** The one folder that a standalone writes to, and what lies where in it. */
 public record DataFolder(Path root) {
@@ -13,9 +13,10 @@ public record DataFolder(Path root) {
   }
 
   /**
-   * The folder at {@code root}, created if there is none.
+   * The folder at {@code root}, created if there is none. A new one is open to its owner alone; in
+   * one that exists, everything that a standalone keeps there is.
    *
-   * @throws StandaloneException if it cannot be written
+   * @throws StandaloneException if it cannot be written, or others may write to it, too
    */
   public static DataFolder create(Path root) {
     DataFolder folder = new DataFolder(root);
@@ -26,25 +27,47 @@ public record DataFolder(Path root) {
           "Pass a folder with --data DIR, or omit --data to use ./data.");
     }
     try {
-      createPrivately(folder.root);
-      Files.createDirectories(folder.logs());
+      if (!Files.exists(folder.root)) {
+        PrivateFolder.create(folder.root);
+      }
+      folder.requireOwn();
+      folder.closeToOthers();
       Files.delete(Files.createTempFile(folder.root, "writable", null));
       return folder;
     } catch (IOException e) {
       throw new StandaloneException(
           "The data folder " + folder.root + " cannot be written.",
           "The system says: " + e + ".",
-          "Pass a folder that you can write to with --data DIR.",
+          "Pass a folder of your own that you can write to with --data DIR.",
           e);
     }
   }
 
-  /** Interactions are nobody else's business: a new folder is open to its owner alone. */
-  private static void createPrivately(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  // Whoever may write to it may put another access.json, or another lake, in place of ours.
+  private void requireOwn() throws IOException {
+    if (PrivateFolder.isWritableByOthers(root)) {
+      throw new StandaloneException(
+          "The data folder " + root + " is open to others.",
+          "Its permissions let other users replace what is in it.",
+          "Close it with chmod go-w '" + root + "', or pass a folder of your own with --data DIR.");
+    }
+  }
+
+  private void closeToOthers() throws IOException {
+    for (Path own : List.of(postgres(), kafka(), lake(), flink(), logs(), credentials())) {
+      PrivateFolder.create(own);
+    }
+    for (Path own :
+        List.of(
+            root.resolve("tmp"),
+            root.resolve("notebooks"),
+            jobArguments(),
+            accessFile(),
+            pidFile(),
+            lockFile())) {
+      if (Files.exists(own)) {
+        PrivateFolder.close(own);
+      }
     }
   }
 
@@ -60,9 +83,14 @@ public record DataFolder(Path root) {
     return root.resolve("lake");
   }
 
-  /** Holds the online store's password. */
-  public Path postgresPassword() {
-    return postgres().resolve("password");
+  /** What parts of the system show each other. */
+  public Path credentials() {
+    return root.resolve("credentials");
+  }
+
+  /** What the root account logs in with, as the API takes it. */
+  public Path rootLogin() {
+    return credentials().resolve("root.json");
   }
 
   /** What batch jobs on this installation are told. */

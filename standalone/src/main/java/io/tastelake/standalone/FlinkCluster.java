@@ -1,9 +1,10 @@
 package io.tastelake.standalone;
 
-import java.net.URI;
-import java.nio.file.Files;
+import io.tastelake.standalone.web.FlinkGate;
+import io.tastelake.standalone.web.FlinkWeb;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -12,22 +13,25 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * Flink in this process: one task manager, small buffers, and the web interface to look at it. A
- * task that cannot be cleaned up ends its task manager; {@link Watch} sees to it that jobs get
- * another.
+ * Flink in this process: one task manager, small buffers, and the web interface to look at it,
+ * which {@link FlinkGate} keeps to reading. A task that cannot be cleaned up ends its task manager;
+ * {@link Watch} sees to it that jobs get another.
  */
 final class FlinkCluster implements Watch.Part, AutoCloseable {
 
   /** As many as run side by side: {@code ingest-interactions} and {@code update-taste}. */
   private static final int JOBS = 2;
 
+  /** A cluster that has ended answers nothing, not even that. */
+  private static final long TIMEOUT_SECONDS = 10;
+
   private final MiniCluster cluster;
-  private final URI webInterface;
+  private final FlinkWeb web;
   private final Configuration configuration;
 
-  private FlinkCluster(MiniCluster cluster, URI webInterface, Configuration configuration) {
+  private FlinkCluster(MiniCluster cluster, FlinkWeb web, Configuration configuration) {
     this.cluster = cluster;
-    this.webInterface = webInterface;
+    this.web = web;
     this.configuration = configuration;
   }
 
@@ -37,11 +41,13 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
    */
   static FlinkCluster start(Path folder, int slots) throws Exception {
     PostgresBinaries.delete(folder);
-    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path temporary = PrivateFolder.create(PrivateFolder.create(folder).resolve("tmp"));
     Configuration configuration = new Configuration();
     configuration.setString("rest.address", "127.0.0.1");
     configuration.setString("rest.bind-address", "127.0.0.1");
     configuration.setString("rest.bind-port", "0");
+    String token = RandomPassword.create();
+    configuration.set(FlinkGate.TOKEN, token);
     configuration.setString("jobmanager.bind-host", "127.0.0.1");
     configuration.setString("taskmanager.bind-host", "127.0.0.1");
     configuration.setString("web.submit.enable", "false");
@@ -65,7 +71,8 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
                 .setCommonBindAddress("127.0.0.1")
                 .build());
     cluster.start();
-    return new FlinkCluster(cluster, cluster.getRestAddress().get(), configuration);
+    FlinkWeb web = FlinkWeb.at(cluster.getRestAddress().get(), token);
+    return new FlinkCluster(cluster, web, configuration);
   }
 
   /** An environment in which to define a job for {@link #submit}. */
@@ -80,9 +87,9 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
         .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()));
   }
 
-  /** The web interface. */
-  URI webInterface() {
-    return webInterface;
+  /** The web interface, with the token that opens it. */
+  FlinkWeb web() {
+    return web;
   }
 
   @Override
@@ -97,7 +104,11 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
 
   @Override
   public boolean runs() throws Exception {
-    return cluster.getResourceOverview().get().getNumberTaskManagers() > 0;
+    return cluster
+            .getResourceOverview()
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .getNumberTaskManagers()
+        > 0;
   }
 
   @Override

@@ -34,7 +34,8 @@ public final class FolderLock implements AutoCloseable {
       if (!locked(channel)) {
         throw taken(folder);
       }
-      Files.writeString(folder.pidFile(), ProcessHandle.current().pid() + "\n");
+      PrivateFolder.close(folder.lockFile());
+      PrivateFile.write(folder.pidFile(), ProcessHandle.current().pid() + "\n");
       return new FolderLock(channel, folder.pidFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

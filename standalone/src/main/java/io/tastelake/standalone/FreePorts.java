@@ -42,19 +42,20 @@ final class FreePorts {
   }
 
   /**
-   * Makes sure that {@code port} can be listened on; 0 always can.
+   * Makes sure that {@code port} of {@code host} can be listened on; 0 always can.
    *
    * @throws StandaloneException if something else listens there
    */
-  static void requireFree(int port) {
+  static void requireFree(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new StandaloneException(
-          "Port " + port + " cannot be used.",
+          "Port " + port + " of " + host + " cannot be used.",
           "The system says: " + e.getMessage() + ".",
-          "Stop the process that listens there, or choose another port with --port N (0: a free one).",
+          "Stop the process that listens there, or choose another port with --port N (0: a free one)"
+              + " or another address with --host.",
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.tastelake.standalone;
 
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import java.time.Duration;
 import java.util.Map;
@@ -33,13 +34,13 @@ final class InteractionTopics {
    *     depends on it
    * @return Kafka's id of the topic {@code interactions}
    */
-  static String ensure(String bootstrapServers, int partitions) {
-    created(bootstrapServers, Topics.DEAD_LETTERS, 1);
-    return created(bootstrapServers, Topics.INTERACTIONS, partitions);
+  static String ensure(Brokers brokers, int partitions) {
+    created(brokers, Topics.DEAD_LETTERS, 1);
+    return created(brokers, Topics.INTERACTIONS, partitions);
   }
 
-  private static String created(String bootstrapServers, String name, int partitions) {
-    try (KafkaTopic topic = KafkaTopic.of(bootstrapServers, name, TIMEOUT)) {
+  private static String created(Brokers brokers, String name, int partitions) {
+    try (KafkaTopic topic = KafkaTopic.of(brokers, name, TIMEOUT)) {
       return topic.ensure(partitions, ONE_REPLICA, SETTINGS);
     }
   }

@@ -1,5 +1,7 @@
 package io.tastelake.standalone;
 
+import io.tastelake.log.LogUser;
+import io.tastelake.store.StoreUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,14 +15,15 @@ final class JobArguments {
 
   private JobArguments() {}
 
-  static void write(DataFolder folder, URI lake, PostgresServer postgres, String bootstrapServers) {
+  static void write(DataFolder folder, URI lake, PostgresServer postgres, String servers) {
     List<String> arguments =
         List.of(
             "--lake=" + lake,
             "--store=" + postgres.jdbcUrl(),
-            "--store-user=" + postgres.user(),
-            "--store-password-file=" + folder.postgresPassword(),
-            "--bootstrap-servers=" + bootstrapServers);
+            "--store-user=" + StoreUser.BATCH.userName(),
+            "--store-password-file=" + StoreUsers.file(folder.credentials(), StoreUser.BATCH),
+            "--bootstrap-servers=" + servers,
+            "--kafka-config=" + KafkaUsers.file(folder.credentials(), LogUser.BATCH));
     try {
       PrivateFile.write(folder.jobArguments(), quoted(arguments));
     } catch (IOException e) {

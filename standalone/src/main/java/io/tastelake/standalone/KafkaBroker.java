@@ -32,6 +32,8 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private static final int NODE = 1;
+  private static final String CLIENTS = "CLIENTS";
+  private static final String CONTROLLERS = "CONTROLLER";
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -41,15 +43,35 @@ public final class KafkaBroker implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** Starts on {@code folder}, formatting it first if it is new; returns when it serves. */
-  public static KafkaBroker start(Path folder, Flush flush) {
+  /**
+   * Starts on {@code folder}, formatting it first if it is new; returns when it serves. It lets in
+   * {@code users}, and nobody else.
+   */
+  public static KafkaBroker start(Path folder, Flush flush, KafkaUsers users) {
+    return start(folder, flush, "SASL_PLAINTEXT", users.brokerSettings(CLIENTS, CONTROLLERS));
+  }
+
+  /** The same for tests and measurements: lets everybody in. */
+  public static KafkaBroker startOpen(Path folder, Flush flush) {
+    return start(folder, flush, "PLAINTEXT", Map.of());
+  }
+
+  private static KafkaBroker start(
+      Path folder, Flush flush, String protocol, Map<String, Object> security) {
     try {
-      Files.createDirectories(folder);
+      PrivateFolder.create(folder);
       format(folder);
       List<Integer> ports = FreePorts.pick(2);
       String address = "127.0.0.1:" + ports.get(0);
       String controller = "127.0.0.1:" + ports.get(1);
-      KafkaConfig config = new KafkaConfig(settings(folder, flush, address, controller));
+      Map<String, Object> settings = settings(folder, flush, address, controller);
+      settings.put(
+          "listener.security.protocol.map",
+          CLIENTS + ":" + protocol + "," + CONTROLLERS + ":" + protocol);
+      settings.putAll(security);
+      // Kafka parses text to the width it wants
+      settings.replaceAll((name, value) -> value.toString());
+      KafkaConfig config = new KafkaConfig(settings);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
       return new KafkaBroker(server, address);
@@ -81,7 +103,7 @@ public final class KafkaBroker implements AutoCloseable {
           .setNodeId(NODE)
           .setClusterId(Uuid.randomUuid().toString())
           .setDirectories(List.of(folder.toString()))
-          .setControllerListenerName("CONTROLLER")
+          .setControllerListenerName(CONTROLLERS)
           .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
           .run();
     } catch (Exception e) {
@@ -95,10 +117,10 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", NODE);
     settings.put("log.dirs", folder.toString());
-    settings.put("listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + controller);
-    settings.put("advertised.listeners", "PLAINTEXT://" + address);
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("listeners", CLIENTS + "://" + address + "," + CONTROLLERS + "://" + controller);
+    settings.put("advertised.listeners", CLIENTS + "://" + address);
+    settings.put("inter.broker.listener.name", CLIENTS);
+    settings.put("controller.listener.names", CONTROLLERS);
     settings.put("controller.quorum.voters", NODE + "@" + controller);
     settings.put("auto.create.topics.enable", false);
     settings.put("group.initial.rebalance.delay.ms", 0);
@@ -109,8 +131,6 @@ public final class KafkaBroker implements AutoCloseable {
     settings.putAll(oneNode());
     settings.putAll(quickRecovery());
     settings.putAll(smallMemory());
-    settings.replaceAll(
-        (name, value) -> value.toString()); // Kafka parses text to the width it wants
     return settings;
   }
 

@@ -1,5 +1,6 @@
 package io.tastelake.standalone;
 
+import io.tastelake.store.StoreUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
   /** The online store's database, and the user that owns it. */
   public static final String NAME = "tastelake";
 
+  private final StoreUsers users = StoreUsers.fresh();
   private final PostgresPrograms programs;
   private final PostgresProcesses processes;
   private final int port;
@@ -49,7 +51,7 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
    */
   public static PostgresServer start(Path folder) {
     try {
-      Files.createDirectories(folder);
+      PrivateFolder.create(folder);
       PostgresPrograms programs = PostgresPrograms.in(folder);
       PostgresProcesses processes = new PostgresProcesses(folder);
       stopLeftover(programs, processes);
@@ -115,8 +117,14 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
     return url(NAME);
   }
 
+  /** Who owns its tables, and everything else. */
   public String user() {
     return NAME;
+  }
+
+  /** Who else may connect, each for what it does. */
+  StoreUsers users() {
+    return users;
   }
 
   public String password() {
@@ -209,11 +217,11 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
         Statement statement = connection.createStatement()) {
       try (ResultSet found =
           statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
-        if (found.next()) {
-          return;
+        if (!found.next()) {
+          statement.execute("CREATE DATABASE " + NAME);
         }
       }
-      statement.execute("CREATE DATABASE " + NAME);
+      StoreUser.createAll(connection, users::password);
     } catch (SQLException e) {
       throw new IOException("Cannot create the online store's database: " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import io.tastelake.store.OnlineStore;
 import io.tastelake.store.RefusedTastesTable;
 import io.tastelake.store.StoreException;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.DriverManager;
@@ -28,7 +29,7 @@ public final class RefusedUsers {
       }
       Properties settings = new Properties();
       settings.setProperty("user", user.get());
-      settings.setProperty("password", Files.readString(folder.postgresPassword()).strip());
+      settings.setProperty("password", Files.readString(StoreUsers.file(folder.credentials(), StoreUser.BATCH)).strip());
       settings.setProperty("connectTimeout", TIMEOUT_SECONDS);
       settings.setProperty("socketTimeout", TIMEOUT_SECONDS);
       settings.setProperty(StoreOptions.ERROR_DETAIL, "false");

@@ -1,12 +1,20 @@
 package io.tastelake.standalone;
 
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.rating.Rating;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.Brokers;
+import io.tastelake.log.LogUser;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorKind;
+import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.job.BatchJobs;
 import io.tastelake.standalone.job.Maintenance;
+import io.tastelake.store.ModelTable;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreUser;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsTopology;
@@ -15,10 +23,13 @@ import io.tastelake.stream.taste.UpdateTasteConfig;
 import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -38,18 +49,26 @@ public final class Standalone implements AutoCloseable {
   /** A task manager that has just started is given time to make itself known. */
   private static final Duration TASK_MANAGER_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(60);
+
+  /** As many as train-item-factors asks for. */
+  private static final int RATINGS_OF_A_MODEL = 10;
+
   private static final long BACKOFF_MILLIS = 1_000;
 
   private final StandaloneConfig config;
+  private final Consumer<String> progress;
   private final AccessFile accessFile;
   private final OpenParts parts = new OpenParts();
+  private final KafkaUsers kafkaUsers = KafkaUsers.fresh();
   private KafkaBroker kafka;
   private FlinkCluster flink;
   private ServingConfig serving;
   private ServingApi api;
 
-  private Standalone(StandaloneConfig config) {
+  private Standalone(StandaloneConfig config, Consumer<String> progress) {
     this.config = config;
+    this.progress = progress;
     this.accessFile = new AccessFile(config.folder());
   }
 
@@ -59,7 +78,17 @@ public final class Standalone implements AutoCloseable {
    * @throws StandaloneException if something is in the way that the user can put right
    */
   public static Standalone start(StandaloneConfig config) throws Exception {
-    Standalone standalone = new Standalone(config);
+    return start(config, part -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress is told of each part that has started
+   */
+  public static Standalone start(StandaloneConfig config, Consumer<String> progress)
+      throws Exception {
+    Standalone standalone = new Standalone(config, progress);
     try {
       standalone.startParts();
       return standalone;
@@ -69,14 +98,16 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
-  /** The API's address. */
+  /** The API's address on this machine. */
   public URI api() {
-    return api.uri();
+    URI uri = api.uri();
+    boolean everywhere = uri.getHost() == null || uri.getHost().equals("0.0.0.0");
+    return everywhere ? URI.create("http://127.0.0.1:" + uri.getPort()) : uri;
   }
 
-  /** Flink's web interface. */
+  /** Flink's web interface, with the token that opens it. */
   public URI flink() {
-    return flink.webInterface();
+    return flink.web().link();
   }
 
   /** The lake's root. */
@@ -84,9 +115,13 @@ public final class Standalone implements AutoCloseable {
     return config.folder().lake().toUri();
   }
 
-  /** The log's brokers. */
-  public String bootstrapServers() {
-    return kafka.bootstrapServers();
+  /** The log's brokers, as who may do everything reaches them. */
+  public Brokers brokers() {
+    return kafkaUsers.operatorsBrokers(kafka.bootstrapServers());
+  }
+
+  private Brokers brokers(LogUser user) {
+    return kafkaUsers.brokers(kafka.bootstrapServers(), user);
   }
 
   /** What the API was started with, for another instance over the same log, lake and store. */
@@ -122,21 +157,29 @@ public final class Standalone implements AutoCloseable {
   private void startParts() throws Exception {
     DataFolder folder = DataFolder.create(config.folder().root());
     parts.add(FolderLock.take(folder));
-    FreePorts.requireFree(config.port());
+    FreePorts.requireFree(config.http().host(), config.http().port());
     var postgresStart =
         parts.add(Starting.begin("postgres", () -> PostgresServer.start(folder.postgres())));
     var kafkaStart =
-        parts.add(Starting.begin("kafka", () -> KafkaBroker.start(folder.kafka(), config.flush())));
+        parts.add(
+            Starting.begin(
+                "kafka", () -> KafkaBroker.start(folder.kafka(), config.flush(), kafkaUsers)));
     var flinkStart =
         parts.add(
             Starting.begin("flink", () -> FlinkCluster.start(folder.flink(), config.slots())));
     kafka = kafkaStart.started();
-    String topicId = InteractionTopics.ensure(kafka.bootstrapServers(), config.partitions());
+    progress.accept("Kafka");
+    String topicId = InteractionTopics.ensure(brokers(), config.partitions());
+    LogUser.grantAll(brokers(), KAFKA_TIMEOUT);
+    kafkaUsers.write(folder.credentials());
     InteractionsLake.openOrCreate(lake(), topicId).close();
     flink = flinkStart.started();
+    progress.accept("Flink");
     parts.add(Watch.start(flink, TASK_MANAGER_TIMEOUT.toMillis()));
     parts.add(SupervisedJob.start(INGEST, flink, this::ingest, BACKOFF_MILLIS));
     PostgresServer postgres = postgresStart.started();
+    progress.accept("PostgreSQL");
+    postgres.users().write(folder.credentials());
     parts.add(Watch.start(postgres, BACKOFF_MILLIS));
     startApi(postgres);
     parts.add(SupervisedJob.start(TASTE, flink, () -> updateTaste(postgres), BACKOFF_MILLIS));
@@ -146,25 +189,43 @@ public final class Standalone implements AutoCloseable {
             jobs ->
                 parts.add(
                     Maintenance.start(
-                        jobs, lake(), config.maintenance(), Clock.system(ZoneId.systemDefault()))));
+                        jobs,
+                        lake(),
+                        () -> withoutModel(postgres),
+                        config.maintenance(),
+                        Clock.system(ZoneId.systemDefault()))));
   }
 
   private void startApi(PostgresServer postgres) {
     Access access = accessFile.read().orElseGet(Access::fresh);
     accessFile.write(access);
+    StorePool.migrate(
+        StorePool.Settings.of(postgres.jdbcUrl(), postgres.user(), postgres.password()));
     serving =
         ServingConfig.defaults(
-                kafka.bootstrapServers(),
+                brokers(LogUser.API),
                 lake(),
                 postgres.jdbcUrl(),
-                postgres.user(),
-                postgres.password())
-            .withRowsPerSecond(config.rowsPerSecond());
-    api = parts.add(ServingApi.start(serving.withPort(config.port())));
+                StoreUser.API.userName(),
+                postgres.users().password(StoreUser.API))
+            .withHttp(config.http());
+    api = parts.add(ServingApi.start(serving));
     if (access.neverUsed()) {
       createOrganization(access.root());
     }
-    accessFile.write(access.at(api(), flink()));
+    accessFile.write(access.at(api(), flink(), kafka.bootstrapServers()));
+  }
+
+  private static List<DatabaseId> withoutModel(PostgresServer postgres) {
+    return OnlineStore.over(
+            () ->
+                DriverManager.getConnection(
+                    postgres.jdbcUrl(),
+                    StoreUser.BATCH.userName(),
+                    postgres.users().password(StoreUser.BATCH)))
+        .with(
+            connection ->
+                new ModelTable(connection).withoutModel(Rating.NEUTRAL, RATINGS_OF_A_MODEL));
   }
 
   // A kill may have come between the organization and the note that the API was up.
@@ -182,17 +243,21 @@ public final class Standalone implements AutoCloseable {
     StreamExecutionEnvironment env = flink.environment();
     IngestInteractionsTopology.define(
         env,
-        IngestInteractionsConfig.of(kafka.bootstrapServers(), lake())
+        IngestInteractionsConfig.of(brokers(LogUser.STREAM), lake())
             .withEngine(EngineConfig.every(config.freshness())));
     return named(INGEST, env);
   }
 
   private StreamGraph updateTaste(PostgresServer postgres) {
     StreamExecutionEnvironment env = flink.environment();
-    StoreAccess store = new StoreAccess(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    StoreAccess store =
+        new StoreAccess(
+            postgres.jdbcUrl(),
+            StoreUser.STREAM.userName(),
+            postgres.users().password(StoreUser.STREAM));
     UpdateTasteTopology.define(
         env,
-        UpdateTasteConfig.of(kafka.bootstrapServers(), lake(), store)
+        UpdateTasteConfig.of(brokers(LogUser.STREAM), lake(), store)
             .withEngine(EngineConfig.every(TASTE_CHECKPOINTS)));
     return named(TASTE, env);
   }

@@ -21,7 +21,7 @@ class AccessFileTest {
     DataFolder folder = DataFolder.create(root);
     Access access =
         Access.fresh()
-            .at(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"))
+            .at(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"), "127.0.0.1:3")
             .with(new Access.Demo("AAAAAAAAAAAAAAAAAAAAAA", "shop", "key", "manager"));
     new AccessFile(folder).write(Access.fresh());
     new AccessFile(folder).write(access);
@@ -29,6 +29,9 @@ class AccessFileTest {
     JsonNode json = new ObjectMapper().readTree(folder.accessFile().toFile());
     assertThat(json.at("/api").textValue()).isEqualTo("http://127.0.0.1:1");
     assertThat(json.at("/flink").textValue()).isEqualTo("http://127.0.0.1:2");
+    assertThat(json.at("/kafka").textValue()).isEqualTo("127.0.0.1:3");
+    assertThat(new ObjectMapper().readTree(folder.rootLogin().toFile()))
+        .isEqualTo(json.get("root"));
     assertThat(json.at("/root/email").textValue()).contains("@");
     assertThat(json.at("/root/password").textValue()).hasSize(24);
     assertThat(json.at("/demo/db_id").textValue()).hasSize(22);

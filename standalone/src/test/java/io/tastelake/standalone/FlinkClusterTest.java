@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -27,6 +29,15 @@ class FlinkClusterTest {
         assertThat(result(cluster, new Same()).isSuccess()).isTrue();
       }
     }
+  }
+
+  @Test
+  void aClusterThatHasEndedDoesNotHoldUpWhoWatchesIt() throws Exception {
+    FlinkCluster cluster = FlinkCluster.start(folder, 1);
+    Watch watch = Watch.start(cluster, 1);
+    cluster.close();
+    assertThat(CompletableFuture.runAsync(watch::close)).succeedsWithin(Duration.ofMinutes(1));
+    cluster.close();
   }
 
   private static JobResult result(FlinkCluster cluster, MapFunction<Long, Long> function)

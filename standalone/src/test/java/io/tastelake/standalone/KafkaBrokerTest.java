@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.time.Pause;
+import io.tastelake.log.Brokers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +33,13 @@ class KafkaBrokerTest {
   @Test
   void keepsItsRecordsAndItsTopicWhenItStopsAndStarts() throws Exception {
     String topicId;
-    try (KafkaBroker broker = KafkaBroker.start(folder, KafkaBroker.Flush.EACH_APPEND)) {
-      topicId = InteractionTopics.ensure(broker.bootstrapServers(), 1);
+    try (KafkaBroker broker = KafkaBroker.startOpen(folder, KafkaBroker.Flush.EACH_APPEND)) {
+      topicId = InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), 1);
       append(broker.bootstrapServers(), 100);
     }
-    try (KafkaBroker broker = KafkaBroker.start(folder, KafkaBroker.Flush.EACH_APPEND)) {
-      assertThat(InteractionTopics.ensure(broker.bootstrapServers(), 3)).isEqualTo(topicId);
+    try (KafkaBroker broker = KafkaBroker.startOpen(folder, KafkaBroker.Flush.EACH_APPEND)) {
+      assertThat(InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), 3))
+          .isEqualTo(topicId);
       assertThat(records(broker.bootstrapServers(), 100)).isEqualTo(texts(100));
     }
   }
@@ -48,7 +50,7 @@ class KafkaBrokerTest {
       child.await("acknowledged");
       child.kill();
     }
-    try (KafkaBroker broker = KafkaBroker.start(folder, KafkaBroker.Flush.BY_THE_SYSTEM)) {
+    try (KafkaBroker broker = KafkaBroker.startOpen(folder, KafkaBroker.Flush.BY_THE_SYSTEM)) {
       assertThat(records(broker.bootstrapServers(), 1_000)).isEqualTo(texts(1_000));
     }
   }
@@ -56,8 +58,8 @@ class KafkaBrokerTest {
   /** Appends a thousand records and waits to be killed. */
   static final class Victim {
     public static void main(String[] args) throws Exception {
-      KafkaBroker broker = KafkaBroker.start(Path.of(args[0]), KafkaBroker.Flush.BY_THE_SYSTEM);
-      InteractionTopics.ensure(broker.bootstrapServers(), 1);
+      KafkaBroker broker = KafkaBroker.startOpen(Path.of(args[0]), KafkaBroker.Flush.BY_THE_SYSTEM);
+      InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), 1);
       append(broker.bootstrapServers(), 1_000);
       System.out.println("acknowledged");
       Pause.untilInterrupted();

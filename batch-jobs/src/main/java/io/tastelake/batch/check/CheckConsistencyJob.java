@@ -12,6 +12,7 @@ import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.rating.RatingsParity;
 import io.tastelake.batch.taste.VectorsParity;
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.log.Brokers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ public final class CheckConsistencyJob extends Job {
     if (timeout < 0 || pause < 0) {
       throw new IllegalArgumentException("--timeout and --pause must be at least 0.");
     }
-    installation.bootstrapServers();
+    installation.brokers();
     if (installation.namesStore()) {
       installation.requireStore();
     }
@@ -70,20 +71,20 @@ public final class CheckConsistencyJob extends Job {
   }
 
   private Summary run(SparkSession spark) {
-    String servers = installation.bootstrapServers();
+    Brokers brokers = installation.brokers();
     // first the lake, then the log: the log may only be further
     LakeVersion lake = LakeVersion.newest(spark, installation.lake());
     Dataset<Row> rows = lake.rows(spark);
     LakeChecks checks = new LakeChecks(rows, lake.position());
-    LogPosition end = new KafkaLogEnd(servers).now();
+    LogPosition end = new KafkaLogEnd(brokers).now();
     List<Finding> findings = new ArrayList<>(checks.against(end));
     findings.addAll(checks.within());
     if (lake.position().topicId().equals(end.topicId())) {
       findings.addAll(fresh(rows, lake.position(), end));
     }
     if (installation.namesStore()) {
-      findings.addAll(decisions(spark, servers));
-      findings.addAll(ratings(spark, servers));
+      findings.addAll(decisions(spark, brokers));
+      findings.addAll(ratings(spark, brokers));
       findings.addAll(vectors(spark));
     }
     findings.forEach(finding -> report(finding.toString()));
@@ -95,18 +96,18 @@ public final class CheckConsistencyJob extends Job {
     lake.next()
         .forEach((partition, next) -> both.put(partition, Math.min(next, end.next(partition))));
     LogPosition until = new LogPosition(lake.topicId(), both);
-    try (LogEvents log = new KafkaLogEvents(installation.bootstrapServers())) {
+    try (LogEvents log = new KafkaLogEvents(installation.brokers())) {
       return new FreshChecks(rows, until, log, MAX_EVENTS).find();
     }
   }
 
-  private List<Finding> decisions(SparkSession spark, String servers) {
+  private List<Finding> decisions(SparkSession spark, Brokers brokers) {
     DecisionsParity.Found found =
         new DecisionsParity(
                 spark,
                 installation.lake(),
                 installation::store,
-                new KafkaLogEnd(servers),
+                new KafkaLogEnd(brokers),
                 Duration.ofSeconds(timeout))
             .find(looks());
     return List.of(
@@ -124,13 +125,13 @@ public final class CheckConsistencyJob extends Job {
                 + "; no job knows which is right: give the ratings or resolve the sessions again"));
   }
 
-  private List<Finding> ratings(SparkSession spark, String servers) {
+  private List<Finding> ratings(SparkSession spark, Brokers brokers) {
     RatingsParity.Found found =
         new RatingsParity(
                 spark,
                 installation.lake(),
                 installation::store,
-                new KafkaLogEnd(servers),
+                new KafkaLogEnd(brokers),
                 Duration.ofSeconds(timeout))
             .find(looks());
     return List.of(

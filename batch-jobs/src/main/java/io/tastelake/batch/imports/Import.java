@@ -2,6 +2,7 @@ package io.tastelake.batch.imports;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
+import io.tastelake.log.Brokers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -36,10 +37,10 @@ final class Import {
    * @param sourceName by which rows are known, or null to know them by content
    * @throws JobFailedException if there is nothing to import, or more is wrong than may be
    */
-  Summary run(String input, Format format, String sourceName, String bootstrapServers) {
+  Summary run(String input, Format format, String sourceName, Brokers brokers) {
     List<SourceFile> found = new Sources(files).at(input, format);
     List<SourceFile> suitable = requireSome(topology.suitable(found, bad), input);
-    LogSettings log = LogSettings.find(bootstrapServers);
+    LogSettings log = LogSettings.find(brokers);
     List<SourceFile> sources = requireSome(named(suitable, sourceName, found.size()), input);
     Tally tally = appended(sources, log);
     tally.first().forEach(reject -> report.accept("left out: " + reject));

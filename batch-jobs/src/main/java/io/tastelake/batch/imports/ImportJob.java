@@ -39,7 +39,7 @@ public final class ImportJob extends Job {
   protected Function<SparkSession, Summary> work() {
     options.check();
     installation.requireStore();
-    installation.bootstrapServers();
+    installation.brokers();
     requireColumns();
     return this::run;
   }
@@ -70,7 +70,7 @@ public final class ImportJob extends Job {
       return job.dryRun(options.input(), options.format(), this::print);
     }
     return job.run(
-        options.input(), options.format(), options.sourceName(), installation.bootstrapServers());
+        options.input(), options.format(), options.sourceName(), installation.brokers());
   }
 
   private Map<Field, String> idTypes(DatabaseId database) {

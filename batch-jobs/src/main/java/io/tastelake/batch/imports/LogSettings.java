@@ -2,6 +2,7 @@ package io.tastelake.batch.imports;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogMismatchException;
 import io.tastelake.log.LogTopic;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param topic as the brokers described it
  */
-record LogSettings(String bootstrapServers, LogTopic topic) implements Serializable {
+record LogSettings(Brokers brokers, LogTopic topic) implements Serializable {
 
   private static final int TIMEOUT = 60_000;
 
@@ -28,13 +29,13 @@ record LogSettings(String bootstrapServers, LogTopic topic) implements Serializa
    *
    * @throws JobFailedException if they do not answer, or there is no such topic
    */
-  static LogSettings find(String bootstrapServers) {
+  static LogSettings find(Brokers brokers) {
     try (KafkaTopic log =
-        KafkaTopic.of(bootstrapServers, Topics.INTERACTIONS, Duration.ofMillis(TIMEOUT / 2))) {
-      return new LogSettings(bootstrapServers, log.describe());
+        KafkaTopic.of(brokers, Topics.INTERACTIONS, Duration.ofMillis(TIMEOUT / 2))) {
+      return new LogSettings(brokers, log.describe());
     } catch (LogMismatchException | LogUnavailableException e) {
       throw new JobFailedException(
-          e.getMessage(), "Check --bootstrap-servers; nothing was imported.", e);
+          e.getMessage(), "Check --bootstrap-servers and --kafka-config; nothing was imported.", e);
     }
   }
 
@@ -50,7 +51,6 @@ record LogSettings(String bootstrapServers, LogTopic topic) implements Serializa
   Producer<byte[], byte[]> producer() {
     Map<String, Object> settings =
         Map.ofEntries(
-            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
             Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "import"),
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -63,6 +63,7 @@ record LogSettings(String bootstrapServers, LogTopic topic) implements Serializa
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TIMEOUT),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT / 2),
             Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(
+        brokers.settings(settings), new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

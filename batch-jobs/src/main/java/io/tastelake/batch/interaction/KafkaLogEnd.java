@@ -3,6 +3,7 @@ package io.tastelake.batch.interaction;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogMismatchException;
 import io.tastelake.log.LogUnavailableException;
@@ -13,19 +14,19 @@ public final class KafkaLogEnd implements LogEnd {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final String bootstrapServers;
+  private final Brokers brokers;
 
-  public KafkaLogEnd(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  public KafkaLogEnd(Brokers brokers) {
+    this.brokers = brokers;
   }
 
   @Override
   public LogPosition now() {
-    try (KafkaTopic log = KafkaTopic.of(bootstrapServers, Topics.INTERACTIONS, TIMEOUT)) {
+    try (KafkaTopic log = KafkaTopic.of(brokers, Topics.INTERACTIONS, TIMEOUT)) {
       return log.end();
     } catch (LogMismatchException | LogUnavailableException e) {
       throw new JobFailedException(
-          e.getMessage(), "Check --bootstrap-servers; it names this log's brokers.", e);
+          e.getMessage(), "Check --bootstrap-servers and --kafka-config.", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.log.LogRecords;
+import io.tastelake.log.Brokers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -30,28 +31,27 @@ public final class KafkaLogEvents implements LogEvents {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final EventCodec codec = new EventCodec();
-  private final String bootstrapServers;
+  private final Brokers brokers;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  public KafkaLogEvents(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  public KafkaLogEvents(Brokers brokers) {
+    this.brokers = brokers;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "check-consistency",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(TIMEOUT.toMillis())),
+            brokers.settings(
+                Map.of(
+                    ConsumerConfig.CLIENT_ID_CONFIG,
+                    "check-consistency",
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "none",
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                    false,
+                    ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                    false,
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(TIMEOUT.toMillis()))),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }
@@ -146,7 +146,7 @@ public final class KafkaLogEvents implements LogEvents {
 
   private JobFailedException failure(String why, Throwable cause) {
     return new JobFailedException(
-        "The log cannot be read from the brokers at " + bootstrapServers + ": " + why + ".",
+        "The log cannot be read from the brokers at " + brokers + ": " + why + ".",
         "Check --bootstrap-servers and the brokers; if retention just removed the records, run the"
             + " job again.",
         cause);

@@ -51,7 +51,7 @@ public final class RecomputeRatingsJob extends Job {
     installation.requireStore();
     RecomputeRatingsConfig config =
         new RecomputeRatingsConfig(installation.lake(), databases, Duration.ofSeconds(timeout));
-    KafkaLogEnd logEnd = new KafkaLogEnd(installation.bootstrapServers());
+    KafkaLogEnd logEnd = new KafkaLogEnd(installation.brokers());
     return spark -> run(spark, config, logEnd);
   }
 

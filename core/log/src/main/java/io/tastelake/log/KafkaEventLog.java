@@ -31,21 +31,19 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
    * @param deliveryTimeout how long an append may take to be acknowledged
    */
   public KafkaEventLog(
-      String bootstrapServers, Duration deliveryTimeout, LogTopic topic, TopicGuard guard) {
+      Brokers brokers, Duration deliveryTimeout, LogTopic topic, TopicGuard guard) {
     this.topic = topic;
     this.guard = guard;
     this.producer =
         new KafkaProducer<>(
-            settings(bootstrapServers, deliveryTimeout, topic),
+            brokers.settings(settings(deliveryTimeout, topic)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
 
-  private static Map<String, Object> settings(
-      String bootstrapServers, Duration deliveryTimeout, LogTopic topic) {
+  private static Map<String, Object> settings(Duration deliveryTimeout, LogTopic topic) {
     int delivery = Math.toIntExact(deliveryTimeout.toMillis());
     return Map.ofEntries(
-        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "serving-api-log"),
         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),

@@ -34,40 +34,39 @@ public final class KafkaTopic implements TopicIdentity {
 
   private static final String DEFAULT_CLIENT_ID = "tastelake-topic";
 
-  private final String bootstrapServers;
+  private final Brokers brokers;
   private final String name;
   private final Duration timeout;
   private final Admin admin;
 
-  private KafkaTopic(String bootstrapServers, String name, String clientId, Duration timeout) {
-    this.bootstrapServers = bootstrapServers;
+  private KafkaTopic(Brokers brokers, String name, String clientId, Duration timeout) {
+    this.brokers = brokers;
     this.name = name;
     this.timeout = timeout;
     int millis = Math.toIntExact(timeout.toMillis());
     this.admin =
         Admin.create(
-            Map.ofEntries(
-                Map.entry(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                Map.entry(AdminClientConfig.CLIENT_ID_CONFIG, clientId),
-                Map.entry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis),
-                Map.entry(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis),
-                Map.entry(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20L),
-                Map.entry(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L)));
+            brokers.settings(
+                Map.of(
+                    AdminClientConfig.CLIENT_ID_CONFIG, clientId,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                    AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20L,
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L)));
   }
 
   /**
-   * The topic {@code name} of the cluster at {@code bootstrapServers}.
+   * The topic {@code name} of the cluster of {@code brokers}.
    *
    * @param timeout of each question
    */
-  public static KafkaTopic of(String bootstrapServers, String name, Duration timeout) {
-    return new KafkaTopic(bootstrapServers, name, DEFAULT_CLIENT_ID, timeout);
+  public static KafkaTopic of(Brokers brokers, String name, Duration timeout) {
+    return new KafkaTopic(brokers, name, DEFAULT_CLIENT_ID, timeout);
   }
 
   /** The same under the name {@code clientId}, which quotas and metrics may know. */
-  public static KafkaTopic of(
-      String bootstrapServers, String name, Duration timeout, String clientId) {
-    return new KafkaTopic(bootstrapServers, name, clientId, timeout);
+  public static KafkaTopic of(Brokers brokers, String name, Duration timeout, String clientId) {
+    return new KafkaTopic(brokers, name, clientId, timeout);
   }
 
   /**
@@ -201,15 +200,15 @@ public final class KafkaTopic implements TopicIdentity {
   private LogMismatchException missing() {
     return new LogMismatchException(
         "There is no topic '%s' at %s. Create it with its final number of partitions, which cannot"
-                .formatted(name, bootstrapServers)
+                .formatted(name, brokers)
             + " change later, or give the brokers that have it.");
   }
 
   private LogUnavailableException unavailable(Throwable cause) {
     return new LogUnavailableException(
-        "The brokers at %s do not answer about topic '%s': %s. Check that they run and that this"
-                .formatted(bootstrapServers, name, cause)
-            + " address reaches them.",
+        "The brokers at %s do not answer about topic '%s': %s. Check that they run, that this"
+                .formatted(brokers, name, cause)
+            + " address reaches them, and that they accept these credentials.",
         cause);
   }
 

@@ -20,6 +20,33 @@ public final class ModelTable {
   }
 
   /**
+   * The databases that have parameters and no current model, and at least so many ratings above
+   * {@code neutral}.
+   */
+  public List<DatabaseId> withoutModel(double neutral, int ratings) {
+    return connection.query(
+        """
+        SELECT database_id FROM implicit_to_explicit_parameters
+        WHERE NOT EXISTS (
+            SELECT FROM current_models
+            WHERE current_models.database_id = implicit_to_explicit_parameters.database_id)
+          AND :ratings = (
+            SELECT count(*) FROM (
+              SELECT FROM shown_ratings
+              WHERE shown_ratings.database_id = implicit_to_explicit_parameters.database_id
+                AND rating > :neutral
+              LIMIT :ratings) AS liked)
+        ORDER BY database_id
+        """,
+        query ->
+            query
+                .bind("neutral", neutral)
+                .bind("ratings", ratings)
+                .map((row, context) -> new DatabaseId(row.getString(1)))
+                .list());
+  }
+
+  /**
    * A model as a reader needs it.
    *
    * @param id unique across databases

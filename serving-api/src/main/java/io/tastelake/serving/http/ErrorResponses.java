@@ -18,12 +18,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place that turns exceptions into answers: always JSON, always four keys. */
 final class ErrorResponses {
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
   private static final String USER_DATA = "/user-data/";
 
@@ -98,8 +100,10 @@ final class ErrorResponses {
           unavailable.rolledBack()
               ? "Other writes to the same rows came first again and again. Nothing was stored:"
                   + " retry the request in a few seconds."
-              : "The online store does not answer, so the outcome of the request is unknown: retry"
-                  + " the request in a few seconds.");
+              : READING.contains(context.method().name())
+                  ? "The online store does not answer: retry the request in a few seconds."
+                  : "The online store does not answer, so the outcome of the request is unknown:"
+                      + " retry the request in a few seconds.");
     }
     if (exception instanceof MissingReferenceException) {
       return ApiException.notFound(

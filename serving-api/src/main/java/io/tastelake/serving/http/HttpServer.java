@@ -25,6 +25,10 @@ public final class HttpServer implements AutoCloseable {
       Set.of("authorization", "content-type", "accept", "user-agent", "idempotency-key");
   private static final Set<String> CROSS_ORIGIN_METHODS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+  /** What a page may read of an answer, beside its body: every header, since no cookie is taken. */
+  private static final Set<String> CROSS_ORIGIN_EXPOSED = Set.of("*", "retry-after");
+
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   /** A proxy that ends lines elsewhere would see other requests than this server. */
@@ -63,9 +67,18 @@ public final class HttpServer implements AutoCloseable {
       corsOrigins = Set.copyOf(corsOrigins);
     }
 
+    /** Pages that this machine itself serves, by whatever port. */
+    public static Set<String> loopbackOrigins() {
+      return Set.of("https?://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?");
+    }
+
     /** Port 8080 of the loopback interface, 128 requests at once, bodies of 32 MiB, no origins. */
     public static Settings defaults() {
       return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of(), Set.of(), Limits.defaults());
+    }
+
+    public Settings withHost(String host) {
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
     }
 
     public Settings withPort(int port) {
@@ -194,6 +207,8 @@ public final class HttpServer implements AutoCloseable {
       crossOrigin.setAllowedOriginPatterns(settings.corsOrigins());
       crossOrigin.setAllowedHeaders(CROSS_ORIGIN_HEADERS);
       crossOrigin.setAllowedMethods(CROSS_ORIGIN_METHODS);
+      crossOrigin.setExposedHeaders(CROSS_ORIGIN_EXPOSED);
+      crossOrigin.setAllowCredentials(false);
       crossOrigin.setDeliverPreflightRequests(false);
       server.insertHandler(crossOrigin);
     }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code GET /health/ready}: 200 once requests are served, 503 when reads are refused for good. */
+/** {@code GET /health/ready}: 200 while requests can be served, 503 with the reason if not. */
 public final class Ready implements Endpoint {
 
   private final Supplier<Optional<String>> failure;
 
   /**
-   * @param failure why reads are refused until a restart or an upgrade; empty while they are not
+   * @param failure why requests cannot be served; empty while they can
    */
   public Ready(Supplier<Optional<String>> failure) {
     this.failure = failure;

@@ -34,6 +34,8 @@ public final class Interactions implements AutoCloseable {
   private final Listings listings;
   private final LogTail tail;
   private final LakeView view;
+  private final EndOffsets ends;
+  private final LogTopic topic;
 
   /**
    * Connects to log and lake and begins to follow them.
@@ -58,17 +60,15 @@ public final class Interactions implements AutoCloseable {
       LogConfig log = config.log();
       KafkaTopic brokers =
           closeLater(
-              KafkaTopic.of(
-                  log.bootstrapServers(), Topics.INTERACTIONS, log.readTimeout(), CLIENT_ID));
-      LogTopic topic = brokers.describe();
+              KafkaTopic.of(log.brokers(), Topics.INTERACTIONS, log.readTimeout(), CLIENT_ID));
+      this.topic = brokers.describe();
       InteractionsLake lake = closeLater(InteractionsLake.open(config.lake()));
       LakeSnapshot first = lake.newest();
       LogContinuity.require(first.position(), brokers.extent());
       TopicGuard guard = closeLater(new TopicGuard(brokers, topic, GUARDED_EVERY));
       KafkaEventLog producer =
-          closeLater(
-              new KafkaEventLog(log.bootstrapServers(), log.deliveryTimeout(), topic, guard));
-      EndOffsets ends = new EndOffsets(brokers, guard, log.readTimeout());
+          closeLater(new KafkaEventLog(log.brokers(), log.deliveryTimeout(), topic, guard));
+      this.ends = new EndOffsets(brokers, guard, log.readTimeout());
       this.tail = closeLater(new LogTail(log, topic, first.position()));
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer;
@@ -104,6 +104,15 @@ public final class Interactions implements AutoCloseable {
   /** Why reads are refused until a restart, or an upgrade; empty while they are not. */
   public Optional<String> failure() {
     return tail.failure();
+  }
+
+  /**
+   * Asks the log where it ends.
+   *
+   * @throws io.tastelake.log.LogUnavailableException if it does not answer
+   */
+  public void requireLog() {
+    var unused = ends.of(topic.partitions());
   }
 
   /** How many acknowledged events wait in memory for the lake to hold them. */

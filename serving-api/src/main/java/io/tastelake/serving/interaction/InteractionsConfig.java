@@ -1,6 +1,7 @@
 package io.tastelake.serving.interaction;
 
 import io.tastelake.contracts.lake.LakeRoot;
+import io.tastelake.log.Brokers;
 import io.tastelake.serving.log.LogConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -32,9 +33,9 @@ public record InteractionsConfig(
     return Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
   }
 
-  public static InteractionsConfig defaults(String bootstrapServers, URI lake) {
+  public static InteractionsConfig defaults(Brokers brokers, URI lake) {
     return new InteractionsConfig(
-        LogConfig.defaults(bootstrapServers),
+        LogConfig.defaults(brokers),
         lake,
         Duration.ofMillis(250),
         Duration.ofSeconds(2),

@@ -1,17 +1,18 @@
 package io.tastelake.serving.log;
 
+import io.tastelake.log.Brokers;
 import java.time.Duration;
 
 /**
  * How the log is reached, and how long and how much is borne with it.
  *
- * @param bootstrapServers as Kafka's clients take it: {@code host:port}, separated by commas
+ * @param brokers where they are, and how the API shows them who it is
  * @param deliveryTimeout how long an append may take to be acknowledged, at least a second
  * @param readTimeout how long a read may wait for the end of the log
  * @param tailBudget bytes that the tail may take in memory; beyond it its oldest part is dropped
  */
 public record LogConfig(
-    String bootstrapServers, Duration deliveryTimeout, Duration readTimeout, long tailBudget) {
+    Brokers brokers, Duration deliveryTimeout, Duration readTimeout, long tailBudget) {
 
   public LogConfig {
     if (deliveryTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -20,16 +21,15 @@ public record LogConfig(
     }
   }
 
-  public static LogConfig defaults(String bootstrapServers) {
-    return new LogConfig(
-        bootstrapServers, Duration.ofSeconds(10), Duration.ofSeconds(5), 256L << 20);
+  public static LogConfig defaults(Brokers brokers) {
+    return new LogConfig(brokers, Duration.ofSeconds(10), Duration.ofSeconds(5), 256L << 20);
   }
 
   public LogConfig withTailBudget(long bytes) {
-    return new LogConfig(bootstrapServers, deliveryTimeout, readTimeout, bytes);
+    return new LogConfig(brokers, deliveryTimeout, readTimeout, bytes);
   }
 
   public LogConfig withTimeouts(Duration delivery, Duration read) {
-    return new LogConfig(bootstrapServers, delivery, read, tailBudget);
+    return new LogConfig(brokers, delivery, read, tailBudget);
   }
 }

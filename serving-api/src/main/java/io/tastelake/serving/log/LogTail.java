@@ -62,19 +62,18 @@ public final class LogTail implements AutoCloseable {
     this.partitions =
         topic.partitions().stream().map(p -> new PartitionTail(from.next(p))).toList();
     this.consumer =
-        new KafkaConsumer<>(settings(config), new KeyText(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            config.brokers().settings(settings()), new KeyText(), new ByteArrayDeserializer());
     consumer.assign(topic.topicPartitions());
     topic.topicPartitions().forEach(p -> consumer.seek(p, from.next(p.partition())));
     follower.setDaemon(true);
     follower.start();
   }
 
-  private static Map<String, Object> settings(LogConfig config) {
+  private static Map<String, Object> settings() {
     return Map.of(
         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
         MAX_FETCH_BYTES,
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        config.bootstrapServers(),
         ConsumerConfig.CLIENT_ID_CONFIG,
         "serving-api-tail",
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,

@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.OnlineStoreMigrations;
 import io.tastelake.store.StoreOptions;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The online store behind a pool of connections. Thread-safe. */
 public final class StorePool implements AutoCloseable {
@@ -35,6 +38,9 @@ public final class StorePool implements AutoCloseable {
       return jdbcUrl + " as " + user;
     }
   }
+
+  /** PostgreSQL's SQLSTATE. */
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   private final HikariDataSource connections;
   private final OnlineStore store;
@@ -66,12 +72,40 @@ public final class StorePool implements AutoCloseable {
     config.setConnectionTimeout(TIMEOUT.toMillis());
     config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());
     HikariDataSource connections = new HikariDataSource(config);
-    Flyway.configure()
-        .dataSource(connections)
-        .locations(OnlineStoreMigrations.LOCATION)
-        .load()
-        .migrate();
-    return new StorePool(connections);
+    try {
+      migrate(Flyway.configure().dataSource(connections));
+      return new StorePool(connections);
+    } catch (FlywayException e) {
+      connections.close();
+      throw isForbidden(e) ? outdated(settings, e) : e;
+    }
+  }
+
+  /** Brings the schema up to date as its owner, and grants other users what they need. */
+  public static void migrate(Settings owner) {
+    migrate(Flyway.configure().dataSource(owner.jdbcUrl(), owner.user(), owner.password()));
+  }
+
+  private static void migrate(FluentConfiguration flyway) {
+    flyway.locations(OnlineStoreMigrations.LOCATION).load().migrate();
+  }
+
+  private static boolean isForbidden(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static IllegalStateException outdated(Settings settings, FlywayException cause) {
+    return new IllegalStateException(
+        "The tables of the online store at "
+            + settings
+            + " are older than this API, and this user may not change them. Run"
+            + " io.tastelake.serving.Migration as their owner, then start again.",
+        cause);
   }
 
   @Override

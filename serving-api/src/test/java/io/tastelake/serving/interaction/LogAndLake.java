@@ -61,7 +61,7 @@ final class LogAndLake implements AutoCloseable {
   }
 
   InteractionsConfig config() {
-    return InteractionsConfig.defaults(broker.bootstrapServers(), root())
+    return InteractionsConfig.defaults(broker.brokers(), root())
         .withIntervals(Duration.ofMillis(20), Duration.ofSeconds(5));
   }
 

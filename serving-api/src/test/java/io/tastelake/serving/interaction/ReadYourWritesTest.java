@@ -101,8 +101,7 @@ class ReadYourWritesTest {
   @Example
   void aMissingLakeIsSaidToBeMissing() {
     var config =
-        InteractionsConfig.defaults(
-            parts.broker.bootstrapServers(), parts.root().resolve("nowhere"));
+        InteractionsConfig.defaults(parts.broker.brokers(), parts.root().resolve("nowhere"));
     assertThatThrownBy(() -> Interactions.open(config)).isInstanceOf(LakeMissingException.class);
   }
 

@@ -53,10 +53,8 @@ class KafkaEventLogTest {
   @BeforeAll
   static void start() {
     broker = new TestBroker(folder);
-    config = LogConfig.defaults(broker.bootstrapServers());
-    brokers =
-        KafkaTopic.of(
-            broker.bootstrapServers(), Topics.INTERACTIONS, config.readTimeout(), CLIENT_ID);
+    config = LogConfig.defaults(broker.brokers());
+    brokers = KafkaTopic.of(broker.brokers(), Topics.INTERACTIONS, config.readTimeout(), CLIENT_ID);
     topic = brokers.describe();
     guard = new TopicGuard(brokers, topic, Duration.ofSeconds(1));
     ends = new EndOffsets(brokers, guard, config.readTimeout());
@@ -133,7 +131,7 @@ class KafkaEventLogTest {
   }
 
   private static KafkaEventLog eventLog() {
-    return new KafkaEventLog(config.bootstrapServers(), config.deliveryTimeout(), topic, guard);
+    return new KafkaEventLog(config.brokers(), config.deliveryTimeout(), topic, guard);
   }
 
   private static List<InteractionEvent> events(String user, int amount) {

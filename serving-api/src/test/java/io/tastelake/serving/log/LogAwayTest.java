@@ -41,11 +41,11 @@ class LogAwayTest {
     URI lake = folder.resolve("lake").toUri();
     InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
     LogConfig log =
-        LogConfig.defaults(broker.bootstrapServers())
+        LogConfig.defaults(broker.brokers())
             .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20));
     String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
-    return ServingConfig.defaults(broker.bootstrapServers(), lake, jdbcUrl, "postgres", "")
-        .withInteractions(InteractionsConfig.defaults(broker.bootstrapServers(), lake).withLog(log))
+    return ServingConfig.defaults(broker.brokers(), lake, jdbcUrl, "postgres", "")
+        .withInteractions(InteractionsConfig.defaults(broker.brokers(), lake).withLog(log))
         .withPort(0);
   }
 
@@ -59,7 +59,16 @@ class LogAwayTest {
         token = tokenOfNewDatabase(one);
         assertThat(call(one, "POST", SESSION + "/items/i/interactions", token, VIEW).statusCode())
             .isEqualTo(200);
+        assertThat(call(one, "GET", "/health/ready", "", "").statusCode()).isEqualTo(200);
         broker.stop();
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .untilAsserted(
+                () -> {
+                  HttpResponse<String> ready = call(one, "GET", "/health/ready", "", "");
+                  assertThat(ready.statusCode()).isEqualTo(503);
+                  assertThat(ready.body()).contains("no answer from log.");
+                });
         assertThat(
                 call(one, "POST", SESSION + "/resolve", token, "{\"user_id\": \"ann\"}")
                     .statusCode())

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     StandaloneConfig config =
         StandaloneConfig.defaults(folder)
             .withPort(port.port())
-            .withMaintenance(maintenance.config());
+            .withMaintenance(maintenance.config().withoutFirstModels());
     return new Termination().guard(() -> run(config, input));
   }
 

@@ -14,29 +14,36 @@ import picocli.CommandLine.Spec.Target;
 /** When batch jobs run by themselves. */
 final class MaintenanceOptions {
 
+  private static final Duration LOOK_FOR_FIRST_MODELS = Duration.ofSeconds(30);
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
   @Option(
       names = "--compact-every",
       paramLabel = "MINUTES",
-      defaultValue = "5",
-      description = "How often to compact new rows; 0 for never (default: 5).")
+      defaultValue = "15",
+      description =
+          "How often to compact new rows and erase forgotten users; 0 for never (default: 15).")
   private double minutes;
 
-  private LocalTime nightlyAt;
+  private Optional<LocalTime> nightlyAt = Optional.empty();
 
   @Option(
       names = "--nightly-at",
       paramLabel = "HH:MM",
-      description = "When to run the nightly, in this machine's time zone (default: never).")
+      defaultValue = "03:00",
+      description =
+          "When to run the nightly, in this machine's time zone; 'never' for never (default: 03:00).")
   void nightlyAt(String time) {
     try {
-      nightlyAt = LocalTime.parse(time);
+      nightlyAt = time.equals("never") ? Optional.empty() : Optional.of(LocalTime.parse(time));
     } catch (DateTimeParseException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--nightly-at " + time + " is not a time of day: 00:00 to 23:59, such as 03:00.",
+          "--nightly-at "
+              + time
+              + " is not a time of day: 00:00 to 23:59, such as 03:00, or never.",
           e);
     }
   }
@@ -47,7 +54,8 @@ final class MaintenanceOptions {
       throw new ParameterException(
           spec.commandLine(), "--compact-every is " + minutes + ": give minutes, or 0 for never.");
     }
+    Duration compactEvery = Duration.ofMillis((long) (minutes * 60_000));
     return new MaintenanceConfig(
-        Duration.ofMillis((long) (minutes * 60_000)), Optional.ofNullable(nightlyAt));
+        compactEvery, nightlyAt, minutes > 0 ? LOOK_FOR_FIRST_MODELS : Duration.ZERO);
   }
 }

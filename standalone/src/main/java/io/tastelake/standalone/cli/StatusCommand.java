@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
       out.println(running + ", starting for the first time");
       return 1;
     }
-    List<Part> parts = Part.of(folder, access.get());
+    List<Part> parts = Parts.of(folder, access.get());
     boolean allRun = parts.stream().allMatch(part -> part.down().isEmpty());
     out.println(running + (allRun ? "" : ", but not everything is up:"));
     parts.forEach(out::println);

@@ -42,7 +42,7 @@ public final class Demo {
   public boolean run(DemoInput input) throws InterruptedException {
     ApiClient api = ApiClient.of(standalone.api());
     DemoDatabase database = createDatabase(api, input);
-    try (LakeAudit audit = new LakeAudit(standalone.lake(), standalone.bootstrapServers())) {
+    try (LakeAudit audit = new LakeAudit(standalone.lake(), standalone.brokers())) {
       LakeSnapshot before = audit.covering();
       SampledUsers witness = new SampledUsers();
       long sent = load(database, input, witness);

@@ -7,6 +7,7 @@ import io.tastelake.domain.time.Pause;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.RowCursor;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.standalone.StandaloneException;
 import java.net.URI;
@@ -21,11 +22,11 @@ final class LakeAudit implements AutoCloseable {
   private static final Duration LOG_TIMEOUT = Duration.ofSeconds(60);
 
   private final InteractionsLake lake;
-  private final String bootstrapServers;
+  private final Brokers brokers;
 
-  LakeAudit(URI lakeRoot, String bootstrapServers) {
+  LakeAudit(URI lakeRoot, Brokers brokers) {
     this.lake = InteractionsLake.open(lakeRoot);
-    this.bootstrapServers = bootstrapServers;
+    this.brokers = brokers;
   }
 
   /**
@@ -75,7 +76,7 @@ final class LakeAudit implements AutoCloseable {
   }
 
   private Map<Integer, Long> logEnds() {
-    try (KafkaTopic topic = KafkaTopic.of(bootstrapServers, Topics.INTERACTIONS, LOG_TIMEOUT)) {
+    try (KafkaTopic topic = KafkaTopic.of(brokers, Topics.INTERACTIONS, LOG_TIMEOUT)) {
       return topic.end().next();
     }
   }

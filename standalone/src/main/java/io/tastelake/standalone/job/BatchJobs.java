@@ -43,6 +43,11 @@ public final class BatchJobs {
     return process(name, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
+  /** How those that run by themselves ended. */
+  JobRuns runs() {
+    return new JobRuns(folder);
+  }
+
   /** Where jobs say what they do. */
   public Path log() {
     return folder.logs().resolve("jobs.log");

@@ -1,5 +1,6 @@
 package io.tastelake.standalone.job;
 
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.table.InteractionsLake;
 import java.io.IOException;
 import java.net.URI;
@@ -8,20 +9,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs {@code compact} every so often and {@code nightly} at its hour, one at a time. A job that
- * fails is said in the log and tried again when its time comes.
+ * Compacts and forgets every so often, trains first models, and runs {@code nightly} at its hour,
+ * one at a time. A job that fails is said in the log and tried again when its time comes.
  */
 public final class Maintenance implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+  /** What compacts and forgets, as its runs are noted. */
+  public static final String COMPACT = "compact and forget";
+
+  /** What trains a first model. */
+  public static final String FIRST_MODEL = "first model";
+
+  /** What runs at night. */
+  public static final String NIGHTLY = "nightly";
+
+  private static final String TRAINING = "recompute-ratings,train-item-factors,evaluate";
 
   private final BatchJobs jobs;
   private final URI lake;
@@ -34,21 +49,39 @@ public final class Maintenance implements AutoCloseable {
             return thread;
           });
   private final CompactionDue due = new CompactionDue();
+  private final Supplier<List<DatabaseId>> withoutModel;
+  private final Set<DatabaseId> tried = new HashSet<>();
 
-  private Maintenance(BatchJobs jobs, URI lake, Clock clock) {
+  private Maintenance(
+      BatchJobs jobs, URI lake, Supplier<List<DatabaseId>> withoutModel, Clock clock) {
     this.jobs = jobs;
+    this.withoutModel = withoutModel;
     this.lake = lake;
     this.clock = clock;
   }
 
-  /** Begins to run {@code jobs} over {@code lake} as {@code config} says. */
+  /**
+   * Begins to run {@code jobs} over {@code lake} as {@code config} says.
+   *
+   * @param withoutModel the databases that have no model, and enough ratings for one
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // the work says itself what fails
-  public static Maintenance start(BatchJobs jobs, URI lake, MaintenanceConfig config, Clock clock) {
-    Maintenance maintenance = new Maintenance(jobs, lake, clock);
+  public static Maintenance start(
+      BatchJobs jobs,
+      URI lake,
+      Supplier<List<DatabaseId>> withoutModel,
+      MaintenanceConfig config,
+      Clock clock) {
+    Maintenance maintenance = new Maintenance(jobs, lake, withoutModel, clock);
     long pause = config.compactEvery().toMillis();
     if (pause > 0) {
       maintenance.schedule.scheduleWithFixedDelay(
           maintenance::compact, pause, pause, TimeUnit.MILLISECONDS);
+    }
+    long look = config.firstModelEvery().toMillis();
+    if (look > 0) {
+      maintenance.schedule.scheduleWithFixedDelay(
+          maintenance::trainFirstModels, look, look, TimeUnit.MILLISECONDS);
     }
     config.nightlyAt().ifPresent(maintenance::scheduleNightly);
     return maintenance;
@@ -57,11 +90,25 @@ public final class Maintenance implements AutoCloseable {
   private void compact() {
     try {
       Instant now = clock.instant();
-      if (due.at(version(), now) && run("compact")) {
+      if (due.at(version(), now) && run("nightly", COMPACT, "--steps", "compact,forget-users")) {
         due.done(version(), now);
       }
     } catch (RuntimeException e) {
       LOG.warn("Could not check whether there is anything to compact; will retry", e);
+    }
+  }
+
+  /** A database whose training gives no model is left to the nightly. */
+  private void trainFirstModels() {
+    try {
+      for (DatabaseId database : withoutModel.get()) {
+        if (tried.add(database)) {
+          var unused =
+              run("nightly", FIRST_MODEL, "--steps", TRAINING, "--database", database.value());
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Could not look for databases without a model; will retry", e);
     }
   }
 
@@ -75,7 +122,7 @@ public final class Maintenance implements AutoCloseable {
   private void scheduleNightly(LocalTime hour) {
     schedule.schedule(
         () -> {
-          run("nightly");
+          var unused = run("nightly", NIGHTLY);
           scheduleNightly(hour);
         },
         until(hour, ZonedDateTime.now(clock)).toMillis(),
@@ -89,13 +136,14 @@ public final class Maintenance implements AutoCloseable {
   }
 
   /** Whether the job ended well. */
-  private boolean run(String name) {
+  private boolean run(String job, String name, String... arguments) {
     try {
-      Process job = jobs.start(name, List.of());
-      int exit = awaitExit(job);
+      Process process = jobs.start(job, List.of(arguments));
+      int exit = awaitExit(process);
       if (exit != 0) {
         LOG.warn("Job {} exited with {}; see {}", name, exit, jobs.log());
       }
+      jobs.runs().add(name, clock.instant(), exit);
       return exit == 0;
     } catch (IOException e) {
       LOG.warn("Job {} could not be started; it runs again at its next time", name, e);

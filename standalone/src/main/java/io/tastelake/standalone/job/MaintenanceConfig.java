@@ -7,13 +7,22 @@ import java.util.Optional;
 /**
  * When batch jobs run by themselves.
  *
- * @param compactEvery from one look for rows to compact to the next; zero for never
+ * @param compactEvery from one look for rows to compact and users to forget to the next; zero for
+ *     never
  * @param nightlyAt the hour of the nightly, in the machine's time zone; empty for never
+ * @param firstModelEvery from one look for databases that could have a first model to the next;
+ *     zero for never
  */
-public record MaintenanceConfig(Duration compactEvery, Optional<LocalTime> nightlyAt) {
+public record MaintenanceConfig(
+    Duration compactEvery, Optional<LocalTime> nightlyAt, Duration firstModelEvery) {
+
+  /** The same for who trains by himself. */
+  public MaintenanceConfig withoutFirstModels() {
+    return new MaintenanceConfig(compactEvery, nightlyAt, Duration.ZERO);
+  }
 
   /** Nothing runs by itself. */
   public static MaintenanceConfig never() {
-    return new MaintenanceConfig(Duration.ZERO, Optional.empty());
+    return new MaintenanceConfig(Duration.ZERO, Optional.empty(), Duration.ZERO);
   }
 }

@@ -28,6 +28,8 @@ class CommandLineTest {
     assertThat(run("up", "--port", "70000")).isEqualTo(2);
     assertThat(err.toString()).contains("70000 is no port");
     assertThat(run("demo", "--input", "a.csv", "--interactions", "5")).isEqualTo(2);
+    assertThat(run("up", "--cors-origin", "http://(")).isEqualTo(2);
+    assertThat(err.toString()).contains("--cors-origin http://( is no regular expression");
     assertThat(run("up", "--nightly-at", "25:00")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--nightly-at 25:00 is not a time of day: 00:00 to 23:59")
@@ -82,6 +84,12 @@ class CommandLineTest {
     DataFolder data = DataFolder.create(folder.resolve("data"));
     Files.writeString(
         data.accessFile(), "{\"api\":\"http://127.0.0.1:1\",\"flink\":\"http://127.0.0.1:1\"}");
+    Files.writeString(
+        data.root().resolve("maintenance.json"),
+        """
+        {"nightly": {"ended": "2026-01-02T03:04:05Z", "exit": 1},
+         "compact and forget": {"ended": "2026-01-02T03:04:06Z", "exit": 0}}
+        """);
     try (FolderLock lock = FolderLock.take(data)) {
       assertThat(run("status", "--data", data.toString())).isEqualTo(1);
       assertThat(lock).isNotNull();
@@ -89,7 +97,11 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("running on " + data, "but not everything is up")
         .containsPattern("API .*does not answer")
-        .containsPattern("Flink .*does not run ingest-interactions and update-taste")
+        .containsPattern("ingest-interactions .*does not run")
+        .containsPattern("update-taste .*does not run")
+        .containsPattern("Kafka .*does not answer")
+        .containsPattern("nightly .*failed at 2026-01-02T03:04:05Z")
+        .containsPattern("compact and forget .*done at 2026-01-02T03:04:06Z")
         .containsPattern("PostgreSQL .*is down");
   }
 

@@ -3,6 +3,7 @@ package io.tastelake.standalone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.standalone.DataFolder;
 import java.io.IOException;
@@ -15,12 +16,16 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MaintenanceTest {
 
+  private static final DatabaseId SHOP = new DatabaseId("shop000000000000000000");
+  private static final String FIRST_MODEL =
+      "nightly --steps recompute-ratings,train-item-factors,evaluate --database " + SHOP.value();
   private static final LocalTime THREE = LocalTime.of(3, 0);
 
   @TempDir private Path folder;
@@ -40,26 +45,36 @@ class MaintenanceTest {
 
   @Test
   void nightlyRunsAtItsHourAndCompactOnceForWhatIsNew() throws Exception {
-    Path launcher = Files.writeString(folder.resolve("launcher"), "echo done\n");
+    Path launcher = Files.writeString(folder.resolve("launcher"), "echo \"$@\"\n");
     DataFolder data = DataFolder.create(folder.resolve("data"));
     URI lake = folder.resolve("lake").toUri();
     InteractionsLake.openOrCreate(lake, "topic").close();
     Clock justBefore = Clock.fixed(Instant.parse("2026-11-25T02:59:59.500Z"), ZoneOffset.UTC);
-    MaintenanceConfig config = new MaintenanceConfig(Duration.ofMillis(20), Optional.of(THREE));
+    MaintenanceConfig config =
+        new MaintenanceConfig(Duration.ofMillis(20), Optional.of(THREE), Duration.ofMillis(20));
     BatchJobs jobs = new BatchJobs(launcher, data);
 
-    try (Maintenance maintenance = Maintenance.start(jobs, lake, config, justBefore)) {
+    try (Maintenance maintenance =
+        Maintenance.start(jobs, lake, () -> List.of(SHOP), config, justBefore)) {
       // it would be that hour again in half a second: the clock stands still
-      await().atMost(Duration.ofMinutes(1)).until(() -> count(jobs, "nightly") >= 2);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> count(jobs, "nightly") >= 2 && count(jobs, FIRST_MODEL) > 0);
       assertThat(maintenance).isNotNull();
     }
-    assertThat(count(jobs, "compact")).as("nothing was appended since the first").isEqualTo(1);
+    assertThat(count(jobs, "nightly --steps compact,forget-users"))
+        .as("nothing was appended since the first")
+        .isEqualTo(1);
+    assertThat(count(jobs, FIRST_MODEL)).as("it gave no model").isEqualTo(1);
+    assertThat(new JobRuns(data).last())
+        .containsOnlyKeys("compact and forget", "first model", "nightly")
+        .allSatisfy((job, run) -> assertThat(run.exit()).isZero());
   }
 
   private static long count(BatchJobs jobs, String job) throws IOException {
     return Files.exists(jobs.log())
         ? Files.readAllLines(jobs.log()).stream()
-            .filter(line -> line.endsWith(job + ": done"))
+            .filter(line -> line.replaceFirst(" --data [^ ]*", "").endsWith("job " + job))
             .count()
         : 0;
   }

@@ -1,6 +1,7 @@
 package io.tastelake.stream.ingest;
 
 import io.tastelake.contracts.lake.LakeRoot;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.lake.RollPolicy;
 import java.net.URI;
@@ -11,14 +12,14 @@ import java.util.Objects;
  * What {@code ingest-interactions} must be told. Memory, network and web settings are the
  * cluster's.
  *
- * @param bootstrapServers Kafka's brokers, as {@code host:port,host:port}
+ * @param brokers of the log, and how the job shows them who it is
  * @param lake the lake's root, which holds the table
  * @param engine checkpoints are commits of the lake: rows become visible as often
  * @param roll when a file is closed between two checkpoints
  * @param end whether the job follows the log for ever
  */
 public record IngestInteractionsConfig(
-    String bootstrapServers, URI lake, EngineConfig engine, RollPolicy roll, End end) {
+    Brokers brokers, URI lake, EngineConfig engine, RollPolicy roll, End end) {
 
   static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
   static final RollPolicy DEFAULT_ROLL = new RollPolicy(100_000, 64L << 20);
@@ -31,7 +32,7 @@ public record IngestInteractionsConfig(
   }
 
   public IngestInteractionsConfig {
-    Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    Objects.requireNonNull(brokers, "brokers");
     LakeRoot.requireAtomicCommits(lake);
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(roll, "roll");
@@ -39,20 +40,16 @@ public record IngestInteractionsConfig(
   }
 
   /** A commit every two seconds, for ever. */
-  public static IngestInteractionsConfig of(String bootstrapServers, URI lake) {
+  public static IngestInteractionsConfig of(Brokers brokers, URI lake) {
     return new IngestInteractionsConfig(
-        bootstrapServers,
-        lake,
-        EngineConfig.every(DEFAULT_CHECKPOINT_INTERVAL),
-        DEFAULT_ROLL,
-        End.NEVER);
+        brokers, lake, EngineConfig.every(DEFAULT_CHECKPOINT_INTERVAL), DEFAULT_ROLL, End.NEVER);
   }
 
   public IngestInteractionsConfig withEngine(EngineConfig settings) {
-    return new IngestInteractionsConfig(bootstrapServers, lake, settings, roll, end);
+    return new IngestInteractionsConfig(brokers, lake, settings, roll, end);
   }
 
   public IngestInteractionsConfig withEnd(End when) {
-    return new IngestInteractionsConfig(bootstrapServers, lake, engine, roll, when);
+    return new IngestInteractionsConfig(brokers, lake, engine, roll, when);
   }
 }

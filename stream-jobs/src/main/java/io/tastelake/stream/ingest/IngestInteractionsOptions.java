@@ -1,9 +1,11 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
 import io.tastelake.stream.lake.RollPolicy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,16 @@ final class IngestInteractionsOptions {
       paramLabel = "HOST:PORT,…",
       description = "Kafka's brokers.")
   private String bootstrapServers;
+
+  @Option(
+      names = Brokers.CONFIG_FILE,
+      paramLabel = "FILE",
+      defaultValue = "${env:" + Brokers.CONFIG_VARIABLE + "}",
+      description =
+          "Properties file with Kafka's client settings for TLS and SASL ("
+              + Brokers.CONFIG_VARIABLE
+              + ").")
+  private Optional<Path> kafkaConfig = Optional.empty();
 
   @Option(
       names = "--lake",
@@ -79,7 +91,7 @@ final class IngestInteractionsOptions {
     try {
       OptionalInt subtasks = parallelism.map(OptionalInt::of).orElse(OptionalInt.empty());
       return new IngestInteractionsConfig(
-          bootstrapServers,
+          brokers(),
           lake,
           new EngineConfig(checkpointInterval, checkpointDirectory, subtasks),
           new RollPolicy(rollRows, rollBytes),
@@ -87,5 +99,10 @@ final class IngestInteractionsOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Brokers brokers() {
+    Brokers brokers = Brokers.at(bootstrapServers);
+    return kafkaConfig.map(brokers::securedBy).orElse(brokers);
   }
 }

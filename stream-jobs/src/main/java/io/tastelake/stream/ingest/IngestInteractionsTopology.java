@@ -1,5 +1,6 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.log.DeadLetterSerializer;
 import io.tastelake.stream.log.KafkaLog;
@@ -42,21 +43,21 @@ public final class IngestInteractionsTopology {
    * @throws io.tastelake.log.LogUnavailableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
-    StartCheck.run(config.bootstrapServers(), config.lake());
+    StartCheck.run(config.brokers(), config.lake());
     defineUnchecked(env, config);
   }
 
   /** Defines the job and asks nobody. */
   static void defineUnchecked(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
     IngestInteractionsSettings.apply(env, config);
-    String servers = config.bootstrapServers();
+    Brokers brokers = config.brokers();
     var records =
         env.fromSource(log(config), WatermarkStrategy.noWatermarks(), "read-log").uid("read-log");
     LakeSink sink =
         new LakeSink(
-            config.lake(), config.roll(), () -> StartCheck.log(servers), Clock.systemUTC());
+            config.lake(), config.roll(), () -> StartCheck.log(brokers), Clock.systemUTC());
     DataStream<SourceRecord> deadLetters = append(records, config.lake(), sink);
-    deadLetters.sinkTo(deadLetters(servers)).name("dead-letters").uid("dead-letters");
+    deadLetters.sinkTo(deadLetters(brokers)).name("dead-letters").uid("dead-letters");
   }
 
   /** Appends {@code records} to the lake; returns those that no event could be read from. */
@@ -73,7 +74,7 @@ public final class IngestInteractionsTopology {
 
   private static KafkaSource<SourceRecord> log(IngestInteractionsConfig config) {
     KafkaSourceBuilder<SourceRecord> source =
-        KafkaLog.read(config.bootstrapServers(), NAME, new LakeOffsets(config.lake()));
+        KafkaLog.read(config.brokers(), NAME, new LakeOffsets(config.lake()));
     return switch (config.end()) {
       case NEVER -> source.build();
       case AT_LATEST -> source.setBounded(OffsetsInitializer.latest()).build();
@@ -81,9 +82,10 @@ public final class IngestInteractionsTopology {
   }
 
   /** At least once: a letter is sent before the checkpoint that passes its offset. */
-  private static KafkaSink<SourceRecord> deadLetters(String servers) {
+  private static KafkaSink<SourceRecord> deadLetters(Brokers brokers) {
     return KafkaSink.<SourceRecord>builder()
-        .setBootstrapServers(servers)
+        .setBootstrapServers(brokers.servers())
+        .setKafkaProducerConfig(brokers.properties())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(new DeadLetterSerializer())
         .build();

@@ -1,6 +1,7 @@
 package io.tastelake.stream.log;
 
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.Brokers;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -20,9 +21,10 @@ public final class KafkaLog {
    * @param from where a job without state starts
    */
   public static KafkaSourceBuilder<SourceRecord> read(
-      String bootstrapServers, String job, OffsetsInitializer from) {
+      Brokers brokers, String job, OffsetsInitializer from) {
     return KafkaSource.<SourceRecord>builder()
-        .setBootstrapServers(bootstrapServers)
+        .setBootstrapServers(brokers.servers())
+        .setProperties(brokers.properties())
         .setTopics(Topics.INTERACTIONS)
         .setGroupId(job)
         .setClientIdPrefix(job)

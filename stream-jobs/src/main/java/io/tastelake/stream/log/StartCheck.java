@@ -4,6 +4,7 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeMissingException;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogContinuity;
 import io.tastelake.log.LogMismatchException;
@@ -23,26 +24,26 @@ public final class StartCheck {
   /**
    * Asks the brokers and the lake, which is created at the start of the log if there is none.
    *
-   * @param servers Kafka's brokers, as {@code host:port,host:port}
+   * @param brokers of the log
    * @param lake the lake's root
    * @throws LogMismatchException if the log cannot continue the lake
    * @throws LogUnavailableException if the brokers do not answer
    */
-  public static void run(String servers, URI lake) {
-    try (KafkaTopic log = topic(servers, Topics.INTERACTIONS);
-        KafkaTopic deadLetters = topic(servers, Topics.DEAD_LETTERS)) {
+  public static void run(Brokers brokers, URI lake) {
+    try (KafkaTopic log = topic(brokers, Topics.INTERACTIONS);
+        KafkaTopic deadLetters = topic(brokers, Topics.DEAD_LETTERS)) {
       deadLetters.describe();
       LogContinuity.require(position(lake, log), log.extent());
     }
   }
 
   /** The log's identity, as whoever commits asks for it. */
-  public static TopicIdentity log(String servers) {
-    return topic(servers, Topics.INTERACTIONS);
+  public static TopicIdentity log(Brokers brokers) {
+    return topic(brokers, Topics.INTERACTIONS);
   }
 
-  private static KafkaTopic topic(String servers, String name) {
-    return KafkaTopic.of(servers, name, TIMEOUT);
+  private static KafkaTopic topic(Brokers brokers, String name) {
+    return KafkaTopic.of(brokers, name, TIMEOUT);
   }
 
   private static LogPosition position(URI root, KafkaTopic log) {

@@ -1,6 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.contracts.lake.LakeRoot;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.util.Objects;
 /**
  * What {@code update-taste} must be told. Memory, network and web settings are the cluster's.
  *
- * @param bootstrapServers Kafka's brokers, as {@code host:port,host:port}
+ * @param brokers of the log, and how the job shows them who it is
  * @param lake the lake's root, which holds history and item factors
  * @param store the online store
  * @param engine a checkpoint's interval is how much is done again after a failure
@@ -19,7 +20,7 @@ import java.util.Objects;
  * @param refreshInterval how often parameters and models are looked at
  */
 public record UpdateTasteConfig(
-    String bootstrapServers,
+    Brokers brokers,
     URI lake,
     StoreAccess store,
     EngineConfig engine,
@@ -46,7 +47,7 @@ public record UpdateTasteConfig(
   }
 
   public UpdateTasteConfig {
-    Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    Objects.requireNonNull(brokers, "brokers");
     LakeRoot.requireAtomicCommits(lake);
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(engine, "engine");
@@ -63,9 +64,9 @@ public record UpdateTasteConfig(
   }
 
   /** All that has a default; checkpoints every ten seconds, state in RocksDB. */
-  public static UpdateTasteConfig of(String bootstrapServers, URI lake, StoreAccess store) {
+  public static UpdateTasteConfig of(Brokers brokers, URI lake, StoreAccess store) {
     return new UpdateTasteConfig(
-        bootstrapServers,
+        brokers,
         lake,
         store,
         EngineConfig.every(DEFAULT_CHECKPOINT_INTERVAL),
@@ -76,11 +77,11 @@ public record UpdateTasteConfig(
 
   public UpdateTasteConfig withEngine(EngineConfig settings) {
     return new UpdateTasteConfig(
-        bootstrapServers, lake, store, settings, stateBackend, flushInterval, refreshInterval);
+        brokers, lake, store, settings, stateBackend, flushInterval, refreshInterval);
   }
 
   public UpdateTasteConfig withStateBackend(StateBackend backend) {
     return new UpdateTasteConfig(
-        bootstrapServers, lake, store, engine, backend, flushInterval, refreshInterval);
+        brokers, lake, store, engine, backend, flushInterval, refreshInterval);
   }
 }

@@ -1,6 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.store.StoreOptions;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
@@ -38,6 +39,16 @@ final class UpdateTasteOptions {
       paramLabel = "HOST:PORT,…",
       description = "Kafka's brokers.")
   private String bootstrapServers;
+
+  @Option(
+      names = Brokers.CONFIG_FILE,
+      paramLabel = "FILE",
+      defaultValue = "${env:" + Brokers.CONFIG_VARIABLE + "}",
+      description =
+          "Properties file with Kafka's client settings for TLS and SASL ("
+              + Brokers.CONFIG_VARIABLE
+              + ").")
+  private Optional<Path> kafkaConfig = Optional.empty();
 
   @Option(
       names = "--lake",
@@ -114,7 +125,7 @@ final class UpdateTasteOptions {
     try {
       OptionalInt subtasks = parallelism.map(OptionalInt::of).orElse(OptionalInt.empty());
       return new UpdateTasteConfig(
-          bootstrapServers,
+          brokers(),
           lake,
           new StoreAccess(store, storeUser, password()),
           new EngineConfig(checkpointInterval, checkpointDirectory, subtasks),
@@ -124,6 +135,11 @@ final class UpdateTasteOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Brokers brokers() {
+    Brokers brokers = Brokers.at(bootstrapServers);
+    return kafkaConfig.map(brokers::securedBy).orElse(brokers);
   }
 
   private String password() {

@@ -2,6 +2,7 @@ package io.tastelake.stream.taste;
 
 import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.lake.taste.LakeItemFactors;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.history.HistorySource;
 import io.tastelake.stream.history.LakeThenLog;
 import io.tastelake.stream.interaction.UserInput;
@@ -44,7 +45,7 @@ public final class UpdateTasteTopology {
    * @throws io.tastelake.log.LogUnavailableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, UpdateTasteConfig config) {
-    StartCheck.run(config.bootstrapServers(), config.lake());
+    StartCheck.run(config.brokers(), config.lake());
     defineUnchecked(env, config);
   }
 
@@ -76,12 +77,12 @@ public final class UpdateTasteTopology {
 
   private static DataStream<SourceRecord> events(
       StreamExecutionEnvironment env, UpdateTasteConfig config) {
-    String servers = config.bootstrapServers();
+    Brokers brokers = config.brokers();
     var source =
         LakeThenLog.source(
             new HistorySource(config.lake()),
             Boundedness.CONTINUOUS_UNBOUNDED,
-            position -> KafkaLog.read(servers, NAME, new PositionOffsets(position)).build());
+            position -> KafkaLog.read(brokers, NAME, new PositionOffsets(position)).build());
     return env.fromSource(
             source, WatermarkStrategy.noWatermarks(), "read-events", SourceRecord.TYPE)
         .uid("read-events");

@@ -3,6 +3,7 @@ package io.tastelake.stream.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.log.LogMismatchException;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
@@ -26,7 +27,8 @@ class IngestInteractionsConfigTest {
   @Test
   void defaults() {
     assertThat(parse("--bootstrap-servers", "localhost:9092", "--lake", "data/lake"))
-        .isEqualTo(IngestInteractionsConfig.of("localhost:9092", URI.create("data/lake")));
+        .isEqualTo(
+            IngestInteractionsConfig.of(Brokers.at("localhost:9092"), URI.create("data/lake")));
   }
 
   @Test
@@ -43,7 +45,7 @@ class IngestInteractionsConfigTest {
                 "--end=at-latest"))
         .isEqualTo(
             new IngestInteractionsConfig(
-                "a:1,b:2",
+                Brokers.at("a:1,b:2"),
                 URI.create("hdfs://names/lake"),
                 EngineConfig.every(Duration.ofMillis(500))
                     .withCheckpointDirectory(URI.create("s3://bucket/flink"))

@@ -2,6 +2,7 @@ package io.tastelake.stream.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class IngestInteractionsTopologyTest {
 
   private static final IngestInteractionsConfig CONFIG =
-      IngestInteractionsConfig.of("localhost:9092", URI.create("file:///nowhere"))
+      IngestInteractionsConfig.of(Brokers.at("localhost:9092"), URI.create("file:///nowhere"))
           .withEngine(
               EngineConfig.every(IngestInteractionsConfig.DEFAULT_CHECKPOINT_INTERVAL)
                   .withCheckpointDirectory(URI.create("file:///nowhere/a%20folder"))

@@ -1,5 +1,6 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.log.TopicIdentity;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.lake.LakeSink;
@@ -72,7 +73,7 @@ final class TestIngest implements AutoCloseable {
   }
 
   private IngestInteractionsConfig config(int parallelism) {
-    return IngestInteractionsConfig.of("localhost:9092", lake.root())
+    return IngestInteractionsConfig.of(Brokers.at("localhost:9092"), lake.root())
         .withEngine(
             EngineConfig.every(Duration.ofMillis(15))
                 .withCheckpointDirectory(checkpoints().toUri())

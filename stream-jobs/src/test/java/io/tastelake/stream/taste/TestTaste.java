@@ -1,6 +1,7 @@
 package io.tastelake.stream.taste;
 
 import io.tastelake.lake.taste.ItemFactorsSource;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.history.HistorySource;
 import io.tastelake.stream.history.LakeThenLog;
@@ -56,7 +57,7 @@ final class TestTaste {
     env.configure(settings(restored));
     UpdateTasteConfig config =
         new UpdateTasteConfig(
-            "nowhere:1",
+            Brokers.at("nowhere:1"),
             lake.root(),
             store.access(),
             EngineConfig.every(Duration.ofMillis(50))

@@ -3,6 +3,7 @@ package io.tastelake.stream.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
@@ -49,7 +50,7 @@ class UpdateTasteConfigTest {
     assertThat(parse(ENVIRONMENT))
         .isEqualTo(
             UpdateTasteConfig.of(
-                "localhost:9092",
+                Brokers.at("localhost:9092"),
                 URI.create("data/lake"),
                 new StoreAccess("jdbc:postgresql://localhost/tastelake", "tastelake", "secret")));
   }
@@ -70,7 +71,7 @@ class UpdateTasteConfigTest {
                 "--refresh-interval=PT3S"))
         .isEqualTo(
             new UpdateTasteConfig(
-                "localhost:9092",
+                Brokers.at("localhost:9092"),
                 URI.create("data/lake"),
                 new StoreAccess("jdbc:postgresql://localhost/tastelake", "somebody", "from a file"),
                 EngineConfig.every(Duration.ofSeconds(5))

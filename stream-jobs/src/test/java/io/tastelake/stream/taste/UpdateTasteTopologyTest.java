@@ -2,6 +2,7 @@ package io.tastelake.stream.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
@@ -20,7 +21,7 @@ class UpdateTasteTopologyTest {
 
   private static final UpdateTasteConfig CONFIG =
       UpdateTasteConfig.of(
-              "nowhere:9092",
+              Brokers.at("nowhere:9092"),
               URI.create("file:///nowhere"),
               new StoreAccess("jdbc:postgresql://nowhere/tastelake", "tastelake", "secret"))
           .withEngine(EngineConfig.every(Duration.ofSeconds(1)).withParallelism(2));

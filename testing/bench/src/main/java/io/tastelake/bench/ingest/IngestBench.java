@@ -11,6 +11,7 @@ import io.tastelake.bench.measure.Scratch;
 import io.tastelake.bench.measure.Target;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.log.Brokers;
 import io.tastelake.standalone.KafkaBroker;
 import io.tastelake.standalone.KafkaBroker.Flush;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class IngestBench implements Callable<Integer> {
     try (Scratch scratch = Scratch.create("bench-ingest")) {
       Path folder = scratch.folder();
       KafkaBroker broker =
-          scratch.closeLater(KafkaBroker.start(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
+          scratch.closeLater(KafkaBroker.startOpen(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
       measure(report, folder, broker.bootstrapServers());
     }
     report.print();
@@ -79,9 +80,9 @@ public final class IngestBench implements Callable<Integer> {
     NarrowEvents events =
         new NarrowEvents(
             DatabaseId.of(new UUID(seed, seed)), Zipf.users(rows, MAX_ROWS_PER_USER), seed);
-    String topicId = EventTopic.create(servers, Topics.INTERACTIONS, PARTITIONS);
-    EventTopic.create(servers, Topics.DEAD_LETTERS, 1);
-    try (EventTopic log = new EventTopic(servers, Topics.INTERACTIONS)) {
+    String topicId = EventTopic.create(Brokers.at(servers), Topics.INTERACTIONS, PARTITIONS);
+    EventTopic.create(Brokers.at(servers), Topics.DEAD_LETTERS, 1);
+    try (EventTopic log = new EventTopic(Brokers.at(servers), Topics.INTERACTIONS)) {
       report.progress("filling the log with " + rows + " events");
       fill(log, events);
       Discarded floor = new Discarded(servers, checkpointInterval, rows);

@@ -4,6 +4,7 @@ import io.tastelake.bench.measure.Contestant;
 import io.tastelake.bench.measure.Sample;
 import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig.End;
@@ -69,7 +70,7 @@ final class Tastelake implements Contestant {
 
   /** The job's settings on the lake of the latest run. */
   IngestInteractionsConfig config(Duration interval) {
-    return IngestInteractionsConfig.of(bootstrapServers, latest.toUri())
+    return IngestInteractionsConfig.of(Brokers.at(bootstrapServers), latest.toUri())
         .withEngine(EngineConfig.every(interval).withParallelism(1));
   }
 

@@ -3,6 +3,7 @@ package io.tastelake.bench.load;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import java.time.Duration;
 import java.util.Map;
@@ -23,23 +24,22 @@ public final class EventTopic implements AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /** Connects to the topic called {@code name}, which must exist. */
-  public EventTopic(String bootstrapServers, String name) {
+  public EventTopic(Brokers brokers, String name) {
     this.name = name;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "linger.ms",
-                5,
-                "batch.size",
-                128 << 10,
-                "buffer.memory",
-                64L << 20,
-                "compression.type",
-                "lz4"),
+            brokers.settings(
+                Map.of(
+                    "acks",
+                    "all",
+                    "linger.ms",
+                    5,
+                    "batch.size",
+                    128 << 10,
+                    "buffer.memory",
+                    64L << 20,
+                    "compression.type",
+                    "lz4")),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -49,8 +49,8 @@ public final class EventTopic implements AutoCloseable {
    *
    * @return Kafka's id of it
    */
-  public static String create(String bootstrapServers, String name, int partitions) {
-    try (KafkaTopic topic = KafkaTopic.of(bootstrapServers, name, Duration.ofSeconds(60))) {
+  public static String create(Brokers brokers, String name, int partitions) {
+    try (KafkaTopic topic = KafkaTopic.of(brokers, name, Duration.ofSeconds(60))) {
       return topic.ensure(partitions, ONE_REPLICA, Map.of());
     }
   }

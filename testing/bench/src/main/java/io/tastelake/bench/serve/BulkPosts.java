@@ -11,6 +11,7 @@ import io.tastelake.bench.measure.Target;
 import io.tastelake.bench.subject.Bodies;
 import io.tastelake.bench.subject.CpuShare;
 import io.tastelake.bench.subject.Subject;
+import io.tastelake.log.Brokers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,9 @@ final class BulkPosts {
   private BulkPosts() {}
 
   static void measure(Subject subject, Report report) throws Exception {
-    String servers = subject.standalone().bootstrapServers();
-    EventTopic.create(servers, RAW_TOPIC, RAW_PARTITIONS);
-    try (EventTopic topic = new EventTopic(servers, RAW_TOPIC)) {
+    Brokers brokers = subject.standalone().brokers();
+    EventTopic.create(brokers, RAW_TOPIC, RAW_PARTITIONS);
+    try (EventTopic topic = new EventTopic(brokers, RAW_TOPIC)) {
       Bulks bulks = new Bulks(subject);
       Raw raw = new Raw(subject, topic);
       Rounds rounds = Rounds.alternate(List.of(bulks, raw), 1, ROUNDS);

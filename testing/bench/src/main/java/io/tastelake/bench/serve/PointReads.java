@@ -45,8 +45,7 @@ final class PointReads {
     subject.lake().untilCommitted();
     PointReads reads = new PointReads(subject, report, lake);
     InteractionsConfig config =
-        InteractionsConfig.defaults(
-            subject.standalone().bootstrapServers(), subject.standalone().lake());
+        InteractionsConfig.defaults(subject.standalone().brokers(), subject.standalone().lake());
     try (Interactions interactions = Interactions.open(config)) {
       Histories histories = interactions.histories();
       reads.report("a user's interactions", subject.users()::anyone, histories);

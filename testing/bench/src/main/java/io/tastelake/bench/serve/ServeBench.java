@@ -105,8 +105,7 @@ public final class ServeBench implements Callable<Integer> {
     List<String> options = List.of(javaOptions.split(" +"));
     StandaloneProcess standalone =
         scratch.closeLater(StandaloneProcess.start(data, options, checkpointMillis));
-    LakeWatch lake =
-        scratch.closeLater(new LakeWatch(standalone.lake(), standalone.bootstrapServers()));
+    LakeWatch lake = scratch.closeLater(new LakeWatch(standalone.lake(), standalone.brokers()));
     report.add(StartUp.memory("after start", standalone, data));
     Subject subject = Subject.create(standalone, lake, users, seed);
     writes(subject, report);

@@ -12,6 +12,7 @@ import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.Brokers;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.KafkaBroker;
 import io.tastelake.standalone.KafkaBroker.Flush;
@@ -74,11 +75,11 @@ public final class Installation {
     PostgresServer store =
         scratch.closeLater(PostgresServer.start(folder.resolve("postgres").toAbsolutePath()));
     KafkaBroker log =
-        scratch.closeLater(KafkaBroker.start(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
+        scratch.closeLater(KafkaBroker.startOpen(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
     DatabaseId database = DatabaseId.of(new UUID(seed, seed));
     Installation installation = new Installation(folder, log, store, database);
-    String topicId = EventTopic.create(log.bootstrapServers(), Topics.INTERACTIONS, partitions);
-    EventTopic.create(log.bootstrapServers(), Topics.DEAD_LETTERS, 1);
+    String topicId = EventTopic.create(installation.brokers(), Topics.INTERACTIONS, partitions);
+    EventTopic.create(installation.brokers(), Topics.DEAD_LETTERS, 1);
     InteractionsLake.openOrCreate(installation.lake(), topicId).close();
     installation.createDatabase();
     return installation;
@@ -136,8 +137,8 @@ public final class Installation {
   }
 
   /** The brokers of the log. */
-  public String bootstrapServers() {
-    return log.bootstrapServers();
+  public Brokers brokers() {
+    return Brokers.at(log.bootstrapServers());
   }
 
   /** How the online store is reached. */
@@ -172,7 +173,7 @@ public final class Installation {
 
   /** Appends events to the log alone. */
   public void log(Stream<InteractionEvent> events) throws Exception {
-    try (EventTopic topic = new EventTopic(log.bootstrapServers(), Topics.INTERACTIONS)) {
+    try (EventTopic topic = new EventTopic(brokers(), Topics.INTERACTIONS)) {
       events.forEach(event -> topic.send(topic.encode(event)));
       topic.awaitAcknowledged();
     }
@@ -183,7 +184,7 @@ public final class Installation {
     StreamExecutionEnvironment env = FlinkEnvironment.slots(SLOTS, COMMIT_INTERVAL);
     IngestInteractionsTopology.define(
         env,
-        IngestInteractionsConfig.of(log.bootstrapServers(), lake())
+        IngestInteractionsConfig.of(brokers(), lake())
             .withEngine(EngineConfig.every(COMMIT_INTERVAL).withParallelism(SLOTS))
             .withEnd(End.AT_LATEST));
     env.execute("ingest-interactions");

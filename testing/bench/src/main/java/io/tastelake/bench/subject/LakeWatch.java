@@ -3,6 +3,7 @@ package io.tastelake.bench.subject;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.time.Pause;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import java.net.URI;
 import java.time.Duration;
@@ -17,9 +18,9 @@ public final class LakeWatch implements AutoCloseable {
   private final InteractionsLake lake;
   private final KafkaTopic log;
 
-  public LakeWatch(URI root, String bootstrapServers) {
+  public LakeWatch(URI root, Brokers brokers) {
     this.lake = InteractionsLake.open(root);
-    this.log = KafkaTopic.of(bootstrapServers, Topics.INTERACTIONS, Duration.ofSeconds(60));
+    this.log = KafkaTopic.of(brokers, Topics.INTERACTIONS, Duration.ofSeconds(60));
   }
 
   /** The next offset of each partition: all that was acknowledged until now lies below. */

@@ -39,7 +39,7 @@ final class StandaloneChild {
     StorePool.Settings store = standalone.serving().store();
     return Map.of(
         "api", standalone.api().toString(),
-        "kafka", standalone.bootstrapServers(),
+        "kafka", standalone.brokers().servers(),
         "lake", standalone.lake().toString(),
         "store", store.jdbcUrl(),
         "store_user", store.user(),

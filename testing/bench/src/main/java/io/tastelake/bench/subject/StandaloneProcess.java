@@ -2,6 +2,9 @@ package io.tastelake.bench.subject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.log.Brokers;
+import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.KafkaUsers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,8 +63,10 @@ public final class StandaloneProcess implements AutoCloseable {
     return URI.create(addresses.required("api").textValue());
   }
 
-  public String bootstrapServers() {
-    return addresses.required("kafka").textValue();
+  /** The log's brokers, as who may do everything reaches them. */
+  public Brokers brokers() {
+    return Brokers.at(addresses.required("kafka").textValue())
+        .securedBy(KafkaUsers.operatorsFile(new DataFolder(folder).credentials()));
   }
 
   public URI lake() {

@@ -100,8 +100,7 @@ public final class TasteBench implements Callable<Integer> {
     Path data = scratch.folder().resolve("data");
     StandaloneProcess standalone =
         scratch.closeLater(StandaloneProcess.start(data, JAVA_OPTIONS, CHECKPOINT_MILLIS));
-    LakeWatch lake =
-        scratch.closeLater(new LakeWatch(standalone.lake(), standalone.bootstrapServers()));
+    LakeWatch lake = scratch.closeLater(new LakeWatch(standalone.lake(), standalone.brokers()));
     Zipf users = Zipf.users(rows, MAX_ROWS_PER_USER);
     Subject subject = Subject.create(standalone, lake, users, seed);
     Path log = data.resolve("jobs.log");

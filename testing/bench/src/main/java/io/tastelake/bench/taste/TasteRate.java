@@ -126,8 +126,7 @@ final class TasteRate {
     StreamExecutionEnvironment env = FlinkEnvironment.oneSlot(COMMIT_INTERVAL);
     UpdateTasteTopology.define(
         env,
-        UpdateTasteConfig.of(
-                installation.bootstrapServers(), installation.lake(), installation.store())
+        UpdateTasteConfig.of(installation.brokers(), installation.lake(), installation.store())
             .withEngine(
                 EngineConfig.every(COMMIT_INTERVAL)
                     .withParallelism(1)

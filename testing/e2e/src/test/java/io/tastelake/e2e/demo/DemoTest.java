@@ -121,7 +121,7 @@ class DemoTest {
     JsonNode access = new ObjectMapper().readTree(file.toFile());
     assertThat(access.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("api", "flink", "root", "demo");
+        .containsExactlyInAnyOrder("api", "flink", "kafka", "root", "demo");
     assertThat(access.get("root").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("email", "password");
@@ -158,7 +158,7 @@ class DemoTest {
         .until(
             () ->
                 Files.exists(log)
-                    && Files.readString(log).contains("compact: {\"job\":\"compact\""));
+                    && Files.readString(log).contains("nightly: {\"job\":\"nightly\""));
   }
 
   private static ApiClient demoClient(Access access) throws IOException {

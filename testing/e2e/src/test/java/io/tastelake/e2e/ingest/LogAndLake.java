@@ -6,6 +6,7 @@ import io.tastelake.contracts.log.Topics;
 import io.tastelake.e2e.kit.Log;
 import io.tastelake.e2e.kit.Rows;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.Brokers;
 import io.tastelake.standalone.KafkaBroker;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
@@ -36,7 +37,7 @@ final class LogAndLake implements AutoCloseable {
 
   static LogAndLake start(Path folder) throws Exception {
     KafkaBroker broker =
-        KafkaBroker.start(folder.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM);
+        KafkaBroker.startOpen(folder.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM);
     LogAndLake started = new LogAndLake(broker, folder);
     String topicId = started.createTopics(Set.of(Topics.INTERACTIONS, Topics.DEAD_LETTERS));
     InteractionsLake.openOrCreate(started.lake(), topicId).close();
@@ -44,7 +45,7 @@ final class LogAndLake implements AutoCloseable {
   }
 
   Log log() {
-    return new Log(broker.bootstrapServers());
+    return new Log(Brokers.at(broker.bootstrapServers()));
   }
 
   URI lake() {
@@ -60,7 +61,7 @@ final class LogAndLake implements AutoCloseable {
   }
 
   IngestInteractionsConfig config(int parallelism) {
-    return IngestInteractionsConfig.of(broker.bootstrapServers(), lake())
+    return IngestInteractionsConfig.of(Brokers.at(broker.bootstrapServers()), lake())
         .withEngine(
             EngineConfig.every(Duration.ofMillis(100))
                 .withCheckpointDirectory(states().toUri())

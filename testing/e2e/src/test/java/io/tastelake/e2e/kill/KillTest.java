@@ -19,6 +19,7 @@ import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.UnderTarget;
 import io.tastelake.e2e.kit.Workers;
 import io.tastelake.e2e.session.Resolutions;
+import io.tastelake.log.Brokers;
 import io.tastelake.standalone.KafkaBroker;
 import java.io.IOException;
 import java.net.URI;
@@ -161,8 +162,8 @@ class KillTest {
   private static List<LoggedEvent> assertLakeIsLog(Path data) {
     List<LoggedEvent> lake = Rows.of(data.resolve("lake").toUri());
     try (KafkaBroker broker =
-        KafkaBroker.start(data.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM)) {
-      List<LoggedEvent> log = new Log(broker.bootstrapServers()).events();
+        KafkaBroker.startOpen(data.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM)) {
+      List<LoggedEvent> log = new Log(Brokers.at(broker.bootstrapServers())).events();
       Rows.assertSame(lake, log);
       System.out.println("KillTest: " + log.size() + " events in the log, and in the lake");
       return log;

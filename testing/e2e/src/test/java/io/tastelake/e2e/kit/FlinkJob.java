@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.standalone.web.FlinkWeb;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A stream job as Flink's web interface shows it. */
-public record FlinkJob(URI flink, String name) {
+public record FlinkJob(FlinkWeb flink, String name) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /**
    * How many checkpoints failed; those that came before all of its tasks ran count, too. A
@@ -46,8 +48,11 @@ public record FlinkJob(URI flink, String name) {
   }
 
   private JsonNode read(String path) throws IOException {
-    try (InputStream answer = flink.resolve(path).toURL().openStream()) {
-      return JSON.readTree(answer);
+    try {
+      return JSON.readTree(HTTP.send(flink.get(path).build(), BodyHandlers.ofByteArray()).body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 }

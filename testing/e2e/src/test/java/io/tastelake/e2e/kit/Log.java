@@ -5,6 +5,7 @@ import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.log.Brokers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The log as its brokers hold it, read and written past the API. */
-public record Log(String bootstrapServers) {
+public record Log(Brokers brokers) {
 
   private static final EventCodec CODEC = new EventCodec();
 
@@ -79,13 +80,13 @@ public record Log(String bootstrapServers) {
   /** A producer that acknowledges as the API's does. */
   public KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+        brokers.settings(Map.of("acks", "all")),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
 
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    return Admin.create(brokers.settings(Map.of()));
   }
 
   private void forEachRecord(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
@@ -106,9 +107,7 @@ public record Log(String bootstrapServers) {
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrapServers),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        brokers.settings(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static List<TopicPartition> partitions(

@@ -1,8 +1,10 @@
 package io.tastelake.e2e.kit;
 
+import io.tastelake.log.Brokers;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.AccessFile;
 import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.KafkaUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -143,7 +145,10 @@ public final class RunningStandalone implements AutoCloseable {
 
   /** Its log. */
   public Log log() {
-    return new Log(argument("--bootstrap-servers"));
+    Path credentials = new DataFolder(data).credentials();
+    return new Log(
+        Brokers.at(argument("--bootstrap-servers"))
+            .securedBy(KafkaUsers.operatorsFile(credentials)));
   }
 
   private String argument(String option) {

@@ -5,10 +5,13 @@ import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.DataFolder;
+import io.tastelake.standalone.PostgresServer;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -61,7 +64,7 @@ public final class SharedSystem implements AutoCloseable {
   }
 
   public Log log() {
-    return new Log(standalone.bootstrapServers());
+    return new Log(standalone.brokers());
   }
 
   public URI lake() {
@@ -70,13 +73,19 @@ public final class SharedSystem implements AutoCloseable {
 
   /** Where its parts are, as batch jobs are told it. */
   public List<String> installation() {
-    StorePool.Settings store = standalone.serving().store();
-    return List.of(
-        "--lake", lake().toString(),
-        "--store", store.jdbcUrl(),
-        "--store-user", store.user(),
-        "--store-password-file", folder.resolve("data/postgres/password").toString(),
-        "--bootstrap-servers", standalone.bootstrapServers());
+    return List.of("@" + data().jobArguments());
+  }
+
+  private String ownersPassword() {
+    try {
+      return Files.readString(data().postgres().resolve("password"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private DataFolder data() {
+    return new DataFolder(folder.resolve("data"));
   }
 
   /** Where a test may leave what it makes. */
@@ -94,10 +103,10 @@ public final class SharedSystem implements AutoCloseable {
     return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
   }
 
-  /** A new connection to the online store; whoever opens it closes it. */
+  /** A new connection to the online store as its owner; whoever opens it closes it. */
   public Connection store() throws SQLException {
-    StorePool.Settings store = standalone.serving().store();
-    return DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password());
+    return DriverManager.getConnection(
+        standalone.serving().store().jdbcUrl(), PostgresServer.NAME, ownersPassword());
   }
 
   /** The key that all instances sign tokens with. */

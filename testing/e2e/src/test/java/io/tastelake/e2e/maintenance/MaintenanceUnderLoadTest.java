@@ -15,6 +15,7 @@ import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.SparkJobs;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.UnderTarget;
+import io.tastelake.standalone.web.FlinkWeb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,8 @@ class MaintenanceUnderLoadTest {
     client = ApiClient.of(standalone.access().api());
     client = Tenant.create(client, standalone.access(), "busy", Tenant.Ids.TEXT).client();
     client.post("/users/first/interactions/item/", Map.of("interaction_type", "view")).ok();
-    FlinkJob ingest = new FlinkJob(standalone.access().flink(), "ingest-interactions");
+    FlinkJob ingest =
+        new FlinkJob(new FlinkWeb(standalone.access().flink()), "ingest-interactions");
     Rows.awaitCovered(standalone.log(), standalone.lake());
     int failedAtItsStart = ingest.failedCheckpoints();
     List<String> forgotten = new ArrayList<>();

@@ -97,7 +97,7 @@ class TenantIsolationTest {
       var unused =
           api.provisioning().createOrganization("elsewhere", root.email(), root.password());
     }
-    Access other = new Access(access.api(), access.flink(), root, null);
+    Access other = new Access(access.api(), access.flink(), access.kafka(), root, null);
     return Tenant.create(system.client(), other, "elsewhere", Tenant.Ids.TEXT);
   }
 

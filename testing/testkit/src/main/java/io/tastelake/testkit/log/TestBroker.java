@@ -1,6 +1,7 @@
 package io.tastelake.testkit.log;
 
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogTopic;
 import java.io.IOException;
@@ -102,10 +103,14 @@ public final class TestBroker implements AutoCloseable {
 
   /** The topic as it is now. */
   public LogTopic topic() {
-    try (KafkaTopic topic =
-        KafkaTopic.of(bootstrapServers(), Topics.INTERACTIONS, Duration.ofSeconds(20))) {
+    try (KafkaTopic topic = KafkaTopic.of(brokers(), Topics.INTERACTIONS, Duration.ofSeconds(20))) {
       return topic.describe();
     }
+  }
+
+  /** The same for clients of ours. */
+  public Brokers brokers() {
+    return Brokers.at(bootstrapServers());
   }
 
   public String bootstrapServers() {

@@ -1,0 +1,2 @@
+/** What stands before Flink's REST server. */
+package io.tastelake.standalone.web;
