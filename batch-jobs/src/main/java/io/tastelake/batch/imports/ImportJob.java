@@ -22,9 +22,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "import",
     description = {
-      "Imports past interactions from CSV, JSON lines or Parquet, compressed by "
+      "Imports past interactions from CSV, JSON lines or Parquet, compressed ("
           + Packing.SUPPORTED
-          + " or not.",
+          + ") or not.",
       "Rows are known by source and number: the same import run twice, or once more after it was"
           + " killed, stores each of them once."
     },

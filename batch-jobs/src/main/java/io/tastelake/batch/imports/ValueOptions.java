@@ -27,7 +27,7 @@ final class ValueOptions {
   @Option(
       names = "--numeric-properties",
       split = ",",
-      paramLabel = "COLUMN,…",
+      paramLabel = "COLUMN",
       description = {
         "Columns of properties that hold numbers: rows with anything else there are rejected.",
         "Without a decision, what looks like a JSON number without an exponent, has at most 17"
@@ -38,7 +38,7 @@ final class ValueOptions {
   @Option(
       names = "--text-properties",
       split = ",",
-      paramLabel = "COLUMN,…",
+      paramLabel = "COLUMN",
       description = "Columns of properties that hold text, whatever it looks like.")
   private Set<String> textProperties = Set.of();
 
