@@ -2,7 +2,7 @@ package io.tastelake.batch;
 
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.InteractionsTable.Column;
-import io.tastelake.contracts.lake.LinkLogStore;
+import io.tastelake.contracts.lake.LogStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class BatchSession {
     conf.setIfMissing("spark.log.level", "WARN");
     conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    conf.setIfMissing(LinkLogStore.SPARK_KEY, LinkLogStore.class.getName());
+    LogStores.registerWithSpark(conf::set);
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
     layOut(conf);

@@ -1,5 +1,6 @@
 package io.tastelake.batch;
 
+import io.tastelake.contracts.lake.CommitsNotAtomicException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ public final class Explanation {
   }
 
   private static String known(Throwable cause) {
-    if (cause instanceof JobFailedException) {
+    if (cause instanceof JobFailedException || cause instanceof CommitsNotAtomicException) {
       return cause.getMessage();
     } else if (cause instanceof SQLException store) {
       return store(store);

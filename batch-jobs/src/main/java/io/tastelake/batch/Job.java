@@ -3,9 +3,11 @@ package io.tastelake.batch;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.progress.Progress;
+import io.tastelake.contracts.lake.LakeRoot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,11 @@ public abstract class Job implements Callable<Integer> {
    */
   protected abstract Function<SparkSession, Summary> work();
 
+  /** The lake that the job writes to, if it does: commits there must be atomic. */
+  protected Optional<URI> writtenLake() {
+    return Optional.empty();
+  }
+
   /**
    * Checks the options, so that the job may run, as a step of another job too.
    *
@@ -64,6 +71,10 @@ public abstract class Job implements Callable<Integer> {
     ReadyJob job = ready();
     try (SparkSession spark = BatchSession.open(job.name());
         Progress shown = open()) {
+      writtenLake()
+          .ifPresent(
+              lake ->
+                  LakeRoot.probeAtomicCommits(lake, spark.sparkContext().hadoopConfiguration()));
       Summary summary = job.run(spark, shown);
       print(summary);
       Optional<String> failure = summary.failure();

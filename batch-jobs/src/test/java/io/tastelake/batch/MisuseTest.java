@@ -121,14 +121,14 @@ final class MisuseTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void aLakeWithoutAtomicCommitsIsMisuseOfEveryJob(String job) {
-    String[] arguments = {job, "--lake", "s3a://bucket/lake"};
+    String[] arguments = {job, "--lake", "oss://bucket/lake"};
     assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute(arguments)).isEqualTo(2);
-    assertThat(err.toString()).startsWith("A lake on 's3a:' is refused: ");
+    assertThat(err.toString()).startsWith("A lake on 'oss:' is refused: ");
   }
 
   @Test
   void aLakeOnADefaultFileSystemWithoutAtomicCommitsIsMisuse() {
-    System.setProperty("spark.hadoop.fs.defaultFS", "s3a://bucket");
+    System.setProperty("spark.hadoop.fs.defaultFS", "oss://bucket");
     try {
       String[] arguments = {"compact", "--lake", "/lake"};
       assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute(arguments)).isEqualTo(2);
@@ -137,9 +137,10 @@ final class MisuseTest {
     }
     assertMisused(
         "compact",
-        "A lake on 's3a:' is refused: commits there are not known to be atomic, so one of two"
+        "A lake on 'oss:' is refused: commits there are not known to be atomic, so one of two"
             + " writers can replace the other's commit and acknowledged events are lost; put the"
-            + " lake on a local disk (file:) or on HDFS (hdfs:).");
+            + " lake on a local disk (file:), HDFS (hdfs:), S3 (s3a:), Google Cloud Storage (gs:)"
+            + " or Azure Data Lake Storage (abfss:).");
   }
 
   @Test

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 
 final class ServeCommandTest {
 
-  private static final String REFUSED = "A lake on 's3a:' is refused: ";
+  private static final String REFUSED = "A lake on 'oss:' is refused: ";
 
   @Test
   void aLakeWithoutAtomicCommitsIsAUsageErrorThatSaysWhy() {
@@ -22,7 +22,7 @@ final class ServeCommandTest {
             .setErr(new PrintWriter(err, true))
             .execute(
                 "--bootstrap-servers=nowhere:1",
-                "--lake=s3a://bucket/lake",
+                "--lake=oss://bucket/lake",
                 "--store=jdbc:none",
                 "--store-user=nobody");
     assertThat(status).isEqualTo(2);
@@ -31,7 +31,7 @@ final class ServeCommandTest {
 
   @Test
   void noInstanceStartsWithoutThatCheck() {
-    URI lake = URI.create("s3a://bucket/lake");
+    URI lake = URI.create("oss://bucket/lake");
     assertThatThrownBy(
             () ->
                 ServingApi.start(

@@ -5,7 +5,9 @@ import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -56,6 +58,11 @@ public final class CompactJob extends Job {
       defaultValue = "" + CompactConfig.VACUUM_HOURS,
       description = "Files replaced so long ago are deleted; at least 24.")
   private int vacuumHours;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return Optional.of(installation.lake());
+  }
 
   @Override
   protected Function<SparkSession, Summary> work() {

@@ -8,8 +8,10 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreConnection;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -45,6 +47,11 @@ public final class ForgetUsersJob extends Job {
       defaultValue = "" + CompactConfig.VACUUM_HOURS,
       description = "As compact has it: tasks say when the last replaced file will be gone.")
   private int vacuumHours;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return Optional.of(installation.lake());
+  }
 
   @Override
   protected Function<SparkSession, Summary> work() {

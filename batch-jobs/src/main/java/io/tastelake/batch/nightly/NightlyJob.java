@@ -6,9 +6,11 @@ import io.tastelake.batch.ReadyJob;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +55,11 @@ public final class NightlyJob extends Job {
       defaultValue = STEPS,
       description = "The jobs to run, in their order.")
   private List<String> names;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return Optional.of(installation.lake());
+  }
 
   @Override
   protected Function<SparkSession, Summary> work() {

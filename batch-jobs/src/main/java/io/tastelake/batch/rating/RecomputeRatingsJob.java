@@ -10,7 +10,9 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.domain.identity.DatabaseId;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -45,6 +47,11 @@ public final class RecomputeRatingsJob extends Job {
       defaultValue = "" + RecomputeRatingsConfig.TIMEOUT_SECONDS,
       description = "How long to wait until the lake covers the log.")
   private int timeout;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return Optional.of(installation.lake());
+  }
 
   @Override
   protected Function<SparkSession, Summary> work() {

@@ -9,6 +9,7 @@ import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,6 +62,11 @@ public final class EvaluateJob extends Job {
       defaultValue = "" + EvaluateConfig.MAX_USERS,
       description = "The largest number of users to evaluate; a sample if there are more.")
   private int maxUsers;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return Optional.of(installation.lake());
+  }
 
   @Override
   protected Function<SparkSession, Summary> work() {

@@ -12,9 +12,11 @@ import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
 import io.tastelake.batch.taste.Training.Result;
 import io.tastelake.domain.identity.DatabaseId;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -55,6 +57,11 @@ public final class TrainItemFactorsJob extends Job {
 
   @Option(names = "--force", description = "Trains again from unchanged ratings.")
   private boolean force;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return Optional.of(installation.lake());
+  }
 
   @Override
   protected Function<SparkSession, Summary> work() {

@@ -14,6 +14,9 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.s3.Fate;
+import io.tastelake.s3.S3Emulator;
+import io.tastelake.testkit.lake.RandomLake;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -147,9 +151,34 @@ final class CompactionTest {
 
   @Test
   void losesAndDoublesNothingBesideAnAppendingStream() throws Exception {
+    try (ComparedLake lake = lake(5)) {
+      compactBesideAnAppendingStream(lake);
+    }
+  }
+
+  /** Kernel and Spark commit through the same store, which loses answers to both. */
+  @Test
+  void soItIsOnS3WhereAnswersGetLost() throws Exception {
+    Random random = new Random(6);
+    try (S3Emulator s3 = S3Emulator.start();
+        ComparedLake lake = new ComparedLake(spark, RandomLake.at(s3.folder("lake/"), 6, 300))) {
+      s3.decide(
+          (method, path) ->
+              method.equals("PUT") && path.contains("_delta_log") && random.nextInt(4) == 0
+                  ? Fate.ANSWER_LOST
+                  : Fate.SERVED);
+      compactBesideAnAppendingStream(lake);
+      Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+      Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24)).at(later);
+      assertThat(vacuum.deleteReplaced(HeldLock.UNGUARDED)).isOne();
+      lake.assertInteractionsAre(lake.appended());
+    }
+  }
+
+  private void compactBesideAnAppendingStream(ComparedLake lake) throws Exception {
     ExecutorService stream = Executors.newSingleThreadExecutor();
     Semaphore due = new Semaphore(0);
-    try (ComparedLake lake = lake(5)) {
+    try {
       lake.append(2_000);
       Future<?> appends =
           stream.submit(

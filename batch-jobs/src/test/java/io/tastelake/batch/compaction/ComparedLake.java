@@ -33,8 +33,12 @@ public final class ComparedLake implements AutoCloseable {
   private final RandomLake lake;
 
   public ComparedLake(Path folder, SparkSession spark, long seed, int actors) {
+    this(spark, RandomLake.in(folder, seed, actors));
+  }
+
+  public ComparedLake(SparkSession spark, RandomLake lake) {
     this.spark = spark;
-    this.lake = RandomLake.in(folder, seed, actors);
+    this.lake = lake;
   }
 
   public record Who(DatabaseId database, Actor actor) {

@@ -10,9 +10,9 @@ final class NotebookLakeTest {
 
   @Test
   void aLakeWithoutAtomicCommitsIsRefusedBeforeASessionOpens() {
-    assertThatThrownBy(() -> NotebookLake.open("s3a://bucket/lake"))
+    assertThatThrownBy(() -> NotebookLake.open("oss://bucket/lake"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("A lake on 's3a:' is refused: ");
+        .hasMessageStartingWith("A lake on 'oss:' is refused: ");
     assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
 }

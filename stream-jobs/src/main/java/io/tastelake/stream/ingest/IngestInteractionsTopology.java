@@ -1,5 +1,6 @@
 package io.tastelake.stream.ingest;
 
+import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.log.Brokers;
 import io.tastelake.stream.lake.LakeSink;
 import io.tastelake.stream.log.DeadLetterSerializer;
@@ -18,6 +19,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  *
@@ -39,10 +41,13 @@ public final class IngestInteractionsTopology {
    * Defines the job in {@code env}, after making sure that the log can continue the lake, which is
    * created if there is none.
    *
+   * @throws io.tastelake.contracts.lake.CommitsNotAtomicException if another writer could replace
+   *     what the job commits
    * @throws io.tastelake.log.LogMismatchException if it cannot; says why and what to do
    * @throws io.tastelake.log.LogUnavailableException if the brokers do not answer
    */
   public static void define(StreamExecutionEnvironment env, IngestInteractionsConfig config) {
+    LakeRoot.probeAtomicCommits(config.lake(), new Configuration());
     StartCheck.run(config.brokers(), config.lake());
     defineUnchecked(env, config);
   }

@@ -1,5 +1,6 @@
 package io.tastelake.stream.lake;
 
+import io.tastelake.lake.table.CommitOverwrittenException;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.PositionConflictException;
@@ -68,6 +69,8 @@ final class LakeCommitter implements Committer<LakeAppend> {
     } catch (PositionConflictException e) {
       throw StaleStateException.terminal(
           "A checkpoint does not continue where the lake is: " + e.getMessage(), e);
+    } catch (CommitOverwrittenException e) {
+      throw StaleStateException.terminal(e.getMessage(), e);
     }
   }
 

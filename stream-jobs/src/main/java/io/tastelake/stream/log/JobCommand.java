@@ -1,5 +1,6 @@
 package io.tastelake.stream.log;
 
+import io.tastelake.contracts.lake.CommitsNotAtomicException;
 import io.tastelake.log.LogMismatchException;
 import io.tastelake.log.LogUnavailableException;
 import java.util.concurrent.Callable;
@@ -16,7 +17,9 @@ public final class JobCommand {
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
-    if (failure instanceof LogMismatchException || failure instanceof LogUnavailableException) {
+    if (failure instanceof LogMismatchException
+        || failure instanceof LogUnavailableException
+        || failure instanceof CommitsNotAtomicException) {
       command.getErr().println(failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

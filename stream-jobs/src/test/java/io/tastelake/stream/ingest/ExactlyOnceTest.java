@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.s3.Fate;
+import io.tastelake.s3.S3Emulator;
 import io.tastelake.stream.log.Counts;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.SampleEvents;
@@ -79,6 +81,33 @@ class ExactlyOnceTest {
       assertHoldsOnce(log, ingest.lake());
       assertThat(log.deadLetters()).containsAll(log.garbage());
     }
+  }
+
+  @Property(tries = 1)
+  void onS3TooWhereAnswersGetLost(@ForAll Random random) throws Exception {
+    try (S3Emulator s3 = S3Emulator.start();
+        MemoryLog log = new MemoryLog("topic-a", 2);
+        TestIngest ingest =
+            new TestIngest(cluster, log, TestLake.at(s3.folder("lake/"), "topic-a"))) {
+      s3.decide((method, path) -> fate(method, random));
+      grow(log, random, Counts.of(100, 10_000));
+      log.readFaults().plan(random.ints(2, 1, 100).boxed().toList());
+      log.commitFaults().plan(random.ints(2, 1, 8).boxed().toList());
+      log.seal();
+      finish(ingest.start(2, 10, NOTHING));
+      assertHoldsOnce(log, ingest.lake());
+    }
+  }
+
+  private static Fate fate(String method, Random random) {
+    if (!method.equals("PUT")) {
+      return Fate.SERVED;
+    }
+    return switch (random.nextInt(10)) {
+      case 0 -> Fate.ANSWER_LOST;
+      case 1 -> Fate.CONFLICT;
+      default -> Fate.SERVED;
+    };
   }
 
   @Property(tries = 1)

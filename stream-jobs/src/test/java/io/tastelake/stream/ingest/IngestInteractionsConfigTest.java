@@ -74,9 +74,9 @@ class IngestInteractionsConfigTest {
 
   @Test
   void aLakeWithoutAtomicCommitsIsAUsageErrorThatSaysWhy() {
-    Outcome outcome = run("--bootstrap-servers=a:1", "--lake=s3a://bucket/lake");
+    Outcome outcome = run("--bootstrap-servers=a:1", "--lake=oss://bucket/lake");
     assertThat(outcome.status()).isEqualTo(2);
-    assertThat(outcome.output()).startsWith("A lake on 's3a:' is refused: ");
+    assertThat(outcome.output()).startsWith("A lake on 'oss:' is refused: ");
   }
 
   @Test

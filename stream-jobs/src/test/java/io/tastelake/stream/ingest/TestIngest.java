@@ -44,9 +44,13 @@ final class TestIngest implements AutoCloseable {
   private final List<JobID> started = new ArrayList<>();
 
   TestIngest(MiniCluster cluster, MemoryLog log) {
+    this(cluster, log, TestLake.create(log.topicId()));
+  }
+
+  TestIngest(MiniCluster cluster, MemoryLog log, TestLake lake) {
     this.cluster = cluster;
     this.log = log;
-    this.lake = TestLake.create(log.topicId());
+    this.lake = lake;
   }
 
   TestLake lake() {

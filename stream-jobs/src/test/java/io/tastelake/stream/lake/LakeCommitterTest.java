@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.lake.file.DataFile;
+import io.tastelake.lake.table.CommitOverwrittenException;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
@@ -13,6 +14,9 @@ import io.tastelake.stream.log.SampleEvents;
 import io.tastelake.stream.log.StaleStateException;
 import io.tastelake.stream.log.TopicReplacedException;
 import io.tastelake.testkit.lake.TestLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +83,22 @@ class LakeCommitterTest {
     lake.table().commit(append(0, 0, 3));
     refuse(ours);
     assertThat(lake.rows()).hasSize(3);
+  }
+
+  @Test
+  void aVersionThatAnotherWriterOverwroteEndsTheJobForGoodByName() throws IOException {
+    committer.commit(List.of(request(append(0, 0, 5))));
+    Path commit = Path.of(lake.root()).resolve("interactions/_delta_log/%020d.json".formatted(1));
+    Files.writeString(commit, "{\"commitInfo\":{\"timestamp\":1}}\n");
+    assertThatThrownBy(() -> committer.commit(List.of(request(append(0, 5, 9)))))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .isInstanceOf(StaleStateException.class)
+        .hasMessageContaining("Version 1 of")
+        .hasMessageContaining("was overwritten")
+        .hasMessageContaining("Start the job without state")
+        .cause()
+        .isInstanceOf(CommitOverwrittenException.class);
   }
 
   @Test

@@ -112,11 +112,11 @@ class UpdateTasteConfigTest {
     Outcome outcome =
         run(
             "--bootstrap-servers=a:1",
-            "--lake=s3a://bucket/lake",
+            "--lake=oss://bucket/lake",
             "--store=jdbc:postgresql://localhost/tastelake",
             "--store-password-file=" + password);
     assertThat(outcome.status()).isEqualTo(2);
-    assertThat(outcome.output()).startsWith("A lake on 's3a:' is refused: ");
+    assertThat(outcome.output()).startsWith("A lake on 'oss:' is refused: ");
   }
 
   @Test

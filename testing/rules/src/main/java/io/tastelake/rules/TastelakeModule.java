@@ -5,6 +5,7 @@ import java.util.List;
 
 /** The modules in the order of the data flow, and which of the others each may depend on. */
 public enum TastelakeModule {
+  S3("testing/s3", "s3"),
   DOMAIN("core/domain", "domain"),
   CONTRACTS("core/contracts", "contracts", DOMAIN),
   LOG("core/log", "log", DOMAIN, CONTRACTS),

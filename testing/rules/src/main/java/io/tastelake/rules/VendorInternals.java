@@ -24,6 +24,7 @@ final class VendorInternals {
           TastelakeModule.LAKE,
           Map.of(
               "DeltaLog", Set.of(KERNEL, ACTIONS, KERNEL_UTIL),
+              "CommitWatch", Set.of(KERNEL, KERNEL_UTIL),
               "DeletedRows", Set.of(ACTIONS, DELETION_VECTORS),
               "LiveFile", Set.of(ACTIONS),
               "LakeItemFactors", Set.of(KERNEL, KERNEL + ".data", KERNEL_UTIL),

@@ -18,12 +18,9 @@ import org.apache.hadoop.conf.Configuration;
  * taken. Delta's own stores look and then rename, so the later of two replaces the earlier's
  * commit. A commit is on stable storage before it is visible.
  *
- * <p>Every writer must use it: {@link #KERNEL_KEY} for Delta Kernel, {@link #SPARK_KEY} for Spark.
+ * <p>Every writer must use it: {@link LogStores} registers it.
  */
 public final class LinkLogStore extends HadoopFileSystemLogStore {
-
-  public static final String KERNEL_KEY = "io.delta.kernel.logStore.file.impl";
-  public static final String SPARK_KEY = "spark.delta.logStore.file.impl";
 
   public LinkLogStore(Configuration configuration) {
     super(configuration);

@@ -12,7 +12,18 @@ final class LakeRootTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"file:/data/lake", "file:///data/lake/", "FILE:/data", "hdfs://name/lake", "lake"})
+      strings = {
+        "file:/data/lake",
+        "file:///data/lake/",
+        "FILE:/data",
+        "hdfs://name/lake",
+        "lake",
+        "s3a://bucket/lake",
+        "S3A://bucket/lake",
+        "gs://bucket/lake",
+        "abfs://c@a.dfs.core.windows.net/lake",
+        "abfss://c@a.dfs.core.windows.net/lake"
+      })
   void acceptsWhereCommitsAreAtomic(String root) {
     assertThat(LakeRoot.requireAtomicCommits(URI.create(root))).isEqualTo(URI.create(root));
   }
@@ -20,8 +31,21 @@ final class LakeRootTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "s3", "s3a", "s3n", "S3A", "gs", "wasb", "wasbs", "abfs", "abfss", "adl", "oss", "cosn",
-        "obs", "swift", "o3fs", "ofs", "viewfs", "webhdfs", "http", "memory"
+        "wasb",
+        "wasbs",
+        "adl",
+        "oss",
+        "cosn",
+        "obs",
+        "swift",
+        "o3fs",
+        "ofs",
+        "viewfs",
+        "webhdfs",
+        "http",
+        "memory",
+        "GCS",
+        "s3express"
       })
   void refusesEveryOtherSchemeAndSaysWhyAndWhatToDo(String scheme) {
     URI root = URI.create(scheme + "://key:secret@bucket/lake");
@@ -29,7 +53,17 @@ final class LakeRootTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + scheme.toLowerCase(java.util.Locale.ROOT) + ":'")
         .hasMessageContaining("acknowledged events are lost")
-        .hasMessageContaining("put the lake on a local disk (file:) or on HDFS (hdfs:)")
+        .hasMessageContaining("put the lake on a local disk (file:), HDFS (hdfs:), S3 (s3a:)")
+        .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3", "s3n", "S3"})
+  void tellsToWriteS3aWhereAnotherClientIsNamed(String scheme) {
+    URI root = URI.create(scheme + "://key:secret@bucket/lake");
+    assertThatThrownBy(() -> LakeRoot.requireAtomicCommits(root))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("write s3a:// instead")
         .hasMessageNotContaining("secret");
   }
 
@@ -40,8 +74,8 @@ final class LakeRootTest {
     configuration.set("fs.defaultFS", "hdfs://name");
     assertThat(LakeRoot.requireAtomicCommits(URI.create(root), configuration))
         .isEqualTo(URI.create(root));
-    configuration.set("fs.defaultFS", "s3a://bucket");
+    configuration.set("fs.defaultFS", "oss://bucket");
     assertThatThrownBy(() -> LakeRoot.requireAtomicCommits(URI.create(root), configuration))
-        .hasMessageContaining("'s3a:'");
+        .hasMessageContaining("'oss:'");
   }
 }

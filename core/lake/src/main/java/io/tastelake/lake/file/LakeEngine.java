@@ -4,7 +4,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.defaults.engine.hadoopio.HadoopFileIO;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.ParquetHandler;
-import io.tastelake.contracts.lake.LinkLogStore;
+import io.tastelake.contracts.lake.LogStores;
 import org.apache.hadoop.conf.Configuration;
 
 /** Delta Kernel's engine, with writes to the table's log that show all of a file or nothing. */
@@ -20,7 +20,7 @@ public final class LakeEngine extends DefaultEngine {
   /** An engine of its own; {@code configuration} stays as it is. */
   public static Engine with(Configuration configuration) {
     Configuration own = new Configuration(configuration);
-    own.set(LinkLogStore.KERNEL_KEY, LinkLogStore.class.getName());
+    LogStores.registerWithKernel(own);
     return new LakeEngine(own);
   }
 

@@ -1,9 +1,15 @@
 package io.tastelake.lake.file;
 
 import io.tastelake.contracts.lake.LakeRoot;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -47,6 +53,14 @@ public final class TableFolder {
       return new TableFolder(withoutChecksumFiles(files), qualified);
     } catch (IOException e) {
       throw new UncheckedIOException("The lake's folder " + location + " cannot be reached.", e);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "The file system of the lake's folder "
+              + location
+              + " cannot be used: "
+              + e.getMessage()
+              + ". A lake on S3 needs Hadoop's S3A and AWS's SDK on the class path: see Operations.",
+          e);
     }
   }
 
@@ -65,12 +79,31 @@ public final class TableFolder {
     return new Path(path, relative).toString();
   }
 
-  /** Whether there is something at {@code relative}. */
+  /** Whether there is a file at {@code relative}. */
   public boolean holds(String relative) {
     try {
-      return files.exists(new Path(path, relative));
+      return isFile(new Path(path, relative));
     } catch (IOException e) {
       throw new UncheckedIOException(relative + " cannot be looked up in " + path, e);
+    }
+  }
+
+  /** On S3 one request, where "exists" asks for a folder of that name too. */
+  @SuppressWarnings("deprecation") // Hadoop means that one should ask for the status
+  private boolean isFile(Path file) throws IOException {
+    return files.isFile(file);
+  }
+
+  /** The lines of a text file, if there is one. */
+  public Optional<List<String>> lines(String relative) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(files.open(new Path(path, relative)), StandardCharsets.UTF_8))) {
+      return Optional.of(reader.lines().toList());
+    } catch (FileNotFoundException absent) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(relative + " cannot be read in " + path, e);
     }
   }
 

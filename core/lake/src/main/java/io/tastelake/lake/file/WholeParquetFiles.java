@@ -4,6 +4,7 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultParquetHandler;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.utils.CloseableIterator;
+import io.tastelake.contracts.lake.ConditionalPut;
 import io.tastelake.contracts.lake.StableStorage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,10 +42,35 @@ final class WholeParquetFiles extends DefaultParquetHandler {
   public void writeParquetFileAtomically(
       String location, CloseableIterator<FilteredColumnarBatch> rows) throws IOException {
     Path target = new Path(location);
+    FileSystem files = target.getFileSystem(configuration);
+    if (files.getUri().getScheme().equals("s3a")) {
+      put(files, target, rows);
+    } else {
+      rename(files, target, rows);
+    }
+  }
+
+  /** A rename on S3 is a copy that replaces what has the name. */
+  private void put(FileSystem files, Path target, CloseableIterator<FilteredColumnarBatch> rows)
+      throws IOException {
+    java.nio.file.Path folder = Files.createTempDirectory("tastelake-checkpoint");
+    java.nio.file.Path whole = folder.resolve(target.getName());
+    java.nio.file.Path checksum = folder.resolve("." + target.getName() + ".crc");
+    try {
+      super.writeParquetFileAtomically(whole.toUri().toString(), rows);
+      ConditionalPut.create(files, target, ConditionalPut.Content.of(whole));
+    } finally {
+      Files.deleteIfExists(whole);
+      Files.deleteIfExists(checksum);
+      Files.delete(folder);
+    }
+  }
+
+  private void rename(FileSystem files, Path target, CloseableIterator<FilteredColumnarBatch> rows)
+      throws IOException {
     // readers of the log pass over such names
     Path unfinished =
         new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + ".whole");
-    FileSystem files = target.getFileSystem(configuration);
     try {
       super.writeParquetFileAtomically(unfinished.toString(), rows);
       if (files instanceof LocalFileSystem) {

@@ -43,11 +43,13 @@ final class Appender {
   private final Engine engine;
   private final TableFolder folder;
   private final DeltaLog log;
+  private final CommitWatch watch;
 
   Appender(Engine engine, TableFolder folder, DeltaLog log) {
     this.engine = engine;
     this.folder = folder;
     this.log = log;
+    this.watch = new CommitWatch(log);
   }
 
   /** Creates the table at the start of a topic; fails if another process was faster. */
@@ -67,6 +69,7 @@ final class Appender {
   boolean commit(LakeAppend append) {
     for (int attempt = 1; ; attempt++) {
       Snapshot newest = log.newestSnapshot();
+      watch.require(newest);
       LogPosition position = log.position(newest);
       Optional<LogPosition> moved = Continuation.of(position, append);
       if (moved.isEmpty()) {
@@ -96,6 +99,7 @@ final class Appender {
         newest.buildUpdateTableTransaction(ENGINE, Operation.WRITE).build(engine);
     transaction.addDomainMetadata(InteractionsTable.POSITION_DOMAIN, moved.toJson());
     TransactionCommitResult result = transaction.commit(engine, added(transaction, files));
+    watch.committed(result.getVersion(), moved, files);
     result.getPostCommitHooks().forEach(this::runBestEffort);
   }
 

@@ -175,10 +175,36 @@ final class DeltaLog {
     return new TableVersion(snapshot.getVersion(), position(snapshot), files);
   }
 
-  /** How far into the log a version reaches. */
+  /**
+   * How far into the log a version reaches, as its actions say, or those of the nearest version
+   * before it that moves the position. Kernel would believe a checksum, which tells of what was
+   * committed first if another writer overwrote the version; it is asked only for what log clean-up
+   * removed.
+   */
   LogPosition position(Snapshot snapshot) {
+    for (long version = snapshot.getVersion(); version >= 0; version--) {
+      Optional<LoggedCommit> commit = commit(version);
+      if (commit.isEmpty()) {
+        break;
+      }
+      if (commit.get().removesPosition()) {
+        throw withoutPosition();
+      }
+      if (commit.get().position().isPresent()) {
+        return commit.get().position().get();
+      }
+    }
     Optional<String> position = snapshot.getDomainMetadata(InteractionsTable.POSITION_DOMAIN);
     return position.map(LogPosition::fromJson).orElseThrow(this::withoutPosition);
+  }
+
+  /** The actions of a version, unless log clean-up removed them. */
+  Optional<LoggedCommit> commit(long version) {
+    return folder.lines(commitFile(version)).map(LoggedCommit::of);
+  }
+
+  CommitOverwrittenException overwritten(long version) {
+    return new CommitOverwrittenException(version, folder.location());
   }
 
   private IllegalStateException withoutPosition() {

@@ -115,6 +115,7 @@ public final class InteractionsLake implements AutoCloseable {
    *
    * @return whether anything was committed
    * @throws PositionConflictException if the append does not continue at the position
+   * @throws CommitOverwrittenException if another writer replaced an earlier commit
    */
   public boolean commit(LakeAppend append) {
     return appender.commit(append);

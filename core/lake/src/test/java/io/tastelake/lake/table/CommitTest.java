@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An append continues exactly where the lake is, or nothing happens. */
 class CommitTest {
 
-  private static final String TOPIC = "topic";
+  static final String TOPIC = "topic";
 
   @TempDir Path folder;
 
@@ -106,7 +106,7 @@ class CommitTest {
     InteractionsLake.openOrCreate(root(), TOPIC).close();
     List<Callable<Integer>> races = new ArrayList<>();
     for (int writer = 0; writer < writers; writer++) {
-      races.add(() -> appendUntil(end));
+      races.add(() -> appendUntil(root(), end));
     }
     List<Integer> won = inParallel(races);
 
@@ -120,9 +120,9 @@ class CommitTest {
   }
 
   /** Appends at the lake's position until it is {@code end}; returns how many commits were won. */
-  private int appendUntil(long end) {
+  static int appendUntil(URI root, long end) {
     int won = 0;
-    try (InteractionsLake lake = InteractionsLake.open(root())) {
+    try (InteractionsLake lake = InteractionsLake.open(root)) {
       long at = lake.position().next(0);
       while (at < end) {
         try {
@@ -235,7 +235,7 @@ class CommitTest {
     }
   }
 
-  private static LakeAppend append(InteractionsLake lake, int partition, long first, long next) {
+  static LakeAppend append(InteractionsLake lake, int partition, long first, long next) {
     List<LoggedEvent> rows =
         LongStream.range(first, next)
             .mapToObj(offset -> new LoggedEvent(partition, offset, Rows.event(new Random(offset))))
@@ -244,7 +244,7 @@ class CommitTest {
         TOPIC, Map.of(partition, new OffsetRange(first, next)), List.of(lake.write(rows)));
   }
 
-  private static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
+  static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {
       List<T> results = new ArrayList<>();

@@ -17,7 +17,7 @@ import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.tastelake.contracts.lake.InteractionsTable;
-import io.tastelake.contracts.lake.LinkLogStore;
+import io.tastelake.contracts.lake.LogStores;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.RowFileWriter;
@@ -42,7 +42,7 @@ final class Maintenance {
 
   Maintenance(URI root) {
     Configuration configuration = new Configuration();
-    configuration.set(LinkLogStore.KERNEL_KEY, LinkLogStore.class.getName());
+    LogStores.registerWithKernel(configuration);
     engine = DefaultEngine.create(configuration);
     folder = TableFolder.at(root.resolve(InteractionsTable.NAME), configuration);
   }

@@ -33,6 +33,11 @@ public final class RandomLake implements AutoCloseable {
     return new RandomLake(TestLake.in(folder, TOPIC), new RandomLog(seed, PARTITIONS, actors));
   }
 
+  /** A new lake elsewhere, such as on S3. */
+  public static RandomLake at(URI root, long seed, int actors) {
+    return new RandomLake(TestLake.at(root, TOPIC), new RandomLog(seed, PARTITIONS, actors));
+  }
+
   public URI root() {
     return lake.root();
   }

@@ -24,21 +24,33 @@ import java.util.stream.Stream;
 public final class TestLake implements AutoCloseable {
 
   private final Path folder;
+  private final URI root;
   private final String topicId;
   private final InteractionsLake lake;
   private final boolean temporary;
 
-  private TestLake(Path folder, String topicId, boolean temporary) {
+  private TestLake(Path folder, URI root, String topicId, boolean temporary) {
     this.folder = folder;
+    this.root = root;
     this.topicId = topicId;
-    this.lake = InteractionsLake.openOrCreate(root(), topicId);
+    this.lake = InteractionsLake.openOrCreate(root, topicId);
     this.temporary = temporary;
   }
 
   /** An empty lake at the start of a topic, in a folder of its own that closing deletes. */
   public static TestLake create(String topicId) {
     try {
-      return new TestLake(Files.createTempDirectory("tastelake"), topicId, true);
+      Path folder = Files.createTempDirectory("tastelake");
+      return new TestLake(folder, within(folder), topicId, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty lake elsewhere, such as on S3; what is beside it lies in a folder all the same. */
+  public static TestLake at(URI root, String topicId) {
+    try {
+      return new TestLake(Files.createTempDirectory("tastelake"), root, topicId, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,11 +58,16 @@ public final class TestLake implements AutoCloseable {
 
   /** A lake in a folder, which stays; empty at the start of the topic if there is none. */
   public static TestLake in(Path folder, String topicId) {
-    return new TestLake(folder, topicId, false);
+    return new TestLake(folder, within(folder), topicId, false);
+  }
+
+  private static URI within(Path folder) {
+    String uri = folder.resolve("lake").toUri().toString();
+    return URI.create(uri.endsWith("/") ? uri : uri + "/");
   }
 
   public URI root() {
-    return folder.resolve("lake").toUri();
+    return root;
   }
 
   /** A folder beside the lake, for whatever a job leaves. */
