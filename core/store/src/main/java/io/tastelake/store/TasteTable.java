@@ -24,7 +24,7 @@ public final class TasteTable {
    * Replaces all that is shown of one user, unless what is there is of a newer state: a pair
    * (generation, revision) that is not smaller applies. Whoever was forgotten later than the writer
    * knows is shown with nothing. It is atomic by itself, and does nothing if the database was
-   * deleted meanwhile. A statement to prepare: the stream batches it over its one connection.
+   * deleted meanwhile. {@link TasteReplacement} batches it for the stream.
    *
    * <p>Parameters: user id, generation, revision, database id, when the newest FORGET that the
    * writer knows was decided (timestamptz); then the user's inferred ratings as arrays of one
