@@ -41,8 +41,7 @@ final class OpenBodies extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    boolean waitsForLeave = request.getHeaders().contains("Expect");
-    if (!paths.contains(request.getHttpURI().getPath()) || waitsForLeave) {
+    if (!paths.contains(request.getHttpURI().getPath())) {
       return super.handle(request, response, callback);
     }
     new Taking(request, response, callback).begin();

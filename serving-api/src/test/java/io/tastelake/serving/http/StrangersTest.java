@@ -67,6 +67,7 @@ class StrangersTest {
   @ValueSource(
       strings = {
         "POST /login/root/",
+        "POST /login/root/ HTTP/1.1\r\nExpect: 100-continue\r\nX:",
         "POST /login/refresh-token/",
         "POST /nope",
         "POST /users/u/interactions-bulk/",
@@ -167,6 +168,14 @@ class StrangersTest {
     assertThat(new String(socket.getInputStream().readNBytes(1_000), UTF_8))
         .startsWith("HTTP/1.1 400")
         .contains("takes longer than 1 seconds");
+  }
+
+  @Test
+  void aLoginMayWaitForLeaveToSendItsBody() {
+    String body =
+        "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(TestApi.ROOT, TestApi.PASSWORD);
+    assertThat(api.send(api.request("POST", "/login/root/", body).expectContinue(true)).status())
+        .isEqualTo(200);
   }
 
   @Test
