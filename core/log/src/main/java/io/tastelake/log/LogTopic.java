@@ -1,5 +1,6 @@
 package io.tastelake.log;
 
+import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import java.io.Serializable;
 import java.util.List;
@@ -36,8 +37,8 @@ public record LogTopic(String id, int partitionCount, int maxBatch) implements S
     return new TopicPartition(Topics.INTERACTIONS, partition);
   }
 
-  /** The most bytes that an event's key and value take. */
+  /** The most bytes that an event's key and value take: what the topic takes and readers read. */
   public int maxEventBytes() {
-    return maxBatch - BATCH_OVERHEAD;
+    return Math.min(maxBatch - BATCH_OVERHEAD, EventCodec.MAX_BYTES);
   }
 }

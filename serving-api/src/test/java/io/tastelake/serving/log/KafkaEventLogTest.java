@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
@@ -95,7 +96,7 @@ class KafkaEventLogTest {
           .hasMessageContaining("index 1")
           .hasMessageContaining("properties smaller");
       assertThat(ends.of(topic.partitions())).isEqualTo(before);
-      log.append(List.of(event("bob", 2, "x".repeat(topic.maxBatch() - 1_000))));
+      log.append(List.of(event("bob", 2, "x".repeat(EventCodec.MAX_BYTES - 1_000))));
     }
   }
 
