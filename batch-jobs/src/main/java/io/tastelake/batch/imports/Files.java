@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -105,8 +106,10 @@ final class Files implements Serializable {
     fileSystem(path).delete(path, true);
   }
 
+  /** The local one without checksums: their files cannot be named after one with a colon. */
   private FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(configuration.value());
+    FileSystem system = path.getFileSystem(configuration.value());
+    return system instanceof LocalFileSystem local ? local.getRaw() : system;
   }
 
   private static MessageDigest sha256() {

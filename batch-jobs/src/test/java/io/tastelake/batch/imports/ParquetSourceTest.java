@@ -84,7 +84,7 @@ class ParquetSourceTest {
 
   @Test
   void fieldsWithinStructsAreCalledByTheirPath() throws IOException {
-    ParquetSource source = ParquetSource.open(spark, written("nested [1]: a b"));
+    ParquetSource source = ParquetSource.open(spark, written("nested [1] a b"));
     assertThat(source.header()).contains("o", "o.x", "a.b");
     assertThat(source.rows(Set.of("o.x", "n")).collect().get(1).cells())
         .containsEntry("o.x", new Cell("0.5", Kind.NUMBER))

@@ -50,7 +50,11 @@ public final class UnixSeconds {
     if (!EIGHT_DIGITS.matcher(text).matches()) {
       return false;
     }
-    return ofIso8601(text).isPresent();
+    try {
+      return Double.isFinite(Iso8601.seconds(text));
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /** Why {@code text} is no number of Unix seconds within bounds, to be put in parentheses. */

@@ -84,10 +84,7 @@ final class ArgumentsTest {
         "@none|@none",
       })
   void filesAreReadAsPicocliReadsThem(String text, String expected) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("arguments"),
-            text.replace(' ', '\n').replace("a,\nb", "a, b").replace("a\nb", "a b"));
+    Path file = Files.writeString(folder.resolve("arguments"), text);
     String[] expanded = Arguments.expanded(new String[] {"job", "@" + file, "@@x", "@"});
     assertThat(String.join(" ", expanded)).isEqualTo("job " + expected + " @@x @");
   }

@@ -86,8 +86,8 @@ final class UnixSecondsTest {
 
   @Test
   void boundsAreInclusive() {
-    assertThat(UnixSeconds.ofIso8601("2080-11-28T14:13:20Z")).contains(3_500_000_000.0);
-    assertThat(UnixSeconds.ofIso8601("2080-11-28T14:13:20.001Z")).isEmpty();
+    assertThat(UnixSeconds.ofIso8601("2080-11-28T06:13:20Z")).contains(3_500_000_000.0);
+    assertThat(UnixSeconds.ofIso8601("2080-11-28T06:13:20.001Z")).isEmpty();
     assertThat(UnixSeconds.ofIso8601("-0500-01-01T00:00:00Z")).isPresent();
   }
 
