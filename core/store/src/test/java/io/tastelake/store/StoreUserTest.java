@@ -56,7 +56,8 @@ class StoreUserTest {
 
   @Test
   void theStreamWritesTasteAndReadsWhatItFollowsFrom() {
-    assertThat(tables(StoreUser.STREAM, "INSERT, DELETE")).isEqualTo(with(OF_TASTE, "refused_tastes"));
+    assertThat(tables(StoreUser.STREAM, "INSERT, DELETE"))
+        .isEqualTo(with(OF_TASTE, "refused_tastes"));
     assertThat(tables(StoreUser.STREAM, "SELECT"))
         .isEqualTo(
             with(

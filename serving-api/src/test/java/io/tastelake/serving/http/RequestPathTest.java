@@ -55,8 +55,7 @@ class RequestPathTest {
   /** Whatever the escapes, the decoded segments stay what they were. */
   @Property
   void segmentsKeepTheirMeaning(
-      @ForAll @Size(max = 4)
-          List<@CharRange(from = ' ', to = '~') @StringLength(max = 5) String> s) {
+      @ForAll @Size(max = 4) List<@CharRange(from = ' ', to = '~') @StringLength(max = 5) String> s) {
     StringBuilder raw = new StringBuilder("/x");
     for (String segment : s) {
       raw.append('/');
