@@ -7,6 +7,7 @@ import io.tastelake.store.StoreOptions;
 import io.tastelake.store.StoreUser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public final class RefusedUsers {
     try {
       Optional<String> url = JobArguments.read(folder, StoreOptions.URL);
       Optional<String> user = JobArguments.read(folder, StoreOptions.USER);
-      if (url.isEmpty() || user.isEmpty()) {
+      Optional<String> password = JobArguments.read(folder, StoreOptions.PASSWORD_FILE);
+      if (url.isEmpty() || user.isEmpty() || password.isEmpty()) {
         return List.of();
       }
       Properties settings = new Properties();
