@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract A. */
@@ -57,7 +58,8 @@ class UserDataTest {
         .isEqualTo(
             """
             [{"interaction_id":"%s","item_id":"i-1","interaction_type":"rating",\
-            "properties":{"rating":4.5},"timestamp":"2024-05-06T05:08:09.123Z"}]"""
+            "properties":{"rating":4.5},"timestamp":"2024-05-06T05:08:09.123Z"}]\
+            """
                 .formatted(id));
 
     Answer amended =
@@ -128,16 +130,37 @@ class UserDataTest {
         "{\"item_id\": \"i\"}",
         "{\"interaction_type\": \"v\"}",
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": 1700000000}",
-        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2024-05-06\"}",
-        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2024-05-06T07:08:09\"}",
-        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2026-02-31T12:00:00Z\"}",
-        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"9999-01-01T00:00:00Z\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2024-W19-1\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"2024-127\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\":"
+            + " \"2026-02-31T12:00:00Z\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\":"
+            + " \"9999-01-01T00:00:00Z\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\\u0000\"}",
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"properties\": {\"n\": 1e400}}",
         "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"properties\": 3}",
         "[]"
       })
   void wrongFieldsAreWrongData(String body) {
     assertErrorShape(send("POST", "carl", body), 400, 40, "WrongData", "WRONG_DATA_TYPE");
     assertThat(history("carl")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-05-06, 2024-05-06T00:00:00Z",
+    "2024-05-06T07:08:09, 2024-05-06T07:08:09Z",
+    "20240506T070809+0530, 2024-05-06T01:38:09Z",
+    "'2024-05-06T07:08:09,25+05', 2024-05-06T02:08:09.250Z",
+  })
+  void aTimeWithoutAnOffsetIsUtc(String given, String shown) {
+    String user = "dora-" + given.hashCode();
+    send(
+        "POST",
+        user,
+        "{\"item_id\": \"i\", \"interaction_type\": \"v\", \"timestamp\": \"%s\"}"
+            .formatted(given));
+    assertThat(history(user).findValuesAsText("timestamp")).containsExactly(shown);
   }
 
   @ParameterizedTest
