@@ -7,7 +7,6 @@ import io.tastelake.store.StoreOptions;
 import io.tastelake.store.StoreUser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +24,14 @@ public final class RefusedUsers {
     try {
       Optional<String> url = JobArguments.read(folder, StoreOptions.URL);
       Optional<String> user = JobArguments.read(folder, StoreOptions.USER);
-      Optional<String> password = JobArguments.read(folder, StoreOptions.PASSWORD_FILE);
-      if (url.isEmpty() || user.isEmpty() || password.isEmpty()) {
+      if (url.isEmpty() || user.isEmpty()) {
         return List.of();
       }
       Properties settings = new Properties();
       settings.setProperty("user", user.get());
-      settings.setProperty("password", Files.readString(StoreUsers.file(folder.credentials(), StoreUser.BATCH)).strip());
+      settings.setProperty(
+          "password",
+          Files.readString(StoreUsers.file(folder.credentials(), StoreUser.BATCH)).strip());
       settings.setProperty("connectTimeout", TIMEOUT_SECONDS);
       settings.setProperty("socketTimeout", TIMEOUT_SECONDS);
       settings.setProperty(StoreOptions.ERROR_DETAIL, "false");
