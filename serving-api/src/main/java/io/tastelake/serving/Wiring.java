@@ -6,11 +6,14 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.account.Accounts;
 import io.tastelake.serving.account.ChangeIndividualAccount;
+import io.tastelake.serving.account.ChangeOrganization;
 import io.tastelake.serving.account.ChangeServiceAccount;
 import io.tastelake.serving.account.CreateIndividualAccount;
 import io.tastelake.serving.account.CreateServiceAccount;
+import io.tastelake.serving.account.CreateServiceKey;
 import io.tastelake.serving.account.DeleteIndividualAccount;
 import io.tastelake.serving.account.DeleteServiceAccount;
+import io.tastelake.serving.account.DeleteServiceKey;
 import io.tastelake.serving.account.ListAccounts;
 import io.tastelake.serving.account.LoginIndividual;
 import io.tastelake.serving.account.LoginJwt;
@@ -18,12 +21,18 @@ import io.tastelake.serving.account.LoginRefreshToken;
 import io.tastelake.serving.account.LoginRoot;
 import io.tastelake.serving.account.LoginService;
 import io.tastelake.serving.account.Logout;
+import io.tastelake.serving.account.Organizations;
 import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.PresentCallers;
+import io.tastelake.serving.account.Profiles;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
+import io.tastelake.serving.account.ServiceKeys;
+import io.tastelake.serving.account.ShowOrganization;
 import io.tastelake.serving.account.SignIns;
 import io.tastelake.serving.account.SigningKeys;
+import io.tastelake.serving.account.WithoutMail;
+import io.tastelake.serving.database.ChangeDatabase;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
@@ -33,6 +42,7 @@ import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
+import io.tastelake.serving.deletion.DeleteUser;
 import io.tastelake.serving.deletion.Deletions;
 import io.tastelake.serving.document.ShowDocument;
 import io.tastelake.serving.document.ShowPage;
@@ -58,6 +68,7 @@ import io.tastelake.serving.interaction.http.RecordUserData;
 import io.tastelake.serving.interaction.http.Recorder;
 import io.tastelake.serving.interaction.http.RetractUserData;
 import io.tastelake.serving.interaction.http.ShowUserData;
+import io.tastelake.serving.interaction.http.WriteDoor;
 import io.tastelake.serving.interaction.http.WriteInteraction;
 import io.tastelake.serving.interaction.http.WriteInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionInteraction;
@@ -102,6 +113,7 @@ final class Wiring {
   private final OnlineStore store;
   private final Limits limits;
   private final Clock clock;
+  private final SecureRandom random;
   private final RandomIds ids;
   private final Supplier<InteractionId> interactionIds;
   private final Passwords passwords = new Passwords();
@@ -126,6 +138,7 @@ final class Wiring {
     this.tasks = new Tasks(store);
     this.limits = limits;
     this.clock = clock;
+    this.random = random;
     this.ids = new RandomIds(random);
     this.accounts = new Accounts(store, clock);
     this.databases = new Databases(store, clock);
@@ -171,20 +184,28 @@ final class Wiring {
   private List<Endpoint> accountEndpoints() {
     SignIns signIns =
         new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.add(new LoginService(accounts, databases, signIns));
+    ServiceKeys keys = new ServiceKeys(store, ids, random, clock);
+    Profiles profiles = new Profiles(store);
+    Organizations organizations = new Organizations(store);
+    List<Endpoint> endpoints = new ArrayList<>(WithoutMail.endpoints());
+    endpoints.add(new CreateServiceKey(accounts, keys));
+    endpoints.add(new DeleteServiceKey(keys));
+    endpoints.add(new ShowOrganization(organizations));
+    endpoints.add(new ChangeOrganization(organizations));
+    endpoints.add(new LoginService(accounts, databases, signIns, keys));
     endpoints.add(new LoginIndividual(signIns));
     endpoints.add(new LoginRoot(signIns));
     endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
     endpoints.add(new LoginJwt(databases));
     endpoints.add(new Logout(accounts, refreshTokens));
-    endpoints.add(new CreateServiceAccount(accounts, passwords, ids));
+    endpoints.add(new CreateServiceAccount(accounts, passwords, ids, profiles));
     endpoints.add(new ChangeServiceAccount(accounts, passwords));
     endpoints.add(new DeleteServiceAccount(accounts));
-    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids));
+    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids, profiles));
     endpoints.add(new ChangeIndividualAccount(accounts, passwords));
     endpoints.add(new DeleteIndividualAccount(accounts));
-    ListAccounts.PATHS.forEach(path -> endpoints.add(new ListAccounts(accounts, path)));
+    ListAccounts.PATHS.forEach(
+        path -> endpoints.add(new ListAccounts(accounts, profiles, keys, path)));
     return endpoints;
   }
 
@@ -193,6 +214,7 @@ final class Wiring {
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
         new CurrentDatabase(databases, ratings),
+        new ChangeDatabase(databases),
         new DeleteDatabase(databases),
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
@@ -215,6 +237,7 @@ final class Wiring {
         new ResolveSession(databases, sessions, clock),
         new ListResolvedSessions(databases, sessions, cursors),
         new DeleteInteractionsRatings(databases, deletions),
+        new DeleteUser(databases, deletions),
         new ListRecentTasks(databases, tasks));
   }
 
@@ -226,7 +249,8 @@ final class Wiring {
     return List.of(
         new ShowTaste(databases, tastes),
         new RecommendToUser(databases, tastes, ratings, recommendations),
-        new RecommendToSession(databases, sessionTastes, recommendations, limits.rowsPerBody()));
+        new RecommendToSession(
+            databases, sessionTastes, recommendations, limits.rowsPerBody(), clock));
   }
 
   private List<Endpoint> interactionEndpoints(Sources sources) {
@@ -234,20 +258,25 @@ final class Wiring {
     Recorder recorder = new Recorder(sources.log(), interactionIds, clock, limits.rowsPerBody());
     HistoryPages pages = new HistoryPages(histories, cursors);
     DatabasePages databasePages = new DatabasePages(sources.listings(), cursors);
-    return List.of(
-        new RecordUserData(databases, recorder),
-        new AmendUserData(databases, histories, recorder),
-        new RetractUserData(databases, histories, recorder),
-        new ShowUserData(databases, pages),
-        new WriteInteraction(databases, parameters, recorder),
-        new WriteUserInteractions(databases, parameters, recorder),
-        new ListUserInteractions(databases, pages),
-        new WriteInteractions(databases, parameters, recorder),
-        new ListInteractions(databases, databasePages),
-        new WriteSessionInteraction(databases, sessions, recorder),
-        new WriteSessionInteractions(databases, sessions, recorder),
-        new ListSessionInteractions(databases, pages),
-        new WriteSessionsInteractions(databases, sessions, recorder),
-        new ListSessionsInteractions(databases, databasePages));
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (WriteDoor door : WriteDoor.values()) {
+      endpoints.add(new WriteUserInteractions(databases, parameters, recorder, door));
+      endpoints.add(new WriteSessionInteractions(databases, sessions, recorder, door));
+    }
+    endpoints.addAll(
+        List.of(
+            new RecordUserData(databases, recorder),
+            new AmendUserData(databases, histories, recorder),
+            new RetractUserData(databases, histories, recorder),
+            new ShowUserData(databases, pages),
+            new WriteInteraction(databases, parameters, recorder),
+            new ListUserInteractions(databases, pages),
+            new WriteInteractions(databases, parameters, recorder),
+            new ListInteractions(databases, databasePages),
+            new WriteSessionInteraction(databases, sessions, recorder),
+            new ListSessionInteractions(databases, pages),
+            new WriteSessionsInteractions(databases, sessions, recorder),
+            new ListSessionsInteractions(databases, databasePages)));
+    return endpoints;
   }
 }

@@ -126,6 +126,11 @@ public final class TestApi implements AutoCloseable {
     return send(request);
   }
 
+  /** Sends a body as a browser's beacon does. */
+  public Answer beacon(String path, String body) {
+    return send(request("POST", path, body).header("Content-Type", "text/plain;charset=UTF-8"));
+  }
+
   /** A request without any header of ours. */
   public HttpRequest.Builder request(String method, String path, String body) {
     return HttpRequest.newBuilder(URI.create(uri() + path))

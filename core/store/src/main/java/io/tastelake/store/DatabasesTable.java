@@ -66,6 +66,43 @@ public final class DatabasesTable {
   }
 
   /**
+   * What may be changed of a database.
+   *
+   * @param metadata a JSON object
+   */
+  public record Notes(String description, String metadata) {}
+
+  /** What is noted of a database, locked until the transaction ends. */
+  public Optional<Notes> lockNotes(DatabaseId database) {
+    return connection.query(
+        "SELECT description, metadata FROM databases WHERE id = :id FOR UPDATE",
+        query ->
+            query
+                .bind("id", database)
+                .map((row, context) -> new Notes(row.getString(1), row.getString(2)))
+                .findFirst());
+  }
+
+  /** Changes what is noted of a database. */
+  public void note(DatabaseId database, Notes notes) {
+    int unused =
+        connection.update(
+            "UPDATE databases SET description = :description, metadata = :metadata WHERE id = :id",
+            update ->
+                update
+                    .bind("description", notes.description())
+                    .bind("metadata", notes.metadata())
+                    .bind("id", database));
+  }
+
+  /** The metadata of a database: a JSON object. */
+  public Optional<String> metadata(DatabaseId database) {
+    return connection.query(
+        "SELECT metadata FROM databases WHERE id = :id",
+        query -> query.bind("id", database).map((row, context) -> row.getString(1)).findFirst());
+  }
+
+  /**
    * Deletes a database with all that refers to it; {@code forgets} does not.
    *
    * @return how many there were: 0 or 1

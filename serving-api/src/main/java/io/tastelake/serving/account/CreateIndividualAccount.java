@@ -9,6 +9,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.store.AccountsTable;
+import io.tastelake.store.ProfilesTable;
 import java.io.IOException;
 import java.util.Map;
 
@@ -21,11 +22,14 @@ public final class CreateIndividualAccount implements Endpoint {
   private final Accounts accounts;
   private final Passwords passwords;
   private final RandomIds ids;
+  private final Profiles profiles;
 
-  public CreateIndividualAccount(Accounts accounts, Passwords passwords, RandomIds ids) {
+  public CreateIndividualAccount(
+      Accounts accounts, Passwords passwords, RandomIds ids, Profiles profiles) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.ids = ids;
+    this.profiles = profiles;
   }
 
   @Override
@@ -39,6 +43,7 @@ public final class CreateIndividualAccount implements Endpoint {
     String email = Emails.required(fields);
     Role role = WantedRole.of(fields, context.caller(), Role.ALL);
     String password = NewPassword.required(fields, email);
+    ProfilesTable.Row profile = Profiles.read(fields);
     Account account =
         new Account(
             new AccountId(ids.next()),
@@ -48,6 +53,7 @@ public final class CreateIndividualAccount implements Endpoint {
             passwords.hash(password),
             role);
     accounts.create(account);
+    profiles.put(account.id(), profile);
     context.audit(
         AuditLog.Event.ACCOUNT_CREATED,
         Map.of("created", account.id().value(), "created_role", role.wireName()));

@@ -9,11 +9,15 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.store.AccountsTable;
+import io.tastelake.store.ProfilesTable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code POST accounts/service/}: name, password and role in, id out. */
+/**
+ * {@code POST accounts/service/}: name, password and role in, id out. Without a password, nobody
+ * knows one: the account logs in with keys.
+ */
 public final class CreateServiceAccount implements Endpoint {
 
   /** What a program may be. */
@@ -22,11 +26,14 @@ public final class CreateServiceAccount implements Endpoint {
   private final Accounts accounts;
   private final Passwords passwords;
   private final RandomIds ids;
+  private final Profiles profiles;
 
-  public CreateServiceAccount(Accounts accounts, Passwords passwords, RandomIds ids) {
+  public CreateServiceAccount(
+      Accounts accounts, Passwords passwords, RandomIds ids, Profiles profiles) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.ids = ids;
+    this.profiles = profiles;
   }
 
   @Override
@@ -39,7 +46,11 @@ public final class CreateServiceAccount implements Endpoint {
     JsonFields fields = context.fields();
     String name = fields.requiredName("name");
     Role role = WantedRole.of(fields, context.caller(), POSSIBLE);
-    String password = NewPassword.required(fields, name);
+    String password =
+        fields.text("password").filter(text -> !text.isEmpty()).isPresent()
+            ? NewPassword.required(fields, name)
+            : ids.next() + ids.next();
+    ProfilesTable.Row profile = Profiles.read(fields);
     Account account =
         new Account(
             new AccountId(ids.next()),
@@ -49,6 +60,7 @@ public final class CreateServiceAccount implements Endpoint {
             passwords.hash(password),
             role);
     accounts.create(account);
+    profiles.put(account.id(), profile);
     context.audit(
         AuditLog.Event.ACCOUNT_CREATED,
         Map.of("created", account.id().value(), "created_role", role.wireName()));

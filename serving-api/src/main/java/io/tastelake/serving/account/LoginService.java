@@ -13,17 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code POST login/service/}: a service account's name and password for tokens. */
+/** {@code POST login/service/}: a service account's name, and its password or a key, for tokens. */
 public final class LoginService implements Endpoint {
 
   private final Accounts accounts;
   private final Databases databases;
   private final SignIns signIns;
+  private final ServiceKeys keys;
 
-  public LoginService(Accounts accounts, Databases databases, SignIns signIns) {
+  public LoginService(Accounts accounts, Databases databases, SignIns signIns, ServiceKeys keys) {
     this.accounts = accounts;
     this.databases = databases;
     this.signIns = signIns;
+    this.keys = keys;
   }
 
   @Override
@@ -36,11 +38,15 @@ public final class LoginService implements Endpoint {
     JsonFields fields = context.fields();
     String name = fields.requiredText("name");
     String password = fields.requiredText("password");
+    List<Account> candidates = SignIns.ofOrganization(candidates(name, fields), fields);
     Account account =
-        signIns.authenticate(
-            new Attempt("service", name, context.client()),
-            () -> SignIns.ofOrganization(candidates(name, fields), fields),
-            password);
+        keys.holder(candidates, password)
+            .orElseGet(
+                () ->
+                    signIns.authenticate(
+                        new Attempt("service", name, context.client()),
+                        () -> candidates,
+                        password));
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
     AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());

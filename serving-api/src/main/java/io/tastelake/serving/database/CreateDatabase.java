@@ -8,9 +8,11 @@ import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.Metadata;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.http.Unsupported;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.RandomIds;
 import java.io.IOException;
@@ -35,6 +37,8 @@ public final class CreateDatabase implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     JsonFields fields = context.fields();
+    Unsupported.refuse(fields, "core_config");
+    String metadata = Metadata.of(fields);
     Database database =
         new Database(
             new DatabaseId(ids.next()),
@@ -48,7 +52,7 @@ public final class CreateDatabase implements Endpoint {
                     .text("session_id_type")
                     .map(name -> type("session_id_type", name))
                     .orElse(IdType.UUID)));
-    databases.create(database);
+    databases.create(database, metadata);
     context.audit(AuditLog.Event.DATABASE_CREATED, Map.of("created", database.id().value()));
     context.answer(json -> json.writeStringField("id", database.id().value()));
   }

@@ -27,6 +27,7 @@ public final class CurrentDatabase implements Endpoint {
     Database database = databases.of(context.caller());
     Counters counters = counted.of(database.id());
     DatabaseStatus status = databases.status(database);
+    String metadata = databases.metadata(database);
     context.answer(
         json -> {
           database.writeMembers(json);
@@ -39,8 +40,8 @@ public final class CurrentDatabase implements Endpoint {
           json.writeEndObject();
           json.writeObjectFieldStart("core_config");
           json.writeEndObject();
-          json.writeObjectFieldStart("metadata");
-          json.writeEndObject();
+          json.writeFieldName("metadata");
+          json.writeRawValue(metadata);
         });
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The databases of all organizations. Thread-safe. */
 public final class Databases {
@@ -38,11 +39,21 @@ public final class Databases {
   /**
    * Adds a database.
    *
+   * @param metadata a JSON object
    * @throws ApiException {@code DUPLICATED_DB_NAME} if the organization has one of this name
    */
-  public void create(Database database) {
+  public void create(Database database, String metadata) {
     try {
-      store.run(connection -> new DatabasesTable(connection).add(row(database), clock.instant()));
+      store.run(
+          connection ->
+              connection.inTransaction(
+                  transaction -> {
+                    DatabasesTable table = new DatabasesTable(transaction);
+                    table.add(row(database), clock.instant());
+                    table.note(
+                        database.id(), new DatabasesTable.Notes(database.description(), metadata));
+                    return true;
+                  }));
     } catch (DuplicateKeyException e) {
       throw ApiException.duplicated(ErrorName.DUPLICATED_DB_NAME, "database", database.name());
     }
@@ -61,6 +72,30 @@ public final class Databases {
       throw missing(id.value());
     }
     return database;
+  }
+
+  /**
+   * Changes what is noted of a database; other instances show it within five seconds.
+   *
+   * @throws ApiException {@code DATABASE_NOT_FOUND} if it is gone
+   */
+  void change(Database database, UnaryOperator<DatabasesTable.Notes> change) {
+    store.inTransaction(
+        transaction -> {
+          DatabasesTable table = new DatabasesTable(transaction);
+          DatabasesTable.Notes notes =
+              table.lockNotes(database.id()).orElseThrow(() -> missing(database.id().value()));
+          table.note(database.id(), change.apply(notes));
+          return true;
+        });
+    known.invalidate(database.id());
+  }
+
+  /** The metadata of a database: a JSON object. */
+  String metadata(Database database) {
+    return store
+        .with(connection -> new DatabasesTable(connection).metadata(database.id()))
+        .orElseThrow(() -> missing(database.id().value()));
   }
 
   /**

@@ -51,8 +51,10 @@ final class BodyLimit {
     if (announced > bytes) {
       throw tooLarge();
     }
+    boolean packed = PackedBody.is(context);
     take(context, Math.max(announced, 0));
-    return new Limited(context, announced < 0);
+    InputStream body = new Limited(context, announced < 0);
+    return packed ? new Unpacked(context, PackedBody.unpacked(body)) : body;
   }
 
   private void take(Context context, long more) {
@@ -87,6 +89,40 @@ final class BodyLimit {
         "The body arrives at less than %,d bytes per second, or takes longer than %,d seconds: send"
                 .formatted(bytesPerSecond, time.toSeconds())
             + " smaller batches, or faster.");
+  }
+
+  /** Counts what is unpacked while it is: a body may unpack to a thousand times its size. */
+  private final class Unpacked extends FilterInputStream {
+
+    private final Context context;
+    private long left = bytes;
+
+    Unpacked(Context context, InputStream body) {
+      super(body);
+      this.context = context;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = super.read();
+      count(octet < 0 ? 0 : 1);
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count(Math.max(read, 0));
+      return read;
+    }
+
+    private void count(int read) {
+      left -= read;
+      if (left < 0) {
+        throw tooLarge();
+      }
+      take(context, read);
+    }
   }
 
   /** Waits for bytes no longer than the rate and the time of the whole body leave. */

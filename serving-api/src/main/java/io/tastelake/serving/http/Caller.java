@@ -82,17 +82,21 @@ public record Caller(
   }
 
   /**
-   * Refuses frontend tokens what is not theirs to read: another session than their own and, to one
-   * that is bound to nobody, everything.
+   * Refuses frontend tokens what is not theirs to read: another session than their own.
    *
    * @param session empty if what is read is of no session
    * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
    */
   public void requireReadOf(Optional<SessionId> session) {
-    boolean own = session.isEmpty() ? isBound() : session.equals(frontendSession);
+    boolean own = session.isEmpty() || session.equals(frontendSession);
     if (role == Role.FRONTEND && !own) {
       throw otherSession();
     }
+  }
+
+  /** Whether this is a frontend token that is bound to nobody. */
+  public boolean isAnybody() {
+    return role == Role.FRONTEND && !isBound();
   }
 
   private boolean isBound() {

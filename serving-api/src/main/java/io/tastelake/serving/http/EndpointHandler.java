@@ -25,6 +25,7 @@ final class EndpointHandler implements Handler {
 
   @Override
   public void handle(Context context) throws IOException {
+    context.status(route.status());
     Client client = gate.clients().of(context);
     Optional<Caller> caller = caller(context, client);
     Admission.Place place = gate.admit(route, caller, client.address());
@@ -68,7 +69,7 @@ final class EndpointHandler implements Handler {
     if (route.roles().isEmpty()) {
       return Optional.empty();
     }
-    Caller caller = gate.callers().of(context.header("Authorization"));
+    Caller caller = gate.callers().of(Beacon.authorization(context));
     client.known();
     caller.requireOneOf(route.roles());
     gate.rates().begin(caller, client.address());

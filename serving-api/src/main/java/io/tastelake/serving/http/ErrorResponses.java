@@ -76,7 +76,8 @@ final class ErrorResponses {
     return endpoint == null ? "A request" : endpoint.method + " " + endpoint.path;
   }
 
-  private static ApiException asApiException(Exception exception, Context context) {
+  /** What is answered to {@code exception}. */
+  static ApiException asApiException(Exception exception, Context context) {
     if (exception instanceof ApiException error) {
       return error;
     }

@@ -107,11 +107,13 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private final Javalin javalin;
+  private final Rejections rejections;
   private final URI uri;
   private final List<Route> routes;
 
-  private HttpServer(Javalin javalin, URI uri, List<Route> routes) {
+  private HttpServer(Javalin javalin, Rejections rejections, URI uri, List<Route> routes) {
     this.javalin = javalin;
+    this.rejections = rejections;
     this.uri = uri;
     this.routes = routes;
   }
@@ -123,6 +125,7 @@ public final class HttpServer implements AutoCloseable {
     Connections connections = new Connections(addresses, settings.limits().connectionsPerAddress());
     Gate gate = Gate.of(new Clients(addresses, connections), callers, keys, settings);
     List<Route> routes = endpoints.stream().map(Endpoint::route).toList();
+    Rejections rejections = new Rejections();
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -133,13 +136,18 @@ public final class HttpServer implements AutoCloseable {
               new ErrorResponses().registerWith(config.routes);
               for (Endpoint endpoint : endpoints) {
                 Route route = endpoint.route();
+                EndpointHandler handler = new EndpointHandler(endpoint, gate);
                 config.routes.addHttpHandler(
-                    route.method(), route.path(), new EndpointHandler(endpoint, gate));
+                    route.method(),
+                    route.path(),
+                    route.token() == Route.Token.BODY
+                        ? new BeaconHandler(handler, callers, gate.bodies(), rejections)
+                        : handler);
               }
             });
     javalin.start();
     URI uri = URI.create("http://" + settings.host() + ":" + javalin.port());
-    return new HttpServer(javalin, uri, routes);
+    return new HttpServer(javalin, rejections, uri, routes);
   }
 
   /** Where it listens. */
@@ -156,6 +164,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    rejections.close();
   }
 
   private static void configure(JavalinConfig config, Settings settings) {

@@ -35,7 +35,9 @@ final class JsonBody {
    * @throws ApiException {@code WrongData} if it is too large, of another type, or no JSON object
    */
   static <T> T read(Context context, RequestBody body, BodyReader<T> reader) {
-    requireJson(context);
+    if (Beacon.of(context).isEmpty()) {
+      requireJson(context, false);
+    }
     try {
       return read(body.stream(), reader);
     } catch (IOException e) {
@@ -90,27 +92,32 @@ final class JsonBody {
     }
   }
 
-  private static void requireJson(Context context) {
+  /**
+   * Refuses bodies that cannot be a beacon's: browsers label JSON as text.
+   *
+   * @throws ApiException {@code WrongData} if the body is of another type
+   */
+  static void requireJsonOrText(Context context) {
+    requireJson(context, true);
+  }
+
+  private static void requireJson(Context context, boolean orText) {
     String type = context.header("Content-Type");
-    if (type != null && !isJson(type)) {
+    if (type != null && !isJson(type, orText)) {
       throw malformed(
           "Bodies of type '"
               + type
               + "' are not supported: send JSON as application/json in UTF-8"
               + " (with the Python client, serializer='json').");
     }
-    String encoding = context.header("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw malformed(
-          "Bodies in the encoding '" + encoding + "' are not supported: send the body unencoded.");
-    }
   }
 
-  private static boolean isJson(String contentType) {
+  private static boolean isJson(String contentType, boolean orText) {
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
     String type = parts[0].strip();
     boolean json =
         type.isEmpty()
+            || (orText && type.equals("text/plain"))
             || type.equals("application/json")
             || type.matches("application/\\S+\\+json");
     for (int i = 1; i < parts.length; i++) {

@@ -1,6 +1,7 @@
 package io.tastelake.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -37,6 +38,11 @@ public final class JsonFields {
 
   static JsonFields read(JsonParser parser) throws IOException {
     return new JsonFields(EXACT.readTree(new Bounded(parser)));
+  }
+
+  /** A JSON text with its numbers as they are. */
+  static JsonNode exact(String text) throws JsonProcessingException {
+    return EXACT.readTree(text);
   }
 
   /** Ends a body before its tree takes the heap: a token may cost forty times its bytes. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** The body of one request: a stream, and its hash if the write is known by a key. */
 final class RequestBody {
@@ -35,7 +36,8 @@ final class RequestBody {
   /** The one stream of the body. */
   InputStream stream() throws IOException {
     if (stream == null) {
-      InputStream body = limit.open(context);
+      Optional<Beacon> beacon = Beacon.of(context);
+      InputStream body = beacon.isPresent() ? beacon.get().stream() : limit.open(context);
       stream = digest == null ? body : new DigestInputStream(body, digest);
     }
     return stream;

@@ -116,7 +116,8 @@ public final class RequestContext {
   }
 
   /**
-   * The session that the body names in {@code session_id}, if it names one, for reading.
+   * The session that the body names in {@code session_id}, if it names one, for reading; none to a
+   * frontend token that is bound to nobody, which reads nothing that is stored.
    *
    * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if the caller may not
    */
@@ -126,6 +127,9 @@ public final class RequestContext {
         isMe && caller().role() == Role.FRONTEND
             ? Optional.of(caller().requireFrontendSession())
             : fields.id("session_id").map(types::session);
+    if (caller().isAnybody()) {
+      return Optional.empty();
+    }
     caller().requireReadOf(session);
     return session;
   }
@@ -151,6 +155,20 @@ public final class RequestContext {
   /** The write as it is known by its Idempotency-Key, if it carries one. */
   public Optional<KeyedWrite> key() {
     return key;
+  }
+
+  /**
+   * Refuses an Idempotency-Key, by which the answer would be kept.
+   *
+   * @throws ApiException {@code WrongData} if the request carries one
+   */
+  public void refuseKey() {
+    if (key.isPresent()) {
+      throw ApiException.wrongData(
+          ErrorName.WRONG_PARAMETER,
+          "The answer holds a secret that is stored nowhere, so it cannot be repeated: omit the"
+              + " header Idempotency-Key.");
+    }
   }
 
   /**
@@ -218,10 +236,16 @@ public final class RequestContext {
   private static ApiException otherBody() {
     return ApiException.wrongData(
         ErrorName.WRONG_PARAMETER,
-        "The Idempotency-Key was used with another body within 24 hours: use a new key for each write.");
+        "The Idempotency-Key was used with another body within 24 hours: use a new key for each"
+            + " write.");
   }
 
-  /** Answers 200 with a JSON object, written out as it is made. */
+  /** Adds a header to the answer. */
+  public void header(String name, String value) {
+    context.header(name, value);
+  }
+
+  /** Answers with a JSON object, written out as it is made. */
   public void answer(Members members) throws IOException {
     write(
         json -> {

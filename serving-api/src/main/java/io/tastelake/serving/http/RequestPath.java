@@ -26,7 +26,7 @@ final class RequestPath {
     boolean first = true;
     for (String segment : raw.split("/", -1)) {
       if (!segment.isEmpty()) {
-        String spelled = segment.indexOf('%') < 0 ? segment : unescapeUnreserved(segment);
+        String spelled = spelled(segment);
         if (!(first && spelled.equals("v1"))) {
           path.append('/').append(spelled);
         }
@@ -53,6 +53,14 @@ final class RequestPath {
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  /** An asterisk means all of something; escaped, it is no wildcard of the router. */
+  private static String spelled(String segment) {
+    if (segment.equals("*")) {
+      return "%2A";
+    }
+    return segment.indexOf('%') < 0 ? segment : unescapeUnreserved(segment);
   }
 
   private static String unescapeUnreserved(String segment) {

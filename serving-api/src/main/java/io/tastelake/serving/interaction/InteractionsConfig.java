@@ -11,8 +11,8 @@ import java.time.Duration;
  *
  * @param lake the lake's root
  * @param viewInterval how often a newer version of the lake is looked for
- * @param commitInterval how often the ingest job commits: the first page of a listing waits at most
- *     so long for the lake to hold what was acknowledged before
+ * @param listingTimeout how long the first page of a listing waits for the lake to hold what was
+ *     acknowledged before
  * @param pageTime after how long a page that is not full is handed out nevertheless
  * @param largeReads the bytes that all reads of very long histories share
  */
@@ -20,7 +20,7 @@ public record InteractionsConfig(
     LogConfig log,
     URI lake,
     Duration viewInterval,
-    Duration commitInterval,
+    Duration listingTimeout,
     Duration pageTime,
     long largeReads) {
 
@@ -38,24 +38,24 @@ public record InteractionsConfig(
         LogConfig.defaults(brokers),
         lake,
         Duration.ofMillis(250),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(10),
         Duration.ofSeconds(2),
         defaultLargeReads());
   }
 
   public InteractionsConfig withLog(LogConfig log) {
-    return new InteractionsConfig(log, lake, viewInterval, commitInterval, pageTime, largeReads);
+    return new InteractionsConfig(log, lake, viewInterval, listingTimeout, pageTime, largeReads);
   }
 
-  public InteractionsConfig withIntervals(Duration view, Duration commit) {
-    return new InteractionsConfig(log, lake, view, commit, pageTime, largeReads);
+  public InteractionsConfig withIntervals(Duration view, Duration listing) {
+    return new InteractionsConfig(log, lake, view, listing, pageTime, largeReads);
   }
 
   public InteractionsConfig withPageTime(Duration time) {
-    return new InteractionsConfig(log, lake, viewInterval, commitInterval, time, largeReads);
+    return new InteractionsConfig(log, lake, viewInterval, listingTimeout, time, largeReads);
   }
 
   public InteractionsConfig withLargeReads(long bytes) {
-    return new InteractionsConfig(log, lake, viewInterval, commitInterval, pageTime, bytes);
+    return new InteractionsConfig(log, lake, viewInterval, listingTimeout, pageTime, bytes);
   }
 }

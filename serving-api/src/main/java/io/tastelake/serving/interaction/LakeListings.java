@@ -6,7 +6,6 @@ import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.log.EndOffsets;
 import io.tastelake.log.LogTopic;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -14,8 +13,9 @@ import java.util.function.BooleanSupplier;
 /** Listings of one version of the lake each; only the first page looks at the log. */
 final class LakeListings implements Listings {
 
-  private static final String UNCOVERED =
-      "The newest writes had not reached the lake when this listing started, so it lacks them.";
+  private static final String LAGS =
+      "The newest writes did not reach the lake within %,d ms, and a listing without them would"
+          + " look complete: retry it. If this goes on, check the job ingest-interactions.";
 
   private final InteractionsLake lake;
   private final LakeView view;
@@ -46,24 +46,25 @@ final class LakeListings implements Listings {
   public ListingPage page(ListingRequest request) {
     return request
         .after()
-        .map(after -> page(version(after.version()), request, List.of()))
+        .map(after -> page(version(after.version()), request))
         .orElseGet(() -> first(request));
   }
 
   private ListingPage first(ListingRequest request) {
     Map<Integer, Long> acknowledged = ends.of(topic.partitions());
-    LakeSnapshot snapshot =
-        view.covering(acknowledged, config.commitInterval().plus(config.viewInterval()));
-    boolean covered = snapshot.position().covers(acknowledged);
-    return page(snapshot, request, covered ? List.of() : List.of(UNCOVERED));
+    LakeSnapshot snapshot = view.covering(acknowledged, config.listingTimeout());
+    if (!snapshot.position().covers(acknowledged)) {
+      throw new LakeLagsException(LAGS.formatted(config.listingTimeout().toMillis()));
+    }
+    return page(snapshot, request);
   }
 
-  private ListingPage page(LakeSnapshot snapshot, ListingRequest request, List<String> warnings) {
+  private ListingPage page(LakeSnapshot snapshot, ListingRequest request) {
     long deadline = System.nanoTime() + config.pageTime().toNanos();
     BooleanSupplier timeIsUp = () -> System.nanoTime() - deadline > 0;
     Set<Actor> hidden = forgotten.beyond(request.database(), request.kind(), snapshot.position());
     try (ListingWalk walk = new ListingWalk(snapshot, request, hidden, reader, timeIsUp)) {
-      return walk.page(warnings);
+      return walk.page();
     }
   }
 

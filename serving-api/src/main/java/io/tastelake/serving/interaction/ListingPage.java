@@ -9,12 +9,5 @@ import java.util.Optional;
  * @param rows by actor, and of one actor newest first; fewer than asked for only if the listing
  *     ends or the time for one page is spent
  * @param next where the next page goes on; empty if the listing ends here
- * @param warnings sentences for the caller on what may be missing; empty if nothing is
  */
-public record ListingPage(
-    List<ListedInteraction> rows, Optional<ListingPosition> next, List<String> warnings) {
-
-  public ListingPage {
-    warnings = List.copyOf(warnings);
-  }
-}
+public record ListingPage(List<ListedInteraction> rows, Optional<ListingPosition> next) {}

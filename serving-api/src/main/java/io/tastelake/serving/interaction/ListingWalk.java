@@ -53,21 +53,21 @@ final class ListingWalk implements AutoCloseable {
   }
 
   /** Goes on until the page is full and a further row is known, the end, or time is up. */
-  ListingPage page(List<String> warnings) {
+  ListingPage page() {
     while (actors.next()) {
       try {
         if (listActor() || rows.size() > request.amount() || text > HistoryReader.MAX_TEXT) {
-          return new ListingPage(full(), Optional.of(afterLastRow()), warnings);
+          return new ListingPage(full(), Optional.of(afterLastRow()));
         }
       } catch (TimeIsUpException e) {
-        return new ListingPage(rows, Optional.of(afterVisited()), warnings);
+        return new ListingPage(rows, Optional.of(afterVisited()));
       }
       visited = actors.actor();
       if (mayStop() && timeIsUp.getAsBoolean()) {
-        return new ListingPage(rows, Optional.of(afterVisited()), warnings);
+        return new ListingPage(rows, Optional.of(afterVisited()));
       }
     }
-    return new ListingPage(rows, Optional.empty(), warnings);
+    return new ListingPage(rows, Optional.empty());
   }
 
   /** Whether the page got further than the one before: each has to, or paging would not end. */

@@ -1,5 +1,6 @@
 package io.tastelake.serving.taste;
 
+import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
@@ -10,15 +11,17 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.http.Unsupported;
+import io.tastelake.serving.interaction.http.BroughtInteractions;
 import io.tastelake.serving.rating.SessionRatings;
 import java.io.IOException;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * {@code POST recommendation/sessions/items/}: the items that suit a session best, by what it did
- * and by ratings that the request brings along.
+ * and by interactions and ratings that the request brings along.
  */
 public final class RecommendToSession implements Endpoint {
 
@@ -26,13 +29,19 @@ public final class RecommendToSession implements Endpoint {
   private final SessionTastes tastes;
   private final Recommendations recommendations;
   private final int rowsPerBody;
+  private final Clock clock;
 
   public RecommendToSession(
-      Databases databases, SessionTastes tastes, Recommendations recommendations, int rowsPerBody) {
+      Databases databases,
+      SessionTastes tastes,
+      Recommendations recommendations,
+      int rowsPerBody,
+      Clock clock) {
     this.databases = databases;
     this.tastes = tastes;
     this.recommendations = recommendations;
     this.rowsPerBody = rowsPerBody;
+    this.clock = clock;
   }
 
   @Override
@@ -45,7 +54,12 @@ public final class RecommendToSession implements Endpoint {
     Database database = databases.of(context.caller());
     JsonFields fields = context.fields();
     Optional<SessionId> session = context.readSession(fields, database.types());
-    Map<ItemId, Double> given = SessionRatings.of(fields, database.types(), rowsPerBody);
+    recommendations.refuse(database, Unsupported.in(fields));
+    SessionTastes.Told told =
+        new SessionTastes.Told(
+            session,
+            BroughtInteractions.of(fields, database, rowsPerBody, MicrosecondClock.now(clock)),
+            SessionRatings.of(fields, database.types(), rowsPerBody));
     boolean unrated = fields.flag("exclude_rated_items").orElse(false);
     Recommendations.Request request =
         new Recommendations.Request(
@@ -56,7 +70,7 @@ public final class RecommendToSession implements Endpoint {
             fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             fields.cursor("cursor"));
     Optional<RankedList> resumed = recommendations.resumed(request);
-    SessionTastes.Liked liked = tastes.liked(database.id(), session, given);
+    SessionTastes.Liked liked = tastes.liked(database.id(), told);
     RankedList list =
         resumed.orElseGet(() -> RankedList.of(tastes.of(database.id(), liked.byItem())));
     Set<ItemId> without = unrated ? liked.byItem().keySet() : Set.of();

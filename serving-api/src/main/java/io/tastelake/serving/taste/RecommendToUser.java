@@ -10,6 +10,7 @@ import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.http.Unsupported;
 import io.tastelake.serving.rating.Ratings;
 import java.io.IOException;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class RecommendToUser implements Endpoint {
     Database database = databases.of(context.caller());
     UserId user = context.user(database.types());
     Query query = context.query();
+    recommendations.refuse(database, Unsupported.in(query));
     boolean unrated = query.flag("exclude_rated_items").orElse(false);
     Recommendations.Request request =
         new Recommendations.Request(

@@ -22,6 +22,12 @@ public final class Recommendations {
   /** The most items of a page, and as many as it holds unless fewer are asked for. */
   static final int PAGE = 64;
 
+  /** Where a list comes from. Java's client refuses answers with a member for it. */
+  private static final String SOURCE = "X-Recommendation-Source";
+
+  /** Why a list is empty, or what it may lack. */
+  private static final String WARNING = "X-Recommendation-Warning";
+
   private static final String NO_TASTE =
       "No taste is known yet: the model knows none of the items that the user or session"
           + " likes.";
@@ -40,6 +46,18 @@ public final class Recommendations {
   String list(Database database, Actor actor, boolean unrated) {
     String past = forgets.newest(database.id(), actor).map(UUID::toString).orElse("");
     return String.join(" ", actor.kind().name(), Boolean.toString(unrated), past, actor.id());
+  }
+
+  /**
+   * Refuses a request if there is a reason to; that the database is not ready goes before.
+   *
+   * @throws ApiException {@code DATABASE_NOT_READY} before the first model, else {@code refusal}
+   */
+  void refuse(Database database, Optional<ApiException> refusal) {
+    if (refusal.isPresent()) {
+      Model unused = models.current(database.id());
+      throw refusal.get();
+    }
   }
 
   /**
@@ -108,6 +126,12 @@ public final class Recommendations {
       List<String> warnings)
       throws IOException {
     int amount = Math.min(request.amount(), found.size());
+    if (amount > 0) {
+      context.header(SOURCE, "model");
+    }
+    if (!warnings.isEmpty()) {
+      context.header(WARNING, String.join(" ", warnings));
+    }
     context.answer(
         json -> {
           json.writeArrayFieldStart("items_id");
@@ -118,13 +142,6 @@ public final class Recommendations {
           if (found.size() > amount) {
             byte[] next = list.position(found.get(amount - 1)).encode();
             json.writeStringField("next_cursor", cursors.sign(request.name(), next));
-          }
-          if (!warnings.isEmpty()) {
-            json.writeArrayFieldStart("warnings");
-            for (String warning : warnings) {
-              json.writeString(warning);
-            }
-            json.writeEndArray();
           }
         });
   }

@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.rating.UserEvidence;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What sessions like, inferred at the moment from what they did. Thread-safe. */
 public final class SessionTastes {
@@ -63,11 +65,29 @@ public final class SessionTastes {
   }
 
   /**
+   * What a request tells of a session.
+   *
+   * @param session whose stored interactions count
+   * @param interactions that count as well
+   * @param ratings by item; they outrank inferred ones
+   */
+  record Told(
+      Optional<SessionId> session,
+      List<InteractionContent> interactions,
+      Map<ItemId, Double> ratings) {
+
+    boolean nothingDone() {
+      return session.isEmpty() && interactions.isEmpty();
+    }
+  }
+
+  /**
    * The ratings of a session: those given, and for other items those that are inferred from what it
    * did; none are while the database has no parameters.
    */
-  Liked liked(DatabaseId database, Optional<SessionId> session, Map<ItemId, Double> given) {
-    if (session.isEmpty()) {
+  Liked liked(DatabaseId database, Told told) {
+    Map<ItemId, Double> given = told.ratings();
+    if (told.nothingDone()) {
       return liked(new UserEvidence(ImplicitToExplicitParameters.NONE), given, List.of());
     }
     Optional<ImplicitToExplicitParameters> weights = parameters.of(database);
@@ -75,11 +95,18 @@ public final class SessionTastes {
       return liked(
           new UserEvidence(ImplicitToExplicitParameters.NONE), given, List.of(WITHOUT_PARAMETERS));
     }
-    HistoryPart part =
-        histories.page(database, Actor.of(session.get()), HistoryRequest.newest(MAX_INTERACTIONS));
-    UserEvidence evidence =
-        InteractionEvidence.of(part.rows().stream().map(Interaction::content), weights.get());
-    return liked(evidence, given, part.warnings());
+    HistoryPart stored =
+        told.session()
+            .map(session -> stored(database, session))
+            .orElse(new HistoryPart(List.of(), false, List.of()));
+    Stream<InteractionContent> done =
+        Stream.concat(
+            stored.rows().stream().map(Interaction::content), told.interactions().stream());
+    return liked(InteractionEvidence.of(done, weights.get()), given, stored.warnings());
+  }
+
+  private HistoryPart stored(DatabaseId database, SessionId session) {
+    return histories.page(database, Actor.of(session), HistoryRequest.newest(MAX_INTERACTIONS));
   }
 
   private Liked liked(UserEvidence evidence, Map<ItemId, Double> given, List<String> warnings) {

@@ -47,8 +47,8 @@ class AccountAdministrationTest {
 
   private static String person(String email, String role) {
     return """
-        {"email": "%s", "password": "%s", "role": "%s", "first_name": "Ann"}
-        """
+    {"email": "%s", "password": "%s", "role": "%s", "first_name": "Ann"}
+    """
         .formatted(email, TestApi.PASSWORD, role);
   }
 
@@ -103,7 +103,7 @@ class AccountAdministrationTest {
     assertThat(list.path("individual_accounts").toString())
         .contains("\"email\":\"" + TestApi.ROOT + "\",\"role\":\"root\"")
         .contains(
-            "{\"id\":\"%s\",\"email\":\"%s@shop.example\",\"role\":\"backend\"}"
+            "{\"id\":\"%s\",\"email\":\"%s@shop.example\",\"role\":\"backend\",\"first_name\":\"Ann\""
                 .formatted(person, path))
         .doesNotContain("@x\"");
     assertThat(list.path("service_accounts").findValuesAsText("name"))

@@ -145,7 +145,7 @@ public final class ApiDocument {
 
   /** A JSON pointer as the fragment of a URI. */
   private static String escaped(String pointer) {
-    return pointer.replace("{", "%7B").replace("}", "%7D");
+    return pointer.replace("%", "%25").replace("{", "%7B").replace("}", "%7D");
   }
 
   /** What is served, as {@code GET /path roles}. */

@@ -71,7 +71,6 @@ class ListingTest {
       ListingRequest request =
           new ListingRequest(first.database(), first.kind(), first.window(), first.amount(), after);
       ListingPage page = interactions.listings().page(request);
-      assertThat(page.warnings()).isEmpty();
       assertThat(page.rows()).hasSizeLessThanOrEqualTo(first.amount());
       if (page.next().isPresent()) {
         assertThat(page.rows()).hasSize(first.amount());
@@ -155,7 +154,7 @@ class ListingTest {
   }
 
   @Example
-  void aListingThatBeginsBeforeTheLakeHoldsAllWarns() {
+  void aListingBeginsWhenTheLakeHoldsAllOrNotAtAll() throws Exception {
     DatabaseId database = DatabaseId.of(new UUID(5, 6));
     Shop shop = new Shop(database, "late", 5, 6);
     parts.ingest();
@@ -164,10 +163,22 @@ class ListingTest {
       impatient.eventLog().append(shop.write(20));
       var request =
           new ListingRequest(database, Actor.Kind.USER, TimeWindow.ALWAYS, 10, Optional.empty());
-      assertThat(impatient.listings().page(request).warnings())
-          .singleElement()
-          .asString()
-          .contains("not reached the lake");
+      assertThatThrownBy(() -> impatient.listings().page(request))
+          .isInstanceOf(LakeLagsException.class)
+          .hasMessageContaining("did not reach the lake within 100 ms");
+      parts.whileIngesting(
+          Duration.ofMillis(300),
+          () -> {
+            ListingPage page = interactions.listings().page(request);
+            assertThat(page.rows()).isNotEmpty();
+            impatient.eventLog().append(shop.write(20));
+            List<ListedInteraction> complete = new ArrayList<>(shop.expected(request));
+            var whole =
+                new ListingRequest(
+                    database, Actor.Kind.USER, TimeWindow.ALWAYS, 1_000, Optional.empty());
+            assertThat(interactions.listings().page(whole).rows())
+                .containsExactlyInAnyOrderElementsOf(complete);
+          });
     }
   }
 

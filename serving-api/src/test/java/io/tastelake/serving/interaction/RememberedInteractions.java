@@ -86,10 +86,10 @@ public final class RememberedInteractions implements EventLog, Histories, Listin
             .limit(request.amount() + 1L)
             .toList();
     if (rows.size() <= request.amount()) {
-      return new ListingPage(rows, Optional.empty(), List.of());
+      return new ListingPage(rows, Optional.empty());
     }
     List<ListedInteraction> page = rows.subList(0, request.amount());
-    return new ListingPage(page, Optional.of(position(request, page, version)), List.of());
+    return new ListingPage(page, Optional.of(position(request, page, version)));
   }
 
   private Stream<ListedInteraction> rows(ListingRequest request, Actor actor, long version) {

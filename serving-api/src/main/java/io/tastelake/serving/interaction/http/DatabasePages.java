@@ -10,6 +10,7 @@ import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Query;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.serving.interaction.LakeLagsException;
 import io.tastelake.serving.interaction.ListedInteraction;
 import io.tastelake.serving.interaction.ListingExpiredException;
 import io.tastelake.serving.interaction.ListingPage;
@@ -31,14 +32,13 @@ public final class DatabasePages {
   }
 
   /** A part of a listing; {@code nextCursor} leads to the rest. */
-  record Page(List<ListedInteraction> rows, Optional<String> nextCursor, List<String> warnings) {}
+  record Page(List<ListedInteraction> rows, Optional<String> nextCursor) {}
 
   /** The page that the query's {@code amt}, {@code cursor} and window ask for. */
   Page page(Database database, Actor.Kind kind, Query query) {
     ListingRequest request = request(database, kind, query);
     ListingPage page = page(request);
-    return new Page(
-        page.rows(), page.next().map(position -> cursors.sign(request, position)), page.warnings());
+    return new Page(page.rows(), page.next().map(position -> cursors.sign(request, position)));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class DatabasePages {
       json.writeEndObject();
     }
     json.writeEndArray();
-    InteractionJson.writeEnd(json, page.nextCursor(), page.warnings());
+    InteractionJson.writeEnd(json, page.nextCursor());
   }
 
   private ListingRequest request(Database database, Actor.Kind kind, Query query) {
@@ -99,6 +99,8 @@ public final class DatabasePages {
       return listings.page(request);
     } catch (ListingExpiredException e) {
       throw Cursors.expired();
+    } catch (LakeLagsException e) {
+      throw ApiException.overloaded(e.getMessage());
     }
   }
 }

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Query;
 import io.tastelake.serving.interaction.Histories;
@@ -38,13 +39,15 @@ public final class HistoryPages {
   }
 
   /** A part of a history; {@code nextCursor} leads to the rest. */
-  record Page(List<Interaction> rows, Optional<String> nextCursor, List<String> warnings) {}
+  record Page(List<Interaction> rows, Optional<String> nextCursor) {}
 
   /**
    * The page that the query's {@code amt} and {@code cursor} ask for.
    *
    * @param name which of the lists over this history it is: cursors lead on in their own list only
    * @param types the interaction types wanted; none means all
+   * @throws ApiException {@code ServerUnavailable} if newest writes may be missing: a list without
+   *     them would look complete
    */
   Page page(String name, Database database, Actor actor, Query query, Set<String> types) {
     int amount = query.amount("amt", PAGE, MAX_PAGE_SIZE);
@@ -54,12 +57,17 @@ public final class HistoryPages {
     HistoryPart part =
         histories.page(
             database.id(), actor, new HistoryRequest(types, TimeWindow.ALWAYS, after, amount));
+    if (!part.warnings().isEmpty()) {
+      throw ApiException.overloaded(
+          String.join(" ", part.warnings())
+              + " A list without them would look complete: retry it.");
+    }
     Optional<String> next =
         Optional.of(part)
             .filter(HistoryPart::hasMore)
             .map(more -> more.rows().get(more.rows().size() - 1))
             .map(last -> cursors.sign(list, encode(HistoryPosition.of(last))));
-    return new Page(part.rows(), next, part.warnings());
+    return new Page(part.rows(), next);
   }
 
   private static String listName(String name, Database database, Actor actor, Set<String> types) {

@@ -27,13 +27,11 @@ final class InteractionJson {
   }
 
   /** Writes what says whether and where a list goes on. */
-  static void writeEnd(JsonGenerator json, Optional<String> nextCursor, List<String> warnings)
-      throws IOException {
+  static void writeEnd(JsonGenerator json, Optional<String> nextCursor) throws IOException {
     json.writeBooleanField("has_next", nextCursor.isPresent());
     if (nextCursor.isPresent()) {
       json.writeStringField("next_cursor", nextCursor.get());
     }
-    writeWarnings(json, warnings);
   }
 
   /** Writes {@code warnings} if there are any. */

@@ -46,7 +46,7 @@ public final class ListSessionInteractions implements Endpoint {
             json.writeEndObject();
           }
           json.writeEndArray();
-          InteractionJson.writeEnd(json, page.nextCursor(), page.warnings());
+          InteractionJson.writeEnd(json, page.nextCursor());
         });
   }
 }

@@ -45,7 +45,7 @@ public final class ListUserInteractions implements Endpoint {
             json.writeEndObject();
           }
           json.writeEndArray();
-          InteractionJson.writeEnd(json, page.nextCursor(), page.warnings());
+          InteractionJson.writeEnd(json, page.nextCursor());
         });
   }
 }

@@ -43,7 +43,7 @@ public final class ShowUserData implements Endpoint {
             json.writeEndObject();
           }
           json.writeEndArray();
-          InteractionJson.writeEnd(json, page.nextCursor(), page.warnings());
+          InteractionJson.writeEnd(json, page.nextCursor());
         });
   }
 }

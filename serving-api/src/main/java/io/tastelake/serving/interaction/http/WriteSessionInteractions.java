@@ -12,23 +12,28 @@ import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code POST sessions/<session_id>/interactions-bulk/}: records interactions of one session. */
+/**
+ * {@code POST sessions/<session_id>/interactions-bulk/}, through each door: records interactions of
+ * one session.
+ */
 public final class WriteSessionInteractions implements Endpoint {
 
   private final Databases databases;
   private final SessionWrites writes;
   private final Recorder recorder;
+  private final WriteDoor door;
 
   public WriteSessionInteractions(
-      Databases databases, ResolvedSessions sessions, Recorder recorder) {
+      Databases databases, ResolvedSessions sessions, Recorder recorder, WriteDoor door) {
     this.databases = databases;
     this.writes = new SessionWrites(sessions, recorder);
     this.recorder = recorder;
+    this.door = door;
   }
 
   @Override
   public Route route() {
-    return Route.post("/sessions/{session_id}/interactions-bulk", Role.ALL);
+    return door.route(Route.post("/sessions/{session_id}/interactions-bulk", Role.ALL));
   }
 
   @Override

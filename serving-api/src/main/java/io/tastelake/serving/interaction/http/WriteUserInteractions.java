@@ -10,22 +10,28 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.rating.Parameters;
 import java.io.IOException;
 
-/** {@code POST users/<user_id>/interactions-bulk/}: records interactions of one user. */
+/**
+ * {@code POST users/<user_id>/interactions-bulk/}, through each door: records interactions of one
+ * user.
+ */
 public final class WriteUserInteractions implements Endpoint {
 
   private final Databases databases;
   private final Parameters parameters;
   private final Recorder recorder;
+  private final WriteDoor door;
 
-  public WriteUserInteractions(Databases databases, Parameters parameters, Recorder recorder) {
+  public WriteUserInteractions(
+      Databases databases, Parameters parameters, Recorder recorder, WriteDoor door) {
     this.databases = databases;
     this.parameters = parameters;
     this.recorder = recorder;
+    this.door = door;
   }
 
   @Override
   public Route route() {
-    return Route.post("/users/{user_id}/interactions-bulk", Role.ALL);
+    return door.route(Route.post("/users/{user_id}/interactions-bulk", Role.ALL));
   }
 
   @Override

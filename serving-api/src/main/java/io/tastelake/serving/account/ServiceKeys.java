@@ -1,0 +1,79 @@
+package io.tastelake.serving.account;
+
+import io.tastelake.domain.identity.OrganizationId;
+import io.tastelake.serving.http.Sha256;
+import io.tastelake.serving.identity.RandomIds;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.ServiceKeysTable;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys by which service accounts log in, several of each account. Thread-safe. */
+public final class ServiceKeys {
+
+  private static final int BYTES = 32;
+
+  private final OnlineStore store;
+  private final RandomIds ids;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  public ServiceKeys(OnlineStore store, RandomIds ids, SecureRandom random, Clock clock) {
+    this.store = store;
+    this.ids = ids;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * A key when it is made: it is told once and then never again.
+   *
+   * @param secret what the account logs in with
+   */
+  record Made(ServiceKeysTable.Row key, String secret) {}
+
+  Made make(Account account, Optional<Instant> expiresAt, String metadata) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    ServiceKeysTable.Row key =
+        new ServiceKeysTable.Row(ids.next(), account.id(), metadata, clock.instant(), expiresAt);
+    store.run(connection -> new ServiceKeysTable(connection).add(key, hash(secret)));
+    return new Made(key, secret);
+  }
+
+  /** The candidate that the secret is a valid key of. */
+  Optional<Account> holder(List<Account> candidates, String secret) {
+    return store
+        .with(connection -> new ServiceKeysTable(connection).withHash(hash(secret)))
+        .filter(key -> !isExpired(key))
+        .flatMap(
+            key ->
+                candidates.stream()
+                    .filter(candidate -> candidate.id().equals(key.account()))
+                    .findFirst());
+  }
+
+  /** The keys of all of an organization's accounts, the oldest first. */
+  List<ServiceKeysTable.Row> of(OrganizationId organization) {
+    return store.with(connection -> new ServiceKeysTable(connection).of(organization));
+  }
+
+  /** Deletes a key; false if the organization has none of this id. */
+  boolean delete(OrganizationId organization, String id) {
+    return store.with(connection -> new ServiceKeysTable(connection).delete(organization, id)) > 0;
+  }
+
+  boolean isExpired(ServiceKeysTable.Row key) {
+    return key.expiresAt().filter(end -> !end.isAfter(clock.instant())).isPresent();
+  }
+
+  private static byte[] hash(String secret) {
+    return Sha256.begin().digest(secret.getBytes(StandardCharsets.UTF_8));
+  }
+}

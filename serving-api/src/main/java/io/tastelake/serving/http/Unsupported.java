@@ -1,0 +1,67 @@
+package io.tastelake.serving.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Parameters that public clients know and this API does not serve. To ignore one would answer
+ * something else than what was asked for; unknown ones are ignored.
+ */
+public final class Unsupported {
+
+  /** Of recommendations. */
+  private static final List<String> RECOMMENDATION = List.of("filters", "reranking", "scenario");
+
+  /** Of recommendations to whoever the request describes. */
+  private static final List<String> PROFILE = List.of("user_properties");
+
+  private Unsupported() {}
+
+  /** Why recommendations cannot be as a query asks for, if so. */
+  public static Optional<ApiException> in(Query query) {
+    return RECOMMENDATION.stream()
+        .filter(name -> !query.list(name).isEmpty())
+        .findFirst()
+        .map(name -> unsupported("The query parameter ", name));
+  }
+
+  /** The same for a body, where null and empty values are absent. */
+  public static Optional<ApiException> in(JsonFields fields) {
+    return Stream.of(RECOMMENDATION, PROFILE)
+        .flatMap(List::stream)
+        .filter(name -> isGiven(fields.object().path(name)))
+        .findFirst()
+        .map(name -> unsupported("The field ", name));
+  }
+
+  /**
+   * Refuses fields of a write that would not be stored; {@code false} is absent, too.
+   *
+   * @throws ApiException {@code WrongData} that names the field
+   */
+  public static void refuse(JsonFields fields, String... names) {
+    for (String name : names) {
+      JsonNode value = fields.object().path(name);
+      if (isGiven(value) && !value.asText().equals("false")) {
+        throw ApiException.wrongData(
+            ErrorName.WRONG_PARAMETER,
+            "The field " + name + " is not supported, and nothing was changed: omit it.");
+      }
+    }
+  }
+
+  private static boolean isGiven(JsonNode value) {
+    boolean empty = value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty();
+    return !value.isMissingNode() && !value.isNull() && !empty;
+  }
+
+  private static ApiException unsupported(String place, String name) {
+    return ApiException.wrongData(
+        ErrorName.WRONG_PARAMETER,
+        place
+            + name
+            + " is not supported yet, and a list without it would be another one: omit it.");
+  }
+}
