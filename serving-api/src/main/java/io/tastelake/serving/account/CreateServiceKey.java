@@ -8,6 +8,7 @@ import io.tastelake.serving.http.Metadata;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.http.Unsupported;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class CreateServiceKey implements Endpoint {
             .service(context.caller().organization(), name)
             .orElseThrow(
                 () -> ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name));
-    context.refuseKey();
+    Unsupported.refuseKey(context);
     ServiceKeys.Made made = keys.make(account, expiresAt, metadata);
     context.answer(
         json -> {

@@ -158,20 +158,6 @@ public final class RequestContext {
   }
 
   /**
-   * Refuses an Idempotency-Key, by which the answer would be kept.
-   *
-   * @throws ApiException {@code WrongData} if the request carries one
-   */
-  public void refuseKey() {
-    if (key.isPresent()) {
-      throw ApiException.wrongData(
-          ErrorName.WRONG_PARAMETER,
-          "The answer holds a secret that is stored nowhere, so it cannot be repeated: omit the"
-              + " header Idempotency-Key.");
-    }
-  }
-
-  /**
    * Whether the write was carried out before with this body, maybe, without being answered: what it
    * needs was there then, and need not be there any more.
    */

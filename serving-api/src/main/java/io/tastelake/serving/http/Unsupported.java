@@ -52,6 +52,20 @@ public final class Unsupported {
     }
   }
 
+  /**
+   * Refuses an Idempotency-Key, by which an answer that holds a secret would be kept.
+   *
+   * @throws ApiException {@code WrongData} if the request carries one
+   */
+  public static void refuseKey(RequestContext context) {
+    if (context.key().isPresent()) {
+      throw ApiException.wrongData(
+          ErrorName.WRONG_PARAMETER,
+          "The answer holds a secret that is stored nowhere, so it cannot be repeated: omit the"
+              + " header Idempotency-Key.");
+    }
+  }
+
   private static boolean isGiven(JsonNode value) {
     boolean empty = value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty();
     return !value.isMissingNode() && !value.isNull() && !empty;
