@@ -1,7 +1,7 @@
 -- Roles of least privilege for the online store. Run once as a superuser:
 --   psql --set=database=tastelake -f roles.sql
 -- then give each a password (\password tastelake_owner, …) and let the owner create the tables:
---   java -cp 'serving-api/*' io.tastelake.serving.Migration --store=jdbc:postgresql://HOST/tastelake --store-user=tastelake_owner
+--   bin/admin migrate --store=jdbc:postgresql://HOST/tastelake --store-user=tastelake_owner
 -- The migration grants the other three what they need, and nothing else.
 CREATE ROLE tastelake_owner  LOGIN; -- owns the tables: migrations only
 CREATE ROLE tastelake_api    LOGIN; -- instances of the API

@@ -1,5 +1,6 @@
 package io.tastelake.standalone;
 
+import io.tastelake.log.TopicLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -124,7 +125,7 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("controller.quorum.voters", NODE + "@" + controller);
     settings.put("auto.create.topics.enable", false);
     settings.put("group.initial.rebalance.delay.ms", 0);
-    settings.put("message.max.bytes", InteractionTopics.MAX_RECORD_BYTES);
+    settings.put("message.max.bytes", TopicLayout.MAX_RECORD_BYTES);
     if (flush == Flush.EACH_APPEND) {
       settings.put("log.flush.interval.messages", 1);
     }

@@ -4,7 +4,9 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.log.Brokers;
+import io.tastelake.log.InteractionTopics;
 import io.tastelake.log.LogUser;
+import io.tastelake.log.TopicLayout;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.http.ApiException;
@@ -169,7 +171,8 @@ public final class Standalone implements AutoCloseable {
             Starting.begin("flink", () -> FlinkCluster.start(folder.flink(), config.slots())));
     kafka = kafkaStart.started();
     progress.accept("Kafka");
-    String topicId = InteractionTopics.ensure(brokers(), config.partitions());
+    String topicId =
+        InteractionTopics.ensure(brokers(), TopicLayout.oneBroker(config.partitions()));
     LogUser.grantAll(brokers(), KAFKA_TIMEOUT);
     kafkaUsers.write(folder.credentials());
     InteractionsLake.openOrCreate(lake(), topicId).close();

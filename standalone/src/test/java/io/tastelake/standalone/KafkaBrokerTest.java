@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.time.Pause;
 import io.tastelake.log.Brokers;
+import io.tastelake.log.InteractionTopics;
+import io.tastelake.log.TopicLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +36,14 @@ class KafkaBrokerTest {
   void keepsItsRecordsAndItsTopicWhenItStopsAndStarts() throws Exception {
     String topicId;
     try (KafkaBroker broker = KafkaBroker.startOpen(folder, KafkaBroker.Flush.EACH_APPEND)) {
-      topicId = InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), 1);
+      topicId =
+          InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), TopicLayout.oneBroker(1));
       append(broker.bootstrapServers(), 100);
     }
     try (KafkaBroker broker = KafkaBroker.startOpen(folder, KafkaBroker.Flush.EACH_APPEND)) {
-      assertThat(InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), 3))
+      assertThat(
+              InteractionTopics.ensure(
+                  Brokers.at(broker.bootstrapServers()), TopicLayout.oneBroker(3)))
           .isEqualTo(topicId);
       assertThat(records(broker.bootstrapServers(), 100)).isEqualTo(texts(100));
     }
@@ -59,7 +64,7 @@ class KafkaBrokerTest {
   static final class Victim {
     public static void main(String[] args) throws Exception {
       KafkaBroker broker = KafkaBroker.startOpen(Path.of(args[0]), KafkaBroker.Flush.BY_THE_SYSTEM);
-      InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), 1);
+      InteractionTopics.ensure(Brokers.at(broker.bootstrapServers()), TopicLayout.oneBroker(1));
       append(broker.bootstrapServers(), 1_000);
       System.out.println("acknowledged");
       Pause.untilInterrupted();

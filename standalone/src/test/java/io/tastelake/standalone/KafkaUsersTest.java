@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.log.Brokers;
+import io.tastelake.log.InteractionTopics;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.log.LogUser;
+import io.tastelake.log.TopicLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +45,7 @@ class KafkaUsersTest {
     try (KafkaBroker open =
         KafkaBroker.startOpen(folder.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM)) {
       Brokers everybody = Brokers.at(open.bootstrapServers());
-      topicId = InteractionTopics.ensure(everybody, 1);
+      topicId = InteractionTopics.ensure(everybody, TopicLayout.oneBroker(1));
       write(everybody, Topics.INTERACTIONS);
     }
     broker = KafkaBroker.start(folder.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM, USERS);
@@ -58,7 +60,7 @@ class KafkaUsersTest {
 
   @Test
   void whatAnOpenBrokerHeldIsThere() {
-    assertThat(InteractionTopics.ensure(operator(), 3)).isEqualTo(topicId);
+    assertThat(InteractionTopics.ensure(operator(), TopicLayout.oneBroker(3))).isEqualTo(topicId);
     assertThat(read(as(LogUser.BATCH), Topics.INTERACTIONS)).isPositive();
   }
 

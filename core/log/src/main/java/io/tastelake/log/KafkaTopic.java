@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -105,15 +108,32 @@ public final class KafkaTopic implements TopicIdentity {
    */
   public LogTopic describe() {
     TopicDescription topic = description().orElseThrow(this::missing);
-    var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    var config =
-        answer(admin.describeConfigs(List.of(resource)).all())
-            .orElseThrow(this::missing)
-            .get(resource);
     return new LogTopic(
         topic.topicId().toString(),
         topic.partitions().size(),
-        Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+        Integer.parseInt(settings().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
+  }
+
+  /**
+   * What differs from {@code layout}, for the worse.
+   *
+   * @throws LogMismatchException if there is no such topic
+   * @throws LogUnavailableException if the brokers do not answer
+   */
+  List<String> problems(TopicLayout layout) {
+    List<TopicPartitionInfo> partitions = description().orElseThrow(this::missing).partitions();
+    int replicas = partitions.stream().mapToInt(each -> each.replicas().size()).min().orElseThrow();
+    return layout.problems(partitions.size(), replicas, settings());
+  }
+
+  private Map<String, String> settings() {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    return answer(admin.describeConfigs(List.of(resource)).all())
+        .orElseThrow(this::missing)
+        .get(resource)
+        .entries()
+        .stream()
+        .collect(toMap(ConfigEntry::name, entry -> Objects.toString(entry.value(), "")));
   }
 
   /**

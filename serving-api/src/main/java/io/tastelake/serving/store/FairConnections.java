@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Connections of a pool, of which a part waits for tenants that have few: whoever has many waits
@@ -20,7 +22,9 @@ final class FairConnections implements OnlineStore.Connections {
 
   private final OnlineStore.Connections pool;
   private final int reserved;
-  private final Duration patience;
+  private final Duration timeout;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition freed = lock.newCondition();
   private final Map<String, Integer> taken = new HashMap<>();
   private int free;
 
@@ -28,13 +32,13 @@ final class FairConnections implements OnlineStore.Connections {
    * Shares out a pool.
    *
    * @param connections how many the pool has
-   * @param patience how long one is waited for
+   * @param timeout how long one is waited for
    */
-  FairConnections(OnlineStore.Connections pool, int connections, Duration patience) {
+  FairConnections(OnlineStore.Connections pool, int connections, Duration timeout) {
     this.pool = pool;
     this.free = connections;
     this.reserved = connections < 4 ? 0 : Math.max(2, connections / 4);
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   @Override
@@ -49,24 +53,26 @@ final class FairConnections implements OnlineStore.Connections {
     }
   }
 
-  private synchronized void take(String tenant) throws SQLException {
-    long until = System.nanoTime() + patience.toNanos();
-    while (!mayTake(tenant)) {
-      long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
-      if (millis <= 0) {
-        throw new SQLTransientConnectionException(
-            "No connection to the online store was free within %d s."
-                .formatted(patience.toSeconds()));
+  private void take(String tenant) throws SQLException {
+    lock.lock();
+    try {
+      long left = timeout.toNanos();
+      while (!mayTake(tenant)) {
+        if (left <= 0) {
+          throw new SQLTransientConnectionException(
+              "No connection to the online store was free within %d s."
+                  .formatted(timeout.toSeconds()));
+        }
+        left = freed.awaitNanos(left);
       }
-      try {
-        wait(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new SQLTransientConnectionException("Interrupted while waiting for a connection.", e);
-      }
+      free--;
+      taken.merge(tenant, 1, Integer::sum);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("Interrupted while waiting for a connection.", e);
+    } finally {
+      lock.unlock();
     }
-    free--;
-    taken.merge(tenant, 1, Integer::sum);
   }
 
   private boolean mayTake(String tenant) {
@@ -74,10 +80,15 @@ final class FairConnections implements OnlineStore.Connections {
     return free > reserved || (free > 0 && mine < reserved);
   }
 
-  private synchronized void giveBack(String tenant) {
-    free++;
-    taken.computeIfPresent(tenant, (key, count) -> count == 1 ? null : count - 1);
-    notifyAll();
+  private void giveBack(String tenant) {
+    lock.lock();
+    try {
+      free++;
+      taken.computeIfPresent(tenant, (key, count) -> count == 1 ? null : count - 1);
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Connection givenBack(Connection connection, String tenant) {

@@ -14,9 +14,6 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The online store behind a pool of connections. Thread-safe. */
 public final class StorePool implements AutoCloseable {
 
-  /** Details of refused statements spell rows, which name users: no log needs them. */
-  private static final String ERROR_DETAIL = "logServerErrorDetail";
-
   /** The most impatient of the public clients waits no longer for an answer. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -59,26 +56,30 @@ public final class StorePool implements AutoCloseable {
   }
 
   /** Connects and brings the schema up to date; instances that start at once wait for another. */
-  @SuppressWarnings("resource") // closing this closes it
   public static StorePool open(Settings settings) {
+    StorePool pool = connect(settings);
+    try {
+      migrate(Flyway.configure().dataSource(pool.connections));
+      return pool;
+    } catch (FlywayException e) {
+      pool.close();
+      throw isForbidden(e) ? outdated(settings, e) : e;
+    }
+  }
+
+  /** Connects, and leaves the schema as it is. */
+  @SuppressWarnings("resource") // closing this closes it
+  public static StorePool connect(Settings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("online-store");
     config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
-    config.addDataSourceProperty(ERROR_DETAIL, "false");
     config.setMaximumPoolSize(settings.connections());
     config.addDataSourceProperty(StoreOptions.ERROR_DETAIL, "false");
     config.setConnectionTimeout(TIMEOUT.toMillis());
     config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());
-    HikariDataSource connections = new HikariDataSource(config);
-    try {
-      migrate(Flyway.configure().dataSource(connections));
-      return new StorePool(connections);
-    } catch (FlywayException e) {
-      connections.close();
-      throw isForbidden(e) ? outdated(settings, e) : e;
-    }
+    return new StorePool(new HikariDataSource(config));
   }
 
   /** Brings the schema up to date as its owner, and grants other users what they need. */
@@ -104,7 +105,7 @@ public final class StorePool implements AutoCloseable {
         "The tables of the online store at "
             + settings
             + " are older than this API, and this user may not change them. Run"
-            + " io.tastelake.serving.Migration as their owner, then start again.",
+            + " bin/admin migrate as their owner, then start again.",
         cause);
   }
 

@@ -24,7 +24,7 @@ class ModulesTest {
     assertThat(built)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("testing/rules"),
+                    Stream.of("testing/rules", "dist"),
                     Stream.of(TastelakeModule.values()).map(TastelakeModule::location))
                 .toList());
   }

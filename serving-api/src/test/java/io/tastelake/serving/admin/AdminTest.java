@@ -1,0 +1,137 @@
+package io.tastelake.serving.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.testkit.log.TestBroker;
+import io.tastelake.testkit.store.TestStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** An operator sets an installation up with these commands and nothing else. */
+class AdminTest {
+
+  private static final List<String> ONE_BROKER =
+      List.of("--replicas", "1", "--min-insync", "1", "--partitions", "" + TestBroker.PARTITIONS);
+
+  @TempDir static Path folder;
+
+  private static TestBroker broker;
+  private static TestStore store;
+
+  /** What a command printed, and how it ended. */
+  private record Ended(int exit, String printed) {}
+
+  @BeforeAll
+  static void open() {
+    broker = new TestBroker(folder.resolve("kafka"));
+    store = TestStore.empty();
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+    broker.close();
+  }
+
+  @Test
+  void setsAnInstallationUp() throws Exception {
+    Ended topics = run(Stream.of("create-topics"), log(), ONE_BROKER.stream());
+    assertThat(topics.exit()).as(topics.printed()).isZero();
+    assertThat(topics.printed()).startsWith("interactions has id ").hasLineCount(1);
+
+    assertThat(run(Stream.of("migrate"), store())).isEqualTo(new Ended(0, ""));
+    Path password = Files.writeString(folder.resolve("password"), "a long pass phrase\n");
+    String[] tenant = {
+      "create-organization",
+      "--name",
+      "shop",
+      "--root-email",
+      "root@shop.example",
+      "--root-password-file",
+      password.toString()
+    };
+    Ended created = run(Stream.of(tenant), store());
+    assertThat(created.exit()).as(created.printed()).isZero();
+    assertThat(created.printed()).startsWith("organization ");
+    assertThat(store.rows("SELECT login FROM accounts")).containsExactly("root@shop.example");
+    assertThat(run(Stream.of(tenant), store()).exit()).isOne();
+
+    Path lake = folder.resolve("lake");
+    Ended withoutLake = doctor(lake);
+    assertThat(withoutLake.exit()).isOne();
+    assertThat(withoutLake.printed()).contains("online store  ok", "lake          ");
+    InteractionsLake.openOrCreate(lake.toUri(), "topic").close();
+    Ended well = doctor(lake);
+    assertThat(well.exit()).as(well.printed()).isZero();
+    assertThat(well.printed()).contains("log           ok", "lake          ok");
+    assertThat(run(Stream.of("rotate-keys", "--revoke"), store()).printed()).startsWith("key ");
+  }
+
+  @Test
+  void namesWhatIsWrongWithATopicAndLeavesItAsItIs() {
+    Ended ended =
+        run(
+            Stream.of("create-topics", "--partitions", "5", "--replicas", "1"),
+            Stream.of("--min-insync", "1"),
+            log());
+    assertThat(ended.exit()).isOne();
+    assertThat(ended.printed()).contains("Topic 'interactions' has 4 partitions, not 5.");
+  }
+
+  @Test
+  void saysWhatIsWrongWithPartsThatDoNotAnswer() {
+    Ended ended =
+        run(
+            Stream.of("doctor", "--bootstrap-servers", broker.bootstrapServers()),
+            Stream.of("--store", "jdbc:postgresql://127.0.0.1:1/none", "--lake", "file:///nowhere"),
+            ONE_BROKER.stream());
+    assertThat(ended.exit()).isOne();
+    assertThat(ended.printed()).contains("online store  ").doesNotContain("online store  ok");
+  }
+
+  @Test
+  void refusesALayoutThatLosesOrRefusesWrites() {
+    Ended ended = run(Stream.of("create-topics", "--partitions", "4", "--replicas", "1"), log());
+    assertThat(ended.exit()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.printed()).contains("2 in-sync replicas are more than the topic's 1 replicas");
+  }
+
+  private static Ended doctor(Path lake) {
+    return run(
+        Stream.of("doctor", "--lake", lake.toUri().toString()),
+        log(),
+        store(),
+        ONE_BROKER.stream());
+  }
+
+  private static Stream<String> log() {
+    return Stream.of("--bootstrap-servers", broker.bootstrapServers());
+  }
+
+  private static Stream<String> store() {
+    return Stream.of("--store", store.url(), "--store-user", store.user());
+  }
+
+  @SafeVarargs
+  private static Ended run(Stream<String>... arguments) {
+    List<String> all = new ArrayList<>();
+    for (Stream<String> some : arguments) {
+      some.forEach(all::add);
+    }
+    StringWriter printed = new StringWriter();
+    PrintWriter out = new PrintWriter(printed, true);
+    int exit = Admin.commandLine().setOut(out).setErr(out).execute(all.toArray(String[]::new));
+    return new Ended(exit, printed.toString());
+  }
+}
