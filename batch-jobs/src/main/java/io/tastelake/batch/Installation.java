@@ -1,16 +1,15 @@
 package io.tastelake.batch;
 
 import io.tastelake.contracts.lake.LakeRoot;
-import io.tastelake.store.StoreOptions;
 import io.tastelake.log.Brokers;
-import java.io.IOException;
+import io.tastelake.store.StoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.Optional;
+import java.util.Properties;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -69,8 +69,7 @@ public final class ImportJob extends Job {
     if (options.isDryRun()) {
       return job.dryRun(options.input(), options.format(), this::print);
     }
-    return job.run(
-        options.input(), options.format(), options.sourceName(), installation.brokers());
+    return job.run(options.input(), options.format(), options.sourceName(), installation.brokers());
   }
 
   private Map<Field, String> idTypes(DatabaseId database) {

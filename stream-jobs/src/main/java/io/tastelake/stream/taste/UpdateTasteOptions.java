@@ -1,7 +1,7 @@
 package io.tastelake.stream.taste;
 
-import io.tastelake.store.StoreOptions;
 import io.tastelake.log.Brokers;
+import io.tastelake.store.StoreOptions;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;

@@ -186,8 +186,7 @@ class CsvReaderTest {
   /** A damaged row in any place leaves the rows before it and, but for open quotes, behind it. */
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void soundRowsAroundADamagedOneAreRead(
-      @ForAll @Size(min = 1, max = 20)
-          List<@StringLength(max = 8) @Chars({'"', ',', '\n', 'x'}) String> texts,
+      @ForAll @Size(min = 1, max = 20) List<@StringLength(max = 8) @Chars({'"', ',', '\n', 'x'}) String> texts,
       @ForAll @IntRange(max = 19) int at,
       @ForAll("damage") String damage)
       throws IOException {
