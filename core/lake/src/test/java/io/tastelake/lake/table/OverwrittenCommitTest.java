@@ -53,7 +53,7 @@ final class OverwrittenCommitTest {
   @Test
   void soItDoesIfTheVersionHasTheSamePositionAndOtherFiles() throws IOException {
     String ours = Files.readString(commitFile(2));
-    Files.writeString(commitFile(2), ours.replaceAll("[0-9a-f]{4}\\.parquet", "0000.parquet"));
+    Files.writeString(commitFile(2), ours.replace(".parquet", "-other.parquet"));
     assertThatThrownBy(() -> lake.commit(CommitTest.append(lake, 0, 20, 30)))
         .isInstanceOf(CommitOverwrittenException.class);
   }
@@ -68,10 +68,6 @@ final class OverwrittenCommitTest {
 
   @Test
   void aRestartedWriterGoesOnWhereTheActionsEndWhateverTheChecksumSays() throws IOException {
-    assertThat(folder.resolve("interactions/_delta_log/00000000000000000002.crc"))
-        .as("the checksum of the lost commit, which holds its position")
-        .content()
-        .contains("20");
     overwrite(2);
     try (InteractionsLake restarted = InteractionsLake.open(root())) {
       assertThat(restarted.position().next(0)).isEqualTo(10);
