@@ -35,7 +35,7 @@ final class CommitProbeTest {
   @Test
   void aStoreThatHonoursTheConditionIsAcceptedAndLeftAsItWas() {
     LakeRoot.probeAtomicCommits(s3.folder("lake"), configuration);
-    assertThat(s3.keys("lake/")).isEmpty();
+    assertNothingLeft();
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ final class CommitProbeTest {
         .hasMessageContaining("both succeeded (pair 1 of 20)")
         .hasMessageContaining("acknowledged events are lost")
         .hasMessageContaining("If-None-Match");
-    assertThat(s3.keys("lake/")).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
@@ -64,5 +64,10 @@ final class CommitProbeTest {
   void whatIsKnownToBeAtomicIsNotAsked(String root) {
     assertThatCode(() -> LakeRoot.probeAtomicCommits(URI.create(root), configuration))
         .doesNotThrowAnyException();
+  }
+
+  /** But for the marker of the folder, which Hadoop writes when it empties one. */
+  private void assertNothingLeft() {
+    assertThat(s3.keys("lake/")).isSubsetOf("lake/");
   }
 }
