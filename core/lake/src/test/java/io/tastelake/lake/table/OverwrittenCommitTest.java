@@ -19,6 +19,8 @@ final class OverwrittenCommitTest {
   private static final String OTHERS =
       "{\"commitInfo\":{\"timestamp\":1,\"operation\":\"OPTIMIZE\",\"operationParameters\":{}}}\n";
 
+  private static final String CHECKSUM = "interactions/_delta_log/00000000000000000002.crc";
+
   @TempDir Path folder;
 
   private InteractionsLake lake;
@@ -68,6 +70,7 @@ final class OverwrittenCommitTest {
 
   @Test
   void aRestartedWriterGoesOnWhereTheActionsEndWhateverTheChecksumSays() throws IOException {
+    Files.writeString(folder.resolve(CHECKSUM), checksumOfVersionTwo());
     overwrite(2);
     try (InteractionsLake restarted = InteractionsLake.open(root())) {
       assertThat(restarted.position().next(0)).isEqualTo(10);
@@ -85,6 +88,26 @@ final class OverwrittenCommitTest {
     new Maintenance(root()).move(InteractionsLakeTest.all(newest), newest.version(), "level1");
     assertThat(lake.commit(CommitTest.append(lake, 0, 20, 30))).isTrue();
     assertThat(lake.position().next(0)).isEqualTo(30);
+  }
+
+  /** As Spark writes it: the table's state, with the position that the lost commit moved. */
+  private String checksumOfVersionTwo() throws IOException {
+    return """
+        {"tableSizeBytes":1,"numFiles":2,"numMetadata":1,"numProtocol":1,"setTransactions":[],
+         "domainMetadata":[%s],"metadata":%s,"protocol":%s}
+        """
+        .formatted(action("domainMetadata", 2), action("metaData", 0), action("protocol", 0))
+        .replace("\n", "");
+  }
+
+  private String action(String name, long version) throws IOException {
+    String start = "{\"" + name + "\":";
+    String line =
+        Files.readAllLines(commitFile(version)).stream()
+            .filter(each -> each.startsWith(start))
+            .findFirst()
+            .orElseThrow();
+    return line.substring(start.length(), line.length() - 1);
   }
 
   private void overwrite(long version) throws IOException {
