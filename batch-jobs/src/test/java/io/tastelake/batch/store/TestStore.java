@@ -55,11 +55,21 @@ public final class TestStore implements StoreAccess, AutoCloseable {
   private static List<String> scripts(Path folder) throws IOException {
     try (Stream<Path> scripts = Files.list(folder)) {
       List<String> texts = new ArrayList<>();
-      for (Path script : scripts.sorted(Comparator.comparingInt(TestStore::version)).toList()) {
+      List<Path> inOrder =
+          scripts
+              .filter(TestStore::isVersioned)
+              .sorted(Comparator.comparingInt(TestStore::version))
+              .toList();
+      for (Path script : inOrder) {
         texts.add(Files.readString(script));
       }
       return texts;
     }
+  }
+
+  /** Beside these there is what grants roles their rights, which this store does not have. */
+  private static boolean isVersioned(Path script) {
+    return script.getFileName().toString().matches("V\\d+__.*");
   }
 
   private static int version(Path script) {
