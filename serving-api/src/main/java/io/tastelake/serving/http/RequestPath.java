@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class RequestPath {
 
+  private static final String ALL = "%2A";
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
   private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9a-fA-F]{2})+");
   private static final Pattern UNRESERVED_ESCAPE =
@@ -57,8 +58,8 @@ final class RequestPath {
 
   /** An asterisk means all of something; escaped, it is no wildcard of the router. */
   private static String spelled(String segment) {
-    if (segment.equals("*")) {
-      return "%2A";
+    if (segment.equals("*") || segment.equalsIgnoreCase(ALL)) {
+      return ALL;
     }
     return segment.indexOf('%') < 0 ? segment : unescapeUnreserved(segment);
   }

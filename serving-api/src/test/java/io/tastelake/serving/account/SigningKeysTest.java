@@ -58,8 +58,9 @@ class SigningKeysTest {
     AccessTokens before = tokens(Duration.ZERO);
     String first = keys(Duration.ZERO).current().kid();
     String old = before.issue(CALLER);
-    String kid = SigningKeys.rotate(store, random, at(Duration.ZERO));
-    assertThat(keys(Duration.ZERO).current().kid()).as("until it has spread").isEqualTo(first);
+    Duration later = Duration.ofSeconds(1);
+    String kid = SigningKeys.rotate(store, random, at(later));
+    assertThat(keys(later).current().kid()).as("until it has spread").isEqualTo(first);
     assertThat(keys(soon).current().kid()).isEqualTo(kid);
     assertThat(tokens(soon).of("Bearer " + old)).isEqualTo(CALLER);
     String fresh = new AccessTokens(keys(soon), at(Duration.ZERO)).issue(CALLER);
