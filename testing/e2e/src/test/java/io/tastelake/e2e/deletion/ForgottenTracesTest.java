@@ -266,7 +266,7 @@ class ForgottenTracesTest {
             .get(0);
     assertThat(task.get("status").asText()).isEqualTo("COMPLETED");
     assertThat(task.get("progress").asText())
-        .matches("Removed [1-9]\\d* rows in [1-9]\\d* files\\. A scan of all live files at .*")
+        .matches("Removed [1-9]\\d* rows from [1-9]\\d* files\\. A scan of all live files at .*")
         .contains(
             "found nothing else that was forgotten",
             "VACUUM may delete the last replaced file from")
