@@ -17,6 +17,7 @@ final class Connections implements Connection.Listener {
   private final ClientAddresses addresses;
   private final int perAddress;
   private final Map<String, Held> held = new ConcurrentHashMap<>();
+  private final Map<Connection, String> addressOf = new ConcurrentHashMap<>();
 
   /** What one address holds. */
   private static final class Held {
@@ -32,52 +33,59 @@ final class Connections implements Connection.Listener {
 
   /** Notes that a genuine token came over a connection. */
   void known(Connection connection) {
-    client(connection)
-        .ifPresent(
-            address ->
-                held.computeIfPresent(
-                    address,
-                    (key, mine) -> {
-                      mine.strangers.remove(connection);
-                      return mine;
-                    }));
+    String address = addressOf.get(connection);
+    if (address != null) {
+      held.computeIfPresent(
+          address,
+          (key, mine) -> {
+            mine.strangers.remove(connection);
+            return mine;
+          });
+    }
   }
 
   @Override
   public void onOpened(Connection connection) {
-    AtomicReference<Connection> tooMany = new AtomicReference<>();
     client(connection)
         .ifPresent(
-            address ->
-                held.compute(
-                    address,
-                    (key, before) -> {
-                      Held mine = before == null ? new Held() : before;
-                      mine.all++;
-                      mine.strangers.add(connection);
-                      if (mine.all > perAddress) {
-                        tooMany.set(mine.strangers.iterator().next());
-                        mine.strangers.remove(tooMany.get());
-                      }
-                      return mine;
-                    }));
+            address -> {
+              addressOf.put(connection, address);
+              opened(connection, address);
+            });
+  }
+
+  private void opened(Connection connection, String address) {
+    AtomicReference<Connection> tooMany = new AtomicReference<>();
+    held.compute(
+        address,
+        (key, before) -> {
+          Held mine = before == null ? new Held() : before;
+          mine.all++;
+          mine.strangers.add(connection);
+          if (mine.all > perAddress) {
+            tooMany.set(mine.strangers.iterator().next());
+            mine.strangers.remove(tooMany.get());
+          }
+          return mine;
+        });
     if (tooMany.get() != null) {
       tooMany.get().getEndPoint().close();
     }
   }
 
+  /** A closed connection no longer says whose it was. */
   @Override
   public void onClosed(Connection connection) {
-    client(connection)
-        .ifPresent(
-            address ->
-                held.computeIfPresent(
-                    address,
-                    (key, mine) -> {
-                      mine.strangers.remove(connection);
-                      mine.all--;
-                      return mine.all == 0 ? null : mine;
-                    }));
+    String address = addressOf.remove(connection);
+    if (address != null) {
+      held.computeIfPresent(
+          address,
+          (key, mine) -> {
+            mine.strangers.remove(connection);
+            mine.all--;
+            return mine.all == 0 ? null : mine;
+          });
+    }
   }
 
   private Optional<String> client(Connection connection) {

@@ -99,7 +99,7 @@ class StrangersTest {
     String status = request.substring(request.lastIndexOf(' ') + 1);
     String line = request.substring(0, request.lastIndexOf(' '));
     Socket socket = stranger(line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n{");
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
     byte[] answer = socket.getInputStream().readNBytes(1_000);
     assertThat(new String(answer, UTF_8))
         .startsWith("HTTP/1.1 " + status)
@@ -117,7 +117,7 @@ class StrangersTest {
     for (int i = 0; i < 64; i++) {
       socket.getOutputStream().write(part);
     }
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
     assertThat(new String(socket.getInputStream().readNBytes(1_000), UTF_8))
         .startsWith("HTTP/1.1 401")
         .contains("INCORRECT_JWT_TOKEN");
@@ -129,10 +129,21 @@ class StrangersTest {
       stranger("POST /login/root/ HTTP/1.1\r\n");
     }
     Socket oldest = strangers.get(0);
-    oldest.setSoTimeout(5_000);
+    oldest.setSoTimeout(30_000);
     assertThat(all(() -> api.send("GET", "/users/u/interactions-bulk/", token, null).status()))
         .containsOnly(200);
     assertThat(isClosed(oldest)).isTrue();
+  }
+
+  @Test
+  void aConnectionThatIsClosedCountsNoMore() throws IOException {
+    for (int i = 0; i < 2 * CONNECTIONS; i++) {
+      Socket socket = stranger("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      socket.setSoTimeout(30_000);
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .as("answer %d", i)
+          .startsWith("HTTP/1.1 200");
+    }
   }
 
   private static boolean isClosed(Socket socket) {
