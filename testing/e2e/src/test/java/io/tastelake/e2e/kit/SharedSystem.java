@@ -1,19 +1,18 @@
 package io.tastelake.e2e.kit;
 
 import io.tastelake.serving.ServingApi;
-import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.PostgresServer;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
+import io.tastelake.store.SigningKeysTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -112,7 +111,7 @@ public final class SharedSystem implements AutoCloseable {
   /** The key that all instances sign tokens with. */
   public byte[] tokenKey() {
     try (StorePool pool = StorePool.open(standalone.serving().store())) {
-      return new Secrets(pool.store(), new SecureRandom()).named("access-tokens");
+      return pool.store().with(connection -> new SigningKeysTable(connection).all()).get(0).value();
     }
   }
 
