@@ -115,8 +115,7 @@ final class LauncherTest {
   void namesTheModulesThatThereAre() throws Exception {
     Ended ended = test("lake", "lak");
     assertThat(ended.exit()).isEqualTo(2);
-    assertThat(ended.output())
-        .contains("there is no module 'lak'. Modules: rules ");
+    assertThat(ended.output()).contains("there is no module 'lak'. Modules: rules ");
     for (String module : modules()) {
       assertThat(ended.output()).contains(" " + Path.of(module).getFileName());
     }
