@@ -45,6 +45,7 @@ final class CompactionTest {
       System.getProperty("tastelake.test.counts", "ordinary").equals("long");
   private static final int ROUNDS = LONG ? 20 : 2;
   private static final int COMMITS_PER_ROUND = 12;
+  private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
 
   private static final Progress PROGRESS =
       Progress.lines(new PrintWriter(System.err, true, UTF_8), Clock.systemUTC());
@@ -159,10 +160,7 @@ final class CompactionTest {
 
   /** Kernel and Spark commit through the same store, which loses answers to both. */
   @Test
-  @EnabledIfSystemProperty(
-      named = "tastelake.test.counts",
-      matches = "long",
-      disabledReason = "Spark asks an object store hundreds of times: minutes")
+  @EnabledIfSystemProperty(named = "tastelake.test.counts", matches = "long")
   void soItIsOnS3WhereAnswersGetLost() throws Exception {
     Random random = new Random(6);
     try (S3Emulator s3 = S3Emulator.start();
@@ -173,8 +171,7 @@ final class CompactionTest {
                   ? Fate.ANSWER_LOST
                   : Fate.SERVED);
       compactBesideAnAppendingStream(lake);
-      Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
-      Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24)).at(later);
+      Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24)).at(LATER);
       assertThat(vacuum.deleteReplaced(HeldLock.UNGUARDED)).isOne();
       lake.assertInteractionsAre(lake.appended());
     }
@@ -217,13 +214,12 @@ final class CompactionTest {
       Vacuum vacuum = new Vacuum(spark, lake.root(), Duration.ofHours(24));
       assertThat(vacuum.deleteReplaced(HeldLock.UNGUARDED)).isZero();
 
-      Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
-      assertThatThrownBy(() -> vacuum.at(later).deleteReplaced(() -> false))
+      assertThatThrownBy(() -> vacuum.at(LATER).deleteReplaced(() -> false))
           .hasMessageContaining("The maintenance lock is lost");
       assertThat(replacedFiles(lake)).isNotEmpty().allMatch(Files::exists);
-      assertThat(vacuum.at(later).deleteReplaced(HeldLock.UNGUARDED)).isOne();
+      assertThat(vacuum.at(LATER).deleteReplaced(HeldLock.UNGUARDED)).isOne();
       assertThat(replacedFiles(lake)).isNotEmpty().noneMatch(Files::exists);
-      assertThat(vacuum.at(later).deleteReplaced(HeldLock.UNGUARDED)).isZero();
+      assertThat(vacuum.at(LATER).deleteReplaced(HeldLock.UNGUARDED)).isZero();
       lake.assertInteractionsAre(lake.appended());
     }
   }
