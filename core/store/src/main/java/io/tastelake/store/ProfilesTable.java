@@ -4,7 +4,6 @@ import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.OrganizationId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The table {@code account_profiles}: what is noted of accounts and decides nothing. */
 public final class ProfilesTable {
@@ -42,18 +41,6 @@ public final class ProfilesTable {
                     .bind("first_name", profile.firstName())
                     .bind("last_name", profile.lastName())
                     .bind("metadata", profile.metadata()));
-  }
-
-  /** The profile of an account, if there is one. */
-  public Optional<Row> of(AccountId account) {
-    return connection.query(
-        "SELECT first_name, last_name, metadata FROM account_profiles WHERE account_id = :account",
-        query ->
-            query
-                .bind("account", account)
-                .map(
-                    (row, context) -> new Row(row.getString(1), row.getString(2), row.getString(3)))
-                .findFirst());
   }
 
   /** The profiles of an organization's accounts. */

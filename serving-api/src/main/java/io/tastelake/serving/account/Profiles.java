@@ -29,28 +29,10 @@ public final class Profiles {
         Metadata.of(fields));
   }
 
-  /** {@code before} as a request changes it: what is absent stays. */
-  static ProfilesTable.Row changed(ProfilesTable.Row before, JsonFields fields) {
-    return new ProfilesTable.Row(
-        fields.text("first_name").orElse(before.firstName()),
-        fields.text("last_name").orElse(before.lastName()),
-        Metadata.merged(before.metadata(), fields));
-  }
-
   void put(AccountId account, ProfilesTable.Row profile) {
     if (!profile.equals(ProfilesTable.Row.EMPTY)) {
       store.run(connection -> new ProfilesTable(connection).put(account, profile));
     }
-  }
-
-  /** Changes the profile of an account as a request says. */
-  void change(AccountId account, JsonFields fields) {
-    store.inTransaction(
-        transaction -> {
-          ProfilesTable table = new ProfilesTable(transaction);
-          table.put(account, changed(table.of(account).orElse(ProfilesTable.Row.EMPTY), fields));
-          return true;
-        });
   }
 
   /** The profiles of an organization's accounts; of others nothing is noted. */
