@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,12 @@ final class DeployTest {
       assertThat(jobs).contains(called.group(1));
     }
     assertThat(calls).isEqualTo(2);
+  }
+
+  @Test
+  void theDistributionStartsTheSameJobs() throws IOException {
+    Path script = Path.of(System.getProperty("tastelake.root"), "dist/src/bin/batch");
+    assertThat(Files.readString(script)).contains(Main.class.getName(), delta(), "LC_ALL=C.UTF-8");
   }
 
   /** Spark comes without it, and the job's jar does, too. */
