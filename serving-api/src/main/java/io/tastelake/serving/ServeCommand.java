@@ -1,16 +1,14 @@
 package io.tastelake.serving;
 
 import io.tastelake.domain.time.Pause;
-import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.log.KafkaArguments;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -168,23 +166,7 @@ final class ServeCommand implements Callable<Integer> {
               + " (TASTELAKE_IDEMPOTENCY_KEYS_PER_DAY).")
   private long keysPerDay;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      defaultValue = "${env:TASTELAKE_BOOTSTRAP_SERVERS}",
-      description = "Kafka's host:port, comma-separated (TASTELAKE_BOOTSTRAP_SERVERS).")
-  private String bootstrapServers;
-
-  @Option(
-      names = Brokers.CONFIG_FILE,
-      paramLabel = "FILE",
-      defaultValue = "${env:" + Brokers.CONFIG_VARIABLE + "}",
-      showDefaultValue = Visibility.NEVER,
-      description =
-          "Properties file with Kafka's client settings for TLS and SASL ("
-              + Brokers.CONFIG_VARIABLE
-              + ").")
-  private Optional<Path> kafkaConfig = Optional.empty();
+  @Mixin private final KafkaArguments kafka = new KafkaArguments();
 
   @Option(
       names = "--lake",
@@ -213,16 +195,11 @@ final class ServeCommand implements Callable<Integer> {
   private ServingConfig checked() {
     StorePool.Settings online = store.settings();
     return ServingConfig.defaults(
-            brokers(), lake, online.jdbcUrl(), online.user(), online.password())
+            kafka.brokers(), lake, online.jdbcUrl(), online.user(), online.password())
         .withHttp(
             new HttpServer.Settings(
                 host, port, threads, maxBodyBytes, corsOrigins, proxies, limits()))
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
-  }
-
-  private Brokers brokers() {
-    Brokers brokers = Brokers.at(bootstrapServers);
-    return kafkaConfig.map(brokers::securedBy).orElse(brokers);
   }
 
   private Limits limits() {

@@ -2,6 +2,7 @@ package io.tastelake.serving.admin;
 
 import io.tastelake.log.Brokers;
 import io.tastelake.log.InteractionTopics;
+import io.tastelake.serving.log.KafkaArguments;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,6 +2,7 @@ package io.tastelake.serving.admin;
 
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.log.InteractionTopics;
+import io.tastelake.serving.log.KafkaArguments;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.StoreClock;

@@ -1,4 +1,4 @@
-package io.tastelake.serving.admin;
+package io.tastelake.serving.log;
 
 import io.tastelake.log.Brokers;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the command line and the environment say of the log. */
-final class KafkaArguments {
+public final class KafkaArguments {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -38,7 +38,7 @@ final class KafkaArguments {
    *
    * @throws ParameterException if the file cannot be read
    */
-  Brokers brokers() {
+  public Brokers brokers() {
     Brokers brokers = Brokers.at(bootstrapServers);
     try {
       return kafkaConfig.map(brokers::securedBy).orElse(brokers);
