@@ -6,6 +6,7 @@ import io.tastelake.store.ForgetsTable;
 import io.tastelake.store.ForgottenActor;
 import io.tastelake.store.ForgottenTastes;
 import io.tastelake.store.RefreshTokensTable;
+import io.tastelake.store.RefusedTastesTable;
 import io.tastelake.store.StoreConnection;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -21,12 +22,14 @@ final class OnlineTraces {
 
   private final HeldLock held;
   private final ForgottenTastes tastes;
+  private final RefusedTastesTable refused;
   private final RefreshTokensTable tokens;
   private final ForgetsTable forgets;
 
   OnlineTraces(StoreConnection store, HeldLock held) {
     this.held = held;
     this.tastes = new ForgottenTastes(store);
+    this.refused = new RefusedTastesTable(store);
     this.tokens = new RefreshTokensTable(store);
     this.forgets = new ForgetsTable(store);
   }
@@ -36,6 +39,7 @@ final class OnlineTraces {
     long rows =
         deleted(actors, tastes::delete)
             + deleted(actors, tastes::deleteTombstones)
+            + deleted(actors, refused::deleteOfForgotten)
             + deleted(actors, tokens::deleteOfForgotten);
     held.require();
     return rows + forgets.deleteOld();
@@ -43,7 +47,9 @@ final class OnlineTraces {
 
   /** How many rows from before their FORGETs are left. */
   long left(List<Forgotten> actors) {
-    return sum(actors, tastes::left) + sum(actors, tokens::leftOfForgotten);
+    return sum(actors, tastes::left)
+        + sum(actors, refused::leftOfForgotten)
+        + sum(actors, tokens::leftOfForgotten);
   }
 
   private long deleted(List<Forgotten> actors, ToLongFunction<List<ForgottenActor>> delete) {

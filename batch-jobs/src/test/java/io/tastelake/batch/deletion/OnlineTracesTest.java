@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
@@ -38,6 +39,7 @@ final class OnlineTracesTest {
     NAMES.put("inferred_ratings", "user_id");
     NAMES.put("taste_vectors", "user_id");
     NAMES.put("tastes", "user_id");
+    NAMES.put("refused_tastes", "reason");
     NAMES.put("refresh_tokens", "coalesce(frontend_user, frontend_session)");
     NAMES.put("forgets", "actor_id");
   }
@@ -70,6 +72,10 @@ final class OnlineTracesTest {
         INSERT INTO taste_vectors VALUES
           ('%1$s', 'folded', 'm', 1, 1, '{1}'), ('%1$s', 'back', 'm', 1, 2, '{1}'),
           ('%1$s', 'stays', 'm', 1, 1, '{1}');
+        INSERT INTO refused_tastes VALUES
+          ('%1$s', %2$d, 'bare', 1, '2025-12-31Z', '2025-12-31Z'),
+          ('%1$s', %3$d, 'back', 1, '2025-12-31Z', '2026-01-02Z'),
+          ('%1$s', %4$d, 'stays', 1, '2025-12-31Z', '2025-12-31Z');
         INSERT INTO refresh_tokens VALUES
           ('a', 'front', '%1$s', 'rated', NULL, '2026-01-01Z'::timestamptz + interval '29 days'),
           ('b', 'front', '%1$s', NULL, 'noon', '2026-01-01Z'::timestamptz + interval '29 days'),
@@ -79,7 +85,11 @@ final class OnlineTracesTest {
           ('%1$s', 'USER', 'rated', '00000000-0000-0000-0000-000000000001', '2026-01-01Z'),
           ('%1$s', 'USER', 'back', '00000000-0000-0000-0000-000000000002', now());
         """
-            .formatted(SHOP));
+            .formatted(SHOP, hash("bare"), hash("back"), hash("stays")));
+  }
+
+  private static long hash(String user) {
+    return ActorHash.of(DATABASE, Actor.of(new UserId(user)));
   }
 
   private static List<Forgotten> forgotten() {
@@ -116,11 +126,13 @@ final class OnlineTracesTest {
   void eachTableLosesWhatWasThereBeforeTheForgetAndKeepsTheRest() throws Exception {
     try (StoreConnection connection = store.tables().open()) {
       OnlineTraces traces = new OnlineTraces(connection, HeldLock.UNGUARDED);
-      assertThat(traces.left(forgotten())).as("rating, vector, two tokens").isEqualTo(4);
+      assertThat(traces.left(forgotten()))
+          .as("rating, vector, refused update, two tokens")
+          .isEqualTo(5);
 
       long deleted = traces.delete(forgotten());
 
-      assertThat(deleted).as("4 traces, 3 tombstones, 1 old FORGET").isEqualTo(8);
+      assertThat(deleted).as("5 traces, 3 tombstones, 1 old FORGET").isEqualTo(9);
       assertThat(traces.left(forgotten())).isZero();
     }
     NAMES.forEach(

@@ -16,6 +16,15 @@ public final class RefusedTastesTable {
   /** Longer than {@code update-taste} waits between two attempts. */
   private static final String RECENT = "interval '30 minutes'";
 
+  private static final String OF_BEFORE =
+      """
+      FROM refused_tastes WHERE EXISTS (
+        SELECT FROM unnest(:databases::text[], :hashes::bigint[], :times::timestamptz[])
+          AS forgotten(database_id, actor_hash, forgotten_at)
+        WHERE refused_tastes.database_id = forgotten.database_id
+          AND refused_tastes.actor_hash = forgotten.actor_hash AND last_at < forgotten_at)
+      """;
+
   private final StoreConnection connection;
 
   public RefusedTastesTable(StoreConnection connection) {
@@ -63,6 +72,33 @@ public final class RefusedTastesTable {
             WHERE database_id = :database AND actor_hash = ANY (:hashes::bigint[])
             """,
             update -> update.bind("database", database).bind("hashes", (Object) hashes));
+  }
+
+  /** Deletes the rows of forgotten actors that are older than their FORGETs; says how many. */
+  public long deleteOfForgotten(List<ForgottenActor> actors) {
+    return count(
+        "WITH gone AS (DELETE " + OF_BEFORE + " RETURNING 1) SELECT count(*) FROM gone", actors);
+  }
+
+  /** How many such rows there are. */
+  public long leftOfForgotten(List<ForgottenActor> actors) {
+    return count("SELECT count(*) " + OF_BEFORE, actors);
+  }
+
+  private long count(String sql, List<ForgottenActor> actors) {
+    Long[] hashes =
+        actors.stream()
+            .map(actor -> ActorHash.of(actor.database(), actor.actor()))
+            .toArray(Long[]::new);
+    return connection.query(
+        sql,
+        query ->
+            query
+                .bind("databases", ForgottenActor.databases(actors))
+                .bind("hashes", (Object) hashes)
+                .bind("times", ForgottenActor.times(actors))
+                .mapTo(Long.class)
+                .one());
   }
 
   /** Those that are being tried, by database; older rows are of a job that ran before. */
