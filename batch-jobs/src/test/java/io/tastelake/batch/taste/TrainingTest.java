@@ -66,18 +66,22 @@ final class TrainingTest extends TrainingScene {
   void trainsNothingTwiceAndKeepsTheNewestModels() {
     train();
     String first = currentModel();
+    List<Model> leftBehind = leaveWhatAKilledRunLeaves();
+
     assertThat(train())
         .extracting(Outcome::result)
         .containsExactlyInAnyOrder(Result.UNCHANGED, Result.TOO_FEW_RATINGS);
     assertThat(currentModel()).isEqualTo(first);
-    assertThat(modelsInLake()).containsExactly(first);
+    assertThat(store.rows("SELECT model_id FROM models")).containsExactly(first);
+    assertThat(modelsInLake()).as("and none of %s", leftBehind).containsExactly(first);
 
     train(config(Repetition.FORCED), progress -> {});
     String second = currentModel();
     assertThat(second).isGreaterThan(first);
     assertSameFactors(first, second);
 
-    rate(3);
+    assertThatADatabaseThatFailsKeepsItsModel(second);
+
     assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
     List<String> kept = List.of(second, currentModel());
     assertThat(store.rows("SELECT model_id FROM models ORDER BY 1")).isEqualTo(kept);
@@ -92,10 +96,22 @@ final class TrainingTest extends TrainingScene {
         .isEqualTo(FoldIn.into(factors(other), 1, 1).vector(ratings));
   }
 
-  @Test
-  void aDatabaseThatCannotBeTrainedKeepsItsModelAndNoneFromTheirs() {
-    train();
-    String first = currentModel();
+  private List<Model> leaveWhatAKilledRunLeaves() {
+    now = now.plus(Duration.ofHours(1));
+    Model staged = Model.trained(SHOP, SETTINGS, "other", now, new Random(2));
+    Model unnamed = Model.trained(SHOP, SETTINGS, "other", now, new Random(3));
+    Model foreign = Model.trained(GONE, SETTINGS, "other", now, new Random(4));
+    new ModelStore(store).stage(staged, HeldLock.UNGUARDED);
+    List<Model> all = List.of(staged, unnamed, foreign);
+    ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
+    for (Model leftBehind : all) {
+      factors.write(leftBehind, factors.rows().limit(1), HeldLock.UNGUARDED);
+    }
+    return all;
+  }
+
+  /** And keeps nobody else from theirs. */
+  private void assertThatADatabaseThatFailsKeepsItsModel(String model) {
     rate(5);
     store.execute(
         """
@@ -115,27 +131,7 @@ final class TrainingTest extends TrainingScene {
     Summary summary = each.told(Summary.of("train-item-factors"));
     assertThat(summary.toString()).contains("failed_databases", SHOP.value(), "no room");
     assertThat(summary.failure()).hasValueSatisfying(why -> assertThat(why).contains(SHOP.value()));
-    assertThat(currentModel()).isEqualTo(first);
-  }
-
-  @Test
-  void removesWhatAKilledRunLeftBehind() {
-    train();
-    String model = currentModel();
-    now = now.plus(Duration.ofHours(1));
-    Model staged = Model.trained(SHOP, SETTINGS, "other", now, new Random(2));
-    Model unnamed = Model.trained(SHOP, SETTINGS, "other", now, new Random(3));
-    Model foreign = Model.trained(GONE, SETTINGS, "other", now, new Random(4));
-    new ModelStore(store).stage(staged, HeldLock.UNGUARDED);
-    ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
-    for (Model leftBehind : List.of(staged, unnamed, foreign)) {
-      factors.write(leftBehind, factors.rows().limit(1), HeldLock.UNGUARDED);
-    }
-
-    assertThat(train()).extracting(Outcome::result).contains(Result.UNCHANGED);
-
-    assertThat(store.rows("SELECT model_id FROM models")).containsExactly(model);
-    assertThat(modelsInLake()).containsExactly(model);
+    assertThat(currentModel()).isEqualTo(model);
   }
 
   @Test

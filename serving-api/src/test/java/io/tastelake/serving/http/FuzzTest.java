@@ -34,7 +34,7 @@ class FuzzTest {
   private static final long SECONDS = LONG ? 600 : 120;
 
   /** Of each target; any number of them in the long run. */
-  private static final long RUNS = LONG ? -1 : 5_000;
+  private static final long RUNS = LONG ? -1 : 1_000;
 
   private static final long SEED =
       Long.getLong("tastelake.test.seed", System.nanoTime() & Integer.MAX_VALUE);
