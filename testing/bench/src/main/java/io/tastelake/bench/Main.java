@@ -2,6 +2,7 @@ package io.tastelake.bench;
 
 import io.tastelake.bench.batch.BatchBench;
 import io.tastelake.bench.ingest.IngestBench;
+import io.tastelake.bench.loop.LoopBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
 import io.tastelake.domain.command.Arguments;
@@ -16,7 +17,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeBench.class, IngestBench.class, TasteBench.class, BatchBench.class},
+    subcommands = {
+      ServeBench.class,
+      IngestBench.class,
+      TasteBench.class,
+      BatchBench.class,
+      LoopBench.class
+    },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})
 public final class Main implements Runnable {
