@@ -81,7 +81,7 @@ final class VectorPublication {
   private TasteVectorsTable.Row vector(UserRatings shown) {
     Map<ItemId, Double> ratings = new HashMap<>();
     shown.ratings().forEach((item, rating) -> ratings.put(item, rating.value()));
-    return TasteVectorsTable.Row.of(shown.user(), shown.state(), foldIn.vector(ratings));
+    return new TasteVectorsTable.Row(shown.user(), shown.state(), foldIn.vector(ratings));
   }
 
   /**

@@ -18,7 +18,7 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
  */
 final class TasteWriter implements StatefulSinkWriter<TasteUpdate, TasteUpdate> {
 
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
   private static final long BATCH_INTERVAL_MILLIS = 50;
   private static final long RETRY_INTERVAL_MILLIS = 1_000;
 
