@@ -40,11 +40,11 @@ final class TasteMaker {
    *
    * @param nothing of that user at that moment
    */
-  Optional<TasteUpdate> update(TasteUpdate nothing, UserContents contents, DatabaseTaste taste) {
+  Optional<TasteUpdate> update(TasteUpdate nothing, Standing standing, DatabaseTaste taste) {
     DatabaseId database = nothing.database();
     UserId user = nothing.user();
     try {
-      RatedItems ratings = contents.evidence(taste.parameters().orElseThrow()).ratings();
+      RatedItems ratings = standing.ratings().get();
       Map<ItemId, Double> values = ratings.values();
       Map<String, float[]> vectors = new HashMap<>();
       for (ModelSettings model : taste.models()) {

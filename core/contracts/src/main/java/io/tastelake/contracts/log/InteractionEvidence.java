@@ -17,14 +17,16 @@ public final class InteractionEvidence {
   public static UserEvidence of(
       Stream<InteractionContent> interactions, ImplicitToExplicitParameters parameters) {
     UserEvidence evidence = new UserEvidence(parameters);
-    interactions.forEach(
-        interaction -> {
-          Weight weight = parameters.weights().get(interaction.type());
-          if (weight != null) {
-            evidence.add(interaction.item(), contribution(interaction, weight));
-          }
-        });
+    interactions.forEach(interaction -> add(interaction, evidence));
     return evidence;
+  }
+
+  /** Adds an interaction that {@code evidence} does not take in yet. */
+  public static void add(InteractionContent interaction, UserEvidence evidence) {
+    Weight weight = evidence.parameters().weights().get(interaction.type());
+    if (weight != null) {
+      evidence.add(interaction.item(), contribution(interaction, weight));
+    }
   }
 
   private static Contribution contribution(InteractionContent interaction, Weight weight) {
