@@ -100,6 +100,11 @@ public abstract class Job implements Callable<Integer> {
     }
   }
 
+  /** Whether it can be a step of the nightly: it does not run others itself. */
+  public boolean isStep() {
+    return true;
+  }
+
   /** The name it is called by. */
   protected final String name() {
     return spec.name();

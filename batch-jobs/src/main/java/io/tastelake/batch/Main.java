@@ -7,6 +7,7 @@ import io.tastelake.batch.deletion.ForgetUsersJob;
 import io.tastelake.batch.imports.ImportJob;
 import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.task.RunTasksJob;
 import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
 import io.tastelake.domain.command.Arguments;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainItemFactorsJob.class,
       EvaluateJob.class,
       NightlyJob.class,
+      RunTasksJob.class,
       CheckConsistencyJob.class,
       DumpJob.class,
       HelpCommand.class

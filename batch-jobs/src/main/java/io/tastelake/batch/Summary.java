@@ -26,6 +26,13 @@ public final class Summary {
     return this;
   }
 
+  /** A number among the facts of a part; 0 if the part has no such fact. */
+  public long count(String part, String fact) {
+    return facts.get(part) instanceof Map<?, ?> all && all.get(fact) instanceof Number number
+        ? number.longValue()
+        : 0;
+  }
+
   /** What the job found is itself a failure: the job ends with exit code 1 and this sentence. */
   public Summary failing(String why) {
     failure = why;

@@ -100,6 +100,7 @@ final class MisuseTest {
         "recompute-ratings  | --store",
         "train-item-factors | --store",
         "nightly            | --store",
+        "run-tasks          | --store",
         "import --input x --database AAAAAAAAAAAAAAAAAAAAAA | --store",
         "check-consistency  | --bootstrap-servers",
         "recompute-ratings --store jdbc:none | --bootstrap-servers",

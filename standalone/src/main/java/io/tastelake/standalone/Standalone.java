@@ -1,7 +1,5 @@
 package io.tastelake.standalone;
 
-import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.rating.Rating;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.log.Brokers;
 import io.tastelake.log.InteractionTopics;
@@ -14,8 +12,6 @@ import io.tastelake.serving.http.ErrorKind;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.job.BatchJobs;
 import io.tastelake.standalone.job.Maintenance;
-import io.tastelake.store.ModelTable;
-import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreUser;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
@@ -25,11 +21,9 @@ import io.tastelake.stream.taste.UpdateTasteConfig;
 import io.tastelake.stream.taste.UpdateTasteTopology;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,9 +46,6 @@ public final class Standalone implements AutoCloseable {
   private static final Duration TASK_MANAGER_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(60);
-
-  /** As many as train-item-factors asks for. */
-  private static final int RATINGS_OF_A_MODEL = 10;
 
   private static final long BACKOFF_MILLIS = 1_000;
 
@@ -194,7 +185,7 @@ public final class Standalone implements AutoCloseable {
                     Maintenance.start(
                         jobs,
                         lake(),
-                        () -> withoutModel(postgres),
+                        StoreWishes.of(postgres, Clock.systemUTC()),
                         config.maintenance(),
                         Clock.system(ZoneId.systemDefault()))));
   }
@@ -217,18 +208,6 @@ public final class Standalone implements AutoCloseable {
       createOrganization(access.root());
     }
     accessFile.write(access.at(api(), flink(), kafka.bootstrapServers()));
-  }
-
-  private static List<DatabaseId> withoutModel(PostgresServer postgres) {
-    return OnlineStore.over(
-            () ->
-                DriverManager.getConnection(
-                    postgres.jdbcUrl(),
-                    StoreUser.BATCH.userName(),
-                    postgres.users().password(StoreUser.BATCH)))
-        .with(
-            connection ->
-                new ModelTable(connection).withoutModel(Rating.NEUTRAL, RATINGS_OF_A_MODEL));
   }
 
   // A kill may have come between the organization and the note that the API was up.
