@@ -12,6 +12,7 @@ import io.tastelake.serving.account.CreateIndividualAccount;
 import io.tastelake.serving.account.CreateServiceAccount;
 import io.tastelake.serving.account.CreateServiceKey;
 import io.tastelake.serving.account.DeleteIndividualAccount;
+import io.tastelake.serving.account.DeleteOwnAccount;
 import io.tastelake.serving.account.DeleteServiceAccount;
 import io.tastelake.serving.account.DeleteServiceKey;
 import io.tastelake.serving.account.ListAccounts;
@@ -24,6 +25,7 @@ import io.tastelake.serving.account.Logout;
 import io.tastelake.serving.account.Organizations;
 import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.PresentCallers;
+import io.tastelake.serving.account.PreviewOrganization;
 import io.tastelake.serving.account.Profiles;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
@@ -39,6 +41,7 @@ import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
+import io.tastelake.serving.database.PreviewDatabase;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
@@ -86,11 +89,13 @@ import io.tastelake.serving.rating.PutRatings;
 import io.tastelake.serving.rating.PutUserRatings;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.rating.ShowParameters;
+import io.tastelake.serving.rating.UnweighedTypes;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
 import io.tastelake.serving.session.ResolvedSessions;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
+import io.tastelake.serving.task.StartTask;
 import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Models;
 import io.tastelake.serving.taste.RecommendToSession;
@@ -121,6 +126,7 @@ final class Wiring {
   private final Databases databases;
   private final Ratings ratings;
   private final Parameters parameters;
+  private final UnweighedTypes unweighedTypes;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final ResolvedSessions sessions;
@@ -135,7 +141,7 @@ final class Wiring {
     this.interactionIds = () -> new InteractionId(uuids.generate());
     this.sessions = new ResolvedSessions(store, decisions);
     this.deletions = new Deletions(decisions, interactionIds);
-    this.tasks = new Tasks(store);
+    this.tasks = new Tasks(store, interactionIds, clock);
     this.limits = limits;
     this.clock = clock;
     this.random = random;
@@ -144,6 +150,7 @@ final class Wiring {
     this.databases = new Databases(store, clock);
     this.ratings = new Ratings(store, decisions);
     this.parameters = new Parameters(store, clock);
+    this.unweighedTypes = new UnweighedTypes(store, parameters, clock);
     this.refreshTokens = new RefreshTokens(store, random, clock);
     Secrets secrets = new Secrets(store, random);
     this.accessTokens = new AccessTokens(SigningKeys.in(store, random, clock), clock);
@@ -192,6 +199,8 @@ final class Wiring {
     endpoints.add(new DeleteServiceKey(keys));
     endpoints.add(new ShowOrganization(organizations));
     endpoints.add(new ChangeOrganization(organizations));
+    endpoints.add(new PreviewOrganization(organizations));
+    endpoints.add(new DeleteOwnAccount(accounts));
     endpoints.add(new LoginService(accounts, databases, signIns, keys));
     endpoints.add(new LoginIndividual(signIns));
     endpoints.add(new LoginRoot(signIns));
@@ -199,10 +208,10 @@ final class Wiring {
     endpoints.add(new LoginJwt(databases));
     endpoints.add(new Logout(accounts, refreshTokens));
     endpoints.add(new CreateServiceAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeServiceAccount(accounts, passwords));
+    endpoints.add(new ChangeServiceAccount(accounts, passwords, profiles));
     endpoints.add(new DeleteServiceAccount(accounts));
     endpoints.add(new CreateIndividualAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeIndividualAccount(accounts, passwords));
+    endpoints.add(new ChangeIndividualAccount(accounts, passwords, profiles));
     endpoints.add(new DeleteIndividualAccount(accounts));
     ListAccounts.PATHS.forEach(
         path -> endpoints.add(new ListAccounts(accounts, profiles, keys, path)));
@@ -213,8 +222,9 @@ final class Wiring {
     return List.of(
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
-        new CurrentDatabase(databases, ratings),
+        new CurrentDatabase(databases, ratings, unweighedTypes::of),
         new ChangeDatabase(databases),
+        new PreviewDatabase(databases),
         new DeleteDatabase(databases),
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
@@ -238,6 +248,7 @@ final class Wiring {
         new ListResolvedSessions(databases, sessions, cursors),
         new DeleteInteractionsRatings(databases, deletions),
         new DeleteUser(databases, deletions),
+        new StartTask(databases, tasks),
         new ListRecentTasks(databases, tasks));
   }
 
@@ -255,7 +266,8 @@ final class Wiring {
 
   private List<Endpoint> interactionEndpoints(Sources sources) {
     Histories histories = sources.histories();
-    Recorder recorder = new Recorder(sources.log(), interactionIds, clock, limits.rowsPerBody());
+    Recorder recorder =
+        new Recorder(sources.log(), unweighedTypes, interactionIds, clock, limits.rowsPerBody());
     HistoryPages pages = new HistoryPages(histories, cursors);
     DatabasePages databasePages = new DatabasePages(sources.listings(), cursors);
     List<Endpoint> endpoints = new ArrayList<>();

@@ -9,20 +9,21 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import java.util.Optional;
 
 /**
  * {@code PATCH accounts/individual/}: a new password or role, and all tokens of before are void;
- * {@code revoke_tokens} does the latter alone.
+ * {@code revoke_tokens} does the latter alone. Names and metadata void nothing.
  */
 public final class ChangeIndividualAccount implements Endpoint {
 
   private final Accounts accounts;
   private final Passwords passwords;
+  private final Profiles profiles;
 
-  public ChangeIndividualAccount(Accounts accounts, Passwords passwords) {
+  public ChangeIndividualAccount(Accounts accounts, Passwords passwords, Profiles profiles) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.profiles = profiles;
   }
 
   @Override
@@ -44,8 +45,7 @@ public final class ChangeIndividualAccount implements Endpoint {
                     ApiException.notFound(
                         ErrorName.ACCOUNT_NOT_FOUND, "individual account", email));
     WantedChange change = WantedChange.of(fields, caller, account, Role.ALL);
-    Optional<String> hash = change.password().map(passwords::hash);
-    if (!accounts.change(account, hash, change.role())) {
+    if (!change.make(account, accounts, passwords, profiles)) {
       throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "individual account", email);
     }
     context.audit(AuditLog.Event.ACCOUNT_CHANGED, change.told(account));

@@ -9,20 +9,21 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import java.util.Optional;
 
 /**
  * {@code PATCH accounts/service/}: a new password or role, and all tokens of before are void;
- * {@code revoke_tokens} does the latter alone.
+ * {@code revoke_tokens} does the latter alone. Names and metadata void nothing.
  */
 public final class ChangeServiceAccount implements Endpoint {
 
   private final Accounts accounts;
   private final Passwords passwords;
+  private final Profiles profiles;
 
-  public ChangeServiceAccount(Accounts accounts, Passwords passwords) {
+  public ChangeServiceAccount(Accounts accounts, Passwords passwords, Profiles profiles) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.profiles = profiles;
   }
 
   @Override
@@ -41,8 +42,7 @@ public final class ChangeServiceAccount implements Endpoint {
             .orElseThrow(
                 () -> ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name));
     WantedChange change = WantedChange.of(fields, caller, account, CreateServiceAccount.POSSIBLE);
-    Optional<String> hash = change.password().map(passwords::hash);
-    if (!accounts.change(account, hash, change.role())) {
+    if (!change.make(account, accounts, passwords, profiles)) {
       throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name);
     }
     context.audit(AuditLog.Event.ACCOUNT_CHANGED, change.told(account));

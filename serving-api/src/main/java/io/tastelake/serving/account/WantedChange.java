@@ -11,10 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a request wants changed of an account. */
-record WantedChange(Optional<String> password, Optional<Role> role) {
+record WantedChange(
+    Optional<String> password,
+    Optional<Role> role,
+    boolean revokesTokens,
+    Optional<WantedProfile> profile) {
 
   /**
-   * The fields {@code password}, {@code role} and {@code revoke_tokens} of a request.
+   * The fields {@code password}, {@code role}, {@code revoke_tokens} and those of the profile.
    *
    * @param possible what this kind of account may be
    * @throws ApiException {@code WrongData} if there is none of them or one is wrong, {@code
@@ -24,17 +28,28 @@ record WantedChange(Optional<String> password, Optional<Role> role) {
     Optional<String> password = NewPassword.optional(fields, account.login());
     Optional<Role> role =
         fields.text("role").map(unused -> WantedRole.of(fields, caller, possible));
-    if (password.isEmpty() && role.isEmpty() && !fields.flag("revoke_tokens").orElse(false)) {
+    Optional<WantedProfile> profile = WantedProfile.of(fields);
+    boolean revokes =
+        password.isPresent() || role.isPresent() || fields.flag("revoke_tokens").orElse(false);
+    if (!revokes && profile.isEmpty()) {
       throw ApiException.wrongData(
           ErrorName.WRONG_DATA_TYPE,
-          "There is nothing to change: send password, role, or revoke_tokens with the value true.");
+          "There is nothing to change: send password, role, first_name, last_name, metadata, or"
+              + " revoke_tokens with the value true.");
     }
     if (account.kind() == AccountsTable.Kind.ROOT && role.orElse(Role.ROOT) != Role.ROOT) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,
           "This is the organization's first account: its role cannot be changed.");
     }
-    return new WantedChange(password, role);
+    return new WantedChange(password, role, revokes, profile);
+  }
+
+  /** Makes the change; returns false if the account is gone. */
+  boolean make(Account account, Accounts accounts, Passwords passwords, Profiles profiles) {
+    boolean noted = profile.isEmpty() || profiles.change(account.id(), profile.get());
+    return noted
+        && (!revokesTokens || accounts.change(account, password.map(passwords::hash), role));
   }
 
   /** The same for the audit log, without the password. */
@@ -42,6 +57,8 @@ record WantedChange(Optional<String> password, Optional<Role> role) {
     return Map.of(
         "changed",
         account.id().value(),
+        "profile",
+        profile.isPresent() ? "new" : "kept",
         "password",
         password.isPresent() ? "new" : "kept",
         "changed_role",

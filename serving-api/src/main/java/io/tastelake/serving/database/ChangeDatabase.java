@@ -30,14 +30,20 @@ public final class ChangeDatabase implements Endpoint {
   public void answer(RequestContext context) {
     Database database = databases.of(context.caller());
     JsonFields fields = context.fields();
-    Unsupported.refuse(fields, "core_config", "preserve");
+    requireSupported(fields);
     context.accept(1);
-    databases.change(
-        database,
-        notes ->
-            new DatabasesTable.Notes(
-                fields.text("description").orElse(notes.description()),
-                Metadata.merged(notes.metadata(), fields)));
+    databases.change(database, notes -> changed(notes, fields));
     context.answerNothing();
+  }
+
+  static void requireSupported(JsonFields fields) {
+    Unsupported.refuse(fields, "core_config", "preserve");
+  }
+
+  /** {@code before} as a request changes it. */
+  static DatabasesTable.Notes changed(DatabasesTable.Notes before, JsonFields fields) {
+    return new DatabasesTable.Notes(
+        fields.text("description").orElse(before.description()),
+        Metadata.merged(before.metadata(), fields));
   }
 }

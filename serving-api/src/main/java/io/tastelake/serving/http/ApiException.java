@@ -94,12 +94,13 @@ public final class ApiException extends RuntimeException {
    * @param key the key that is taken
    */
   public static ApiException duplicated(ErrorName name, String type, String key) {
-    return keyed(
-        ErrorKind.DUPLICATED_ERROR,
-        name,
-        type,
-        key,
-        "The " + type + " '" + key + "' already exists: choose another name.");
+    return duplicated(
+        name, type, key, "The " + type + " '" + key + "' already exists: choose another name.");
+  }
+
+  /** The same, in other words. */
+  public static ApiException duplicated(ErrorName name, String type, String key, String message) {
+    return keyed(ErrorKind.DUPLICATED_ERROR, name, type, key, message);
   }
 
   /**
