@@ -208,6 +208,7 @@ public final class HttpServer implements AutoCloseable {
   private static void configure(Server server, Settings settings, Set<String> openBodies) {
     server.setErrorHandler(new ServerErrors());
     server.setStopTimeout(GRACE.toMillis());
+    server.insertHandler(PackedAnswers.handler());
     server.insertHandler(new OpenBodies(openBodies, settings.limits().idle()));
     server.insertHandler(new CanonicalPaths());
     server.insertHandler(new LingeringClose(2 * settings.maxBodyBytes()));
