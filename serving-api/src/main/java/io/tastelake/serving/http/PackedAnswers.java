@@ -17,7 +17,9 @@ final class PackedAnswers {
 
   private PackedAnswers() {}
 
-  /** What packs; bodies of requests are left to {@link PackedBody}, which counts what it unpacks. */
+  /**
+   * What packs; bodies of requests are left to {@link PackedBody}, which counts what it unpacks.
+   */
   static Handler.Wrapper handler() {
     GzipEncoderConfig encoder = new GzipEncoderConfig();
     encoder.setCompressionLevel(LEVEL);

@@ -46,7 +46,8 @@ class CompressedAnswersTest {
     token = api.serviceToken("compressed", "backend", database, "");
     String rows =
         IntStream.range(0, 200)
-            .mapToObj(row -> "{\"item_id\": \"i%d\", \"interaction_type\": \"view\"}".formatted(row))
+            .mapToObj(
+                row -> "{\"item_id\": \"i%d\", \"interaction_type\": \"view\"}".formatted(row))
             .collect(Collectors.joining(",", "{\"interactions\": [", "]}"));
     api.send("POST", "/users/ann/interactions-bulk/", token, rows);
     plain = api.send("GET", LONG, token, null).text();
@@ -134,5 +135,4 @@ class CompressedAnswersTest {
   void theDocumentAndItsPageArePackedToo() throws Exception {
     assertThat(unpacked(get("/openapi.json", "gzip"))).contains("\"openapi\"");
   }
-
 }
