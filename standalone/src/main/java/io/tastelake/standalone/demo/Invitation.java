@@ -22,7 +22,8 @@ final class Invitation {
   void print(PrintStream out) {
     URI api = standalone.api();
     String token = DemoDatabase.login(ApiClient.of(api), database.access()).token();
-    String user = api + "/users/" + row.user();
+    String segment = PathSegment.encoded(row.user().value());
+    String user = api + "/users/" + segment;
     out.printf(
         Locale.ROOT,
         """
@@ -47,9 +48,9 @@ final class Invitation {
         user,
         row.type(),
         user,
-        row.item(),
+        PathSegment.encoded(row.item().value()),
         api,
-        row.user());
+        segment);
     out.flush();
   }
 }

@@ -30,12 +30,12 @@ final class ShopInput implements DemoInput {
 
   @Override
   public IdType userIds() {
-    return IdType.parse("uint32");
+    return IdType.TEXT64;
   }
 
   @Override
   public IdType itemIds() {
-    return IdType.parse("urlsafe32");
+    return IdType.TEXT64;
   }
 
   @Override
@@ -49,7 +49,8 @@ final class ShopInput implements DemoInput {
             Shop.CART, Map.of("strength", 4.0),
             Shop.PURCHASE, purchase,
             Shop.LIKE, Map.of("strength", 6.0),
-            Shop.DISLIKE, Map.of("strength", -8.0)),
+            Shop.DISLIKE, Map.of("strength", -8.0),
+            Shop.RETURN, Map.of("strength", -15.0)),
         "half_life_days",
         30.0,
         "saturation",

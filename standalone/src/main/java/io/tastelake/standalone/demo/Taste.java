@@ -46,12 +46,16 @@ final class Taste {
   }
 
   private JsonNode ratings() {
-    return client.get("users/" + user + "/ratings/?amt=" + SHOWN).required("user_ratings");
+    return client.get("users/" + segment() + "/ratings/?amt=" + SHOWN).required("user_ratings");
   }
 
   private JsonNode recommended() {
     return client
-        .get("recommendation/users/" + user + "/items/?exclude_rated_items=true&amt=" + SHOWN)
+        .get("recommendation/users/" + segment() + "/items/?exclude_rated_items=true&amt=" + SHOWN)
         .required("items_id");
+  }
+
+  private String segment() {
+    return PathSegment.encoded(user.value());
   }
 }

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -56,7 +58,8 @@ class DemoTest {
             "-Dtastelake.launcher=" + LAUNCHER);
     assertThat(shown)
         .contains("train-item-factors   trained 1", "may like next")
-        .doesNotContain("{\"job\"");
+        .doesNotContain("{\"job\"", "does not beat popularity");
+    assertThat(recall(shown, "als")).isGreaterThan(1.3 * recall(shown, "popularity"));
     assertThat(Rows.of(data.resolve("lake").toUri())).hasSize(interactions);
     assertAccessFile(data.resolve("access.json"));
     try (RunningStandalone one = RunningStandalone.startingWithMaintenance(data, LAUNCHER);
@@ -90,6 +93,13 @@ class DemoTest {
       }
       assertThat(standalone.stop()).isZero();
     }
+  }
+
+  /** The recall@20 in the line of the nightly's table that holds {@code recommender}'s. */
+  private static double recall(String shown, String recommender) {
+    Matcher line = Pattern.compile(" " + recommender + " +\\d+ +(0\\.\\d+)").matcher(shown);
+    assertThat(line.find()).as(shown).isTrue();
+    return Double.parseDouble(line.group(1));
   }
 
   private static void assumeRatings() {
