@@ -67,7 +67,7 @@ public final class ServingApi implements AutoCloseable {
               interactions.eventLog(),
               interactions.histories(),
               interactions.listings(),
-              new AnsweringParts(store, interactions, Clock.systemUTC()),
+              AnsweringParts.of(store, interactions, Clock.systemUTC()),
               (model, rank) -> LakeItemFactors.read(config.interactions().lake(), model, rank)),
           Clock.systemUTC(),
           open);
