@@ -7,6 +7,8 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.StoreLocks;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Locks of users on all instances, held until the transaction ends. The users of a database share
@@ -27,12 +29,20 @@ final class UserLocks {
   static void take(StoreConnection transaction, DatabaseId database, Collection<UserId> users) {
     Integer[] stripes =
         users.stream()
-            .map(user -> ActorHash.of(database, Actor.of(user)))
-            .map(hash -> Math.floorMod(hash, STRIPES))
+            .map(user -> stripe(database, user))
             .sorted()
             .distinct()
             .toArray(Integer[]::new);
     new StoreLocks(transaction).take(lockClass(database), stripes);
+  }
+
+  /** The users in the order of their locks: parts of this list hold few locks each. */
+  static List<UserId> inOrder(DatabaseId database, Collection<UserId> users) {
+    return users.stream().sorted(Comparator.comparingInt(user -> stripe(database, user))).toList();
+  }
+
+  private static int stripe(DatabaseId database, UserId user) {
+    return Math.floorMod(ActorHash.of(database, Actor.of(user)), STRIPES);
   }
 
   /** Two databases rarely have one, and then only wait for each other. */

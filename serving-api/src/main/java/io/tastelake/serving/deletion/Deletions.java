@@ -41,7 +41,8 @@ public final class Deletions {
 
   /**
    * Hides all that the users and their sessions did before; their sessions are anonymous again.
-   * What they do later is seen.
+   * What they do later is seen. Many users are forgotten in parts: if one fails, those before it
+   * are forgotten, there is no task, and a retry forgets all.
    *
    * @param users without duplicates
    * @return the id of the task that removes it for good
@@ -50,13 +51,19 @@ public final class Deletions {
    */
   String forget(DatabaseId database, Collection<UserId> users) {
     InteractionId forgetId = ids.get();
-    String task =
-        decisions.decide(database, users, decision -> forget(decision, database, users, forgetId));
-    decisions.awaitPublished();
-    return task;
+    decisions.inParts(
+        database,
+        users,
+        (decision, part) -> {
+          long acceptedAt = forget(decision, database, part.users(), forgetId);
+          if (part.isLast()) {
+            addTask(decision, database, forgetId, acceptedAt);
+          }
+        });
+    return forgetId.toString();
   }
 
-  private static String forget(
+  private static long forget(
       Decision decision, DatabaseId database, Collection<UserId> users, InteractionId forgetId) {
     List<Actor> actors =
         Stream.concat(
@@ -68,6 +75,12 @@ public final class Deletions {
     long acceptedAt = decision.acceptedAt();
     Tastes.forget(decision, database, users, acceptedAt);
     Forgets.forget(decision, database, forgetId, acceptedAt, actors);
+    return acceptedAt;
+  }
+
+  /** With the last part: a task is done once all FORGETs of its id are. */
+  private static void addTask(
+      Decision decision, DatabaseId database, InteractionId forgetId, long acceptedAt) {
     new TasksTable(decision.store())
         .add(
             database,
@@ -77,6 +90,5 @@ public final class Deletions {
                 MicrosecondClock.instant(acceptedAt),
                 TasksTable.Status.REQUEST_SENT,
                 PROGRESS));
-    return forgetId.toString();
   }
 }
