@@ -4,10 +4,14 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The table {@code forgets}: the FORGETs of the last day, and where they stand in the log. */
 public final class ForgetsTable {
@@ -20,6 +24,14 @@ public final class ForgetsTable {
 
   /** Where a FORGET stands in the log. */
   public record Place(InteractionId forget, Actor actor, int partition, long offset) {}
+
+  /**
+   * A FORGET that was decided.
+   *
+   * @param offset where it stands in the log; empty while it is not there yet
+   */
+  public record Decided(
+      DatabaseId database, Actor actor, Instant forgottenAt, OptionalLong offset) {}
 
   /** Adds one FORGET for each of the actors. */
   public void add(
@@ -101,6 +113,25 @@ public final class ForgetsTable {
                 .bind("kind", kind)
                 .map((row, context) -> new Actor(kind, row.getString(1)))
                 .list());
+  }
+
+  /** Gives {@code reader} each FORGET of the last day. */
+  public void forEach(Consumer<Decided> reader) {
+    connection
+        .query(
+            "SELECT database_id, kind, actor_id, forgotten_at, log_offset FROM forgets",
+            query -> query.map((row, context) -> decided(row)).list())
+        .forEach(reader);
+  }
+
+  private static Decided decided(ResultSet row) throws SQLException {
+    long offset = row.getLong("log_offset");
+    OptionalLong place = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(offset);
+    return new Decided(
+        new DatabaseId(row.getString("database_id")),
+        new Actor(Actor.Kind.valueOf(row.getString("kind")), row.getString("actor_id")),
+        row.getTimestamp("forgotten_at").toInstant(),
+        place);
   }
 
   /** Deletes what is older than a day and an hour; says how many rows. No cursor lives so long. */
