@@ -1,6 +1,7 @@
 package io.tastelake.batch.taste;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.ModelTable;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
@@ -24,6 +25,11 @@ record Model(DatabaseId database, UUID id, AlsSettings als, String trainedFrom, 
     long high = (now.toEpochMilli() << 16) | VERSION | (chance.nextLong() & BELOW_VERSION);
     long low = VARIANT | (chance.nextLong() & BELOW_VARIANT);
     return new Model(database, new UUID(high, low), als, trainedFrom, now);
+  }
+
+  /** What readers need of it. */
+  ModelTable.Row row() {
+    return new ModelTable.Row(database, id.toString(), als.rank(), als.alpha(), als.lambda());
   }
 
   /** Whether training again would give the same. */

@@ -66,11 +66,9 @@ final class ModelStore {
   /** Names a model whose factors lie in the lake; it is not current yet. */
   void stage(Model model, HeldLock held) {
     AlsSettings als = model.als();
-    ModelTable.Row row =
-        new ModelTable.Row(
-            model.database(), model.id().toString(), als.rank(), als.alpha(), als.lambda());
     Trained trained =
-        new Trained(row, als.iterations(), als.seed(), model.trainedFrom(), model.trainedAt());
+        new Trained(
+            model.row(), als.iterations(), als.seed(), model.trainedFrom(), model.trainedAt());
     held.require();
     store.run(connection -> new ModelTable(connection).stage(trained));
   }

@@ -9,8 +9,9 @@ import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.taste.ModelStore.Models;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
-import io.tastelake.batch.taste.VectorPublication.Published;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.VectorPublication;
+import io.tastelake.store.VectorPublication.Published;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -130,7 +131,9 @@ final class Training {
     models.stage(model, held);
     Published published =
         config.vectors() == Vectors.PUBLISHED
-            ? new VectorPublication(model, factors.read(model), store, held, this::report).run()
+            ? new VectorPublication(
+                    store.tables(), model.row(), factors.read(model), held::require, this::report)
+                .run()
             : new Published(0, 0);
     models.publish(model, held);
     return published;

@@ -13,6 +13,7 @@ import io.tastelake.batch.taste.Training.Result;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.store.VectorPublication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,9 @@ final class TrainingTest extends TrainingScene {
     store.execute(
         "UPDATE taste_vectors SET revision = 200, vector = '{0}' WHERE user_id = 'user-3'");
     ItemFactors factors = new ItemFactorsLake(spark, lake.toUri()).read(model);
-    assertThat(new VectorPublication(model, factors, store, HeldLock.UNGUARDED, users -> {}).run())
+    assertThat(
+            new VectorPublication(store.tables(), model.row(), factors, () -> {}, users -> {})
+                .run())
         .isEqualTo(new VectorPublication.Published(USERS, USERS - 1));
     assertThat(store.rows("SELECT vector FROM taste_vectors WHERE user_id = 'user-3'"))
         .containsExactly("{0}");

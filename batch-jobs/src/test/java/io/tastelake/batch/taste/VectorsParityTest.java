@@ -7,6 +7,7 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.VectorPublication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,8 @@ final class VectorsParityTest {
             rating);
       }
     }
-    new VectorPublication(model, lake.read(model), store, HeldLock.UNGUARDED, users -> {}).run();
+    new VectorPublication(store.tables(), model.row(), lake.read(model), () -> {}, users -> {})
+        .run();
     new ModelStore(store).publish(model, HeldLock.UNGUARDED);
   }
 

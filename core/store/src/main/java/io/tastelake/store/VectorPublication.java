@@ -1,16 +1,8 @@
-package io.tastelake.batch.taste;
+package io.tastelake.store;
 
-import io.tastelake.batch.maintenance.HeldLock;
-import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
-import io.tastelake.store.OnlineStore;
-import io.tastelake.store.ShownRatings;
-import io.tastelake.store.StoreConnection;
-import io.tastelake.store.StoreException;
-import io.tastelake.store.TasteVectorsTable;
-import io.tastelake.store.UserRatings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,15 +18,15 @@ import java.util.function.LongConsumer;
  * changes meanwhile keeps the newer vector. The lake's ratings would be those of the last
  * recomputation.
  */
-final class VectorPublication {
+public final class VectorPublication {
 
   private static final int USERS_AT_ONCE = 500;
   private static final int TRIES = 5;
 
-  private final Model model;
+  private final ModelTable.Row model;
   private final FoldIn foldIn;
   private final OnlineStore store;
-  private final HeldLock held;
+  private final Runnable permission;
   private final LongConsumer progress;
   private final List<TasteVectorsTable.Row> batch = new ArrayList<>();
   private long users;
@@ -43,14 +35,19 @@ final class VectorPublication {
   /**
    * Prepares to publish.
    *
+   * @param permission is asked right before each write, and throws if it may not be
    * @param progress is told how many users are done
    */
-  VectorPublication(
-      Model model, ItemFactors factors, StoreAccess store, HeldLock held, LongConsumer progress) {
+  public VectorPublication(
+      OnlineStore store,
+      ModelTable.Row model,
+      ItemFactors factors,
+      Runnable permission,
+      LongConsumer progress) {
     this.model = model;
-    this.foldIn = FoldIn.into(factors, model.als().alpha(), model.als().lambda());
-    this.store = store.tables();
-    this.held = held;
+    this.foldIn = FoldIn.into(factors, model.alpha(), model.lambda());
+    this.store = store;
+    this.permission = permission;
     this.progress = progress;
   }
 
@@ -58,9 +55,10 @@ final class VectorPublication {
    * How many users have ratings, and of how many a vector was written: the others changed
    * meanwhile.
    */
-  record Published(long users, long vectors) {}
+  public record Published(long users, long vectors) {}
 
-  Published run() {
+  /** Publishes them all. */
+  public Published run() {
     try (StoreConnection reading = store.openSnapshot();
         StoreConnection writing = store.open()) {
       TasteVectorsTable vectors = new TasteVectorsTable(writing);
@@ -88,9 +86,9 @@ final class VectorPublication {
    * The stream writes several users at once, too: one of two that wait for each other tries anew.
    */
   private int published(TasteVectorsTable vectors, int tries) {
-    held.require();
+    permission.run();
     try {
-      return vectors.publish(model.database(), model.id().toString(), batch);
+      return vectors.publish(model.database(), model.id(), batch);
     } catch (StoreException e) {
       if (tries > 1 && e.isDeadlock()) {
         return published(vectors, tries - 1);

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
       CreateOrganization.class,
       RotateKeys.class,
       Doctor.class,
+      DeadLetterCommand.class,
+      ModelCommand.class,
     })
 public final class Admin {
 

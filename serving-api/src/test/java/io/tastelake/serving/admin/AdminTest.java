@@ -76,6 +76,7 @@ class AdminTest {
     assertThat(well.exit()).as(well.printed()).isZero();
     assertThat(well.printed()).contains("log           ok", "lake          ok");
     assertThat(run(Stream.of("rotate-keys", "--revoke"), store()).printed()).startsWith("key ");
+    listsModelsAndRefusesOneThatThereIsNot(lake);
   }
 
   @Test
@@ -105,6 +106,26 @@ class AdminTest {
     Ended ended = run(Stream.of("create-topics", "--partitions", "4", "--replicas", "1"), log());
     assertThat(ended.exit()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(ended.printed()).contains("2 in-sync replicas are more than the topic's 1 replicas");
+  }
+
+  private static void listsModelsAndRefusesOneThatThereIsNot(Path lake) {
+    String shop = "shopshopshopshopshop01";
+    String organization = store.rows("SELECT id FROM organizations").get(0);
+    store.execute(
+        "INSERT INTO databases VALUES (?, ?, 'shop', '', 'text', 'text', 'uuid', now())",
+        shop,
+        organization);
+    store.execute("INSERT INTO models VALUES (?, 'one', 8, 40, 0.1, now())", shop);
+    assertThat(run(Stream.of("models", "list"), store()).printed())
+        .startsWith(shop + "  one  -  ")
+        .contains("rank 8, ");
+    Ended none =
+        run(
+            Stream.of("models", "roll-back", "--database", shop, "--model", "two"),
+            Stream.of("--lake", lake.toUri().toString()),
+            store());
+    assertThat(none.exit()).isOne();
+    assertThat(none.printed()).contains("has no model two");
   }
 
   private static Ended doctor(Path lake) {
