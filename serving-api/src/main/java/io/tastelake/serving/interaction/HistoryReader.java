@@ -70,7 +70,7 @@ final class HistoryReader {
             .limit(request.amount() + 1L)
             .toList();
     boolean hasMore = rows.size() > request.amount();
-    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore, List.of());
+    return HistoryPart.of(hasMore ? rows.subList(0, request.amount()) : rows, hasMore);
   }
 
   /** One interaction as it stands; of whatever else there is nothing is held. */
@@ -125,7 +125,7 @@ final class HistoryReader {
       long maxText = wanted.size() == 1 ? Long.MAX_VALUE : MAX_TEXT;
       history = joined(source, new HashSet<>(wanted), maxText);
     }
-    return new HistoryPart(history.get().interactions(), hasMore, List.of());
+    return HistoryPart.of(history.get().interactions(), hasMore);
   }
 
   /** The join of the rows of {@code ids}; empty if they hold more text than that. */

@@ -98,11 +98,15 @@ public final class SessionTastes {
     HistoryPart stored =
         told.session()
             .map(session -> stored(database, session))
-            .orElse(new HistoryPart(List.of(), false, List.of()));
+            .orElse(HistoryPart.of(List.of(), false));
     Stream<InteractionContent> done =
         Stream.concat(
             stored.rows().stream().map(Interaction::content), told.interactions().stream());
-    return liked(InteractionEvidence.of(done, weights.get()), given, stored.warnings());
+    return liked(InteractionEvidence.of(done, weights.get()), given, said(stored));
+  }
+
+  private static List<String> said(HistoryPart stored) {
+    return Stream.concat(stored.warnings().stream(), stored.notes().stream()).toList();
   }
 
   private HistoryPart stored(DatabaseId database, SessionId session) {

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** Takes what sessions did, and says which of them are resolved. */
 record SessionWrites(ResolvedSessions sessions, Recorder recorder, WriteDoor door) {
 
+  private static final String UNKNOWN =
+      "The online store does not answer, so whether a session is resolved is unknown.";
+
   /** Records the events and answers, with a warning for each resolved session in their order. */
   void answer(RequestContext context, Database database, List<InteractionEvent> events)
       throws IOException {
@@ -32,13 +35,20 @@ record SessionWrites(ResolvedSessions sessions, Recorder recorder, WriteDoor doo
             .map(Actor::id)
             .map(SessionId::new)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<SessionId> resolved = written.isEmpty() ? Set.of() : sessions.among(database.id(), written);
-    return written.stream().filter(resolved::contains).map(SessionWrites::sentence).toList();
+    if (written.isEmpty()) {
+      return List.of();
+    }
+    return sessions
+        .among(database.id(), written)
+        .map(resolved -> written.stream().filter(resolved::contains))
+        .map(resolved -> resolved.map(SessionWrites::sentence).toList())
+        .orElse(List.of(UNKNOWN));
   }
 
   private static String sentence(SessionId session) {
     return "The session '"
         + session.value()
-        + "' is resolved: its interactions count for its user. Start a new session for other visitors.";
+        + "' is resolved: its interactions count for its user. Start a new session for other"
+        + " visitors.";
   }
 }
