@@ -7,6 +7,7 @@ import io.tastelake.domain.identity.InteractionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,11 @@ public final class ForgetsTable {
    * @param offset where it stands in the log; empty while it is not there yet
    */
   public record Decided(
-      DatabaseId database, Actor actor, Instant forgottenAt, OptionalLong offset) {}
+      DatabaseId database,
+      Actor actor,
+      InteractionId forget,
+      Instant forgottenAt,
+      OptionalLong offset) {}
 
   /** Adds one FORGET for each of the actors. */
   public void add(
@@ -119,7 +124,7 @@ public final class ForgetsTable {
   public void forEach(Consumer<Decided> reader) {
     connection
         .query(
-            "SELECT database_id, kind, actor_id, forgotten_at, log_offset FROM forgets",
+            "SELECT database_id, kind, actor_id, forget_id, forgotten_at, log_offset FROM forgets",
             query -> query.map((row, context) -> decided(row)).list())
         .forEach(reader);
   }
@@ -130,8 +135,17 @@ public final class ForgetsTable {
     return new Decided(
         new DatabaseId(row.getString("database_id")),
         new Actor(Actor.Kind.valueOf(row.getString("kind")), row.getString("actor_id")),
-        row.getTimestamp("forgotten_at").toInstant(),
+        InteractionId.parse(row.getString("forget_id")),
+        row.getObject("forgotten_at", OffsetDateTime.class).toInstant(),
         place);
+  }
+
+  /** Those in the log are in the lake: their places were of another log. */
+  public void settle() {
+    int unused =
+        connection.update(
+            "UPDATE forgets SET log_partition = 0, log_offset = -1 WHERE log_offset IS NOT NULL",
+            update -> update);
   }
 
   /** Deletes what is older than a day and an hour; says how many rows. No cursor lives so long. */

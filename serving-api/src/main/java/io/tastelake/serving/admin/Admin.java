@@ -17,6 +17,9 @@ import picocli.CommandLine.Command;
       Doctor.class,
       DeadLetterCommand.class,
       ModelCommand.class,
+      BackUp.class,
+      RestoreBackup.class,
+      ExportForgets.class,
     })
 public final class Admin {
 

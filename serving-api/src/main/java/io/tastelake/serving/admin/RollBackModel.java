@@ -9,7 +9,6 @@ import io.tastelake.store.SessionLock;
 import io.tastelake.store.VectorPublication;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,11 +48,8 @@ final class RollBackModel implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    StorePool.Settings settings = store.settings();
-    try (StorePool pool = StorePool.connect(settings);
-        Connection connection =
-            DriverManager.getConnection(
-                settings.jdbcUrl(), settings.user(), settings.password())) {
+    try (StorePool pool = StorePool.connect(store.settings());
+        Connection connection = store.connections().open()) {
       SessionLock lock =
           new SessionLock(connection, SessionLock.MAINTENANCE, "tastelake admin models roll-back");
       if (!lock.tryTake()) {

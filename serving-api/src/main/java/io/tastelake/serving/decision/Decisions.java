@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.log.EventLog;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreLocks;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes decisions, one at a time for each user on whichever instance, and brings them to the log.
@@ -40,6 +42,18 @@ public final class Decisions implements AutoCloseable {
    */
   public <T> T decide(DatabaseId database, UserId user, Function<Decision, T> decision) {
     return decide(database, Set.of(user), decision);
+  }
+
+  /**
+   * Does {@code work} while no instance publishes: what the log holds then was decided before, and
+   * what else was decided is in the outbox.
+   */
+  public static <T> T whileNonePublishes(OnlineStore store, Supplier<T> work) {
+    return store.inTransaction(
+        transaction -> {
+          new StoreLocks(transaction).take(Publisher.LOCK);
+          return work.get();
+        });
   }
 
   /** The same about several users at once. */

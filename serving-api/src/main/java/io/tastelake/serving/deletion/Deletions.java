@@ -49,7 +49,7 @@ public final class Deletions {
    * @throws io.tastelake.log.LogUnavailableException if the log does not take the FORGETs in time;
    *     then they are decided, and hide once the log is back
    */
-  String forget(DatabaseId database, Collection<UserId> users) {
+  public String forget(DatabaseId database, Collection<UserId> users) {
     InteractionId forgetId = ids.get();
     decisions.inParts(
         database,

@@ -1,7 +1,9 @@
 package io.tastelake.serving.store;
 
+import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreOptions;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +82,13 @@ public final class StoreArguments {
     String who =
         first(user, OLD_USER, oldUser, StoreOptions.USER, USER_VARIABLE, OLD_USER_VARIABLE);
     return StorePool.Settings.of(where, who == null ? StoreOptions.DEFAULT_USER : who, password());
+  }
+
+  /** Connections without a pool, for a command that needs few. */
+  public OnlineStore.Connections connections() {
+    StorePool.Settings settings = settings();
+    return () ->
+        DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
   }
 
   private String first(
