@@ -20,8 +20,7 @@ final class DeployTest {
       delimiter = '|',
       value = {
         "crontab | \\$SPARK (\\S+) | 2",
-        "airflow/tastelake_nightly.py | job\\(\"([^\"]+)\" | 2",
-        "kubernetes/tastelake.yaml | arguments: \\[([^,]+), | 3"
+        "airflow/tastelake_nightly.py | job\\(\"([^\"]+)\" | 2"
       })
   void schedulesNameJobsThatThereAre(String file, String call, int expected) throws IOException {
     Path deploy = Path.of(System.getProperty("tastelake.root"), "deploy");
