@@ -98,6 +98,8 @@ import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.StartTask;
 import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Models;
+import io.tastelake.serving.taste.PopularLists;
+import io.tastelake.serving.taste.RecommendToItem;
 import io.tastelake.serving.taste.RecommendToSession;
 import io.tastelake.serving.taste.RecommendToUser;
 import io.tastelake.serving.taste.Recommendations;
@@ -256,9 +258,15 @@ final class Wiring {
     Models models = new Models(store, sources.itemFactors(), Models.defaultBytes());
     Tastes tastes = new Tastes(store, models, ratings, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
-    Recommendations recommendations = new Recommendations(models, cursors, new Forgets(store));
+    Recommendations recommendations =
+        new Recommendations(
+            models,
+            new PopularLists(store, sources.listings(), clock),
+            cursors,
+            new Forgets(store));
     return List.of(
         new ShowTaste(databases, tastes),
+        new RecommendToItem(databases, recommendations),
         new RecommendToUser(databases, tastes, ratings, recommendations),
         new RecommendToSession(
             databases, sessionTastes, recommendations, limits.rowsPerBody(), clock));

@@ -16,6 +16,8 @@ import io.tastelake.serving.interaction.http.BroughtInteractions;
 import io.tastelake.serving.rating.SessionRatings;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,13 +69,16 @@ public final class RecommendToSession implements Endpoint {
             session
                 .map(known -> recommendations.list(database, Actor.of(known), unrated))
                 .orElse("nobody " + unrated),
+            Optional.empty(),
             fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             fields.cursor("cursor"));
     Optional<RankedList> resumed = recommendations.resumed(request);
     SessionTastes.Liked liked = tastes.liked(database.id(), told);
+    List<String> warnings = new ArrayList<>(liked.warnings());
     RankedList list =
-        resumed.orElseGet(() -> RankedList.of(tastes.of(database.id(), liked.byItem())));
+        resumed.orElseGet(
+            () -> recommendations.by(tastes.find(database.id(), liked.byItem()), warnings));
     Set<ItemId> without = unrated ? liked.byItem().keySet() : Set.of();
-    recommendations.answer(context, request, list, without, liked.warnings());
+    recommendations.answer(context, request, list, without, warnings);
   }
 }

@@ -13,7 +13,9 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Unsupported;
 import io.tastelake.serving.rating.Ratings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET recommendation/users/<user_id>/items/}: the items that suit a user best. */
@@ -48,13 +50,15 @@ public final class RecommendToUser implements Endpoint {
         new Recommendations.Request(
             database,
             recommendations.list(database, Actor.of(user), unrated),
+            Optional.empty(),
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             query.text("cursor"));
+    List<String> warnings = new ArrayList<>();
     RankedList list =
         recommendations
             .resumed(request)
-            .orElseGet(() -> RankedList.of(tastes.of(database.id(), user)));
+            .orElseGet(() -> recommendations.by(tastes.find(database.id(), user), warnings));
     Set<ItemId> without = unrated ? ratings.byItem(database.id(), user).keySet() : Set.of();
-    recommendations.answer(context, request, list, without, List.of());
+    recommendations.answer(context, request, list, without, warnings);
   }
 }

@@ -9,10 +9,15 @@ import java.nio.charset.StandardCharsets;
  * Where a list of recommendations goes on. The taste that it is ordered by comes along: whatever
  * somebody does between two pages, the list keeps its order, and each item is in it once.
  *
- * @param model the id of the model that the taste is of
+ * @param model the id of the model that ranks the list's first part; {@link #NO_MODEL} if none does
+ * @param taste of no numbers if that is by another order
+ * @param inRanking whether the place is in that part, not in what is popular
  * @param place of the last item
  */
-record RecommendationPosition(String model, TasteVector taste, TopItems.Place place) {
+record RecommendationPosition(
+    String model, TasteVector taste, boolean inRanking, TopItems.Place place) {
+
+  static final String NO_MODEL = "";
 
   byte[] encode() {
     byte[] modelId = model.getBytes(StandardCharsets.UTF_8);
@@ -20,12 +25,18 @@ record RecommendationPosition(String model, TasteVector taste, TopItems.Place pl
     float[] numbers = taste.numbers();
     ByteBuffer bytes =
         ByteBuffer.allocate(
-            3 * Integer.BYTES + modelId.length + numbers.length * Float.BYTES + item.length);
+            2 * Integer.BYTES
+                + modelId.length
+                + numbers.length * Float.BYTES
+                + Byte.BYTES
+                + Double.BYTES
+                + item.length);
     bytes.putInt(modelId.length).put(modelId).putInt(numbers.length);
     for (float number : numbers) {
       bytes.putFloat(number);
     }
-    return bytes.putFloat(place.score()).put(item).array();
+    byte part = (byte) (inRanking ? 1 : 0);
+    return bytes.put(part).putDouble(place.score()).put(item).array();
   }
 
   static RecommendationPosition decode(byte[] position) {
@@ -35,10 +46,11 @@ record RecommendationPosition(String model, TasteVector taste, TopItems.Place pl
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = bytes.getFloat();
     }
-    float score = bytes.getFloat();
+    boolean inRanking = bytes.get() == 1;
+    double score = bytes.getDouble();
     ItemId item = new ItemId(text(bytes, bytes.remaining()));
     return new RecommendationPosition(
-        model, new TasteVector(numbers), new TopItems.Place(score, item));
+        model, new TasteVector(numbers), inRanking, new TopItems.Place(score, item));
   }
 
   private static String text(ByteBuffer bytes, int length) {

@@ -3,13 +3,16 @@ package io.tastelake.domain.taste;
 import io.tastelake.domain.identity.ItemId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The items that suit a taste best: those of the greatest dot products of factors and taste vector,
  * of equal ones the smaller item id first. So all items of a model have one order for a taste, and
- * a place in it says where to go on.
+ * a place in it says where to go on. Items like another one are those of the greatest cosines, in
+ * the same way.
  *
  * <p>One pass over the rows with a heap of as many as are wanted, its worst on top (Knuth, The Art
  * of Computer Programming 3, 5.2.3); costs rank steps for each item and allocates nothing for it.
@@ -20,12 +23,14 @@ public final class TopItems {
   private final int[] rows;
   private int size;
 
+  private static final float[] UNSCALED = {};
+
   /**
    * An item and how well it suits.
    *
-   * @param score the dot product
+   * @param score the dot product, or the cosine
    */
-  public record Place(float score, ItemId item) {}
+  public record Place(double score, ItemId item) {}
 
   private TopItems(int amount) {
     this.scores = new float[amount];
@@ -46,8 +51,46 @@ public final class TopItems {
       int amount,
       Collection<ItemId> without,
       Optional<Place> after) {
+    return best(factors, taste, UNSCALED, amount, without, after);
+  }
+
+  /**
+   * The items that the same people like as one item, the most alike first: by the cosine of factors
+   * (Sarwar, Karypis, Konstan, Riedl: Item-Based Collaborative Filtering, WWW 2001), which a
+   * popular item's length does not raise.
+   *
+   * @param item not among them
+   * @return nothing if the model does not know the item
+   */
+  public static List<Place> like(
+      ItemFactors factors,
+      ItemId item,
+      int amount,
+      Collection<ItemId> without,
+      Optional<Place> after) {
+    int row = factors.row(item);
+    if (row < 0) {
+      return List.of();
+    }
+    float[] direction = new float[factors.rank()];
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = factors.values()[row * direction.length + i] * factors.scales()[row];
+    }
+    Set<ItemId> others = new HashSet<>(without);
+    others.add(item);
+    return best(factors, direction, factors.scales(), amount, others, after);
+  }
+
+  /** By dot products times the row's scale, if there are scales. */
+  private static List<Place> best(
+      ItemFactors factors,
+      float[] taste,
+      float[] scales,
+      int amount,
+      Collection<ItemId> without,
+      Optional<Place> after) {
     int[] left = rows(factors, without);
-    float topScore = after.map(Place::score).orElse(Float.POSITIVE_INFINITY);
+    double topScore = after.map(Place::score).orElse(Double.POSITIVE_INFINITY);
     int topRow = after.map(place -> factors.row(place.item())).orElse(-1);
     TopItems best = new TopItems(Math.min(amount, Math.max(1, factors.size())));
     for (int row = 0, next = 0; row < factors.size(); row++) {
@@ -55,7 +98,8 @@ public final class TopItems {
         next++;
         continue;
       }
-      float score = dot(factors.values(), row * factors.rank(), taste);
+      float product = dot(factors.values(), row * factors.rank(), taste);
+      float score = scales.length == 0 ? product : product * scales[row];
       if (score < topScore || (score == topScore && row > topRow)) {
         best.offer(score, row);
       }

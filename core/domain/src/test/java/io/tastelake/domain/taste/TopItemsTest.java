@@ -1,6 +1,7 @@
 package io.tastelake.domain.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tastelake.domain.identity.ItemId;
 import java.util.ArrayList;
@@ -63,6 +64,50 @@ class TopItemsTest {
     assertThat(TopItems.of(model, new float[] {2, 0}, 2, Set.of(), Optional.empty()))
         .extracting(place -> place.item().value())
         .containsExactly("a", "b");
+  }
+
+  /** Against cosines in double precision; equal ones may come in either order. */
+  @Property(tries = 300)
+  void likeAnItemAreThoseOfTheGreatestCosines(
+      @ForAll @IntRange(min = 1, max = 9) int rank,
+      @ForAll @IntRange(min = 1, max = 40) int items,
+      @ForAll @IntRange(min = 1, max = 9) int amount,
+      @ForAll Random random) {
+    Map<ItemId, float[]> factors = factors(rank, items, random);
+    ItemFactors model = ItemFactors.of(rank, factors);
+    ItemId item = new ItemId("item-" + random.nextInt(items));
+    Set<ItemId> without = some(factors, random);
+    List<TopItems.Place> visited = new ArrayList<>();
+    List<TopItems.Place> page = TopItems.like(model, item, amount, without, Optional.empty());
+    while (!page.isEmpty()) {
+      visited.addAll(page);
+      Optional<TopItems.Place> last = Optional.of(page.get(page.size() - 1));
+      page = TopItems.like(model, item, amount, without, last);
+    }
+    Set<ItemId> expected = new HashSet<>(factors.keySet());
+    expected.removeAll(without);
+    expected.remove(item);
+    assertThat(visited)
+        .extracting(TopItems.Place::item)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(visited)
+        .isSortedAccordingTo(Comparator.comparing((TopItems.Place place) -> -place.score()))
+        .allSatisfy(
+            place ->
+                assertThat(place.score())
+                    .isCloseTo(
+                        cosine(factors.get(place.item()), factors.get(item)), within(1e-5)));
+  }
+
+  @Test
+  void nothingIsLikeAnItemThatTheModelDoesNotKnow() {
+    ItemFactors model = ItemFactors.of(1, Map.of(new ItemId("a"), new float[] {1}));
+    assertThat(TopItems.like(model, new ItemId("b"), 5, Set.of(), Optional.empty())).isEmpty();
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double lengths = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
+    return lengths == 0 ? 0 : dot(a, b) / lengths;
   }
 
   private static List<TopItems.Place> sorted(
