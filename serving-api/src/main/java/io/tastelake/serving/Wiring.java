@@ -34,6 +34,8 @@ import io.tastelake.serving.account.ShowOrganization;
 import io.tastelake.serving.account.SignIns;
 import io.tastelake.serving.account.SigningKeys;
 import io.tastelake.serving.account.WithoutMail;
+import io.tastelake.serving.catalogue.Catalogue;
+import io.tastelake.serving.catalogue.CatalogueEndpoints;
 import io.tastelake.serving.database.ChangeDatabase;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
@@ -185,6 +187,7 @@ final class Wiring {
             decisionEndpoints(),
             ratingEndpoints(),
             tasteEndpoints(sources),
+            CatalogueEndpoints.of(databases, new Catalogue(store), limits.rowsPerBody()),
             interactionEndpoints(sources))
         .flatMap(List::stream)
         .toList();

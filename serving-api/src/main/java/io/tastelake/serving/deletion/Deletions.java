@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.catalogue.Catalogue;
 import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
@@ -71,6 +72,7 @@ public final class Deletions {
                 ResolvedSessions.free(decision, database, users).stream().map(Actor::of))
             .toList();
     Ratings.forget(decision, database, users);
+    Catalogue.forget(decision, database, users);
     Tastes.lock(decision, database, users);
     long acceptedAt = decision.acceptedAt();
     Tastes.forget(decision, database, users, acceptedAt);

@@ -144,7 +144,17 @@ final class ErrorResponses {
       json.writeStringField("message", Json.spelled(error.getMessage()));
       json.writeObjectFieldStart("error_data");
       for (Map.Entry<String, String> entry : error.data().entrySet()) {
-        json.writeStringField(entry.getKey(), Json.spelled(entry.getValue()));
+        json.writeFieldName(entry.getKey());
+        json.writeString(entry.getValue() == null ? null : Json.spelled(entry.getValue()));
+      }
+      if (!error.query().isEmpty()) {
+        json.writeObjectFieldStart("query");
+        for (Map.Entry<String, String> field : error.query().entrySet()) {
+          json.writeArrayFieldStart(field.getKey());
+          json.writeString(Json.spelled(field.getValue()));
+          json.writeEndArray();
+        }
+        json.writeEndObject();
       }
       json.writeEndObject();
       json.writeEndObject();

@@ -201,9 +201,14 @@ class RolesTest {
             .replace("{session_id}", target)
             .replace("{item_id}", "lamp")
             .replace("{key_id}", "none")
+            .replace("{property_name}", "none")
             .replace("{name}", "forget-users");
     if (line.toString().startsWith("DELETE /users/{user_id}/ratings/") && caller.role != null) {
       api.send("PUT", path, caller.token, "{\"rating\": 3}");
+    }
+    if (line.toString().matches("(GET|DELETE) /(items|users)/[^/]+(/properties)?")) {
+      String word = line.path.startsWith("/items") ? "item" : "user";
+      api.send("PUT", path, caller.token, "{\"" + word + "\": {}}");
     }
     String body =
         line.body == null

@@ -71,6 +71,12 @@ class TenantIsolationTest {
         Map<String, Object> rating = Map.of("rating", 7, "timestamp", time());
         client().put("/users/" + USER + "/ratings/" + item + "/", rating).ok();
       }
+      Map<String, Object> property = Map.of("property_name", "shade", "value_type", "unicode");
+      Map<String, Object> shade = Map.of("shade", mark + "-shade");
+      client().post("/items-properties/", property).ok();
+      client().post("/users-properties/", property).ok();
+      client().put("/items/lamp/", Map.of("item", shade)).ok();
+      client().put("/users/" + USER + "/", Map.of("user", shade)).ok();
       client()
           .delete("/interactions-ratings-bulk/", Map.of("users_id", List.of(mark + "-gone")))
           .ok();
@@ -131,6 +137,7 @@ class TenantIsolationTest {
             .replace("{user_id}", USER)
             .replace("{session_id}", SESSION)
             .replace("{item_id}", "lamp")
+            .replace("{property_name}", "shade")
             .replace("{name}", "forget-users");
     return parts[0].equals("GET") ? client.get(path + query) : client.call("POST", path, "{}");
   }
@@ -159,6 +166,11 @@ class TenantIsolationTest {
     if (operation.endsWith("/taste")
         || (side == empty && operation.contains("/recommendation/"))) {
       answer.isError(503, "ServerUnavailable", 1, "DATABASE_NOT_READY");
+      return answer.body().toString();
+    }
+    if (side == empty && operation.matches("GET /(items|users)(-properties)?/[^/]+(/properties)?")) {
+      answer.isError(
+          404, "NotFoundError", 60, answer.body().at("/error_data/name").asText());
       return answer.body().toString();
     }
     return answer.ok().body().toString();
