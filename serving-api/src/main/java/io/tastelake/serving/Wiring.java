@@ -36,6 +36,7 @@ import io.tastelake.serving.account.SigningKeys;
 import io.tastelake.serving.account.WithoutMail;
 import io.tastelake.serving.catalogue.Catalogue;
 import io.tastelake.serving.catalogue.CatalogueEndpoints;
+import io.tastelake.serving.catalogue.CatalogueIndexes;
 import io.tastelake.serving.database.ChangeDatabase;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
@@ -265,6 +266,7 @@ final class Wiring {
         new Recommendations(
             models,
             new PopularLists(store, sources.listings(), clock),
+            new CatalogueIndexes(store),
             cursors,
             new Forgets(store));
     return List.of(

@@ -89,8 +89,7 @@ public final class CatalogueEntriesTable {
    * @param version of the write
    * @param entries JSON objects of values by slot, by id
    */
-  public void put(
-      DatabaseId database, EntryKind kind, long version, Map<String, String> entries) {
+  public void put(DatabaseId database, EntryKind kind, long version, Map<String, String> entries) {
     int unused =
         connection.update(
             """

@@ -1,9 +1,6 @@
 package io.tastelake.serving.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.domain.catalogue.EntryKind;
 import io.tastelake.domain.catalogue.Property;
@@ -37,11 +34,6 @@ public final class Catalogue {
 
   /** More would make every message and every entry long. */
   private static final int MAX_PROPERTIES = 256;
-
-  private static final ObjectReader EXACT =
-      Json.MAPPER
-          .readerFor(ObjectNode.class)
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final OnlineStore store;
 
@@ -140,13 +132,11 @@ public final class Catalogue {
               long version = next(transaction, write.database().id(), write.subject());
               List<EntryBatch.Entry> entries = write.checked(transaction);
               requireOnce(write, entries);
-              KnownProperties known =
-                  known(transaction, write.database().id(), write.subject());
+              KnownProperties known = known(transaction, write.database().id(), write.subject());
               Map<String, String> rows = new LinkedHashMap<>();
               ObjectNode nothing = Json.MAPPER.createObjectNode();
               entries.forEach(
-                  entry ->
-                      rows.put(entry.id(), known.changed(nothing, entry.values()).toString()));
+                  entry -> rows.put(entry.id(), known.changed(nothing, entry.values()).toString()));
               new CatalogueEntriesTable(transaction)
                   .put(write.database().id(), write.subject().kind(), version, rows);
               return true;
@@ -195,8 +185,7 @@ public final class Catalogue {
           changes.forEach(
               (id, change) -> {
                 boolean there = before.containsKey(id);
-                ObjectNode base =
-                    there ? before.get(id) : Json.MAPPER.createObjectNode();
+                ObjectNode base = there ? before.get(id) : Json.MAPPER.createObjectNode();
                 rows.put(id, known.changed(base, change).toString());
                 done.put(id, there ? Change.MODIFIED : Change.CREATED);
               });
@@ -211,7 +200,7 @@ public final class Catalogue {
     Map<String, ObjectNode> before = new HashMap<>();
     new CatalogueEntriesTable(connection)
         .of(write.database().id(), write.subject().kind(), ids)
-        .forEach(row -> before.put(row.id(), parsed(row)));
+        .forEach(row -> before.put(row.id(), StoredEntry.parsed(row)));
     return before;
   }
 
@@ -243,8 +232,7 @@ public final class Catalogue {
         connection ->
             shown(
                 known(connection, database, subject),
-                new CatalogueEntriesTable(connection)
-                    .after(database, subject.kind(), id, amount)));
+                new CatalogueEntriesTable(connection).after(database, subject.kind(), id, amount)));
   }
 
   /** Deletes entries; of users no trace is left. Says how many there were. */
@@ -277,14 +265,8 @@ public final class Catalogue {
   }
 
   private static List<Shown> shown(KnownProperties known, List<CatalogueEntriesTable.Row> rows) {
-    return rows.stream().map(row -> new Shown(row.id(), known.named(parsed(row)))).toList();
-  }
-
-  private static ObjectNode parsed(CatalogueEntriesTable.Row row) {
-    try {
-      return EXACT.readValue(row.properties().orElseThrow());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what is stored is JSON", e);
-    }
+    return rows.stream()
+        .map(row -> new Shown(row.id(), known.named(StoredEntry.parsed(row))))
+        .toList();
   }
 }

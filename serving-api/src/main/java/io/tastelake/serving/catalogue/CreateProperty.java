@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class CreateProperty implements Endpoint {
 
   /** No colon, which ends a name in filters. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-][\\p{L}\\p{M}\\p{N}_. -]{0,63}");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_. -]{0,63}");
 
   private final Databases databases;
   private final Catalogue catalogue;

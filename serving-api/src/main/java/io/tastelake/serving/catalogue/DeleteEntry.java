@@ -9,7 +9,10 @@ import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code DELETE items/<item_id>/} and {@code users/<user_id>/}: what is told of it, not what was done. */
+/**
+ * {@code DELETE items/<item_id>/} and {@code users/<user_id>/}: what is told of it, not what was
+ * done.
+ */
 final class DeleteEntry implements Endpoint {
 
   private final Databases databases;

@@ -56,8 +56,7 @@ final class EntryBatch {
     return entries;
   }
 
-  private void add(
-      List<Entry> entries, WrittenEntry written, Optional<String> id, String place) {
+  private void add(List<Entry> entries, WrittenEntry written, Optional<String> id, String place) {
     try {
       if (written.problem() != null) {
         throw new KnownProperties.WrongValueException(withoutEnd(written.problem()));

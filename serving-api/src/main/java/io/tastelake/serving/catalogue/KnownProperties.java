@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.domain.catalogue.Property;
 import io.tastelake.domain.catalogue.PropertyType;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +19,14 @@ import java.util.stream.Collectors;
 /** The properties of a database's items or users: what values they may have, and where they are. */
 final class KnownProperties {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, Property> byName;
   private final Map<String, Property> bySlot;
 
   KnownProperties(List<Property> properties) {
-    this.byName = properties.stream().collect(Collectors.toMap(Property::name, Function.identity()));
+    this.byName =
+        properties.stream().collect(Collectors.toMap(Property::name, Function.identity()));
     this.bySlot =
         properties.stream()
             .collect(Collectors.toMap(known -> "" + known.slot(), Function.identity()));
@@ -107,15 +110,16 @@ final class KnownProperties {
             .collect(Collectors.joining(", "));
     return new WrongValueException(
         "unknown property \"%s\" with \"repeated=%s\". Available: %s"
-            .formatted(name, repeated ? "True" : "False", available.isEmpty() ? "none" : available));
+            .formatted(
+                name, repeated ? "True" : "False", available.isEmpty() ? "none" : available));
   }
 
   /** The values of properties that there are, by name. */
   Map<String, JsonNode> named(ObjectNode stored) {
     Map<String, JsonNode> named = new TreeMap<>();
     stored
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               Property property = bySlot.get(field.getKey());
               if (property != null) {
@@ -125,13 +129,41 @@ final class KnownProperties {
     return named;
   }
 
+  /** Values as filters see them: numbers as doubles, of a yes or no 1 and 0. */
+  Map<Property, List<Object>> values(ObjectNode stored) {
+    Map<Property, List<Object>> values = new HashMap<>();
+    stored
+        .properties()
+        .forEach(
+            field -> {
+              Property property = bySlot.get(field.getKey());
+              if (property != null) {
+                List<Object> list = new ArrayList<>();
+                if (field.getValue().isArray()) {
+                  field.getValue().forEach(value -> list.add(comparable(value)));
+                } else {
+                  list.add(comparable(field.getValue()));
+                }
+                values.put(property, list);
+              }
+            });
+    return values;
+  }
+
+  private static Object comparable(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.booleanValue() ? 1.0 : 0.0;
+    }
+    return value.isNumber() ? (Object) (value.doubleValue() + 0.0) : value.textValue();
+  }
+
   /** What is stored after a change: nulls take values away, and so does a deleted property. */
   ObjectNode changed(ObjectNode before, ObjectNode change) {
     ObjectNode after = NODES.objectNode();
     for (ObjectNode values : List.of(before, change)) {
       values
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               field -> {
                 if (field.getValue().isNull()) {
                   after.remove(field.getKey());

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** {@code POST items-bulk/list/} and {@code users-bulk/list/}; those that are not there are left out. */
+/**
+ * {@code POST items-bulk/list/} and {@code users-bulk/list/}; those that are not there are left
+ * out.
+ */
 final class ListNamedEntries implements Endpoint {
 
   private final Databases databases;
@@ -20,7 +23,8 @@ final class ListNamedEntries implements Endpoint {
   private final Subject subject;
   private final Generation generation;
 
-  ListNamedEntries(Databases databases, Catalogue catalogue, Subject subject, Generation generation) {
+  ListNamedEntries(
+      Databases databases, Catalogue catalogue, Subject subject, Generation generation) {
     this.databases = databases;
     this.catalogue = catalogue;
     this.subject = subject;

@@ -19,7 +19,12 @@ final class PatchEntries implements Endpoint {
   private final Generation generation;
   private final int maxRows;
 
-  PatchEntries(Databases databases, Catalogue catalogue, Subject subject, Generation generation, int maxRows) {
+  PatchEntries(
+      Databases databases,
+      Catalogue catalogue,
+      Subject subject,
+      Generation generation,
+      int maxRows) {
     this.databases = databases;
     this.catalogue = catalogue;
     this.subject = subject;

@@ -18,7 +18,12 @@ final class PutEntries implements Endpoint {
   private final Generation generation;
   private final int maxRows;
 
-  PutEntries(Databases databases, Catalogue catalogue, Subject subject, Generation generation, int maxRows) {
+  PutEntries(
+      Databases databases,
+      Catalogue catalogue,
+      Subject subject,
+      Generation generation,
+      int maxRows) {
     this.databases = databases;
     this.catalogue = catalogue;
     this.subject = subject;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The body of a write: {@code {"item": {…}}} or {@code {"items": [{…}]}}, and what goes with it. The
- * Python client sends lists of values apart, as {@code items_m2m}.
+ * The body of a write: {@code {"item": {…}}} or {@code {"items": [{…}]}}, and what goes with it.
+ * The Python client sends lists of values apart, as {@code items_m2m}.
  */
 final class WrittenEntries {
 

@@ -15,7 +15,7 @@ final class WrittenEntry {
 
   private static final int MAX_PROPERTIES = 256;
   private static final int MAX_VALUES = 1_000;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, JsonNode> values = new LinkedHashMap<>();
   private JsonId id;
@@ -95,8 +95,7 @@ final class WrittenEntry {
   void add(String name, JsonNode value) {
     JsonNode list = values.computeIfAbsent(name, unused -> NODES.arrayNode());
     if (!list.isArray() || list.size() == MAX_VALUES) {
-      refuse(
-          "The property %s must be a list of at most %,d values.".formatted(name, MAX_VALUES));
+      refuse("The property %s must be a list of at most %,d values.".formatted(name, MAX_VALUES));
     } else {
       ((ArrayNode) list).add(value);
     }

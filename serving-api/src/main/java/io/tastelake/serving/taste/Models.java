@@ -55,9 +55,7 @@ public final class Models {
 
   /** The model that a database goes by now; empty before the first one. */
   Optional<Model> findCurrent(DatabaseId database) {
-    return store
-        .with(connection -> new ModelTable(connection).current(database))
-        .map(Model::of);
+    return store.with(connection -> new ModelTable(connection).current(database)).map(Model::of);
   }
 
   /** What is said of tastes before the first model. */

@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is popular in each database: by the ratings that are shown, which stream and nightly keep
- * alike, and while there are none by interactions. A count is taken in the background when it is
- * asked for and due: after ten seconds, or after twenty times as long as it took. Thread-safe.
+ * alike, and while there are none by interactions. A count is taken again when it is asked for and
+ * due, after five seconds or twenty times as long as it took: in the background, unless it is as
+ * long overdue. Thread-safe.
  */
 public final class PopularLists {
 
@@ -44,7 +45,7 @@ public final class PopularLists {
   /** So many interactions of users, and as many of sessions, stand for all. */
   private static final int INTERACTIONS = 10_000;
 
-  private static final Duration LIFE = Duration.ofSeconds(10);
+  private static final Duration LIFE = Duration.ofSeconds(5);
   private static final int REST = 20;
 
   private final OnlineStore store;
@@ -69,13 +70,24 @@ public final class PopularLists {
     if (count == null) {
       return PopularItems.equal(Set.of());
     }
-    if (System.nanoTime() - count.due() > 0 && beingCounted.add(database)) {
+    long late = System.nanoTime() - count.due();
+    if (late > count.life()) {
+      counted.invalidate(database);
+      return of(database);
+    }
+    if (late > 0 && beingCounted.add(database)) {
       var unused = CompletableFuture.runAsync(() -> countAgain(database));
     }
     return count.items();
   }
 
-  private record Counted(PopularItems items, long due) {}
+  /**
+   * A count.
+   *
+   * @param due when it is to be taken again
+   * @param life how long it is good; for as long again it is shown while the next is taken
+   */
+  private record Counted(PopularItems items, long due, long life) {}
 
   private void countAgain(DatabaseId database) {
     try {
@@ -101,11 +113,9 @@ public final class PopularLists {
     if (scores.isEmpty()) {
       scores = byInteractions(database, now);
     }
-    long took = System.nanoTime() - began;
-    return scores.isEmpty()
-        ? null
-        : new Counted(
-            PopularItems.of(scores), began + took + Math.max(LIFE.toNanos(), REST * took));
+    long ended = System.nanoTime();
+    long life = Math.max(LIFE.toNanos(), REST * (ended - began));
+    return scores.isEmpty() ? null : new Counted(PopularItems.of(scores), ended + life, life);
   }
 
   private Map<ItemId, Double> byInteractions(DatabaseId database, double now) {

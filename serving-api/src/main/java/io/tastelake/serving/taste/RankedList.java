@@ -9,31 +9,39 @@ import java.util.Optional;
  *
  * @param ranking empty if everything is by popularity
  * @param inRanking whether {@code after} is a place in the ranking
- * @param after the place of the last item that was shown
+ * @param after the place of the last item that was shown, or after which the window begins
+ * @param taken how many of a window's items were shown
  */
-record RankedList(Optional<Ranking> ranking, boolean inRanking, Optional<TopItems.Place> after) {
+record RankedList(
+    Optional<Ranking> ranking, boolean inRanking, Optional<TopItems.Place> after, int taken) {
 
   /** All of it. */
   static RankedList of(Ranking ranking) {
-    return new RankedList(Optional.of(ranking), true, Optional.empty());
+    return new RankedList(Optional.of(ranking), true, Optional.empty(), 0);
   }
 
   /** What is popular. */
   static RankedList popular() {
-    return new RankedList(Optional.empty(), false, Optional.empty());
+    return new RankedList(Optional.empty(), false, Optional.empty(), 0);
   }
 
-  /** The place in what is popular, if the list got so far. */
-  Optional<TopItems.Place> afterPopular() {
-    return inRanking ? Optional.empty() : after;
+  /** What a cursor must hold to go on after an item. */
+  RecommendationPosition after(RecommendedPage.Found last) {
+    return position(last.ranked(), Optional.of(last.place()), 0);
   }
 
-  /** What a cursor must hold to go on after {@code last}. */
-  RecommendationPosition position(boolean lastInRanking, TopItems.Place last) {
+  /** What a cursor must hold to go on within the same window, of which some were shown. */
+  RecommendationPosition within(int shown) {
+    return position(inRanking, after, shown);
+  }
+
+  private RecommendationPosition position(
+      boolean ranked, Optional<TopItems.Place> place, int shown) {
     return new RecommendationPosition(
         ranking.map(known -> known.model().id()).orElse(RecommendationPosition.NO_MODEL),
         ranking.map(Ranking::taste).orElse(new TasteVector(new float[0])),
-        lastInRanking,
-        last);
+        ranked,
+        shown,
+        place);
   }
 }

@@ -2,7 +2,6 @@ package io.tastelake.serving.taste;
 
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.TopItems;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +27,11 @@ record Ranking(Model model, TasteVector taste, Optional<ItemId> like) {
 
   /** The next items. */
   List<TopItems.Place> next(
-      LoadedModel loaded, int amount, Collection<ItemId> without, Optional<TopItems.Place> after) {
-    return like.map(item -> TopItems.like(loaded.factors(), item, amount, without, after))
-        .orElseGet(
-            () -> TopItems.of(loaded.factors(), taste.numbers(), amount, without, after));
+      LoadedModel loaded,
+      int amount,
+      TopItems.Candidates candidates,
+      Optional<TopItems.Place> after) {
+    return like.map(item -> TopItems.like(loaded.factors(), item, amount, candidates, after))
+        .orElseGet(() -> TopItems.of(loaded.factors(), taste.numbers(), amount, candidates, after));
   }
 }

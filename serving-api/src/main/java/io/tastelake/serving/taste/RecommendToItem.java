@@ -8,7 +8,6 @@ import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import io.tastelake.serving.http.Unsupported;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +38,14 @@ public final class RecommendToItem implements Endpoint {
     Database database = databases.of(context.caller());
     ItemId item = database.types().item(context.path("item_id"));
     Query query = context.query();
-    recommendations.refuse(database, Unsupported.in(query));
+    Conditions conditions =
+        recommendations.conditions(database, () -> Conditions.of(query, database.types()));
     Recommendations.Request request =
         new Recommendations.Request(
             database,
             "ITEM " + item.value(),
             Optional.of(item),
+            conditions,
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             query.text("cursor"));
     List<String> warnings = new ArrayList<>();

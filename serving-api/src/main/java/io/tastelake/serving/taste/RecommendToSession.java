@@ -56,7 +56,17 @@ public final class RecommendToSession implements Endpoint {
     Database database = databases.of(context.caller());
     JsonFields fields = context.fields();
     Optional<SessionId> session = context.readSession(fields, database.types());
-    recommendations.refuse(database, Unsupported.in(fields));
+    Conditions conditions =
+        recommendations.conditions(
+            database,
+            () -> {
+              Unsupported.in(fields)
+                  .ifPresent(
+                      refusal -> {
+                        throw refusal;
+                      });
+              return Conditions.of(fields, database.types());
+            });
     SessionTastes.Told told =
         new SessionTastes.Told(
             session,
@@ -70,6 +80,7 @@ public final class RecommendToSession implements Endpoint {
                 .map(known -> recommendations.list(database, Actor.of(known), unrated))
                 .orElse("nobody " + unrated),
             Optional.empty(),
+            conditions,
             fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             fields.cursor("cursor"));
     Optional<RankedList> resumed = recommendations.resumed(request);

@@ -10,7 +10,6 @@ import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import io.tastelake.serving.http.Unsupported;
 import io.tastelake.serving.rating.Ratings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,13 +43,15 @@ public final class RecommendToUser implements Endpoint {
     Database database = databases.of(context.caller());
     UserId user = context.user(database.types());
     Query query = context.query();
-    recommendations.refuse(database, Unsupported.in(query));
+    Conditions conditions =
+        recommendations.conditions(database, () -> Conditions.of(query, database.types()));
     boolean unrated = query.flag("exclude_rated_items").orElse(false);
     Recommendations.Request request =
         new Recommendations.Request(
             database,
             recommendations.list(database, Actor.of(user), unrated),
             Optional.empty(),
+            conditions,
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             query.text("cursor"));
     List<String> warnings = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.popularity.PopularItems;
-import io.tastelake.domain.taste.TopItems;
+import io.tastelake.serving.catalogue.CatalogueIndexes;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.http.ApiException;
@@ -12,13 +12,16 @@ import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.serving.identity.WrongIdException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Pages of recommended items: what a model ranks, and where it has nothing to say what is popular
@@ -35,6 +38,9 @@ public final class Recommendations {
   /** Why a list is not what one may expect. */
   private static final String WARNING = "X-Recommendation-Warning";
 
+  /** Which scenario was asked for. */
+  private static final String SCENARIO = "X-Recommendation-Scenario";
+
   private static final String POPULAR = " The list is what is popular lately.";
 
   private static final String NO_MODEL = "The database has no model yet." + POPULAR;
@@ -49,12 +55,19 @@ public final class Recommendations {
 
   private final Models models;
   private final PopularLists popular;
+  private final CatalogueIndexes indexes;
   private final Cursors cursors;
   private final Forgets forgets;
 
-  public Recommendations(Models models, PopularLists popular, Cursors cursors, Forgets forgets) {
+  public Recommendations(
+      Models models,
+      PopularLists popular,
+      CatalogueIndexes indexes,
+      Cursors cursors,
+      Forgets forgets) {
     this.models = models;
     this.popular = popular;
+    this.indexes = indexes;
     this.cursors = cursors;
     this.forgets = forgets;
   }
@@ -66,15 +79,17 @@ public final class Recommendations {
   }
 
   /**
-   * Refuses a request if there is a reason to; that the database is not ready goes before.
+   * Reads what a request wants; that the database is not ready goes before what is wrong with it.
    *
-   * @throws ApiException {@code DATABASE_NOT_READY} while there is nothing to recommend, else
-   *     {@code refusal}
+   * @throws ApiException {@code DATABASE_NOT_READY} while there is nothing to recommend, else what
+   *     {@code conditions} throws
    */
-  void refuse(Database database, Optional<ApiException> refusal) {
-    if (refusal.isPresent()) {
+  Conditions conditions(Database database, Supplier<Conditions> conditions) {
+    try {
+      return conditions.get();
+    } catch (ApiException | WrongIdException e) {
       requireAny(fallback(database.id()));
-      throw refusal.get();
+      throw e;
     }
   }
 
@@ -86,10 +101,15 @@ public final class Recommendations {
    * @param cursor {@code next_cursor} of the page before
    */
   record Request(
-      Database database, String list, Optional<ItemId> like, int amount, Optional<String> cursor) {
+      Database database,
+      String list,
+      Optional<ItemId> like,
+      Conditions conditions,
+      int amount,
+      Optional<String> cursor) {
 
     String name() {
-      return "recommended " + database.id() + " " + list;
+      return "recommended " + database.id() + " " + list + " " + conditions.name();
     }
   }
 
@@ -113,7 +133,7 @@ public final class Recommendations {
             ? Optional.empty()
             : Optional.of(
                 new Ranking(current(request, position), position.taste(), request.like()));
-    return new RankedList(ranking, position.inRanking(), Optional.of(position.place()));
+    return new RankedList(ranking, position.inRanking(), position.place(), position.taken());
   }
 
   private Model current(Request request, RecommendationPosition position) {
@@ -158,10 +178,11 @@ public final class Recommendations {
       throws IOException {
     List<String> said = new ArrayList<>(warnings);
     RecommendedPage page = page(request, list, without);
-    if (page.items().findAny().isEmpty() && request.cursor().isEmpty()) {
+    if (page.found().isEmpty() && request.cursor().isEmpty()) {
       said.add(ALL_LEFT_OUT);
     }
     page.source(list).ifPresent(source -> context.header(SOURCE, source.wireName()));
+    request.conditions().scenario().ifPresent(name -> context.header(SCENARIO, name));
     if (!said.isEmpty()) {
       context.header(WARNING, String.join(" ", said));
     }
@@ -169,28 +190,23 @@ public final class Recommendations {
   }
 
   private RecommendedPage page(Request request, RankedList list, Set<ItemId> without) {
-    int wanted = request.amount() + 1;
+    DatabaseId database = request.database().id();
     Optional<LoadedModel> loaded = list.ranking().map(Ranking::model).map(models::load);
-    List<TopItems.Place> ranked =
-        list.inRanking() && loaded.isPresent()
-            ? list.ranking().orElseThrow().next(loaded.get(), wanted, without, list.after())
-            : List.of();
-    List<TopItems.Place> others = List.of();
-    if (ranked.size() < wanted) {
-      PopularItems fallback = fallback(request.database().id());
-      if (loaded.isEmpty()) {
-        requireAny(fallback);
-      }
-      others =
-          fallback.next(
-              wanted - ranked.size(),
-              item ->
-                  !without.contains(item)
-                      && request.like().filter(item::equals).isEmpty()
-                      && loaded.filter(model -> model.factors().has(item)).isEmpty(),
-              list.afterPopular());
+    Supplier<PopularItems> fallback = () -> fallback(database);
+    if (loaded.isEmpty()) {
+      PopularItems all = fallback(database);
+      requireAny(all);
+      fallback = () -> all;
     }
-    return RecommendedPage.of(list, ranked, others, request.amount());
+    Supplier<PopularItems> besides = fallback;
+    Set<ItemId> left = new HashSet<>(without);
+    left.addAll(request.conditions().excluded());
+    request.like().ifPresent(left::add);
+    Function<Choice, RecommendedPage> page =
+        choice -> new RecommendedPages(list, loaded, besides, left, choice).next(request.amount());
+    return request.conditions().plain()
+        ? page.apply(Choice.ALL)
+        : indexes.of(database).read(view -> page.apply(Choice.of(request.conditions(), view)));
   }
 
   /** What is popular; the model's items in the order of their ids while nothing is. */
@@ -219,8 +235,8 @@ public final class Recommendations {
     context.answer(
         json -> {
           json.writeArrayFieldStart("items_id");
-          for (Iterator<ItemId> items = page.items().iterator(); items.hasNext(); ) {
-            JsonId.write(json, request.database().types().item(), items.next().value());
+          for (RecommendedPage.Found found : page.found()) {
+            JsonId.write(json, request.database().types().item(), found.place().item().value());
           }
           json.writeEndArray();
           if (page.next().isPresent()) {

@@ -67,7 +67,13 @@ class RelatedItemsTest {
   }
 
   private List<String> expected(String item, int amount) {
-    return TopItems.like(factors, new ItemId(item), amount, Set.of(), Optional.empty()).stream()
+    return TopItems.like(
+            factors,
+            new ItemId(item),
+            amount,
+            TopItems.Candidates.allBut(Set.of()),
+            Optional.empty())
+        .stream()
         .map(place -> place.item().value())
         .toList();
   }
@@ -117,7 +123,7 @@ class RelatedItemsTest {
     "x/items/, INCORRECT_ITEM_ID_TYPE",
     "7/items/?amt=65, WRONG_PARAMETER",
     "7/items/?cursor=x, WRONG_PARAMETER",
-    "7/items/?scenario=home, WRONG_PARAMETER"
+    "7/items/?filters=price, WRONG_DATA_TYPE"
   })
   void whatIsWrongIsWrongData(String path, String name) {
     assertErrorShape(ask(path), 400, 40, "WrongData", name);

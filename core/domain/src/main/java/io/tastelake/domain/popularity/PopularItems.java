@@ -9,20 +9,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Items, the most popular first, of equal ones the smaller id first. Immutable. */
 public final class PopularItems {
 
-  private static final Comparator<TopItems.Place> ORDER =
+  /** The score of items of which nobody knows how popular they are. */
+  public static final double LAST = Double.NEGATIVE_INFINITY;
+
+  /** The most popular first. */
+  public static final Comparator<TopItems.Place> ORDER =
       Comparator.comparing((TopItems.Place place) -> -place.score())
           .thenComparing(place -> place.item().value());
 
   private final List<TopItems.Place> places;
+  private final Set<ItemId> items;
 
   private PopularItems(List<TopItems.Place> places) {
     places.sort(ORDER);
     this.places = places;
+    this.items = places.stream().map(TopItems.Place::item).collect(Collectors.toSet());
   }
 
   /** Items by their scores. */
@@ -35,8 +43,13 @@ public final class PopularItems {
   /** Items of which nobody knows which is more popular. */
   public static PopularItems equal(Collection<ItemId> items) {
     List<TopItems.Place> places = new ArrayList<>(items.size());
-    items.forEach(item -> places.add(new TopItems.Place(Double.NEGATIVE_INFINITY, item)));
+    items.forEach(item -> places.add(new TopItems.Place(LAST, item)));
     return new PopularItems(places);
+  }
+
+  /** Whether an item is among them. */
+  public boolean has(ItemId item) {
+    return items.contains(item);
   }
 
   /** How many there are. */

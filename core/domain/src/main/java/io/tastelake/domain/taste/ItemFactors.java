@@ -91,7 +91,7 @@ public final class ItemFactors {
   }
 
   /** The row of an item; −1 if the model does not know it. */
-  int row(ItemId item) {
+  public int row(ItemId item) {
     return rows.getOrDefault(item, -1);
   }
 

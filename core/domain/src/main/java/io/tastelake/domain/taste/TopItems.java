@@ -2,6 +2,7 @@ package io.tastelake.domain.taste;
 
 import io.tastelake.domain.identity.ItemId;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,19 @@ public final class TopItems {
    */
   public record Place(double score, ItemId item) {}
 
+  /**
+   * Which items are looked at.
+   *
+   * @param only the rows of those that may be among them; empty if all may
+   * @param without items that are left out
+   */
+  public record Candidates(Optional<BitSet> only, Collection<ItemId> without) {
+
+    public static Candidates allBut(Collection<ItemId> without) {
+      return new Candidates(Optional.empty(), without);
+    }
+  }
+
   private TopItems(int amount) {
     this.scores = new float[amount];
     this.rows = new int[amount];
@@ -42,16 +56,15 @@ public final class TopItems {
    *
    * @param taste as many numbers as the model's rank
    * @param amount how many at most, at least 1
-   * @param without items that are left out
    * @param after the place in the order after which to begin; empty for its start
    */
   public static List<Place> of(
       ItemFactors factors,
       float[] taste,
       int amount,
-      Collection<ItemId> without,
+      Candidates candidates,
       Optional<Place> after) {
-    return best(factors, taste, UNSCALED, amount, without, after);
+    return best(factors, taste, UNSCALED, amount, candidates, after);
   }
 
   /**
@@ -63,11 +76,7 @@ public final class TopItems {
    * @return nothing if the model does not know the item
    */
   public static List<Place> like(
-      ItemFactors factors,
-      ItemId item,
-      int amount,
-      Collection<ItemId> without,
-      Optional<Place> after) {
+      ItemFactors factors, ItemId item, int amount, Candidates candidates, Optional<Place> after) {
     int row = factors.row(item);
     if (row < 0) {
       return List.of();
@@ -76,8 +85,9 @@ public final class TopItems {
     for (int i = 0; i < direction.length; i++) {
       direction[i] = factors.values()[row * direction.length + i] * factors.scales()[row];
     }
-    Set<ItemId> others = new HashSet<>(without);
-    others.add(item);
+    Set<ItemId> without = new HashSet<>(candidates.without());
+    without.add(item);
+    Candidates others = new Candidates(candidates.only(), without);
     return best(factors, direction, factors.scales(), amount, others, after);
   }
 
@@ -87,17 +97,13 @@ public final class TopItems {
       float[] taste,
       float[] scales,
       int amount,
-      Collection<ItemId> without,
+      Candidates candidates,
       Optional<Place> after) {
-    int[] left = rows(factors, without);
     double topScore = after.map(Place::score).orElse(Double.POSITIVE_INFINITY);
     int topRow = after.map(place -> factors.row(place.item())).orElse(-1);
     TopItems best = new TopItems(Math.min(amount, Math.max(1, factors.size())));
-    for (int row = 0, next = 0; row < factors.size(); row++) {
-      if (next < left.length && left[next] == row) {
-        next++;
-        continue;
-      }
+    Rows rows = new Rows(factors, candidates);
+    for (int row = rows.next(0); row < factors.size(); row = rows.next(row + 1)) {
       float product = dot(factors.values(), row * factors.rank(), taste);
       float score = scales.length == 0 ? product : product * scales[row];
       if (score < topScore || (score == topScore && row > topRow)) {
@@ -107,8 +113,39 @@ public final class TopItems {
     return best.sorted(factors);
   }
 
-  private static int[] rows(ItemFactors factors, Collection<ItemId> items) {
-    return items.stream().mapToInt(factors::row).filter(row -> row >= 0).sorted().toArray();
+  /** The candidates' rows, in rising order. */
+  private static final class Rows {
+
+    private final BitSet only;
+    private final int[] left;
+    private int passed;
+
+    Rows(ItemFactors factors, Candidates candidates) {
+      this.only = candidates.only().orElse(null);
+      this.left =
+          candidates.without().stream()
+              .mapToInt(factors::row)
+              .filter(row -> row >= 0)
+              .sorted()
+              .toArray();
+    }
+
+    /** The first row from {@code from} on; beyond all if there is none. */
+    int next(int from) {
+      int row = wanted(from);
+      while (passed < left.length && left[passed] <= row) {
+        row = left[passed++] == row ? wanted(row + 1) : row;
+      }
+      return row;
+    }
+
+    private int wanted(int from) {
+      if (only == null) {
+        return from;
+      }
+      int row = only.nextSetBit(from);
+      return row < 0 ? Integer.MAX_VALUE : row;
+    }
   }
 
   /** Four sums in line, since each addition waits for the one before it. */

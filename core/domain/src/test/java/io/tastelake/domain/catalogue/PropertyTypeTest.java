@@ -12,8 +12,20 @@ class PropertyTypeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "INVALID", "int", "int7", "uint128", "float", "float16", "unicode0", "unicode1025",
-        "unicode99999", "hex", "hex65", "text64", "Bool"
+        "",
+        "INVALID",
+        "int",
+        "int7",
+        "uint128",
+        "float",
+        "float16",
+        "unicode0",
+        "unicode1025",
+        "unicode99999",
+        "hex",
+        "hex65",
+        "text64",
+        "Bool"
       })
   void whatIsNoTypeIsNone(String name) {
     assertThat(PropertyType.parse(name)).isEmpty();
@@ -21,10 +33,17 @@ class PropertyTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "int8, -128, -129", "int8, 127, 128", "uint8, 255, 256", "uint8, 0, -1",
-    "int16, 1e2, 1.5", "uint64, 18446744073709551615, 18446744073709551616",
-    "int64, -9223372036854775808, 1e400", "int32, 2.0, 0.1",
-    "float32, 3e38, 4e38", "float64, 1e308, 1e309", "float64, -0.001, 1e999999999"
+    "int8, -128, -129",
+    "int8, 127, 128",
+    "uint8, 255, 256",
+    "uint8, 0, -1",
+    "int16, 1e2, 1.5",
+    "uint64, 18446744073709551615, 18446744073709551616",
+    "int64, -9223372036854775808, 1e400",
+    "int32, 2.0, 0.1",
+    "float32, 3e38, 4e38",
+    "float64, 1e308, 1e309",
+    "float64, -0.001, 1e999999999"
   })
   void numbersAreInRange(String name, String right, String wrong) {
     PropertyType type = PropertyType.parse(name).orElseThrow();
@@ -35,9 +54,13 @@ class PropertyTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "unicode, any thing, any thing", "unicode3, äöü, äöü", "unicode3, four,",
+    "unicode, any thing, any thing",
+    "unicode3, äöü, äöü",
+    "unicode3, four,",
     "uuid, 7D0D6B2E-3C1F-4C83-9A9E-0F6F3EC8A001, 7d0d6b2e-3c1f-4c83-9a9e-0f6f3ec8a001",
-    "uuid, lamp,", "hex4, ab, AB", "hex4, abcde,"
+    "uuid, lamp,",
+    "hex4, ab, AB",
+    "hex4, abcde,"
   })
   void textsHaveOneSpelling(String name, String text, String canonical) {
     PropertyType type = PropertyType.parse(name).orElseThrow();

@@ -26,7 +26,8 @@ class PopularityTest {
 
   /** The sum as it is defined, as of now. */
   @Property(tries = 200)
-  void isTheDecayedSumInAnyOrder(@ForAll @IntRange(min = 1, max = 50) int count, @ForAll Random random) {
+  void isTheDecayedSumInAnyOrder(
+      @ForAll @IntRange(min = 1, max = 50) int count, @ForAll Random random) {
     List<Double> times = new ArrayList<>();
     double sum = 0;
     for (int i = 0; i < count; i++) {

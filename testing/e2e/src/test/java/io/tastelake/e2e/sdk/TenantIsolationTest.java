@@ -164,13 +164,13 @@ class TenantIsolationTest {
   private String seen(String operation, Side side) throws IOException {
     Answer answer = read(operation, side.client(), "");
     if (operation.endsWith("/taste")
-        || (side == empty && operation.contains("/recommendation/"))) {
+        || (side.equals(empty) && operation.contains("/recommendation/"))) {
       answer.isError(503, "ServerUnavailable", 1, "DATABASE_NOT_READY");
       return answer.body().toString();
     }
-    if (side == empty && operation.matches("GET /(items|users)(-properties)?/[^/]+(/properties)?")) {
-      answer.isError(
-          404, "NotFoundError", 60, answer.body().at("/error_data/name").asText());
+    if (side.equals(empty)
+        && operation.matches("GET /(items|users)(-properties)?/[^/]+(/properties)?")) {
+      answer.isError(404, "NotFoundError", 60, answer.body().at("/error_data/name").asText());
       return answer.body().toString();
     }
     return answer.ok().body().toString();
