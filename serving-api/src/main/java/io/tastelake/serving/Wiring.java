@@ -34,9 +34,7 @@ import io.tastelake.serving.account.ShowOrganization;
 import io.tastelake.serving.account.SignIns;
 import io.tastelake.serving.account.SigningKeys;
 import io.tastelake.serving.account.WithoutMail;
-import io.tastelake.serving.catalogue.Catalogue;
 import io.tastelake.serving.catalogue.CatalogueEndpoints;
-import io.tastelake.serving.catalogue.CatalogueIndexes;
 import io.tastelake.serving.database.ChangeDatabase;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
@@ -46,7 +44,6 @@ import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.database.PreviewDatabase;
 import io.tastelake.serving.decision.Decisions;
-import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
 import io.tastelake.serving.deletion.DeleteUser;
 import io.tastelake.serving.deletion.Deletions;
@@ -101,7 +98,6 @@ import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.StartTask;
 import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Models;
-import io.tastelake.serving.taste.PopularLists;
 import io.tastelake.serving.taste.RecommendToItem;
 import io.tastelake.serving.taste.RecommendToSession;
 import io.tastelake.serving.taste.RecommendToUser;
@@ -188,7 +184,7 @@ final class Wiring {
             decisionEndpoints(),
             ratingEndpoints(),
             tasteEndpoints(sources),
-            CatalogueEndpoints.of(databases, new Catalogue(store), limits.rowsPerBody()),
+            CatalogueEndpoints.of(databases, store, limits.rowsPerBody()),
             interactionEndpoints(sources))
         .flatMap(List::stream)
         .toList();
@@ -263,12 +259,7 @@ final class Wiring {
     Tastes tastes = new Tastes(store, models, ratings, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
     Recommendations recommendations =
-        new Recommendations(
-            models,
-            new PopularLists(store, sources.listings(), clock),
-            new CatalogueIndexes(store),
-            cursors,
-            new Forgets(store));
+        new Recommendations(store, models, sources.listings(), cursors, clock);
     return List.of(
         new ShowTaste(databases, tastes),
         new RecommendToItem(databases, recommendations),

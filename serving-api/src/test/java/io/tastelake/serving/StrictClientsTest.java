@@ -90,23 +90,6 @@ class StrictClientsTest {
     String path = call[1].replace("SESSION", UUID.randomUUID().toString());
     String body = line.body.isEmpty() ? null : line.body.replace("DATABASE", database);
     Answer answer = api.send(call[0], path, token, body);
-  @CsvSource({
-    "GET,  /recommendation/users/ann/items/?amt=1, items_id next_cursor",
-    "GET,  /recommendation/users/stranger/items/, items_id next_cursor",
-    "GET,  /recommendation/items/lamp/items/, items_id next_cursor",
-    "POST, /recommendation/sessions/items/, items_id next_cursor",
-    "GET,  /users/ann/ratings/, user_ratings has_next next_page",
-    "GET,  /users/stranger/ratings/, user_ratings has_next next_page",
-    "GET,  /ratings-bulk/?amt=1, ratings has_next next_cursor",
-    "GET,  /databases/, databases has_next next_page",
-    "GET,  /databases/current/status/, status",
-    "GET,  /organizations/accounts/, individual_accounts service_accounts",
-    "POST, /users/ann/interactions-bulk/, ''",
-    "POST, /interactions-bulk/, ''"
-  })
-  void anAnswerHasNoMemberThatAStrictClientDoesNotKnow(String method, String path, String known) {
-    String body = method.equals("POST") ? "{\"interactions\": []}" : null;
-    Answer answer = api.send(method, path, token, body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     if (line.needed.equals(NOTHING)) {
       Answers.assertNothing(answer);

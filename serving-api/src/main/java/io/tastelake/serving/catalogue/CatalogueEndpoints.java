@@ -2,6 +2,7 @@ package io.tastelake.serving.catalogue;
 
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.Endpoint;
+import io.tastelake.store.OnlineStore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,8 @@ public final class CatalogueEndpoints {
    *
    * @param maxRows how many entries one request may write
    */
-  public static List<Endpoint> of(Databases databases, Catalogue catalogue, int maxRows) {
+  public static List<Endpoint> of(Databases databases, OnlineStore store, int maxRows) {
+    Catalogue catalogue = new Catalogue(store);
     List<Endpoint> all = new ArrayList<>();
     for (Subject subject : Subject.values()) {
       all.add(new ListProperties(databases, catalogue, subject));

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * due, after five seconds or twenty times as long as it took: in the background, unless it is as
  * long overdue. Thread-safe.
  */
-public final class PopularLists {
+final class PopularLists {
 
   private static final Logger LOG = LoggerFactory.getLogger(PopularLists.class);
   private static final double MILLIS = 1e3;
@@ -58,7 +58,7 @@ public final class PopularLists {
           .weigher((DatabaseId key, Counted count) -> count.items().size())
           .build();
 
-  public PopularLists(OnlineStore store, Listings listings, Clock clock) {
+  PopularLists(OnlineStore store, Listings listings, Clock clock) {
     this.store = store;
     this.listings = listings;
     this.clock = clock;

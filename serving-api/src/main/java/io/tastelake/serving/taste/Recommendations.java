@@ -13,7 +13,10 @@ import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.identity.JsonId;
 import io.tastelake.serving.identity.WrongIdException;
+import io.tastelake.serving.interaction.Listings;
+import io.tastelake.store.OnlineStore;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,16 +63,12 @@ public final class Recommendations {
   private final Forgets forgets;
 
   public Recommendations(
-      Models models,
-      PopularLists popular,
-      CatalogueIndexes indexes,
-      Cursors cursors,
-      Forgets forgets) {
+      OnlineStore store, Models models, Listings listings, Cursors cursors, Clock clock) {
     this.models = models;
-    this.popular = popular;
-    this.indexes = indexes;
+    this.popular = new PopularLists(store, listings, clock);
+    this.indexes = new CatalogueIndexes(store);
     this.cursors = cursors;
-    this.forgets = forgets;
+    this.forgets = new Forgets(store);
   }
 
   /** Names the list of an actor; it has another name, and so no cursor, after a FORGET. */
