@@ -91,10 +91,16 @@ public abstract class Job implements Callable<Integer> {
       Progress shown,
       Optional<HeldLock> held) {
     Instant started = clock.instant();
+    Optional<RunNotes> notes = notedAs().map(as -> new RunNotes(spec, as, clock));
     progress = shown;
     outer = held;
     try {
-      return work.apply(spark).with("seconds", seconds(started));
+      Summary summary = work.apply(spark).with("seconds", seconds(started));
+      notes.ifPresent(note -> note.ended(started, summary));
+      return summary;
+    } catch (RuntimeException e) {
+      notes.ifPresent(note -> note.failed(started, e));
+      throw e;
     } finally {
       shown.end();
     }
@@ -103,6 +109,11 @@ public abstract class Job implements Callable<Integer> {
   /** Whether it can be a step of the nightly: it does not run others itself. */
   public boolean isStep() {
     return true;
+  }
+
+  /** The name that its runs are noted by; empty if they are not. */
+  protected Optional<String> notedAs() {
+    return Optional.of(name());
   }
 
   /** The name it is called by. */

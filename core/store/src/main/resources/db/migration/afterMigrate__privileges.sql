@@ -32,6 +32,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON tastes, inferred_ratings, taste_vectors, models, current_models, tasks, purges
       TO tastelake_batch;
     GRANT SELECT, DELETE ON forgets, refresh_tokens, refused_tastes TO tastelake_batch;
+    GRANT SELECT, INSERT, DELETE ON job_runs TO tastelake_batch;
     GRANT UPDATE (created_at) ON databases TO tastelake_batch;
   END IF;
 END

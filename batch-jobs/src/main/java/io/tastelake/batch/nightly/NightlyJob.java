@@ -66,6 +66,12 @@ public final class NightlyJob extends Job {
     return Optional.of(installation.lake());
   }
 
+  /** Some steps of it are no nightly; each step is noted by itself. */
+  @Override
+  protected Optional<String> notedAs() {
+    return String.join(",", names).equals(STEPS) ? super.notedAs() : Optional.empty();
+  }
+
   @Override
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();

@@ -156,6 +156,42 @@ public final class TasksTable {
         row.getBoolean("known"));
   }
 
+  /**
+   * Tasks that are not done.
+   *
+   * @param oldest when the first of them began
+   */
+  public record Waiting(long tasks, Optional<Instant> oldest) {
+
+    public static final Waiting NONE = new Waiting(0, Optional.empty());
+  }
+
+  /** The tasks of this name that are not done, of every database. */
+  public Waiting waiting(String name) {
+    return waiting(name, Optional.empty());
+  }
+
+  /** The tasks of this name that are not done, of one database or of every one. */
+  public Waiting waiting(String name, Optional<DatabaseId> database) {
+    return connection.query(
+        """
+        SELECT count(*), min(started_at) FROM tasks
+        WHERE name = :name AND status IN ('REQUEST_SENT', 'RUNNING', 'FAILED')
+          AND (:database::text IS NULL OR database_id = :database)
+        """,
+        query ->
+            query
+                .bind("name", name)
+                .bind("database", database.map(DatabaseId::value).orElse(null))
+                .map(
+                    (row, context) ->
+                        new Waiting(
+                            row.getLong(1),
+                            Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one());
+  }
+
   /** Says how far a task is, unless it was cancelled. */
   public void change(String id, Status status, String progress) {
     int unused =
