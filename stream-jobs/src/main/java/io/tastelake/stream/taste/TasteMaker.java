@@ -7,6 +7,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.RatedItems;
 import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.stream.metric.JobMetric;
 import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.ModelSettings;
@@ -30,9 +31,9 @@ final class TasteMaker {
 
   TasteMaker(ModelHandles models, MetricGroup metrics) {
     this.models = models;
-    this.failedRatings = metrics.counter("failedRatings");
-    this.failedVectors = metrics.counter("failedVectors");
-    this.missingModels = metrics.counter("vectorsWithoutModel");
+    this.failedRatings = metrics.counter(JobMetric.FAILED_RATINGS.label());
+    this.failedVectors = metrics.counter(JobMetric.FAILED_VECTORS.label());
+    this.missingModels = metrics.counter(JobMetric.VECTORS_WITHOUT_MODEL.label());
   }
 
   /**

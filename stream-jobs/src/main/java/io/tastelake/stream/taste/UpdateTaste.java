@@ -16,6 +16,7 @@ import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Own;
 import io.tastelake.stream.interaction.UserInput.Withdrawn;
+import io.tastelake.stream.metric.JobMetric;
 import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.StoreView;
@@ -106,11 +107,11 @@ final class UpdateTaste
     heads =
         getRuntimeContext().getState(new ValueStateDescriptor<>("user", UserHeadSerializer.TYPE));
     waiting = getRuntimeContext().getState(WAITING);
-    updates = getRuntimeContext().getMetricGroup().counter("updates");
+    updates = getRuntimeContext().getMetricGroup().counter(JobMetric.UPDATES.label());
     lag =
         getRuntimeContext()
             .getMetricGroup()
-            .gauge("lagSeconds", new Lag(System::currentTimeMillis));
+            .gauge(JobMetric.LAG.label(), new Lag(System::currentTimeMillis));
   }
 
   @Override

@@ -29,7 +29,8 @@ public final class InteractionEvidence {
     }
   }
 
-  private static Contribution contribution(InteractionContent interaction, Weight weight) {
+  /** What of an interaction of a type of this weight a rating depends on. */
+  public static Contribution contribution(InteractionContent interaction, Weight weight) {
     return weight.property().isPresent()
         ? NumericProperties.contribution(interaction)
         : new Contribution(interaction.type(), interaction.timestamp(), Map.of());
