@@ -166,6 +166,16 @@ final class ServeCommand implements Callable<Integer> {
               + " (TASTELAKE_IDEMPOTENCY_KEYS_PER_DAY).")
   private long keysPerDay;
 
+  @Option(
+      names = "--access-log",
+      defaultValue = "${env:TASTELAKE_ACCESS_LOG:-false}",
+      description =
+          "Logs each request to the logger 'access': route, status and time, no path and no id"
+              + " (TASTELAKE_ACCESS_LOG).")
+  private boolean accessLog;
+
+  @Mixin private final MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private final KafkaArguments kafka = new KafkaArguments();
 
   @Option(
@@ -198,7 +208,8 @@ final class ServeCommand implements Callable<Integer> {
             kafka.brokers(), lake, online.jdbcUrl(), online.user(), online.password())
         .withHttp(
             new HttpServer.Settings(
-                host, port, threads, maxBodyBytes, corsOrigins, proxies, limits()))
+                host, port, threads, maxBodyBytes, corsOrigins, proxies, limits(), accessLog))
+        .withMetrics(metrics.settings())
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
   }
 

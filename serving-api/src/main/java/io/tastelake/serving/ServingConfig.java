@@ -3,8 +3,10 @@ package io.tastelake.serving;
 import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.metrics.MetricsServer;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What one instance of the API needs.
@@ -12,9 +14,13 @@ import java.net.URI;
  * @param http where it listens
  * @param store the online store
  * @param interactions log and lake
+ * @param metrics where its metrics are served; empty for nowhere
  */
 public record ServingConfig(
-    HttpServer.Settings http, StorePool.Settings store, InteractionsConfig interactions) {
+    HttpServer.Settings http,
+    StorePool.Settings store,
+    InteractionsConfig interactions,
+    Optional<MetricsServer.Settings> metrics) {
 
   /**
    * Everything but the places at its default: port 8080 of the loopback interface.
@@ -27,7 +33,8 @@ public record ServingConfig(
     return new ServingConfig(
         HttpServer.Settings.defaults(),
         StorePool.Settings.of(jdbcUrl, user, password),
-        InteractionsConfig.defaults(brokers, lake));
+        InteractionsConfig.defaults(brokers, lake),
+        Optional.of(MetricsServer.Settings.defaults()));
   }
 
   /** The same with another rate of rows for each account and frontend subject. */
@@ -36,7 +43,7 @@ public record ServingConfig(
   }
 
   public ServingConfig withHttp(HttpServer.Settings settings) {
-    return new ServingConfig(settings, store, interactions);
+    return new ServingConfig(settings, store, interactions, metrics);
   }
 
   /**
@@ -58,6 +65,11 @@ public record ServingConfig(
   }
 
   public ServingConfig withInteractions(InteractionsConfig config) {
-    return new ServingConfig(http, store, config);
+    return new ServingConfig(http, store, config, metrics);
+  }
+
+  /** The same with its metrics elsewhere, or nowhere. */
+  public ServingConfig withMetrics(Optional<MetricsServer.Settings> where) {
+    return new ServingConfig(http, store, interactions, where);
   }
 }

@@ -8,6 +8,7 @@ import io.tastelake.serving.account.Accounts;
 import io.tastelake.serving.account.ChangeIndividualAccount;
 import io.tastelake.serving.account.ChangeOrganization;
 import io.tastelake.serving.account.ChangeServiceAccount;
+import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.account.CreateIndividualAccount;
 import io.tastelake.serving.account.CreateServiceAccount;
 import io.tastelake.serving.account.CreateServiceKey;
@@ -35,6 +36,7 @@ import io.tastelake.serving.account.SignIns;
 import io.tastelake.serving.account.SigningKeys;
 import io.tastelake.serving.account.WithoutMail;
 import io.tastelake.serving.catalogue.CatalogueEndpoints;
+import io.tastelake.serving.console.Console;
 import io.tastelake.serving.database.ChangeDatabase;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
@@ -47,15 +49,12 @@ import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
 import io.tastelake.serving.deletion.DeleteUser;
 import io.tastelake.serving.deletion.Deletions;
-import io.tastelake.serving.document.ShowDocument;
-import io.tastelake.serving.document.ShowPage;
-import io.tastelake.serving.document.ShowPagePart;
+import io.tastelake.serving.explanation.ExplainRating;
+import io.tastelake.serving.explanation.Explanations;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Limits;
-import io.tastelake.serving.http.Ready;
-import io.tastelake.serving.http.Welcome;
 import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.idempotency.IdempotencyKeys;
 import io.tastelake.serving.identity.RandomIds;
@@ -135,6 +134,8 @@ final class Wiring {
   private final Tasks tasks;
   private final Cursors cursors;
   private final WriteKeys writeKeys;
+  private final ServiceKeys keys;
+  private final SignIns signIns;
 
   Wiring(OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
     this.store = store;
@@ -157,6 +158,9 @@ final class Wiring {
     this.accessTokens = new AccessTokens(SigningKeys.in(store, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
     this.writeKeys = new IdempotencyKeys(store, clock);
+    this.keys = new ServiceKeys(store, ids, random, clock);
+    this.signIns =
+        new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
   }
 
   WriteKeys writeKeys() {
@@ -167,22 +171,22 @@ final class Wiring {
     return new PresentCallers(accessTokens, accounts);
   }
 
+  Console console() {
+    return new Console(
+        new ConsoleSignIn(signIns, accounts, keys, databases, accessTokens), callers(), random);
+  }
+
   Provisioning provisioning() {
     return new Provisioning(accounts, passwords, ids);
   }
 
   List<Endpoint> endpoints(Sources sources) {
     return Stream.of(
-            List.of(
-                new Welcome(),
-                new Ready(sources.failure()),
-                new ShowDocument(),
-                new ShowPage(),
-                new ShowPagePart()),
+            StatusEndpoints.of(store, sources, clock),
             accountEndpoints(),
             databaseEndpoints(),
             decisionEndpoints(),
-            ratingEndpoints(),
+            ratingEndpoints(sources),
             tasteEndpoints(sources),
             CatalogueEndpoints.of(databases, store, limits.rowsPerBody()),
             interactionEndpoints(sources))
@@ -191,9 +195,6 @@ final class Wiring {
   }
 
   private List<Endpoint> accountEndpoints() {
-    SignIns signIns =
-        new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
-    ServiceKeys keys = new ServiceKeys(store, ids, random, clock);
     Profiles profiles = new Profiles(store);
     Organizations organizations = new Organizations(store);
     List<Endpoint> endpoints = new ArrayList<>(WithoutMail.endpoints());
@@ -233,9 +234,11 @@ final class Wiring {
         new ShowParameters(databases, parameters));
   }
 
-  private List<Endpoint> ratingEndpoints() {
+  private List<Endpoint> ratingEndpoints(Sources sources) {
     return List.of(
         new PutRating(databases, ratings),
+        new ExplainRating(
+            databases, new Explanations(sources.histories(), sessions, ratings, parameters)),
         new DeleteRating(databases, ratings),
         new PutUserRatings(databases, ratings, limits.rowsPerBody()),
         new DeleteUserRatings(databases, ratings),

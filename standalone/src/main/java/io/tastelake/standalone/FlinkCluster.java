@@ -1,8 +1,10 @@
 package io.tastelake.standalone;
 
+import io.tastelake.standalone.metric.FlinkReporter;
 import io.tastelake.standalone.web.FlinkGate;
 import io.tastelake.standalone.web.FlinkWeb;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -28,8 +30,10 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
   private final MiniCluster cluster;
   private final FlinkWeb web;
   private final Configuration configuration;
+  private final String id;
 
-  private FlinkCluster(MiniCluster cluster, FlinkWeb web, Configuration configuration) {
+  private FlinkCluster(MiniCluster cluster, FlinkWeb web, Configuration configuration, String id) {
+    this.id = id;
     this.cluster = cluster;
     this.web = web;
     this.configuration = configuration;
@@ -48,6 +52,8 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     configuration.setString("rest.bind-port", "0");
     String token = RandomPassword.create();
     configuration.set(FlinkGate.TOKEN, token);
+    String id = UUID.randomUUID().toString();
+    FlinkReporter.configure(configuration, id);
     configuration.setString("jobmanager.bind-host", "127.0.0.1");
     configuration.setString("taskmanager.bind-host", "127.0.0.1");
     configuration.setString("web.submit.enable", "false");
@@ -72,7 +78,7 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
                 .build());
     cluster.start();
     FlinkWeb web = FlinkWeb.at(cluster.getRestAddress().get(), token);
-    return new FlinkCluster(cluster, web, configuration);
+    return new FlinkCluster(cluster, web, configuration, id);
   }
 
   /** An environment in which to define a job for {@link #submit}. */
@@ -85,6 +91,11 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     return cluster
         .submitJob(job)
         .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()));
+  }
+
+  /** What it measures, in Prometheus' text format. */
+  String metrics() {
+    return FlinkReporter.text(id);
   }
 
   /** The web interface, with the token that opens it. */

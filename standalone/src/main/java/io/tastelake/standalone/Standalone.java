@@ -12,6 +12,7 @@ import io.tastelake.serving.http.ErrorKind;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.job.BatchJobs;
 import io.tastelake.standalone.job.Maintenance;
+import io.tastelake.standalone.metric.StandaloneGauges;
 import io.tastelake.store.StoreUser;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
@@ -202,12 +203,16 @@ public final class Standalone implements AutoCloseable {
                 postgres.jdbcUrl(),
                 StoreUser.API.userName(),
                 postgres.users().password(StoreUser.API))
-            .withHttp(config.http());
+            .withHttp(config.http())
+            .withMetrics(Optional.of(config.metrics()));
     api = parts.add(ServingApi.start(serving));
+    StandaloneGauges.show(api.measured(), config.folder().root());
+    api.measured().add(flink::metrics);
     if (access.neverUsed()) {
       createOrganization(access.root());
     }
-    accessFile.write(access.at(api(), flink(), kafka.bootstrapServers()));
+    accessFile.write(
+        access.at(api(), flink(), kafka.bootstrapServers(), api.metrics().orElseThrow()));
   }
 
   // A kill may have come between the organization and the note that the API was up.

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class Deletions {
 
   /** The name of the tasks that this leaves. */
-  static final String TASK = "delete-interactions-ratings-bulk";
+  public static final String TASK = "delete-interactions-ratings-bulk";
 
   private static final String PROGRESS =
       "Hidden from every read; stored data is removed in the background.";

@@ -64,7 +64,7 @@ public final class Parameters {
   }
 
   /** What is answered to who asks for parameters that were never set. */
-  static ApiException unset() {
+  public static ApiException unset() {
     return missing(
         "The database has no implicit-to-explicit parameters: PUT them to"
             + " databases/current/implicit-to-explicit/.");

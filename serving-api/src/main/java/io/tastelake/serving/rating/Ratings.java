@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -140,6 +141,11 @@ public final class Ratings implements Counters.Source {
         .with(connection -> new ShownRatings(connection).of(database, user))
         .forEach(rating -> ratings.put(rating.item(), rating.value()));
     return ratings;
+  }
+
+  /** The rating that a user gave to an item, if it did. */
+  public Optional<RatingsTable.Row> given(DatabaseId database, UserId user, ItemId item) {
+    return store.with(connection -> new RatingsTable(connection).of(database, user, item));
   }
 
   /** Some of a database's ratings, in the order of users and items. */

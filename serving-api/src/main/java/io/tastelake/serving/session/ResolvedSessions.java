@@ -98,6 +98,13 @@ public final class ResolvedSessions {
         connection -> new ResolvedSessionsTable(connection).page(database, users, after, amount));
   }
 
+  /** Some of a user's sessions, in the order of their ids. */
+  public List<SessionId> of(DatabaseId database, UserId user, int amount) {
+    return page(database, Optional.of(List.of(user)), Optional.empty(), amount).stream()
+        .map(ResolvedSessionsTable.Row::session)
+        .toList();
+  }
+
   /** Those of the sessions that are resolved now; empty if the online store does not say. */
   public Optional<Set<SessionId>> among(DatabaseId database, Collection<SessionId> sessions) {
     if (store.isAway()) {

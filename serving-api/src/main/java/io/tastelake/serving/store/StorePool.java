@@ -2,6 +2,7 @@ package io.tastelake.serving.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.OnlineStoreMigrations;
 import io.tastelake.store.StoreOptions;
@@ -57,7 +58,17 @@ public final class StorePool implements AutoCloseable {
 
   /** Connects and brings the schema up to date; instances that start at once wait for another. */
   public static StorePool open(Settings settings) {
-    StorePool pool = connect(settings);
+    return migrated(settings, connect(settings));
+  }
+
+  /** The same, with the pool's figures in {@code metrics}. */
+  public static StorePool open(Settings settings, MeterRegistry metrics) {
+    HikariConfig config = config(settings);
+    config.setMetricRegistry(metrics);
+    return migrated(settings, new StorePool(new HikariDataSource(config)));
+  }
+
+  private static StorePool migrated(Settings settings, StorePool pool) {
     try {
       migrate(Flyway.configure().dataSource(pool.connections));
       return pool;
@@ -70,6 +81,10 @@ public final class StorePool implements AutoCloseable {
   /** Connects, and leaves the schema as it is. */
   @SuppressWarnings("resource") // closing this closes it
   public static StorePool connect(Settings settings) {
+    return new StorePool(new HikariDataSource(config(settings)));
+  }
+
+  private static HikariConfig config(Settings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("online-store");
     config.setJdbcUrl(settings.jdbcUrl());
@@ -79,7 +94,7 @@ public final class StorePool implements AutoCloseable {
     config.addDataSourceProperty(StoreOptions.ERROR_DETAIL, "false");
     config.setConnectionTimeout(TIMEOUT.toMillis());
     config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());
-    return new StorePool(new HikariDataSource(config));
+    return config;
   }
 
   /** Brings the schema up to date as its owner, and grants other users what they need. */

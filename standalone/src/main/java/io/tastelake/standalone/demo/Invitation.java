@@ -30,6 +30,7 @@ final class Invitation {
 
         Addresses
           API     %s
+          console %s/console
           Flink   %s
           access  %s
 
@@ -41,6 +42,7 @@ final class Invitation {
           curl -H "$A" '%s/recommendation/users/%s/items/?amt=5'
 
         """,
+        api,
         api,
         standalone.flink(),
         standalone.accessFile(),

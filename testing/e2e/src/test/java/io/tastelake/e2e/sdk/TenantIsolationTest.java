@@ -103,7 +103,8 @@ class TenantIsolationTest {
       var unused =
           api.provisioning().createOrganization("elsewhere", root.email(), root.password());
     }
-    Access other = new Access(access.api(), access.flink(), access.kafka(), root, null);
+    Access other =
+        new Access(access.api(), access.flink(), access.kafka(), access.metrics(), root, null);
     return Tenant.create(system.client(), other, "elsewhere", Tenant.Ids.TEXT);
   }
 
