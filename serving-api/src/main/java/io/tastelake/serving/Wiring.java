@@ -4,37 +4,16 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
+import io.tastelake.serving.account.AccountEndpoints;
 import io.tastelake.serving.account.Accounts;
-import io.tastelake.serving.account.ChangeIndividualAccount;
-import io.tastelake.serving.account.ChangeOrganization;
-import io.tastelake.serving.account.ChangeServiceAccount;
 import io.tastelake.serving.account.ConsoleSignIn;
-import io.tastelake.serving.account.CreateIndividualAccount;
-import io.tastelake.serving.account.CreateServiceAccount;
-import io.tastelake.serving.account.CreateServiceKey;
-import io.tastelake.serving.account.DeleteIndividualAccount;
-import io.tastelake.serving.account.DeleteOwnAccount;
-import io.tastelake.serving.account.DeleteServiceAccount;
-import io.tastelake.serving.account.DeleteServiceKey;
-import io.tastelake.serving.account.ListAccounts;
-import io.tastelake.serving.account.LoginIndividual;
-import io.tastelake.serving.account.LoginJwt;
-import io.tastelake.serving.account.LoginRefreshToken;
-import io.tastelake.serving.account.LoginRoot;
-import io.tastelake.serving.account.LoginService;
-import io.tastelake.serving.account.Logout;
-import io.tastelake.serving.account.Organizations;
 import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.PresentCallers;
-import io.tastelake.serving.account.PreviewOrganization;
-import io.tastelake.serving.account.Profiles;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
 import io.tastelake.serving.account.ServiceKeys;
-import io.tastelake.serving.account.ShowOrganization;
 import io.tastelake.serving.account.SignIns;
 import io.tastelake.serving.account.SigningKeys;
-import io.tastelake.serving.account.WithoutMail;
 import io.tastelake.serving.catalogue.CatalogueEndpoints;
 import io.tastelake.serving.console.Console;
 import io.tastelake.serving.database.ChangeDatabase;
@@ -183,7 +162,8 @@ final class Wiring {
   List<Endpoint> endpoints(Sources sources) {
     return Stream.of(
             StatusEndpoints.of(store, sources, clock),
-            accountEndpoints(),
+            AccountEndpoints.of(
+                store, accounts, databases, keys, signIns, passwords, ids, refreshTokens),
             databaseEndpoints(),
             decisionEndpoints(),
             ratingEndpoints(sources),
@@ -192,33 +172,6 @@ final class Wiring {
             interactionEndpoints(sources))
         .flatMap(List::stream)
         .toList();
-  }
-
-  private List<Endpoint> accountEndpoints() {
-    Profiles profiles = new Profiles(store);
-    Organizations organizations = new Organizations(store);
-    List<Endpoint> endpoints = new ArrayList<>(WithoutMail.endpoints());
-    endpoints.add(new CreateServiceKey(accounts, keys));
-    endpoints.add(new DeleteServiceKey(keys));
-    endpoints.add(new ShowOrganization(organizations));
-    endpoints.add(new ChangeOrganization(organizations));
-    endpoints.add(new PreviewOrganization(organizations));
-    endpoints.add(new DeleteOwnAccount(accounts));
-    endpoints.add(new LoginService(accounts, databases, signIns, keys));
-    endpoints.add(new LoginIndividual(signIns));
-    endpoints.add(new LoginRoot(signIns));
-    endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
-    endpoints.add(new LoginJwt(databases));
-    endpoints.add(new Logout(accounts, refreshTokens));
-    endpoints.add(new CreateServiceAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeServiceAccount(accounts, passwords, profiles));
-    endpoints.add(new DeleteServiceAccount(accounts));
-    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeIndividualAccount(accounts, passwords, profiles));
-    endpoints.add(new DeleteIndividualAccount(accounts));
-    ListAccounts.PATHS.forEach(
-        path -> endpoints.add(new ListAccounts(accounts, profiles, keys, path)));
-    return endpoints;
   }
 
   private List<Endpoint> databaseEndpoints() {

@@ -34,7 +34,6 @@ class TenantIsolationTest {
   private static final String SESSION = "morning";
   private static final String ITEM = "lamp";
   private static final int ROWS = 3;
-
   private final List<Side> sides = new ArrayList<>();
   private Side empty;
 
