@@ -6,7 +6,9 @@ import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.TestStore;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.UserId;
 import io.tastelake.store.VectorPublication;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +74,7 @@ final class VectorsParityTest {
       assertThat(parity.find(looks()))
           .isEqualTo(
               new VectorsParity.Found(
-                  USERS - 1, 1, List.of("user user-2 of database " + SHOP.value())));
+                  USERS - 1, 1, List.of(DriftRecheck.name(SHOP, Actor.of(new UserId("user-2"))))));
     }
   }
 
