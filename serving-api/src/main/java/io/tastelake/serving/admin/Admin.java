@@ -1,5 +1,6 @@
 package io.tastelake.serving.admin;
 
+import io.tastelake.domain.command.Arguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,7 @@ public final class Admin {
   private Admin() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().execute(Arguments.received(arguments)));
   }
 
   /** All commands; one that fails says why in a line, with exit code 1. */
