@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,11 @@ public abstract class Job implements Callable<Integer> {
    */
   protected abstract Function<SparkSession, Summary> work();
 
+  /** The work of a job that needs no session, which takes seconds to open. */
+  protected Optional<Supplier<Summary>> atOnce() {
+    return Optional.empty();
+  }
+
   /** The lake that the job writes to, if it does: commits there must be atomic. */
   protected Optional<URI> writtenLake() {
     return Optional.empty();
@@ -68,6 +74,11 @@ public abstract class Job implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    Optional<Supplier<Summary>> quick = atOnce();
+    if (quick.isPresent()) {
+      print(quick.get().get());
+      return 0;
+    }
     ReadyJob job = ready();
     try (SparkSession spark = BatchSession.open(job.name());
         Progress shown = open()) {

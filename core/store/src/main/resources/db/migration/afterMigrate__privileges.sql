@@ -31,6 +31,9 @@ BEGIN
       TO tastelake_batch;
     GRANT SELECT, INSERT, UPDATE, DELETE ON tastes, inferred_ratings, taste_vectors, models, current_models, tasks, purges
       TO tastelake_batch;
+    GRANT INSERT, UPDATE ON ratings TO tastelake_batch; -- imported ratings are decided as given ones are
+    GRANT INSERT ON outbox TO tastelake_batch;
+    GRANT USAGE ON SEQUENCE outbox_id_seq TO tastelake_batch;
     GRANT SELECT, DELETE ON forgets, refresh_tokens, refused_tastes TO tastelake_batch;
     GRANT SELECT, INSERT, DELETE ON job_runs TO tastelake_batch;
     GRANT UPDATE (created_at) ON databases TO tastelake_batch;

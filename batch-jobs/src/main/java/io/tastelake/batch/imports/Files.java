@@ -20,6 +20,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Files wherever Spark finds them, on the driver and in tasks. */
@@ -107,6 +110,24 @@ final class Files implements Serializable {
     Packing packing = Packing.of(bytes);
     InputStream content = packing.unpacked(bytes);
     return packing == Packing.NONE ? content : new UnpackLimit(content, raw::count);
+  }
+
+  /** A file as Parquet's readers take it. */
+  InputFile parquet(String uri) throws IOException {
+    Path path = new Path(URI.create(uri));
+    FileSystem system = fileSystem(path);
+    long length = system.getFileStatus(path).getLen();
+    return new InputFile() {
+      @Override
+      public long getLength() {
+        return length;
+      }
+
+      @Override
+      public SeekableInputStream newStream() throws IOException {
+        return HadoopStreams.wrap(system.open(path));
+      }
+    };
   }
 
   /** SHA-256 of a file's content, in hexadecimal digits; reads it to its end. */

@@ -1,6 +1,6 @@
 package io.tastelake.batch.taste;
 
-import io.tastelake.batch.DatabaseIdConverter;
+import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
@@ -37,13 +37,7 @@ public final class TrainItemFactorsJob extends Job {
 
   @Mixin private AlsOptions als;
 
-  @Option(
-      names = "--database",
-      paramLabel = "ID",
-      arity = "1..*",
-      converter = DatabaseIdConverter.class,
-      description = "The databases to train (default: all).")
-  private Set<DatabaseId> databases = Set.of();
+  @Mixin private DatabasesOption databases;
 
   @Option(
       names = "--keep",
@@ -69,7 +63,7 @@ public final class TrainItemFactorsJob extends Job {
     TrainItemFactorsConfig config =
         new TrainItemFactorsConfig(
             installation.lake(),
-            databases,
+            databases.ids(installation),
             als.settings(),
             keep,
             modelOnly ? Vectors.LEFT_TO_READERS : Vectors.PUBLISHED,

@@ -6,6 +6,7 @@ import io.tastelake.log.EventLog;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreLocks;
+import io.tastelake.store.UserLocks;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

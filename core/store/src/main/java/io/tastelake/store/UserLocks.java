@@ -1,11 +1,9 @@
-package io.tastelake.serving.decision;
+package io.tastelake.store;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
-import io.tastelake.store.StoreConnection;
-import io.tastelake.store.StoreLocks;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.List;
  * 1,024 of them, so nothing is left behind of any user, and no database waits for another's; many
  * are taken in one order, so no two transactions wait for each other.
  */
-final class UserLocks {
+public final class UserLocks {
 
   /** Tells these advisory locks from others. */
   private static final int LOCK_CLASS = 0x75736572;
@@ -26,7 +24,8 @@ final class UserLocks {
 
   private UserLocks() {}
 
-  static void take(StoreConnection transaction, DatabaseId database, Collection<UserId> users) {
+  /** Waits for the locks of these users. */
+  public static void take(StoreConnection transaction, DatabaseId database, Collection<UserId> users) {
     Integer[] stripes =
         users.stream()
             .map(user -> stripe(database, user))
@@ -37,7 +36,7 @@ final class UserLocks {
   }
 
   /** The users in the order of their locks: parts of this list hold few locks each. */
-  static List<UserId> inOrder(DatabaseId database, Collection<UserId> users) {
+  public static List<UserId> inOrder(DatabaseId database, Collection<UserId> users) {
     return users.stream().sorted(Comparator.comparingInt(user -> stripe(database, user))).toList();
   }
 
