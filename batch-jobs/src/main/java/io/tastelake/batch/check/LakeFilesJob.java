@@ -45,8 +45,7 @@ public final class LakeFilesJob extends Job {
   }
 
   private Summary run(SparkSession spark) {
-    LiveFiles files =
-        LiveFiles.of(spark, InteractionsTable.locationBelow(installation.lake()));
+    LiveFiles files = LiveFiles.of(spark, InteractionsTable.locationBelow(installation.lake()));
     write(sql ? files.duckDb() : String.join("\n", files.paths()) + "\n");
     return Summary.of("lake-files")
         .with("lake_version", files.version())

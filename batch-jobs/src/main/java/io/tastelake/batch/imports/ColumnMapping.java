@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param columns those that were named; other fields are looked for in their usual columns
  * @param properties columns by the name of the property that they become
  */
-record ColumnMapping(
-    Imported imported, Map<Field, String> columns, Map<String, String> properties)
+record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, String> properties)
     implements Serializable {
 
   private static final String PROPERTY = Field.PROPERTIES + ".";

@@ -39,13 +39,12 @@ final class ParquetSource {
   /** Spark reads nanoseconds as plain numbers, or not at all. */
   private static final String NANOS_AS_NUMBERS = "spark.sql.legacy.parquet.nanosAsLong";
 
-  /** Files of checksums cannot be named after a file with a colon; {@link Files} needs none, too. */
+  /**
+   * Files of checksums cannot be named after a file with a colon; {@link Files} needs none, too.
+   */
   private static final Map<String, String> WITHOUT_CHECKSUMS =
       Map.of(
-          "fs.file.impl",
-          RawLocalFileSystem.class.getName(),
-          "fs.file.impl.disable.cache",
-          "true");
+          "fs.file.impl", RawLocalFileSystem.class.getName(), "fs.file.impl.disable.cache", "true");
 
   private final Dataset<Row> table;
   private final Set<String> nanos;

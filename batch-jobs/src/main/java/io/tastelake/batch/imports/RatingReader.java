@@ -40,8 +40,7 @@ final class RatingReader {
       throw RowFields.wrong(Field.RATING, ACCEPTED);
     }
     double given =
-        Numbers.finite(cell.text())
-            .orElseThrow(() -> RowFields.wrong(Field.RATING, ACCEPTED));
+        Numbers.finite(cell.text()).orElseThrow(() -> RowFields.wrong(Field.RATING, ACCEPTED));
     return scale
         .mapped(given)
         .orElseThrow(

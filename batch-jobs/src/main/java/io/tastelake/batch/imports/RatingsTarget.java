@@ -97,8 +97,7 @@ final class RatingsTarget implements Target {
 
   private void give(Map<Rated, Given> waiting) {
     if (!waiting.isEmpty()) {
-      Set<UserId> users =
-          waiting.keySet().stream().map(Rated::user).collect(Collectors.toSet());
+      Set<UserId> users = waiting.keySet().stream().map(Rated::user).collect(Collectors.toSet());
       boolean unused =
           store.inTransaction(
               transaction -> {

@@ -39,7 +39,9 @@ public record DriftRecheck(Duration pause, Consumer<String> report) {
     }
   }
 
-  /** Finds a user's or session's rows in the lake, and names nobody: reports end up in log files. */
+  /**
+   * Finds a user's or session's rows in the lake, and names nobody: reports end up in log files.
+   */
   public static String name(DatabaseId database, Actor actor) {
     String kind = actor.kind().name().toLowerCase(Locale.ROOT);
     return "%s with actor hash %d of database %s"

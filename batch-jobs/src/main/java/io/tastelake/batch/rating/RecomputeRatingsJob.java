@@ -51,7 +51,8 @@ public final class RecomputeRatingsJob extends Job {
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();
     RecomputeRatingsConfig config =
-        new RecomputeRatingsConfig(installation.lake(), databases.ids(installation), Duration.ofSeconds(timeout));
+        new RecomputeRatingsConfig(
+            installation.lake(), databases.ids(installation), Duration.ofSeconds(timeout));
     KafkaLogEnd logEnd = new KafkaLogEnd(installation.brokers());
     return spark -> run(spark, config, logEnd);
   }

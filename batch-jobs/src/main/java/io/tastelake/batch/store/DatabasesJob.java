@@ -44,8 +44,7 @@ public final class DatabasesJob extends Job {
       List<DatabasesTable.Row> databases = new DatabasesTable(connection).all();
       ParametersTable parameters = new ParametersTable(connection);
       print(
-          ROW.formatted(
-              "id", "name", "organization", "users", "items", "sessions", "parameters"));
+          ROW.formatted("id", "name", "organization", "users", "items", "sessions", "parameters"));
       for (DatabasesTable.Row database : databases) {
         print(
             ROW.formatted(

@@ -65,7 +65,8 @@ public final class EvaluateJob extends Job {
   @Override
   protected Function<SparkSession, Summary> work() {
     EvaluateConfig config =
-        new EvaluateConfig(installation.lake(), databases.ids(installation), als.settings(), testShare, maxUsers);
+        new EvaluateConfig(
+            installation.lake(), databases.ids(installation), als.settings(), testShare, maxUsers);
     return spark -> run(spark, config);
   }
 

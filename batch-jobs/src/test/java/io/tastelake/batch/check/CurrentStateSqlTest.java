@@ -95,8 +95,7 @@ class CurrentStateSqlTest {
     DuckDb.statements(DOCS.resolve("spark.sql")).forEach(spark::sql);
     assertShown(
         histories,
-        query ->
-            spark.sql(query).collectAsList().stream().map(row -> row.getString(0)).toList());
+        query -> spark.sql(query).collectAsList().stream().map(row -> row.getString(0)).toList());
 
     try (DuckDb duckDb =
         DuckDb.of(

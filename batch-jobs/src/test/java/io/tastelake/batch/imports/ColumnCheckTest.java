@@ -33,7 +33,7 @@ class ColumnCheckTest {
         text,
         PropertyTypes.UNDECIDED,
         TimestampFormat.DEFAULT,
-            Scale.OWN,
+        Scale.OWN,
         Long.MAX_VALUE,
         null,
         Long.MAX_VALUE,

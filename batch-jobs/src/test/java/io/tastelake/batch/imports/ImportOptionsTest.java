@@ -74,7 +74,8 @@ class ImportOptionsTest {
 
   @Test
   void whatIsWrongIsSaidWithWhatIsRight() {
-    assertRefused("--map knows no 'movie' for interactions: write user, session", "--map", "movie=m");
+    assertRefused(
+        "--map knows no 'movie' for interactions: write user, session", "--map", "movie=m");
     assertRefused("name one kind", "--map", "properties=p,properties.a=b");
     assertRefused("--map knows no 'rating' for interactions", "--map", "rating=r");
     assertRefused("--as knows interactions and ratings", "--as", "stars");

@@ -82,8 +82,7 @@ class RatingsTargetTest {
     DatabaseId database =
         DatabaseNames.resolve(Set.of(holder.options.database()), store).iterator().next();
     ImportConfig config =
-        holder.options.config(
-            database.value(), ImportedDatabase.idTypes(database, store), 1);
+        holder.options.config(database.value(), ImportedDatabase.idTypes(database, store), 1);
     io.tastelake.batch.imports.Files files =
         new io.tastelake.batch.imports.Files(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
@@ -116,8 +115,7 @@ class RatingsTargetTest {
         {"userId": 2, "movieId": "Heat", "rating": 4.5, "timestamp": null, "more": []}
         {"userId": 3, "movieId": "Heat", "rating": "much"}
         """);
-    Summary summary =
-        imported(folder, "--map", "user=userId,item=movieId", "--scale", "0.5:5");
+    Summary summary = imported(folder, "--map", "user=userId,item=movieId", "--scale", "0.5:5");
     assertThat(summary.toString()).contains("\"rows\":9,\"sound\":5,\"rejected\":4");
     assertThat(
             store.rows(
@@ -159,7 +157,8 @@ class RatingsTargetTest {
     assertThatThrownBy(() -> imported(file))
         .hasMessageContainingAll("no column rating", "--map rating=COLUMN");
     assertThatThrownBy(() -> imported(file, "--map", "session=s"))
-        .hasMessageContaining("knows no 'session' for ratings: write user, item, timestamp, rating");
+        .hasMessageContaining(
+            "knows no 'session' for ratings: write user, item, timestamp, rating");
     assertThatThrownBy(() -> imported(file, "--map", "properties.a=s"))
         .hasMessageContaining("knows no 'properties.a' for ratings");
     assertThatThrownBy(() -> imported(file, "--type", "view")).hasMessageContaining("no type");
@@ -174,7 +173,8 @@ class RatingsTargetTest {
     assertThat(scale.mapped(1.1)).isEmpty();
     assertThat(Scale.OWN.mapped(7.25)).contains(7.25);
     assertThat(Map.of("0.5:5", Scale.parse("0.5:5")).toString()).contains("0.5 to 5");
-    for (String wrong : List.of("5", "5:1", "1:1", "a:b", "1:2:3", "", ":", "1:NaN", "-1e308:1e308")) {
+    for (String wrong :
+        List.of("5", "5:1", "1:1", "a:b", "1:2:3", "", ":", "1:NaN", "-1e308:1e308")) {
       assertThatThrownBy(() -> Scale.parse(wrong))
           .as(wrong)
           .hasMessageContaining("--scale is the lowest and the highest rating");

@@ -68,7 +68,9 @@ final class RecomputationTest extends RecomputationScene {
     assertThat(outcome.drift().drifted()).isOne();
     assertThat(outcome.drift().different()).isOne();
     assertThat(outcome.drift().largest()).isCloseTo(0.25, within(1e-9));
-    assertThat(outcome.drift().named().toString()).contains(KNOWN.value(), "actor hash").doesNotContain(user);
+    assertThat(outcome.drift().named().toString())
+        .contains(KNOWN.value(), "actor hash")
+        .doesNotContain(user);
     assertThat(outcome.repaired()).isOne();
     assertStoreShows(pure().inferred());
     assertThat(store.rows("SELECT DISTINCT generation, revision FROM tastes"))

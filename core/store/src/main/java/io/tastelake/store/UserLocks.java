@@ -25,7 +25,8 @@ public final class UserLocks {
   private UserLocks() {}
 
   /** Waits for the locks of these users. */
-  public static void take(StoreConnection transaction, DatabaseId database, Collection<UserId> users) {
+  public static void take(
+      StoreConnection transaction, DatabaseId database, Collection<UserId> users) {
     Integer[] stripes =
         users.stream()
             .map(user -> stripe(database, user))
