@@ -132,12 +132,12 @@ final class Wiring {
     this.ratings = new Ratings(store, decisions);
     this.parameters = new Parameters(store, clock);
     this.unweighedTypes = new UnweighedTypes(store, parameters, clock);
-    this.refreshTokens = new RefreshTokens(store, random, clock);
+    this.keys = new ServiceKeys(store, ids, random, clock);
+    this.refreshTokens = new RefreshTokens(store, keys, random, clock);
     Secrets secrets = new Secrets(store, random);
     this.accessTokens = new AccessTokens(SigningKeys.in(store, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
     this.writeKeys = new IdempotencyKeys(store, clock);
-    this.keys = new ServiceKeys(store, ids, random, clock);
     this.signIns =
         new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
   }
@@ -147,7 +147,7 @@ final class Wiring {
   }
 
   Callers callers() {
-    return new PresentCallers(accessTokens, accounts);
+    return new PresentCallers(accessTokens, accounts, keys);
   }
 
   Console console() {

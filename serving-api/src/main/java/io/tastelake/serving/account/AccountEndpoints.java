@@ -36,11 +36,11 @@ public final class AccountEndpoints {
     endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
     endpoints.add(new LoginJwt(databases));
     endpoints.add(new Logout(accounts, refreshTokens));
-    endpoints.add(new CreateServiceAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeServiceAccount(accounts, passwords, profiles));
+    endpoints.add(new CreateServiceAccount(accounts, passwords, ids, profiles, databases));
+    endpoints.add(new ChangeServiceAccount(accounts, passwords, profiles, databases));
     endpoints.add(new DeleteServiceAccount(accounts));
-    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeIndividualAccount(accounts, passwords, profiles));
+    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids, profiles, databases));
+    endpoints.add(new ChangeIndividualAccount(accounts, passwords, profiles, databases));
     endpoints.add(new DeleteIndividualAccount(accounts));
     ListAccounts.PATHS.forEach(
         path -> endpoints.add(new ListAccounts(accounts, profiles, keys, path)));

@@ -67,15 +67,21 @@ public final class Accounts {
    *
    * @param passwordHash the new one, if it changes
    * @param role the new one, if it changes
+   * @param limit which databases it may open, if that changes
    * @return false if the account is gone
    */
-  boolean change(Account account, Optional<String> passwordHash, Optional<Role> role) {
+  boolean change(
+      Account account,
+      Optional<String> passwordHash,
+      Optional<Role> role,
+      Optional<DatabaseLimit> limit) {
     int changed =
         store.inTransaction(
             transaction -> {
               int unused = new RefreshTokensTable(transaction).deleteOf(account.id());
-              return new AccountsTable(transaction)
-                  .change(account.id(), passwordHash, role.map(Role::name));
+              AccountsTable table = new AccountsTable(transaction);
+              limit.ifPresent(wanted -> table.limit(account.id(), wanted.only()));
+              return table.change(account.id(), passwordHash, role.map(Role::name));
             });
     known.forget(account.id());
     return changed > 0;
@@ -158,7 +164,9 @@ public final class Accounts {
         account.kind(),
         account.login(),
         account.passwordHash(),
-        account.role().name());
+        account.role().name(),
+        account.generation(),
+        account.limit().only());
   }
 
   private static Account account(AccountsTable.Row row) {
@@ -169,6 +177,7 @@ public final class Accounts {
         row.login(),
         row.passwordHash(),
         Role.valueOf(row.role()),
-        row.tokens());
+        row.tokens(),
+        new DatabaseLimit(row.databases()));
   }
 }

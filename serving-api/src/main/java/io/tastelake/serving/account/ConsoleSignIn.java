@@ -44,43 +44,58 @@ public final class ConsoleSignIn {
    *     it is a frontend account's, {@code RATE_LIMIT_OVERFLOW} if the caller has to wait
    */
   public String token(String login, String password, String database, String client) {
-    Account account = account(login, password, client);
+    Signed signed = account(login, password, client);
+    Account account = signed.account();
     if (account.role() == Role.FRONTEND) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,
           "A frontend account may not use the console: log in with another one.");
     }
     Caller caller =
-        caller(
-            account, database.isEmpty() ? first(account) : Optional.of(named(account, database)));
+        caller(signed, database.isEmpty() ? first(account) : Optional.of(named(account, database)));
     AuditLog.note(AuditLog.Event.LOGIN_GRANTED, client, caller, Map.of("by", "console"));
     return tokens.issue(caller);
   }
 
   private Optional<Database> first(Account account) {
-    return databases.page(account.organization(), 1, 0).stream().findFirst();
+    return account
+        .limit()
+        .only()
+        .map(only -> only.stream().flatMap(id -> databases.withId(id.value()).stream()).findFirst())
+        .orElseGet(() -> databases.page(account.organization(), 1, 0).stream().findFirst());
   }
 
   private Database named(Account account, String name) {
     return databases
         .named(account.organization(), name)
+        .filter(database -> account.limit().allows(database.id()))
         .orElseThrow(() -> ApiException.notFound(ErrorName.DATABASE_NOT_FOUND, "database", name));
   }
 
-  private Account account(String login, String password, String client) {
+  /** Who signed in, with a password or with the key of this id. */
+  private record Signed(Account account, Optional<String> key) {}
+
+  private Signed account(String login, String password, String client) {
     if (login.indexOf('@') > 0) {
       String email = Emails.canonical(login);
-      return signIns.authenticate(
-          new Attempt("person", email, client), () -> accounts.people(email), password);
+      return new Signed(
+          signIns.authenticate(
+              new Attempt("person", email, client), () -> accounts.people(email), password),
+          Optional.empty());
     }
     List<Account> named = accounts.services(login);
     return keys.holder(named, password)
+        .map(held -> new Signed(held.account(), Optional.of(held.key())))
         .orElseGet(
             () ->
-                signIns.authenticate(new Attempt("service", login, client), () -> named, password));
+                new Signed(
+                    signIns.authenticate(
+                        new Attempt("service", login, client), () -> named, password),
+                    Optional.empty()));
   }
 
-  private static Caller caller(Account account, Optional<Database> database) {
+  private static Caller caller(Signed signed, Optional<Database> database) {
+    Account account = signed.account();
     return new Caller(
         account.id(),
         account.organization(),
@@ -88,7 +103,8 @@ public final class ConsoleSignIn {
         database.map(Database::id),
         Optional.empty(),
         Optional.empty(),
-        account.generation());
+        account.generation(),
+        signed.key());
   }
 
   /** The databases that a caller may open: a backend's account only the one that it has open. */
@@ -126,6 +142,7 @@ public final class ConsoleSignIn {
             Optional.of(found.id()),
             Optional.empty(),
             Optional.empty(),
-            caller.generation()));
+            caller.generation(),
+            caller.serviceKey()));
   }
 }

@@ -5,6 +5,7 @@ import io.tastelake.domain.catalogue.PropertyType;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
@@ -12,6 +13,7 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code POST items-properties/} and {@code users-properties/}. */
@@ -58,6 +60,8 @@ final class CreateProperty implements Endpoint {
             fields.flag("repeated").orElse(false));
     context.accept(1);
     catalogue.create(database.id(), subject, property);
+    context.audit(
+        AuditLog.Event.PROPERTY_CREATED, Map.of("of", subject.plural(), "property", name));
     context.answerNothing();
   }
 

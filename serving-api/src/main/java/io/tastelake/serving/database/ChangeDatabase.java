@@ -1,5 +1,6 @@
 package io.tastelake.serving.database;
 
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.Metadata;
@@ -8,6 +9,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Unsupported;
 import io.tastelake.store.DatabasesTable;
+import java.util.Map;
 
 /**
  * {@code PATCH databases/current/}: a new description, and metadata merged into what there is (RFC
@@ -33,6 +35,7 @@ public final class ChangeDatabase implements Endpoint {
     requireSupported(fields);
     context.accept(1);
     databases.change(database, notes -> changed(notes, fields));
+    context.audit(AuditLog.Event.DATABASE_CHANGED, Map.of());
     context.answerNothing();
   }
 

@@ -101,7 +101,7 @@ public final class ApiException extends RuntimeException {
     return explained(
         ErrorKind.JWT_TOKEN_EXPIRED,
         ErrorName.INCORRECT_JWT_TOKEN,
-        "The token was revoked, by a logout or a new password or role: log in again.");
+        "The token was revoked, by a logout, a deleted key, or a new password or role: log in again.");
   }
 
   public static ApiException refreshTokenExpired() {

@@ -3,6 +3,7 @@ package io.tastelake.serving.task;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
@@ -11,6 +12,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Unsupported;
 import io.tastelake.store.Retrainings;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code POST tasks/<name>/}: asks for a training, and answers its task. */
@@ -41,6 +43,7 @@ public final class StartTask implements Endpoint {
     Unsupported.refuse(context.fields(), "payload");
     context.accept(1);
     String task = tasks.retrain(database.id()).orElseThrow(() -> running(name));
+    context.audit(AuditLog.Event.TASK_STARTED, Map.of("task", task));
     context.answer(json -> json.writeStringField("task_id", task));
   }
 
