@@ -15,6 +15,7 @@ import io.tastelake.serving.metrics.MeasuredLog;
 import io.tastelake.serving.metrics.Metric;
 import io.tastelake.serving.metrics.Metrics;
 import io.tastelake.serving.metrics.MetricsServer;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.OnlineStore;
 import java.net.URI;
@@ -81,6 +82,7 @@ public final class ServingApi implements AutoCloseable {
           serve(
               config.http(),
               store,
+              config.seal(),
               new Sources(
                   log,
                   interactions.histories(),
@@ -103,18 +105,20 @@ public final class ServingApi implements AutoCloseable {
   /**
    * Serves over the given parts.
    *
+   * @param seal what the store's keys are encrypted with
    * @param open what is closed, last first, after the server
    */
   static ServingApi serve(
       HttpServer.Settings http,
       OnlineStore store,
+      Seal seal,
       Sources sources,
       Metrics metrics,
       Clock clock,
       Deque<AutoCloseable> open) {
     Decisions decisions = new Decisions(store, sources.log());
     open.push(decisions);
-    Wiring assembly = new Wiring(store, decisions, http.limits(), clock, new SecureRandom());
+    Wiring assembly = new Wiring(store, seal, decisions, http.limits(), clock, new SecureRandom());
     Console console = assembly.console();
     HttpServer server =
         HttpServer.start(

@@ -4,6 +4,7 @@ import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.metrics.MetricsServer;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Optional;
  *
  * @param http where it listens
  * @param store the online store
+ * @param seal what the store's keys are encrypted with
  * @param interactions log and lake
  * @param metrics where its metrics are served; empty for nowhere
  */
 public record ServingConfig(
     HttpServer.Settings http,
     StorePool.Settings store,
+    Seal seal,
     InteractionsConfig interactions,
     Optional<MetricsServer.Settings> metrics) {
 
@@ -33,6 +36,7 @@ public record ServingConfig(
     return new ServingConfig(
         HttpServer.Settings.defaults(),
         StorePool.Settings.of(jdbcUrl, user, password),
+        Seal.NONE,
         InteractionsConfig.defaults(brokers, lake),
         Optional.of(MetricsServer.Settings.defaults()));
   }
@@ -43,7 +47,7 @@ public record ServingConfig(
   }
 
   public ServingConfig withHttp(HttpServer.Settings settings) {
-    return new ServingConfig(settings, store, interactions, metrics);
+    return new ServingConfig(settings, store, seal, interactions, metrics);
   }
 
   /**
@@ -65,11 +69,16 @@ public record ServingConfig(
   }
 
   public ServingConfig withInteractions(InteractionsConfig config) {
-    return new ServingConfig(http, store, config, metrics);
+    return new ServingConfig(http, store, seal, config, metrics);
   }
 
   /** The same with its metrics elsewhere, or nowhere. */
   public ServingConfig withMetrics(Optional<MetricsServer.Settings> where) {
-    return new ServingConfig(http, store, interactions, where);
+    return new ServingConfig(http, store, seal, interactions, where);
+  }
+
+  /** The same with the store's keys encrypted. */
+  public ServingConfig withSeal(Seal other) {
+    return new ServingConfig(http, store, other, interactions, metrics);
   }
 }

@@ -71,6 +71,7 @@ import io.tastelake.serving.rating.UnweighedTypes;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.StartTask;
@@ -116,7 +117,13 @@ final class Wiring {
   private final ServiceKeys keys;
   private final SignIns signIns;
 
-  Wiring(OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
+  Wiring(
+      OnlineStore store,
+      Seal seal,
+      Decisions decisions,
+      Limits limits,
+      Clock clock,
+      SecureRandom random) {
     this.store = store;
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
     this.interactionIds = () -> new InteractionId(uuids.generate());
@@ -134,8 +141,8 @@ final class Wiring {
     this.unweighedTypes = new UnweighedTypes(store, parameters, clock);
     this.keys = new ServiceKeys(store, ids, random, clock);
     this.refreshTokens = new RefreshTokens(store, keys, random, clock);
-    Secrets secrets = new Secrets(store, random);
-    this.accessTokens = new AccessTokens(SigningKeys.in(store, random, clock), clock);
+    Secrets secrets = new Secrets(store, seal, random);
+    this.accessTokens = new AccessTokens(SigningKeys.in(store, seal, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
     this.writeKeys = new IdempotencyKeys(store, clock);
     this.signIns =

@@ -9,6 +9,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.RememberedInteractions;
 import io.tastelake.serving.metrics.Metrics;
 import io.tastelake.serving.status.Flow;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.serving.taste.RememberedFactors;
 import io.tastelake.store.OnlineStore;
@@ -74,6 +75,7 @@ public final class TestApi implements AutoCloseable {
     return ServingApi.serve(
         settings,
         onlineStore,
+        Seal.NONE,
         new Sources(
             log,
             interactions,

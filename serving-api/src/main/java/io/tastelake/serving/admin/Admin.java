@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       Migrate.class,
       CreateOrganization.class,
       RotateKeys.class,
+      SealKeys.class,
       Doctor.class,
       DeadLetterCommand.class,
       ModelCommand.class,

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,6 +78,31 @@ class AdminTest {
     assertThat(well.printed()).contains("log           ok", "lake          ok");
     assertThat(run(Stream.of("rotate-keys", "--revoke"), store()).printed()).startsWith("key ");
     listsModelsAndRefusesOneThatThereIsNot(lake);
+  }
+
+  @Test
+  void encryptsSigningKeysWithAKeyThatLiesOutsideTheStore() throws Exception {
+    try (TestStore other = TestStore.start()) {
+      String[] at = {"--store", other.url(), "--store-user", other.user()};
+      Path keys = Files.writeString(folder.resolve("keys"), "A".repeat(43) + "=\n");
+      Path open = Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+      Ended refused = run(Stream.of("seal-keys", "--key-file", open.toString()), Stream.of(at));
+      assertThat(refused.exit()).isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(refused.printed()).contains("chmod 600");
+      assertThat(run(Stream.of("seal-keys"), Stream.of(at)).exit())
+          .isEqualTo(CommandLine.ExitCode.USAGE);
+      Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+      assertThat(run(Stream.of("rotate-keys"), Stream.of(at)).exit()).isZero();
+      Stream<String> seal = Stream.of("seal-keys", "--key-file", keys.toString());
+      assertThat(run(seal, Stream.of(at)).printed()).contains("keys encrypted: 1, deleted: 0");
+      assertThat(other.rows("SELECT kid FROM signing_keys WHERE sealed_by IS NULL")).isEmpty();
+      Stream<String> doctor =
+          Stream.of("doctor", "--lake", "file:///nowhere", "--key-file", keys.toString());
+      assertThat(run(doctor, log(), Stream.of(at), ONE_BROKER.stream()).printed())
+          .contains("signing keys  ok");
+      assertThat(doctor(folder.resolve("nowhere")).printed())
+          .contains("signing keys  warning: The keys that sign tokens are not encrypted");
+    }
   }
 
   @Test

@@ -111,7 +111,11 @@ public final class SharedSystem implements AutoCloseable {
   /** The key that all instances sign tokens with. */
   public byte[] tokenKey() {
     try (StorePool pool = StorePool.open(standalone.serving().store())) {
-      return pool.store().with(connection -> new SigningKeysTable(connection).all()).get(0).value();
+      return pool.store()
+          .with(connection -> new SigningKeysTable(connection).all())
+          .get(0)
+          .key()
+          .value();
     }
   }
 
