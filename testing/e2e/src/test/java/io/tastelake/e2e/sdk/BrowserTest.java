@@ -88,7 +88,7 @@ class BrowserTest {
     tenant.client().post("/tasks/ml_model_retrain/", Map.of()).ok();
     List<String> job = new ArrayList<>(List.of("run-tasks"));
     job.addAll(system.installation());
-    job.addAll(List.of("--once", "--rank", "2"));
+    job.addAll(List.of("--once", "--rank", "2", "--iterations", "2"));
     String unused = SparkJobs.run(system.folder().resolve("browser.jobs"), job);
     JsonNode task =
         tenant.client().get("/tasks/ml_model_retrain/recents/").ok().body().path("tasks").path(0);
