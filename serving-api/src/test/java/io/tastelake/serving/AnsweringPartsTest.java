@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class AnsweringPartsTest {
 
   private final SetClock clock = new SetClock();
   private final AtomicInteger asked = new AtomicInteger();
-  private final CountDownLatch answered = new CountDownLatch(1);
+  private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
   /** A clock that stands still until it is set. */
   private static final class SetClock extends Clock {
@@ -50,11 +49,7 @@ class AnsweringPartsTest {
 
   private void hang() {
     asked.incrementAndGet();
-    try {
-      answered.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    answered.join();
   }
 
   @Test
@@ -70,7 +65,7 @@ class AnsweringPartsTest {
     clock.later(Duration.ofSeconds(3));
     assertThat(parts.get()).hasValueSatisfying(why -> assertThat(why).contains("from log."));
     assertThat(asked).hasValue(1);
-    answered.countDown();
+    answered.complete(null);
     assertThat(asking.join()).isEmpty();
     assertThat(parts.get()).isEmpty();
   }

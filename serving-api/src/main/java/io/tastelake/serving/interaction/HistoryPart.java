@@ -21,8 +21,8 @@ public record HistoryPart(
   }
 
   /** A part that nothing is to be said of. */
-  public static HistoryPart of(List<Interaction> rows, boolean hasMore) {
-    return new HistoryPart(rows, hasMore, List.of(), List.of());
+  public HistoryPart(List<Interaction> rows, boolean hasMore) {
+    this(rows, hasMore, List.of(), List.of());
   }
 
   HistoryPart saying(List<String> warnings, List<String> notes) {

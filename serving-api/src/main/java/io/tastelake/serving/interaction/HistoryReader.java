@@ -88,7 +88,7 @@ final class HistoryReader {
             .limit(request.amount() + 1L)
             .toList();
     boolean hasMore = rows.size() > request.amount();
-    return HistoryPart.of(hasMore ? rows.subList(0, request.amount()) : rows, hasMore);
+    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore);
   }
 
   /** One interaction as it stands; of whatever else there is nothing is held. */
@@ -143,7 +143,7 @@ final class HistoryReader {
       long maxText = wanted.size() == 1 ? Long.MAX_VALUE : MAX_TEXT;
       history = joined(source, new HashSet<>(wanted), maxText);
     }
-    return HistoryPart.of(history.get().interactions(), hasMore);
+    return new HistoryPart(history.get().interactions(), hasMore);
   }
 
   /** The join of the rows of {@code ids}; empty if they hold more text than that. */

@@ -97,7 +97,7 @@ public final class SessionTastes {
     HistoryPart stored =
         told.session()
             .map(session -> stored(database, session))
-            .orElse(HistoryPart.of(List.of(), false));
+            .orElse(new HistoryPart(List.of(), false));
     Stream<InteractionContent> done =
         Stream.concat(
             stored.rows().stream().map(Interaction::content), told.interactions().stream());
