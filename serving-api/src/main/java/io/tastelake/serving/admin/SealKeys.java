@@ -4,6 +4,7 @@ import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.SealArguments;
 import io.tastelake.serving.store.SealedKeys;
+import io.tastelake.serving.store.SealedKeys.Lost;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SealKeys implements Callable<Integer> {
                     new ParameterException(
                         command.commandLine(), "Missing required option: '--key-file=FILE'"));
     try (StorePool pool = StorePool.open(store.settings())) {
-      SealedKeys.Changed changed = SealedKeys.seal(pool.store(), seal, discardLost);
+      SealedKeys.Changed changed = SealedKeys.seal(pool.store(), seal, discardLost ? Lost.DISCARDED : Lost.KEPT);
       AuditLog.note(
           AuditLog.Event.SIGNING_KEYS_SEALED,
           "operator",

@@ -13,6 +13,13 @@ public final class SealedKeys {
 
   private SealedKeys() {}
 
+  /** What becomes of keys that cannot be opened. */
+  public enum Lost {
+    KEPT,
+    /** Tokens and cursors of them are void. */
+    DISCARDED
+  }
+
   /** How many keys became what. */
   public record Changed(int sealed, int discarded) {
 
@@ -24,14 +31,13 @@ public final class SealedKeys {
   /**
    * Encrypts all keys with the seal's first one.
    *
-   * @param discardLost whether to delete what cannot be opened: tokens and cursors of it are void
    * @throws Seal.BrokenSealException if there is something that cannot be opened and is kept
    */
-  public static Changed seal(OnlineStore store, Seal seal, boolean discardLost) {
-    return store.inTransaction(transaction -> seal(transaction, seal, discardLost));
+  public static Changed seal(OnlineStore store, Seal seal, Lost lost) {
+    return store.inTransaction(transaction -> seal(transaction, seal, lost));
   }
 
-  private static Changed seal(StoreConnection transaction, Seal seal, boolean discardLost) {
+  private static Changed seal(StoreConnection transaction, Seal seal, Lost lost) {
     SigningKeysTable signing = new SigningKeysTable(transaction);
     signing.lock();
     SecretsTable secrets = new SecretsTable(transaction);
@@ -39,7 +45,7 @@ public final class SealedKeys {
     for (SigningKeysTable.Row row : signing.all()) {
       changed =
           changed.plus(
-              seal(row.kid(), row.key(), seal, discardLost, signing::reseal, signing::delete));
+              seal(row.kid(), row.key(), seal, lost, signing::reseal, signing::delete));
     }
     for (var secret : secrets.all().entrySet()) {
       changed =
@@ -48,7 +54,7 @@ public final class SealedKeys {
                   secret.getKey(),
                   secret.getValue(),
                   seal,
-                  discardLost,
+                  lost,
                   secrets::reseal,
                   secrets::delete));
     }
@@ -59,7 +65,7 @@ public final class SealedKeys {
       String name,
       StoredKey key,
       Seal seal,
-      boolean discardLost,
+      Lost lost,
       BiConsumer<String, StoredKey> reseal,
       Consumer<String> delete) {
     try {
@@ -70,7 +76,7 @@ public final class SealedKeys {
       reseal.accept(name, seal.close(name, opened));
       return new Changed(1, 0);
     } catch (Seal.BrokenSealException e) {
-      if (!discardLost) {
+      if (lost == Lost.KEPT) {
         throw e;
       }
       delete.accept(name);

@@ -119,8 +119,8 @@ class SigningKeysTest {
     seal = seal(1);
     assertThat(keys(Duration.ZERO).current().value()).as("not sealed yet").isEqualTo(key);
     assertThat(SealedKeys.areSealed(store, seal)).isFalse();
-    assertThat(SealedKeys.seal(store, seal, false)).isEqualTo(new SealedKeys.Changed(2, 0));
-    assertThat(SealedKeys.seal(store, seal, false)).isEqualTo(new SealedKeys.Changed(0, 0));
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT)).isEqualTo(new SealedKeys.Changed(2, 0));
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT)).isEqualTo(new SealedKeys.Changed(0, 0));
     assertThat(SealedKeys.areSealed(store, seal)).isTrue();
     assertThat(
             postgres.rows(
@@ -147,7 +147,7 @@ class SigningKeysTest {
     seal = seal(2, 1);
     AccessTokens during = tokens(Duration.ZERO);
     assertThat(during.of("Bearer " + token)).isEqualTo(CALLER);
-    assertThat(SealedKeys.seal(store, seal, false).sealed()).isEqualTo(1);
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT).sealed()).isEqualTo(1);
     seal = seal(2);
     assertThat(tokens(Duration.ZERO).of("Bearer " + token)).isEqualTo(CALLER);
   }
@@ -158,9 +158,9 @@ class SigningKeysTest {
     String token = tokens(Duration.ZERO).issue(CALLER);
     byte[] cursors = new Secrets(store, seal, random).named("cursors");
     seal = seal(2);
-    assertThatThrownBy(() -> SealedKeys.seal(store, seal, false))
+    assertThatThrownBy(() -> SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT))
         .hasMessageContaining("--discard-lost");
-    assertThat(SealedKeys.seal(store, seal, true)).isEqualTo(new SealedKeys.Changed(0, 2));
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.DISCARDED)).isEqualTo(new SealedKeys.Changed(0, 2));
     assertThatThrownBy(() -> tokens(Duration.ZERO).of("Bearer " + token))
         .isInstanceOf(ApiException.class);
     assertThat(tokens(Duration.ZERO).of("Bearer " + tokens(Duration.ZERO).issue(CALLER)))
