@@ -47,7 +47,8 @@ final class SealKeys implements Callable<Integer> {
                     new ParameterException(
                         command.commandLine(), "Missing required option: '--key-file=FILE'"));
     try (StorePool pool = StorePool.open(store.settings())) {
-      SealedKeys.Changed changed = SealedKeys.seal(pool.store(), seal, discardLost ? Lost.DISCARDED : Lost.KEPT);
+      SealedKeys.Changed changed =
+          SealedKeys.seal(pool.store(), seal, discardLost ? Lost.DISCARDED : Lost.KEPT);
       AuditLog.note(
           AuditLog.Event.SIGNING_KEYS_SEALED,
           "operator",

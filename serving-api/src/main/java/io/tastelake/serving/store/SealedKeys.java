@@ -44,8 +44,7 @@ public final class SealedKeys {
     Changed changed = new Changed(0, 0);
     for (SigningKeysTable.Row row : signing.all()) {
       changed =
-          changed.plus(
-              seal(row.kid(), row.key(), seal, lost, signing::reseal, signing::delete));
+          changed.plus(seal(row.kid(), row.key(), seal, lost, signing::reseal, signing::delete));
     }
     for (var secret : secrets.all().entrySet()) {
       changed =

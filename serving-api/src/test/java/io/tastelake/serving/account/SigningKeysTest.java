@@ -119,8 +119,10 @@ class SigningKeysTest {
     seal = seal(1);
     assertThat(keys(Duration.ZERO).current().value()).as("not sealed yet").isEqualTo(key);
     assertThat(SealedKeys.areSealed(store, seal)).isFalse();
-    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT)).isEqualTo(new SealedKeys.Changed(2, 0));
-    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT)).isEqualTo(new SealedKeys.Changed(0, 0));
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT))
+        .isEqualTo(new SealedKeys.Changed(2, 0));
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT))
+        .isEqualTo(new SealedKeys.Changed(0, 0));
     assertThat(SealedKeys.areSealed(store, seal)).isTrue();
     assertThat(
             postgres.rows(
@@ -160,7 +162,8 @@ class SigningKeysTest {
     seal = seal(2);
     assertThatThrownBy(() -> SealedKeys.seal(store, seal, SealedKeys.Lost.KEPT))
         .hasMessageContaining("--discard-lost");
-    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.DISCARDED)).isEqualTo(new SealedKeys.Changed(0, 2));
+    assertThat(SealedKeys.seal(store, seal, SealedKeys.Lost.DISCARDED))
+        .isEqualTo(new SealedKeys.Changed(0, 2));
     assertThatThrownBy(() -> tokens(Duration.ZERO).of("Bearer " + token))
         .isInstanceOf(ApiException.class);
     assertThat(tokens(Duration.ZERO).of("Bearer " + tokens(Duration.ZERO).issue(CALLER)))

@@ -104,11 +104,7 @@ class LostPartsTest {
           .ignoreExceptionsInstanceOf(LogUnavailableException.class)
           .until(
               () ->
-                  interactions
-                      .histories()
-                      .page(DATABASE, shop.anyActor(), ALL)
-                      .notes()
-                      .isEmpty());
+                  interactions.histories().page(DATABASE, shop.anyActor(), ALL).notes().isEmpty());
       interactions.eventLog().append(shop.write(50));
       assertAllReadsEqualTheModel(interactions);
     }
