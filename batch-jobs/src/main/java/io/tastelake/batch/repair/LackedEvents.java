@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the lake lacks of one actor: the events of the log without which it tells another history.
@@ -21,9 +20,8 @@ import java.util.stream.Stream;
  * RETRACTs and FORGETs included; of what is forgotten only that it was, without content.
  *
  * <p>Just after its beginning the log may hold retries alone, of events that retention has removed.
- * There a RECORD counts only if the lake has none of that interaction and no FORGET was accepted
- * after it, and a FORGET that the lake does not have hides what would be put back, but nothing that
- * the lake shows.
+ * No RECORD is put back from there, since what was retracted would come back with its retry; and a
+ * FORGET that the lake does not have hides what would be put back, but nothing that the lake shows.
  */
 final class LackedEvents {
 
@@ -47,11 +45,9 @@ final class LackedEvents {
   private final long retriesUntil;
   private final Set<InteractionId> forgetsInLake;
   private final Forgotten online;
-  private final Set<InteractionId> recordedInLake = new HashSet<>();
   private final ActorHistory known;
   private final long forgottenBelow;
   private final long perhapsForgottenBelow;
-  private final long forgottenAt;
 
   private LackedEvents(
       List<LoggedEvent> lake, List<LoggedEvent> log, long retriesUntil, Forgotten online) {
@@ -59,11 +55,6 @@ final class LackedEvents {
     this.log = log;
     this.retriesUntil = retriesUntil;
     this.online = online;
-    for (LoggedEvent row : lake) {
-      if (row.event().change() instanceof Change.Recorded recorded) {
-        recordedInLake.add(recorded.interaction());
-      }
-    }
     this.forgetsInLake = forgets(lake);
     this.known = ActorHistory.of(lake);
     log.stream().filter(event -> isSure(event)).forEach(known::add);
@@ -71,12 +62,6 @@ final class LackedEvents {
     ActorHistory all = ActorHistory.of(lake);
     log.forEach(all::add);
     this.perhapsForgottenBelow = Math.max(forgottenBelow, all.forgottenBelow());
-    this.forgottenAt =
-        Stream.concat(lake.stream(), log.stream())
-            .filter(event -> event.event().change() instanceof Change.Forgotten)
-            .mapToLong(event -> event.event().acceptedAt())
-            .max()
-            .orElse(Long.MIN_VALUE);
   }
 
   /**
@@ -141,12 +126,10 @@ final class LackedEvents {
             was.database(), was.actor(), recorded.interaction(), was.acceptedAt()));
   }
 
-  /** Whether a RECORD may be the retry of one that the lake has, or that is forgotten. */
+  /** Whether a RECORD may be the retry of one that was retracted before the log begins. */
   private boolean mayBeRetry(LoggedEvent event) {
-    long acceptedAt = event.event().acceptedAt();
-    return acceptedAt <= retriesUntil
-        && event.event().change() instanceof Change.Recorded recorded
-        && (recordedInLake.contains(recorded.interaction()) || acceptedAt <= forgottenAt);
+    return event.event().acceptedAt() <= retriesUntil
+        && event.event().change() instanceof Change.Recorded;
   }
 
   /** Whether an event is no FORGET that may be the retry of one that nobody has any more. */

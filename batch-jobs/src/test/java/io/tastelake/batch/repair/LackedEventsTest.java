@@ -49,9 +49,30 @@ final class LackedEventsTest {
     return byActor;
   }
 
-  /** The rows that compactions of a lake without the events of {@code lost} leave of an actor. */
+  /**
+   * Which events a lake lost.
+   *
+   * @param first offset of those that the log still holds
+   * @param from Unix microseconds, inclusive
+   * @param to Unix microseconds, exclusive
+   */
+  private record Loss(long first, long from, long to) {
+
+    /** A fifth of the time since {@code begin}, anywhere in it. */
+    static Loss anywhere(long first, long begin, long end, Random random) {
+      long from = begin + (long) (random.nextDouble() * (end - begin));
+      return new Loss(first, from, from + (end - begin) / 5);
+    }
+
+    boolean hit(LoggedEvent event) {
+      long acceptedAt = event.event().acceptedAt();
+      return event.offset() >= first && acceptedAt >= from && acceptedAt < to;
+    }
+  }
+
+  /** The rows that compactions of a lake without what it lost leave of an actor. */
   private static List<LoggedEvent> compacted(
-      Who who, List<LoggedEvent> events, long lostFrom, long lostTo, long[] cuts) {
+      Who who, List<LoggedEvent> events, Loss loss, long[] cuts) {
     List<LoggedEvent> rows = new ArrayList<>();
     long from = 0;
     // later parts hold no retry of what was accepted before
@@ -64,9 +85,7 @@ final class LackedEventsTest {
     for (long cut : cuts) {
       List<LoggedEvent> part = new ArrayList<>();
       for (LoggedEvent event : events) {
-        boolean lost =
-            event.event().acceptedAt() >= lostFrom && event.event().acceptedAt() < lostTo;
-        if (event.offset() >= from && event.offset() < cut && !lost) {
+        if (event.offset() >= from && event.offset() < cut && !loss.hit(event)) {
           part.add(event);
         }
       }
@@ -106,13 +125,12 @@ final class LackedEventsTest {
       List<LoggedEvent> events = new RandomLog(seed, 3, 8).next(400);
       long begin = events.get(0).event().acceptedAt();
       long end = events.get(events.size() - 1).event().acceptedAt();
-      long lostFrom = begin + (long) (random.nextDouble() * (end - begin));
-      long lostTo = lostFrom + (end - begin) / 5;
+      Loss loss = Loss.anywhere(0, begin, end, random);
       long[] cuts = {20 + random.nextInt(60), 90 + random.nextInt(60), Long.MAX_VALUE};
       byActor(events)
           .forEach(
               (who, own) -> {
-                List<LoggedEvent> lake = compacted(who, own, lostFrom, lostTo, cuts);
+                List<LoggedEvent> lake = compacted(who, own, loss, cuts);
                 List<LoggedEvent> lacked =
                     LackedEvents.of(lake, own, Long.MIN_VALUE, Forgotten.NOTHING);
                 ActorHistory found = history(lake, lacked);
@@ -138,13 +156,12 @@ final class LackedEventsTest {
               .max()
               .orElseThrow();
       long end = events.get(events.size() - 1).event().acceptedAt();
-      long lostFrom = begin + (long) (random.nextDouble() * (end - begin));
-      long lostTo = lostFrom + (end - begin) / 5;
+      Loss loss = Loss.anywhere(first, begin, end, random);
       long[] cuts = {20 + random.nextInt(60), 90 + random.nextInt(60), Long.MAX_VALUE};
       byActor(events)
           .forEach(
               (who, own) -> {
-                List<LoggedEvent> lake = compacted(who, own, lostFrom, lostTo, cuts);
+                List<LoggedEvent> lake = compacted(who, own, loss, cuts);
                 List<LoggedEvent> log = own.stream().filter(e -> e.offset() >= first).toList();
                 List<LoggedEvent> lacked = LackedEvents.of(lake, log, end, Forgotten.NOTHING);
                 Set<InteractionId> shown = ids(history(lake, lacked));

@@ -131,7 +131,7 @@ class DemoTest {
     JsonNode access = new ObjectMapper().readTree(file.toFile());
     assertThat(access.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("api", "flink", "kafka", "root", "demo");
+        .containsExactlyInAnyOrder("api", "flink", "kafka", "metrics", "root", "demo");
     assertThat(access.get("root").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("email", "password");
