@@ -44,6 +44,9 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** The registry itself holds them weakly, and shows what they last were once they are gone. */
+  private final List<Supplier<Number>> shown = new CopyOnWriteArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final List<Runnable> refreshes = new CopyOnWriteArrayList<>();
   private final List<Supplier<String>> others = new CopyOnWriteArrayList<>();
@@ -91,6 +94,7 @@ public final class Metrics implements AutoCloseable {
 
   /** Shows what somebody else counts. */
   public void counter(Metric metric, Supplier<Number> count, String... labels) {
+    shown.add(count);
     FunctionCounter.builder(metric.meter(), count, now -> now.get().doubleValue())
         .description(metric.description())
         .baseUnit(metric.unit().isEmpty() ? null : metric.unit())
