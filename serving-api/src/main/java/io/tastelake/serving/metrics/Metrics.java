@@ -47,6 +47,7 @@ public final class Metrics implements AutoCloseable {
 
   /** The registry itself holds them weakly, and shows what they last were once they are gone. */
   private final List<Supplier<Number>> shown = new CopyOnWriteArrayList<>();
+
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final List<Runnable> refreshes = new CopyOnWriteArrayList<>();
   private final List<Supplier<String>> others = new CopyOnWriteArrayList<>();
