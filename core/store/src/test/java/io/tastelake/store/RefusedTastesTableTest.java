@@ -3,6 +3,7 @@ package io.tastelake.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
@@ -51,6 +52,25 @@ class RefusedTastesTableTest extends TestDatabases {
     refused.add(SHOP, ANN, "reason", 1);
     new TasteTable(connection).forget(SHOP, List.of(ANN), Instant.EPOCH);
     assertThat(postgres.rows("SELECT * FROM refused_tastes")).isEmpty();
+  }
+
+  @Test
+  void whatIsOlderThanItsForgetIsDeletedAndNothingElse() {
+    refused.add(SHOP, ANN, "before", 1);
+    refused.add(OTHER, ANN, "elsewhere", 1);
+    refused.add(SHOP, NUL, "somebody else's", 1);
+    ForgottenActor early = forgotten(Instant.EPOCH);
+    assertThat(refused.leftOfForgotten(List.of(early))).isZero();
+    assertThat(refused.deleteOfForgotten(List.of(early))).isZero();
+    ForgottenActor late = forgotten(Instant.now().plusSeconds(3_600));
+    assertThat(refused.leftOfForgotten(List.of(late))).isOne();
+    assertThat(refused.deleteOfForgotten(List.of(late))).isOne();
+    assertThat(postgres.rows("SELECT reason FROM refused_tastes ORDER BY reason"))
+        .containsExactly("elsewhere", "somebody else's");
+  }
+
+  private static ForgottenActor forgotten(Instant at) {
+    return new ForgottenActor(SHOP, Actor.of(ANN), at, false);
   }
 
   @Test
