@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -23,6 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -39,7 +39,7 @@ import picocli.CommandLine.Unmatched;
 public final class RunTasksJob extends Job {
 
   private static final String STEPS = "recompute-ratings,train-item-factors";
-  private static final DatabaseId ANY = DatabaseId.of(new UUID(0, 0));
+  private static final String DATABASE = "--database";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   @Spec private CommandSpec spec;
@@ -64,7 +64,8 @@ public final class RunTasksJob extends Job {
   @Override
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();
-    ReadyJob unused = training(ANY); // its options are checked
+    requireNoDatabase();
+    ReadyJob unused = training(List.of()); // its options are checked
     return this::run;
   }
 
@@ -110,8 +111,20 @@ public final class RunTasksJob extends Job {
     }
   }
 
+  private void requireNoDatabase() {
+    if (others.stream().anyMatch(token -> token.split("=", 2)[0].equals(DATABASE))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "run-tasks trains the databases that clients ask for: leave out " + DATABASE + ".");
+    }
+  }
+
   /** A training of one database, whose options are right. */
   private ReadyJob training(DatabaseId database) {
+    return training(List.of(DATABASE, database.value()));
+  }
+
+  private ReadyJob training(List<String> databases) {
     CommandLine nightly = spec.parent().subcommands().get("nightly");
     List<String> arguments = new ArrayList<>(others);
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
@@ -120,7 +133,8 @@ public final class RunTasksJob extends Job {
         arguments.addAll(option.arity().max() == 0 ? List.of() : option.originalStringValues());
       }
     }
-    arguments.addAll(List.of("--steps", STEPS, "--database", database.value()));
+    arguments.addAll(List.of("--steps", STEPS));
+    arguments.addAll(databases);
     nightly.parseArgs(arguments.toArray(String[]::new));
     Job job = nightly.getCommand();
     return job.ready();

@@ -2,6 +2,7 @@ package io.tastelake.batch.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
@@ -66,12 +67,11 @@ class RunTasksTest {
   static final class Recompute extends Job {
 
     @Mixin Installation installation;
-
-    @Option(names = "--database")
-    String database;
+    @Mixin DatabasesOption databases;
 
     @Override
     protected Function<SparkSession, Summary> work() {
+      String database = named(databases, installation);
       return spark -> {
         RAN.add("recompute " + database);
         return Summary.of("recompute-ratings");
@@ -83,9 +83,7 @@ class RunTasksTest {
   static final class Train extends Job {
 
     @Mixin Installation installation;
-
-    @Option(names = "--database")
-    String database;
+    @Mixin DatabasesOption databases;
 
     @Option(names = "--rank")
     int rank = 32;
@@ -95,6 +93,7 @@ class RunTasksTest {
       if (rank < 1) {
         throw new IllegalArgumentException("--rank must be at least 1, not " + rank + ".");
       }
+      String database = named(databases, installation);
       return spark -> {
         RAN.add("train " + database + " " + rank);
         if (database.equals(SPOILT.value())) {
@@ -106,6 +105,11 @@ class RunTasksTest {
             .with("ratings", database.equals(SHOP.value()) ? 1234L : 3L);
       };
     }
+  }
+
+  /** As the real steps do: a database that the store does not know is refused. */
+  private static String named(DatabasesOption databases, Installation installation) {
+    return databases.ids(installation).stream().map(DatabaseId::value).findFirst().orElse("all");
   }
 
   @Command(
@@ -206,7 +210,9 @@ class RunTasksTest {
     ask(SHOP);
     assertThat(run("--rank", "0")).isEqualTo(2);
     assertThat(run("--wings", "2")).isEqualTo(2);
-    assertThat(err.toString()).contains("--rank must be at least 1, not 0.", "--wings");
+    assertThat(run("--database", SMALL.value())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--rank must be at least 1, not 0.", "--wings", "leave out --database");
     assertThat(task(SHOP)).startsWith("REQUEST_SENT|");
   }
 
