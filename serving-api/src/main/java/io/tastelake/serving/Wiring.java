@@ -175,7 +175,7 @@ final class Wiring {
             decisionEndpoints(),
             ratingEndpoints(sources),
             tasteEndpoints(sources),
-            CatalogueEndpoints.of(databases, store, limits.rowsPerBody()),
+            CatalogueEndpoints.of(databases, store, cursors, limits.rowsPerBody()),
             interactionEndpoints(sources))
         .flatMap(List::stream)
         .toList();

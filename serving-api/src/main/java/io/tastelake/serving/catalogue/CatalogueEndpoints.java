@@ -1,6 +1,7 @@
 package io.tastelake.serving.catalogue;
 
 import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.store.OnlineStore;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ public final class CatalogueEndpoints {
    *
    * @param maxRows how many entries one request may write
    */
-  public static List<Endpoint> of(Databases databases, OnlineStore store, int maxRows) {
+  public static List<Endpoint> of(
+      Databases databases, OnlineStore store, Cursors cursors, int maxRows) {
     Catalogue catalogue = new Catalogue(store);
     List<Endpoint> all = new ArrayList<>();
     for (Subject subject : Subject.values()) {
@@ -29,7 +31,7 @@ public final class CatalogueEndpoints {
         all.add(new PutEntry(databases, catalogue, subject, generation));
         all.add(new PatchEntry(databases, catalogue, subject, generation));
         all.add(new DeleteEntry(databases, catalogue, subject, generation));
-        all.add(new ListEntries(databases, catalogue, subject, generation));
+        all.add(new ListEntries(databases, catalogue, cursors, subject, generation));
         all.add(new PutEntries(databases, catalogue, subject, generation, maxRows));
         all.add(new PatchEntries(databases, catalogue, subject, generation, maxRows));
         all.add(new DeleteEntries(databases, catalogue, subject, generation));

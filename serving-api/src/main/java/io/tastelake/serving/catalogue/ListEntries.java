@@ -3,6 +3,7 @@ package io.tastelake.serving.catalogue;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Query;
@@ -10,6 +11,7 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code GET items-bulk/} and {@code users-bulk/}: all entries, in the order of their ids. */
@@ -20,12 +22,19 @@ final class ListEntries implements Endpoint {
 
   private final Databases databases;
   private final Catalogue catalogue;
+  private final Cursors cursors;
   private final Subject subject;
   private final Generation generation;
 
-  ListEntries(Databases databases, Catalogue catalogue, Subject subject, Generation generation) {
+  ListEntries(
+      Databases databases,
+      Catalogue catalogue,
+      Cursors cursors,
+      Subject subject,
+      Generation generation) {
     this.databases = databases;
     this.catalogue = catalogue;
+    this.cursors = cursors;
     this.subject = subject;
     this.generation = generation;
   }
@@ -46,8 +55,9 @@ final class ListEntries implements Endpoint {
               + " another one: omit it.");
     }
     int amount = query.amount("amt", PAGE, MAX_PAGE);
-    List<Catalogue.Shown> found =
-        catalogue.after(database.id(), subject, query.text("cursor").orElse(""), amount + 1);
+    String list = generation.many(subject) + " " + database.id();
+    String after = query.text("cursor").map(cursor -> open(list, cursor)).orElse("");
+    List<Catalogue.Shown> found = catalogue.after(database.id(), subject, after, amount + 1);
     boolean more = found.size() > amount;
     List<Catalogue.Shown> page = more ? found.subList(0, amount) : found;
     context.answer(
@@ -59,8 +69,16 @@ final class ListEntries implements Endpoint {
           json.writeEndArray();
           json.writeBooleanField("has_next", more);
           if (more) {
-            json.writeStringField("next_cursor", page.get(amount - 1).id());
+            json.writeStringField("next_cursor", sign(list, page.get(amount - 1).id()));
           }
         });
+  }
+
+  private String sign(String list, String last) {
+    return cursors.sign(list, last.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String open(String list, String cursor) {
+    return new String(cursors.open(list, cursor), StandardCharsets.UTF_8);
   }
 }

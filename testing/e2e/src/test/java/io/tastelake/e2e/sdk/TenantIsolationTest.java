@@ -74,8 +74,12 @@ class TenantIsolationTest {
       Map<String, Object> shade = Map.of("shade", mark + "-shade");
       client().post("/items-properties/", property).ok();
       client().post("/users-properties/", property).ok();
-      client().put("/items/lamp/", Map.of("item", shade)).ok();
-      client().put("/users/" + USER + "/", Map.of("user", shade)).ok();
+      for (String item : List.of(ITEM, "chair")) {
+        client().put("/items/" + item + "/", Map.of("item", shade)).ok();
+      }
+      for (String user : List.of(USER, "bob")) {
+        client().put("/users/" + user + "/", Map.of("user", shade)).ok();
+      }
       client()
           .delete("/interactions-ratings-bulk/", Map.of("users_id", List.of(mark + "-gone")))
           .ok();
@@ -199,7 +203,8 @@ class TenantIsolationTest {
   }
 
   static Stream<String> lists() {
-    return reads().filter(read -> read.matches(".*(interactions|bulk|resolved-sessions)$"));
+    return reads()
+        .filter(read -> read.matches(".*(interactions|bulk|bulk/properties|resolved-sessions)$"));
   }
 
   @ParameterizedTest
