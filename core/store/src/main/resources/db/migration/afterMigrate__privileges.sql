@@ -37,6 +37,7 @@ BEGIN
     GRANT SELECT, DELETE ON forgets, refresh_tokens, refused_tastes TO tastelake_batch;
     GRANT SELECT, INSERT, DELETE ON job_runs TO tastelake_batch;
     GRANT UPDATE (created_at) ON databases TO tastelake_batch;
+    GRANT UPDATE (applied_at) ON implicit_to_explicit_parameters TO tastelake_batch;
   END IF;
 END
 $$;

@@ -197,6 +197,11 @@ public final class CheckConsistencyJob extends Job {
             "users_moving",
             found.moving(),
             "users whose ratings changed during the check: not drift"),
+        Finding.fact(
+            "users_outdated",
+            found.outdated(),
+            "users not written since their database's parameters changed: not drift;"
+                + " recompute-ratings brings them up to date"),
         Finding.none(
             "users_drifted",
             found.drifted(),

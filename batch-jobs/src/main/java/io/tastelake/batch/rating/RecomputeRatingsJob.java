@@ -81,6 +81,7 @@ public final class RecomputeRatingsJob extends Job {
         .with("extra", outcome.drift().extra())
         .with("different", outcome.drift().different())
         .with("largest_difference", outcome.drift().largest())
+        .with("users_outdated", outcome.drift().outdated())
         .with("users_drifted", outcome.drift().drifted())
         .with("users_repaired", outcome.repaired())
         .with("users_skipped_as_newer", outcome.skipped());
