@@ -126,7 +126,7 @@ class MassAssignmentTest {
             + EVERYTHING
             + "}");
     assertThat(api.store.rows(row, database).toString()).isEqualTo(before);
-    String organization = "SELECT id, name FROM organizations";
+    String organization = "SELECT id, name FROM organizations ORDER BY id";
     String organizations = api.store.rows(organization).toString();
     ok(
         "PATCH",
