@@ -5,17 +5,19 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.Locale;
 
-/** Addresses, and three calls to try: they work as they stand, for half an hour. */
+/** Addresses, and calls to try: they work as they stand, for half an hour. */
 final class Invitation {
 
   private final Standalone standalone;
   private final DemoDatabase database;
+  private final DemoInput input;
   private final InputRow row;
 
   /** Invites to look at the user of {@code row}, and to do the same again. */
-  Invitation(Standalone standalone, DemoDatabase database, InputRow row) {
+  Invitation(Standalone standalone, DemoDatabase database, DemoInput input, InputRow row) {
     this.standalone = standalone;
     this.database = database;
+    this.input = input;
     this.row = row;
   }
 
@@ -24,6 +26,7 @@ final class Invitation {
     String token = DemoDatabase.login(ApiClient.of(api), database.access()).token();
     String segment = PathSegment.encoded(row.user().value());
     String user = api + "/users/" + segment;
+    String recommended = api + "/recommendation/users/" + segment + "/items/?amt=5";
     out.printf(
         Locale.ROOT,
         """
@@ -39,8 +42,8 @@ final class Invitation {
           J='Content-Type: application/json'
           curl -H "$A" '%s/interactions-bulk/?amt=3'
           curl -H "$A" -H "$J" -d '{"interaction_type": "%s"}' '%s/interactions/%s/'
-          curl -H "$A" '%s/recommendation/users/%s/items/?amt=5'
-
+          curl -H "$A" '%s'
+        %s
         """,
         api,
         api,
@@ -51,8 +54,13 @@ final class Invitation {
         row.type(),
         user,
         PathSegment.encoded(row.item().value()),
-        api,
-        segment);
+        recommended,
+        filtered(recommended));
     out.flush();
+  }
+
+  private String filtered(String recommended) {
+    String filters = input.catalogue().filters();
+    return filters.isEmpty() ? "" : "  curl -H \"$A\" '" + recommended + "&" + filters + "'\n";
   }
 }

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.standalone.shop.Shop;
 import io.tastelake.standalone.shop.ShopInteraction;
+import io.tastelake.standalone.shop.ShopItem;
 import io.tastelake.standalone.shop.ShopProfile;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,6 +56,25 @@ final class ShopInput implements DemoInput {
         30.0,
         "saturation",
         10.0);
+  }
+
+  @Override
+  public ItemCatalogue catalogue() {
+    return new ItemCatalogue(
+        Map.of("name", "unicode", "category", "unicode", "price", "float64", "in_stock", "bool"),
+        Map.of("tags", "unicode"),
+        new Shop(profile).items().map(ShopInput::entry).toList(),
+        "filters=in_stock:eq:true&filters=price:lt:20");
+  }
+
+  private static Map<String, Object> entry(ShopItem item) {
+    return Map.of(
+        "item_id", item.id(),
+        "name", item.name(),
+        "category", item.category(),
+        "price", item.price(),
+        "in_stock", item.inStock(),
+        "tags", item.tags());
   }
 
   @Override

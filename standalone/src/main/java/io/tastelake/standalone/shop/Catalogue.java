@@ -26,15 +26,15 @@ final class Catalogue {
   record Item(int number) {
 
     String id() {
-      return String.format(Locale.ROOT, "%s-%04d", DEPARTMENTS.get(department()), rank() + 1);
+      return String.format(Locale.ROOT, "%s-%04d", department(), rank() + 1);
+    }
+
+    String department() {
+      return DEPARTMENTS.get(number % DEPARTMENTS.size());
     }
 
     double popularity() {
       return Popularity.zipfWeight(rank(), SKEW);
-    }
-
-    private int department() {
-      return number % DEPARTMENTS.size();
     }
 
     private int rank() {

@@ -52,6 +52,11 @@ public final class Shop {
     this.firstSecond = profile.end().getEpochSecond() - (double) profile.days() * DAY;
   }
 
+  /** All that it sells, the most popular of each department first. */
+  public Stream<ShopItem> items() {
+    return new Assortment(profile.seed(), catalogue, tastes).items();
+  }
+
   /** All interactions, exactly as many as the profile says, in order of time. */
   public Stream<ShopInteraction> interactions() {
     Returns returns = new Returns();

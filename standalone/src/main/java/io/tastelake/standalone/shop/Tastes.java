@@ -59,6 +59,11 @@ final class Tastes {
     return pick(taste(user, 1), own);
   }
 
+  /** The tastes that an item suits, the first more than the second; they may be the same. */
+  IntStream of(Item item) {
+    return IntStream.of(first[item.number()], second[item.number()]);
+  }
+
   boolean suits(Item item, int user) {
     return suits(item, user, 1) || suits(item, user, 2);
   }

@@ -1,6 +1,7 @@
 package io.tastelake.standalone.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,6 +35,27 @@ class ShopTest {
     assertThat(new Shop(any).interactions()).isEqualTo(made);
     assertThat(made).allMatch(one -> one.user() >= 1 && one.user() <= users);
     assertThat(made).allMatch(one -> Shop.TYPES.contains(one.type()));
+  }
+
+  @Test
+  void whatIsBoughtIsInTheCatalogueOnceAtItsPrice() {
+    Map<String, ShopItem> items =
+        new Shop(profile).items().collect(Collectors.toMap(ShopItem::id, item -> item));
+    assertThat(items).hasSize(profile.items() / 8 * 8);
+    assertThat(items.values()).allMatch(item -> item.id().startsWith(item.category() + "-"));
+    assertThat(items.values().stream().filter(item -> !item.inStock()).count())
+        .isBetween(1L, items.size() / 8L);
+    assertThat(traffic)
+        .allSatisfy(
+            one -> {
+              ShopItem item = items.get(one.item());
+              assertThat(item).isNotNull();
+              if (one.type().equals(Shop.PURCHASE)) {
+                double quantity = ((Number) one.properties().get("quantity")).doubleValue();
+                assertThat((double) one.properties().get("revenue"))
+                    .isCloseTo(quantity * item.price(), within(0.01));
+              }
+            });
   }
 
   @Test

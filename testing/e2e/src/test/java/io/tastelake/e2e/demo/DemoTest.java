@@ -57,7 +57,8 @@ class DemoTest {
             List.of("--interactions", Integer.toString(interactions), "--compact-every", "0"),
             "-Dtastelake.launcher=" + LAUNCHER);
     assertThat(shown)
-        .contains("train-item-factors   trained 1", "may like next")
+        .contains("train-item-factors   trained 1", "may like next", "filters=in_stock:eq:true")
+        .containsPattern("-\\d{4} +[A-Z][a-z]+ [a-z]+ (lamp|book|chair|tea|boot|bike|vase|game)\n")
         .doesNotContain("{\"job\"", "does not beat popularity");
     assertThat(recall(shown, "als")).isGreaterThan(1.3 * recall(shown, "popularity"));
     assertThat(Rows.of(data.resolve("lake").toUri())).hasSize(interactions);
