@@ -21,6 +21,7 @@ final class ApiCalls {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(12);
+  private static final Answer NONE = new Answer(503, MissingNode.getInstance(), "");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -39,8 +40,9 @@ final class ApiCalls {
    * An answer.
    *
    * @param json a missing node if there was none
+   * @param source how a list of recommendations came about; empty for other answers
    */
-  record Answer(int status, JsonNode json) {
+  record Answer(int status, JsonNode json, String source) {
 
     boolean isOk() {
       return status < 300;
@@ -60,24 +62,27 @@ final class ApiCalls {
     return send(visit, HttpRequest.newBuilder(api.resolve(path)).DELETE());
   }
 
-  Answer put(Visit visit, String path, JsonNode body) {
+  Answer post(Visit visit, String path, JsonNode body) {
     return send(
         visit,
         HttpRequest.newBuilder(api.resolve(path))
             .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(body.toString())));
+            .POST(BodyPublishers.ofString(body.toString())));
   }
 
   private Answer send(Visit visit, HttpRequest.Builder request) {
     request.header("Authorization", "Bearer " + visit.token()).timeout(TIMEOUT);
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), json(response.body()));
+      return new Answer(
+          response.statusCode(),
+          json(response.body()),
+          response.headers().firstValue("X-Recommendation-Source").orElse(""));
     } catch (IOException e) {
-      return new Answer(503, MissingNode.getInstance());
+      return NONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(503, MissingNode.getInstance());
+      return NONE;
     }
   }
 

@@ -1,10 +1,7 @@
 package io.tastelake.serving.console;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
-import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Callers;
@@ -23,26 +20,22 @@ public final class Console {
 
   private static final String HOME = "/console";
   private static final String LOGIN = HOME + "/login";
-  private static final String POLICY =
-      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
 
   /** Each page asks the API, whose threads these are: pages alone must not take all. */
   private static final int AT_ONCE = 16;
 
-  private static final int MAX_DATABASES = 100;
-
   private final ApiCalls api = new ApiCalls();
   private final Semaphore places = new Semaphore(AT_ONCE);
-  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final ConsoleSignIn signIn;
   private final Callers callers;
   private final SecureRandom random;
+  private final Rendering rendering;
 
   public Console(ConsoleSignIn signIn, Callers callers, SecureRandom random) {
     this.signIn = signIn;
     this.callers = callers;
     this.random = random;
+    this.rendering = new Rendering(signIn);
   }
 
   /** Shows what the API at this address says. */
@@ -63,10 +56,13 @@ public final class Console {
         Page.get(HOME + "/user", visited(this::user)),
         Page.post(HOME + "/user/forget", changing(this::forget)),
         Page.get(HOME + "/why", visited(this::why)),
+        Page.get(HOME + "/items", visited(this::items)),
         Page.get(HOME + "/models", visited(this::models)),
+        Page.post(HOME + "/models/train", changing(this::train)),
+        Page.get(HOME + "/admin", visited(this::admin)),
         Page.get(HOME + "/start", visited(this::start)),
         Page.post(HOME + "/database", changing(this::open)),
-        Page.get(LOGIN, (context, client) -> login(context, "", 200)),
+        Page.get(LOGIN, (context, client) -> rendering.login(context, "", 200)),
         Page.post(LOGIN, this::enter),
         Page.post(HOME + "/logout", changing(this::leave)),
         ConsoleFile.page("style.css", "text/css; charset=utf-8"),
@@ -80,7 +76,8 @@ public final class Console {
       if (visit.isEmpty()) {
         redirect(context, LOGIN);
       } else if (!places.tryAcquire()) {
-        problem(context, visit.get(), 503, "Too many pages are asked for at once: try again.");
+        rendering.problem(
+            context, visit.get(), 503, "Too many pages are asked for at once: try again.");
       } else {
         try {
           Visit.keep(context, signIn.renewed(visit.get().caller()), visit.get().secret());
@@ -97,7 +94,8 @@ public final class Console {
     return visited(
         (context, visit) -> {
           if (foreign(context) || !visit.made(Form.of(context).get(Visit.FIELD))) {
-            problem(context, visit, 403, "The form is not one of this visit: load the page again.");
+            rendering.problem(
+                context, visit, 403, "The form is not one of this visit: load the page again.");
           } else {
             work.of(context, visit);
           }
@@ -112,12 +110,12 @@ public final class Console {
 
   private void overview(Context context, Visit visit) {
     Overview page = Overview.of(api.get(visit, "/status"));
-    show(context, "overview.jte", Map.of("frame", frame("Overview", HOME, visit), "page", page));
+    rendering.page(context, visit, "overview.jte", "Overview", HOME, page);
   }
 
   /** The part of the overview that a script renews. */
   private void live(Context context, Visit visit) {
-    show(context, "live.jte", Map.of("page", Overview.of(api.get(visit, "/status"))));
+    rendering.part(context, "live.jte", Overview.of(api.get(visit, "/status")));
   }
 
   private void user(Context context, Visit visit) {
@@ -128,8 +126,7 @@ public final class Console {
   }
 
   private void showUser(Context context, Visit visit, UserPage page) {
-    show(
-        context, "user.jte", Map.of("frame", frame("A user", HOME + "/user", visit), "page", page));
+    rendering.page(context, visit, "user.jte", "A user", HOME + "/user", page);
   }
 
   private void forget(Context context, Visit visit) throws IOException {
@@ -152,31 +149,45 @@ public final class Console {
 
   private void why(Context context, Visit visit) {
     WhyPage page = WhyPage.of(api, visit, parameter(context, "id"), parameter(context, "item"));
-    show(
-        context,
-        "why.jte",
-        Map.of("frame", frame("Why this rating", HOME + "/user", visit), "page", page));
+    rendering.page(context, visit, "why.jte", "Why this rating", HOME + "/user", page);
+  }
+
+  private void items(Context context, Visit visit) {
+    String id = parameter(context, "id");
+    if (id.isEmpty()) {
+      ItemsPage page = ItemsPage.of(api, visit, parameter(context, "cursor"));
+      rendering.page(context, visit, "items.jte", "Items", HOME + "/items", page);
+    } else {
+      ItemPage page = ItemPage.of(api, visit, id);
+      rendering.page(context, visit, "item.jte", "An item", HOME + "/items", page);
+    }
   }
 
   private void models(Context context, Visit visit) {
-    show(
-        context,
-        "models.jte",
-        Map.of(
-            "frame", frame("Models", HOME + "/models", visit), "page", ModelsPage.of(api, visit)));
+    ModelsPage page = ModelsPage.of(api, visit);
+    rendering.page(context, visit, "models.jte", "Models", HOME + "/models", page);
+  }
+
+  private void train(Context context, Visit visit) {
+    ApiCalls.Answer asked =
+        api.post(visit, "/tasks/ml_model_retrain", JsonNodeFactory.instance.objectNode());
+    if (asked.isOk()) {
+      redirect(context, HOME + "/models");
+    } else {
+      rendering.problem(context, visit, asked.status(), asked.problem());
+    }
+  }
+
+  private void admin(Context context, Visit visit) {
+    AdminPage page = AdminPage.of(api, visit);
+    rendering.page(context, visit, "admin.jte", "Admin", HOME + "/admin", page);
   }
 
   private void start(Context context, Visit visit) {
     String host = context.host();
     String address = context.scheme() + "://" + (host == null ? "HOST" : Shown.text(host));
-    show(
-        context,
-        "start.jte",
-        Map.of(
-            "frame",
-            frame("Getting started", HOME + "/start", visit),
-            "page",
-            StartPage.of(api, visit, address)));
+    StartPage page = StartPage.of(api, visit, address);
+    rendering.page(context, visit, "start.jte", "Getting started", HOME + "/start", page);
   }
 
   private void open(Context context, Visit visit) throws IOException {
@@ -185,21 +196,13 @@ public final class Console {
       Visit.keep(context, token, visit.secret());
       redirect(context, HOME);
     } catch (ApiException e) {
-      problem(context, visit, e.kind().status(), e.getMessage());
+      rendering.problem(context, visit, e.kind().status(), e.getMessage());
     }
-  }
-
-  private void login(Context context, String problem, int status) {
-    context.status(status);
-    show(
-        context,
-        "login.jte",
-        Map.of("frame", Frame.ofNobody("Log in"), "problem", Shown.text(problem)));
   }
 
   private void enter(Context context, String client) throws IOException {
     if (foreign(context)) {
-      login(context, "Another site's page sent this: log in here.", 403);
+      rendering.login(context, "Another site's page sent this: log in here.", 403);
       return;
     }
     Map<String, String> form = Form.of(context);
@@ -215,43 +218,13 @@ public final class Console {
       Visit.keep(context, token, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
       redirect(context, HOME);
     } catch (ApiException e) {
-      login(context, e.getMessage(), e.kind().status());
+      rendering.login(context, e.getMessage(), e.kind().status());
     }
   }
 
   private void leave(Context context, Visit visit) {
     Visit.end(context);
     redirect(context, LOGIN);
-  }
-
-  private void problem(Context context, Visit visit, int status, String problem) {
-    context.status(status);
-    show(
-        context,
-        "problem.jte",
-        Map.of("frame", frame("Problem", "", visit), "problem", Shown.text(problem)));
-  }
-
-  private Frame frame(String title, String active, Visit visit) {
-    return new Frame(
-        title,
-        active,
-        visit.secret(),
-        visit.caller().role().wireName(),
-        visit.caller().database().map(DatabaseId::value).orElse(""),
-        signIn.databases(visit.caller(), MAX_DATABASES).stream()
-            .map(database -> new Frame.Choice(database.id().value(), Shown.text(database.name())))
-            .toList());
-  }
-
-  private void show(Context context, String template, Map<String, Object> parameters) {
-    StringOutput html = new StringOutput();
-    templates.render(template, parameters, html);
-    context
-        .header(Page.POLICY, POLICY)
-        .header("Cache-Control", "no-store")
-        .contentType("text/html; charset=utf-8")
-        .result(html.toString());
   }
 
   private static void redirect(Context context, String path) {

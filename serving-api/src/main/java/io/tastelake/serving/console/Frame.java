@@ -38,7 +38,9 @@ public record Frame(
         : List.of(
             new Entry("/console", "Overview"),
             new Entry("/console/user", "A user"),
+            new Entry("/console/items", "Items"),
             new Entry("/console/models", "Models"),
+            new Entry("/console/admin", "Admin"),
             new Entry("/console/start", "Getting started"));
   }
 }

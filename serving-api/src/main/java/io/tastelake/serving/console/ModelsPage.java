@@ -11,9 +11,15 @@ import java.util.Locale;
  * @param model points of the model's line over time
  * @param popularity points of popularity's
  * @param evaluations the newest first
+ * @param trainings the newest that were asked for
  */
 public record ModelsPage(
-    String problem, String status, Line model, Line popularity, List<Evaluated> evaluations) {
+    String problem,
+    String status,
+    Line model,
+    Line popularity,
+    List<Evaluated> evaluations,
+    List<TaskRow> trainings) {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 200;
@@ -59,7 +65,8 @@ public record ModelsPage(
         Shown.text(status),
         line("the model", "als", oldestFirst, largest),
         line("popularity", "popularity", oldestFirst, largest),
-        rows);
+        rows,
+        TaskRow.newest(api, visit, "ml_model_retrain"));
   }
 
   private static double ndcg(JsonNode evaluated, String recommender) {

@@ -3,6 +3,7 @@ package io.tastelake.serving.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The page <em>A user</em>.
@@ -25,10 +26,10 @@ public record UserPage(
     List<Interaction> interactions,
     String older,
     List<Rated> ratings,
-    List<String> nearest,
-    List<String> recommended,
+    List<NamedItem> nearest,
+    List<NamedItem> recommended,
     String tasteNote,
-    List<Task> tasks) {
+    List<TaskRow> tasks) {
 
   private static final int MAX_ITEMS = 12;
 
@@ -40,10 +41,7 @@ public record UserPage(
    *
    * @param why leads to its explanation
    */
-  public record Rated(String item, String rating, String time, String why) {}
-
-  /** One deletion. */
-  public record Task(String id, String began, String status, String progress) {}
+  public record Rated(NamedItem item, String rating, String time, String why) {}
 
   static UserPage empty() {
     return new UserPage("", "", "", List.of(), "", List.of(), List.of(), List.of(), "", List.of());
@@ -72,15 +70,15 @@ public record UserPage(
         "",
         interactions(history.json()),
         next.isTextual() ? Shown.link("/console/user", "id", id, "cursor", next.asText()) : "",
-        ratings(ratings.json(), id),
-        items(nearest.json()),
-        items(recommended.json()),
+        ratings(api, visit, ratings.json(), id),
+        NamedItem.of(api, visit, nearest),
+        NamedItem.of(api, visit, recommended),
         nearest.isOk()
             ? nearest.json().path("items_id").isEmpty()
                 ? "No taste is known yet: the model knows none of the items that this user likes."
                 : ""
             : nearest.problem(),
-        tasks(api, visit));
+        TaskRow.newest(api, visit, "delete-interactions-ratings-bulk"));
   }
 
   private static String[] cursorOf(String cursor) {
@@ -116,7 +114,8 @@ public record UserPage(
     return rows;
   }
 
-  private static List<Rated> ratings(JsonNode ratings, String user) {
+  private static List<Rated> ratings(ApiCalls api, Visit visit, JsonNode ratings, String user) {
+    Map<String, String> names = NamedItem.names(api, visit, ratings.findValues("item_id"));
     List<Rated> rows = new ArrayList<>();
     ratings
         .path("user_ratings")
@@ -124,33 +123,11 @@ public record UserPage(
             row ->
                 rows.add(
                     new Rated(
-                        Shown.text(row.path("item_id")),
+                        NamedItem.of(row.path("item_id"), names),
                         Shown.rating(row.path("rating")),
                         Shown.time(row.path("timestamp").asDouble()),
                         Shown.link(
                             "/console/why", "id", user, "item", row.path("item_id").asText()))));
     return rows;
-  }
-
-  private static List<String> items(JsonNode list) {
-    List<String> items = new ArrayList<>();
-    list.path("items_id").forEach(item -> items.add(Shown.text(item)));
-    return items;
-  }
-
-  private static List<Task> tasks(ApiCalls api, Visit visit) {
-    List<Task> tasks = new ArrayList<>();
-    api.get(visit, "/tasks/delete-interactions-ratings-bulk/recents?amt=5")
-        .json()
-        .path("tasks")
-        .forEach(
-            task ->
-                tasks.add(
-                    new Task(
-                        task.path("task_id").asText(),
-                        Shown.time(task.path("start_time").asDouble()),
-                        task.path("status").asText(),
-                        Shown.text(task.path("progress")))));
-    return tasks;
   }
 }

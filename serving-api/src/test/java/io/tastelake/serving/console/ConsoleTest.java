@@ -63,11 +63,22 @@ class ConsoleTest {
         "/users/" + escaped(HOSTILE) + "/ratings/" + escaped(HOSTILE) + "/",
         token,
         "{\"rating\": 7}");
+    api.send(
+        "POST",
+        "/items-properties/",
+        token,
+        "{\"property_name\": \"name\", \"value_type\": \"unicode\"}");
+    assertThat(api.send("PUT", "/items-bulk/", token, "{\"items\": [" + entry() + "]}").status())
+        .isEqualTo(200);
     cookie = cookieOf(logIn(TestApi.ROOT, TestApi.PASSWORD));
     HttpResponse<String> opened =
         post("/console/database", Map.of("form_token", formToken(), "database", database));
     assertThat(opened.statusCode()).isEqualTo(303);
     cookie = cookieOf(opened);
+  }
+
+  private static String entry() {
+    return "{\"item_id\": %s, \"name\": %s}".formatted(json(HOSTILE), json(HOSTILE + "name"));
   }
 
   private static String json(String text) {
@@ -141,7 +152,10 @@ class ConsoleTest {
     assertThat(frontend.statusCode()).isEqualTo(403);
     assertThat(frontend.body()).contains("frontend account may not use the console");
     assertThat(frontend.headers().firstValue("Set-Cookie")).isEmpty();
-    for (String page : new String[] {"", "/live", "/user?id=a", "/models", "/start"}) {
+    for (String page :
+        new String[] {
+          "", "/live", "/user?id=a", "/items", "/items?id=a", "/models", "/admin", "/start"
+        }) {
       HttpResponse<String> sent =
           send(
               HttpRequest.newBuilder(URI.create(api.uri() + "/console" + page))
@@ -153,7 +167,18 @@ class ConsoleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/user", "/user?id=", "/why?item=b&id=", "/models", "/start", "/login"})
+      strings = {
+        "",
+        "/user",
+        "/user?id=",
+        "/why?item=b&id=",
+        "/items",
+        "/items?id=",
+        "/models",
+        "/admin",
+        "/start",
+        "/login"
+      })
   void pagesLoadNothingFromElsewhereAndRunNothingInline(String path) {
     String page = path.endsWith("id=") ? path + escaped(HOSTILE) : path;
     HttpResponse<String> answer = get("/console" + page);
@@ -176,6 +201,45 @@ class ConsoleTest {
     String turned = get("/console/user?id=" + escaped("a\u202Eb\u0007")).body();
     assertThat(turned).contains("\\u202e").doesNotContain("\u0007");
     assertThat(turned.indexOf('\u202E')).as(turned).isNegative();
+  }
+
+  @Test
+  void anItemHasItsNameWhereverItIsListed() {
+    String named = "&lt;script&gt;alert(1)&lt;/script&gt;&amp;'name";
+    String link = "/console/items?id=" + escaped(HOSTILE).replace("%20", "+");
+    for (String page : new String[] {"/items", "/items?id=" + escaped(HOSTILE)}) {
+      assertThat(get("/console" + page).body()).as(page).contains(named);
+    }
+    assertThat(get("/console/user?id=" + escaped(HOSTILE)).body()).contains(named, link);
+    assertThat(get("/console/items").body()).contains(link).doesNotContain("Further items");
+    assertThat(get("/console/items?cursor=forged").body()).contains("The cursor does not belong");
+    assertThat(get("/console/items?id=none").body()).contains("The catalogue has nothing");
+  }
+
+  @Test
+  void aTrainingIsAskedForOnceAndShown() {
+    assertThat(post("/console/models/train", Map.of()).statusCode()).isEqualTo(403);
+    Map<String, String> form = Map.of("form_token", formToken());
+    assertThat(post("/console/models/train", form).statusCode()).isEqualTo(303);
+    assertThat(get("/console/models").body()).contains("REQUEST_SENT");
+    HttpResponse<String> again = post("/console/models/train", form);
+    assertThat(again.statusCode()).isEqualTo(400);
+    assertThat(again.body()).contains("waits or runs");
+  }
+
+  @Test
+  void adminListsDatabasesAndAccountsForWhoMaySeeThem() {
+    assertThat(get("/console/admin").body()).contains(database, "text64", TestApi.ROOT);
+    api.serviceToken("console-backend", "backend", database, "");
+    String mine = cookie;
+    try {
+      cookie = cookieOf(logIn("console-backend", TestApi.PASSWORD));
+      assertThat(get("/console/admin").body())
+          .contains("role=\"alert\"")
+          .doesNotContain(TestApi.ROOT);
+    } finally {
+      cookie = mine;
+    }
   }
 
   @Test
