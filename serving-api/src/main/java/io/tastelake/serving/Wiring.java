@@ -81,6 +81,7 @@ import io.tastelake.serving.taste.RecommendToItem;
 import io.tastelake.serving.taste.RecommendToSession;
 import io.tastelake.serving.taste.RecommendToUser;
 import io.tastelake.serving.taste.Recommendations;
+import io.tastelake.serving.taste.Scores;
 import io.tastelake.serving.taste.SessionTastes;
 import io.tastelake.serving.taste.ShowTaste;
 import io.tastelake.serving.taste.Tastes;
@@ -167,14 +168,15 @@ final class Wiring {
   }
 
   List<Endpoint> endpoints(Sources sources) {
+    Models models = new Models(store, sources.itemFactors(), Models.defaultBytes());
     return Stream.of(
             StatusEndpoints.of(store, sources, clock),
             AccountEndpoints.of(
                 store, accounts, databases, keys, signIns, passwords, ids, refreshTokens),
             databaseEndpoints(),
             decisionEndpoints(),
-            ratingEndpoints(sources),
-            tasteEndpoints(sources),
+            ratingEndpoints(sources, models),
+            tasteEndpoints(sources, models),
             CatalogueEndpoints.of(databases, store, cursors, limits.rowsPerBody()),
             interactionEndpoints(sources))
         .flatMap(List::stream)
@@ -194,11 +196,13 @@ final class Wiring {
         new ShowParameters(databases, parameters));
   }
 
-  private List<Endpoint> ratingEndpoints(Sources sources) {
+  private List<Endpoint> ratingEndpoints(Sources sources, Models models) {
     return List.of(
         new PutRating(databases, ratings),
         new ExplainRating(
-            databases, new Explanations(sources.histories(), sessions, ratings, parameters)),
+            databases,
+            new Explanations(
+                sources.histories(), sessions, ratings, parameters, new Scores(models, ratings))),
         new DeleteRating(databases, ratings),
         new PutUserRatings(databases, ratings, limits.rowsPerBody()),
         new DeleteUserRatings(databases, ratings),
@@ -217,8 +221,7 @@ final class Wiring {
         new ListRecentTasks(databases, tasks));
   }
 
-  private List<Endpoint> tasteEndpoints(Sources sources) {
-    Models models = new Models(store, sources.itemFactors(), Models.defaultBytes());
+  private List<Endpoint> tasteEndpoints(Sources sources, Models models) {
     Tastes tastes = new Tastes(store, models, ratings, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
     Recommendations recommendations =

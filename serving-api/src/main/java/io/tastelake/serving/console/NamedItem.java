@@ -11,10 +11,11 @@ import java.util.Map;
 /**
  * An item as lists show it.
  *
+ * @param shownId the id with what cannot be seen spelled out
  * @param name from the catalogue; empty if it has none
  * @param link leads to its page
  */
-public record NamedItem(String id, String name, String link) {
+public record NamedItem(String id, String shownId, String name, String link) {
 
   /** The property that holds names. */
   static final String NAME = "name";
@@ -48,6 +49,7 @@ public record NamedItem(String id, String name, String link) {
 
   static NamedItem of(JsonNode id, Map<String, String> names) {
     return new NamedItem(
+        id.asText(),
         Shown.text(id),
         names.getOrDefault(id.asText(), ""),
         Shown.link("/console/items", "id", id.asText()));

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The page that says why a rating is what it is.
+ * The page that says why a rating is what it is, and why the item is recommended.
  *
  * @param problem what the API says is wrong; empty if nothing is
  * @param terms the newest first
  * @param note what is not listed; empty if all is
+ * @param score why the item is recommended
  */
 public record WhyPage(
     String user,
@@ -24,7 +25,8 @@ public record WhyPage(
     String saturation,
     String halfLife,
     List<Term> terms,
-    String note) {
+    String note,
+    WhyScore score) {
 
   private static final double FULL = 100;
 
@@ -75,7 +77,8 @@ public record WhyPage(
             ? decimal(why.path("half_life_days").asDouble()) + " days"
             : "none",
         terms(why),
-        note.strip());
+        note.strip(),
+        WhyScore.of(api, visit, why.path("score")));
   }
 
   private static List<Term> terms(JsonNode why) {

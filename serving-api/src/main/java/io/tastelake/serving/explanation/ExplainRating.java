@@ -12,18 +12,22 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.serving.taste.Score;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code GET users/<user_id>/ratings/<item_id>/explain/}: why the rating is what it is, term by
- * term.
+ * term, and why the item is recommended, liked item by liked item.
  */
 public final class ExplainRating implements Endpoint {
 
   /** The newest terms are listed; the others are summed. */
   private static final int MAX_TERMS = 100;
+
+  /** The largest shares of a score are listed; the others are summed. */
+  private static final int MAX_SHARES = 20;
 
   private final Databases databases;
   private final Explanations explanations;
@@ -65,11 +69,44 @@ public final class ExplainRating implements Endpoint {
     }
     json.writeEndArray();
     List<Term> others = terms.subList(listed.size(), terms.size());
-    json.writeObjectFieldStart("other_terms");
-    json.writeNumberField("count", others.size());
-    json.writeNumberField("share", others.stream().mapToDouble(Term::share).sum());
-    json.writeEndObject();
+    writeOthers(json, "other_terms", others.size(), others.stream().mapToDouble(Term::share).sum());
     json.writeBooleanField("complete", explained.complete());
+    if (explained.score().isPresent()) {
+      writeScore(json, database, explained.score().get());
+    } else {
+      json.writeNullField("score");
+    }
+  }
+
+  private static void writeScore(JsonGenerator json, Database database, Score score)
+      throws IOException {
+    List<Score.Share> shares = score.shares();
+    List<Score.Share> listed = shares.subList(0, Math.min(MAX_SHARES, shares.size()));
+    json.writeObjectFieldStart("score");
+    json.writeStringField("model_id", score.model());
+    json.writeNumberField("value", score.value());
+    json.writeArrayFieldStart("shares");
+    for (Score.Share share : listed) {
+      json.writeStartObject();
+      json.writeFieldName("item_id");
+      JsonId.write(json, database.types().item(), share.item().value());
+      json.writeNumberField("rating", share.rating());
+      json.writeNumberField("share", share.share());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    List<Score.Share> others = shares.subList(listed.size(), shares.size());
+    writeOthers(
+        json, "other_shares", others.size(), others.stream().mapToDouble(Score.Share::share).sum());
+    json.writeEndObject();
+  }
+
+  private static void writeOthers(JsonGenerator json, String name, int count, double share)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("count", count);
+    json.writeNumberField("share", share);
+    json.writeEndObject();
   }
 
   private static void writeRating(JsonGenerator json, String name, Optional<Rating> rating)

@@ -7,6 +7,7 @@ import io.tastelake.domain.rating.Evidence;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.serving.taste.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param given the rating that the user gave, which outranks that
  * @param terms the newest first
  * @param complete whether all interactions with the item are among them
+ * @param score why the model would recommend the item, if it would at all
  */
 record Explanation(
     ImplicitToExplicitParameters parameters,
@@ -28,7 +30,8 @@ record Explanation(
     Optional<Rating> inferred,
     Optional<Rating> given,
     List<Term> terms,
-    boolean complete) {
+    boolean complete,
+    Optional<Score> score) {
 
   /** An interaction with the item, and whose session's it was. */
   record Done(Interaction interaction, Optional<SessionId> session) {}
@@ -38,7 +41,8 @@ record Explanation(
       List<Done> done,
       Optional<Rating> given,
       ImplicitToExplicitParameters parameters,
-      boolean complete) {
+      boolean complete,
+      Optional<Score> score) {
     List<Done> weighty =
         done.stream()
             .filter(each -> parameters.weights().containsKey(each.interaction().type()))
@@ -52,7 +56,7 @@ record Explanation(
     for (Done each : weighty) {
       terms.add(term(each, all, parameters));
     }
-    return new Explanation(parameters, all, all.rating(parameters), given, terms, complete);
+    return new Explanation(parameters, all, all.rating(parameters), given, terms, complete, score);
   }
 
   private static Evidence alone(Done done, ImplicitToExplicitParameters parameters) {

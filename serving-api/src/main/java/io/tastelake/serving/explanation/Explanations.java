@@ -13,6 +13,7 @@ import io.tastelake.serving.interaction.HistoryRequest;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.taste.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,19 @@ public final class Explanations {
   private final ResolvedSessions sessions;
   private final Ratings ratings;
   private final Parameters parameters;
+  private final Scores scores;
 
   public Explanations(
-      Histories histories, ResolvedSessions sessions, Ratings ratings, Parameters parameters) {
+      Histories histories,
+      ResolvedSessions sessions,
+      Ratings ratings,
+      Parameters parameters,
+      Scores scores) {
     this.histories = histories;
     this.sessions = sessions;
     this.ratings = ratings;
     this.parameters = parameters;
+    this.scores = scores;
   }
 
   /**
@@ -56,7 +63,12 @@ public final class Explanations {
         ratings
             .given(database, user, item)
             .map(rating -> new Rating(rating.value(), rating.ratedAt()));
-    return Explanation.of(read.done, given, weights, !read.cut && own.size() <= MAX_SESSIONS);
+    return Explanation.of(
+        read.done,
+        given,
+        weights,
+        !read.cut && own.size() <= MAX_SESSIONS,
+        scores.of(database, user, item));
   }
 
   /** Reads histories until there is enough. */

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
+import io.tastelake.serving.taste.RememberedFactors;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,6 +23,7 @@ class ExplainRatingTest {
   private static final double NOW = 1_700_000_000;
 
   private final TestApi api;
+  private String database;
   private String token;
 
   ExplainRatingTest(TestApi api) {
@@ -27,7 +32,7 @@ class ExplainRatingTest {
 
   @BeforeAll
   void prepare() {
-    String database = api.createReadyDatabase("explained", "urlsafe64", "urlsafe64", "urlsafe64");
+    database = api.createReadyDatabase("explained", "urlsafe64", "urlsafe64", "urlsafe64");
     token = api.rootToken(database);
     api.send(
         "PUT",
@@ -94,6 +99,31 @@ class ExplainRatingTest {
     assertThat(lamp.path("inferred").asDouble()).isLessThan(5.5);
     assertThat(lamp.path("given").asDouble()).isEqualTo(8);
     assertThat(lamp.path("rating").asDouble()).isEqualTo(8);
+  }
+
+  /** Also of an item that the user never met. */
+  @Test
+  void theSharesOfAScoreAddUpToTheProductOfTasteAndFactors() {
+    api.send("PUT", "/users/eve/ratings/0/", token, "{\"rating\": 9}");
+    api.send("PUT", "/users/eve/ratings/1/", token, "{\"rating\": 7}");
+    api.send("PUT", "/users/eve/ratings/2/", token, "{\"rating\": 2}");
+    assertThat(explain("eve", "5").path("score").isNull()).isTrue();
+    String model = UUID.randomUUID().toString();
+    Map<String, float[]> factors = RememberedFactors.random(new Random(5), 30, 4);
+    var unused = api.factors.train(api.store, database, model, factors);
+    RememberedFactors.publish(api.store, database, model);
+
+    JsonNode score = explain("eve", "5").path("score");
+    JsonNode taste = api.send("GET", "/users/eve/taste/", token, null).json().path("taste");
+    double product = 0;
+    for (int i = 0; i < taste.size(); i++) {
+      product += taste.get(i).asDouble() * factors.get("5")[i];
+    }
+    assertThat(score.path("model_id").asText()).isEqualTo(model);
+    assertThat(score.path("value").asDouble()).isCloseTo(product, within(1e-4));
+    assertThat(score.path("shares").findValuesAsText("item_id"))
+        .containsExactlyInAnyOrder("0", "1");
+    assertThat(explain("eve", "lamp").path("score").isNull()).isTrue();
   }
 
   @Test
