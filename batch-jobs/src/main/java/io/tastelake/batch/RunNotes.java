@@ -1,5 +1,6 @@
 package io.tastelake.batch;
 
+import io.tastelake.batch.store.DatabaseNames;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.store.JobRunsTable;
 import io.tastelake.store.JobRunsTable.Result;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,10 +69,17 @@ final class RunNotes {
     if (installation.isEmpty()) {
       return;
     }
-    JobRunsTable.Run run =
-        new JobRunsTable.Run(
-            name, database(), began, clock.instant(), result, rows, drift, summary);
     try {
+      JobRunsTable.Run run =
+          new JobRunsTable.Run(
+              name,
+              database(installation.get()),
+              began,
+              clock.instant(),
+              result,
+              rows,
+              drift,
+              summary);
       OnlineStore.over(installation.get()::store)
           .run(connection -> new JobRunsTable(connection).add(run));
     } catch (StoreException | ParameterException e) {
@@ -89,7 +98,19 @@ final class RunNotes {
         .findFirst();
   }
 
-  /** The one database that was asked for; empty for several, or all. */
+  /** The id of the one database that was asked for; a name that stands for none stays itself. */
+  private String database(Installation installation) {
+    String asked = database();
+    try {
+      return asked.isEmpty()
+          ? asked
+          : DatabaseNames.resolve(Set.of(asked), installation::store).iterator().next().value();
+    } catch (JobFailedException e) {
+      return asked;
+    }
+  }
+
+  /** The one database that was asked for, by id or name; empty for several, or all. */
   private String database() {
     OptionSpec option = job.findOption("--database");
     Object value = option == null ? null : option.getValue();

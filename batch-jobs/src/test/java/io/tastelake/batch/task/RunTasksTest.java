@@ -216,6 +216,20 @@ class RunTasksTest {
     assertThat(task(SHOP)).startsWith("REQUEST_SENT|");
   }
 
+  /** Metrics tell databases apart by it. */
+  @Test
+  void aRunIsNotedByTheIdOfTheDatabaseThatWasNamed() {
+    store.execute("DELETE FROM job_runs");
+    store.execute("UPDATE databases SET name = 'the shop' WHERE id = ?", SHOP.value());
+    CommandLine jobs = new CommandLine(new Jobs());
+    jobs.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of("recompute-ratings", "--database", "the shop"));
+    all.addAll(List.of("--lake", lake.toUri().toString(), "--store", store.url()));
+    all.addAll(List.of("--store-user", "postgres"));
+    assertThat(jobs.execute(all.toArray(String[]::new))).as("%s", err).isZero();
+    assertThat(store.rows("SELECT database_id FROM job_runs")).containsExactly(SHOP.value());
+  }
+
   @Test
   void itIsNoStepOfTheNightly() {
     CommandLine jobs = new CommandLine(new Jobs());
