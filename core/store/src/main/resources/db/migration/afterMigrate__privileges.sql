@@ -27,7 +27,7 @@ BEGIN
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tastelake_batch') THEN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO tastelake_batch', current_schema());
-    GRANT SELECT ON databases, implicit_to_explicit_parameters, ratings, shown_ratings, resolved_sessions, outbox
+    GRANT SELECT ON databases, implicit_to_explicit_parameters, model_settings, ratings, shown_ratings, resolved_sessions, outbox
       TO tastelake_batch;
     GRANT SELECT, INSERT, UPDATE, DELETE ON tastes, inferred_ratings, taste_vectors, models, current_models, tasks, purges
       TO tastelake_batch;

@@ -77,12 +77,14 @@ import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.StartTask;
 import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Models;
+import io.tastelake.serving.taste.PutModelSettings;
 import io.tastelake.serving.taste.RecommendToItem;
 import io.tastelake.serving.taste.RecommendToSession;
 import io.tastelake.serving.taste.RecommendToUser;
 import io.tastelake.serving.taste.Recommendations;
 import io.tastelake.serving.taste.Scores;
 import io.tastelake.serving.taste.SessionTastes;
+import io.tastelake.serving.taste.ShowModelSettings;
 import io.tastelake.serving.taste.ShowTaste;
 import io.tastelake.serving.taste.Tastes;
 import io.tastelake.store.OnlineStore;
@@ -227,6 +229,8 @@ final class Wiring {
     Recommendations recommendations =
         new Recommendations(store, models, sources.listings(), cursors, clock);
     return List.of(
+        new PutModelSettings(databases, store),
+        new ShowModelSettings(databases, store),
         new ShowTaste(databases, tastes),
         new RecommendToItem(databases, recommendations),
         new RecommendToUser(databases, tastes, ratings, recommendations),

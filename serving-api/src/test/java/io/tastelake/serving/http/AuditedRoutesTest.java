@@ -208,6 +208,11 @@ class AuditedRoutesTest {
         AuditLog.Event.PARAMETERS_CHANGED);
     put(
         requests,
+        "PUT /databases/current/model-settings",
+        "{\"rank\": 16}",
+        AuditLog.Event.MODEL_SETTINGS_CHANGED);
+    put(
+        requests,
         "DELETE /interactions-ratings-bulk",
         "{\"users_id\": [4711]}",
         AuditLog.Event.USERS_FORGOTTEN);
