@@ -34,6 +34,6 @@ record Model(DatabaseId database, UUID id, AlsSettings als, String trainedFrom, 
 
   /** Whether training again would give the same. */
   boolean repeats(AlsSettings settings, String content) {
-    return als.equals(settings) && trainedFrom.equals(content);
+    return als.equals(settings.by(als.solver())) && trainedFrom.equals(content);
   }
 }

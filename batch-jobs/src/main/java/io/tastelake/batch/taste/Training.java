@@ -119,12 +119,21 @@ final class Training {
       progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));
       Model model = Model.trained(database, config.als(), content, clock.instant(), chance);
       factors.write(
-          model, FactorsTopology.trained(participating, count, config.als()).items(), held);
+          model,
+          FactorsTopology.items(
+              participating, count, config.als(), sentence -> say(database, sentence)),
+          held);
       Published published = publish(model);
       return new Outcome(database, Result.TRAINED, count, published.users(), published.vectors());
     } finally {
       participating.unpersist();
     }
+  }
+
+  /** Also looks whether this run may still write: it may have taken long until here. */
+  private void say(DatabaseId database, String sentence) {
+    held.require();
+    progress.accept("database %s: %s".formatted(database.value(), sentence));
   }
 
   private Published publish(Model model) {

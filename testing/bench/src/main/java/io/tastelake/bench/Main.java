@@ -5,6 +5,7 @@ import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.loop.LoopBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
+import io.tastelake.bench.train.TrainBench;
 import io.tastelake.domain.command.Arguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IngestBench.class,
       TasteBench.class,
       BatchBench.class,
-      LoopBench.class
+      LoopBench.class,
+      TrainBench.class
     },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})
