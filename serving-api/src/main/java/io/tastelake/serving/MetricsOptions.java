@@ -23,6 +23,8 @@ final class MetricsOptions {
 
   /** What the options say. */
   Optional<MetricsServer.Settings> settings() {
-    return port < 0 ? Optional.empty() : Optional.of(new MetricsServer.Settings(host, port));
+    return port < 0
+        ? Optional.empty()
+        : Optional.of(new MetricsServer.Settings(host, port, Optional.empty()));
   }
 }

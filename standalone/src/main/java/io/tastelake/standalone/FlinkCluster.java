@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -68,14 +67,7 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     configuration.setString("parallelism.default", Integer.toString(slots));
     configuration.setString(
         "execution.checkpointing.dir", "file:" + folder.resolve("checkpoints").toAbsolutePath());
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(JOBS * slots)
-                .setCommonBindAddress("127.0.0.1")
-                .build());
+    MiniCluster cluster = OnePortCluster.of(configuration, JOBS * slots);
     cluster.start();
     FlinkWeb web = FlinkWeb.at(cluster.getRestAddress().get(), token);
     return new FlinkCluster(cluster, web, configuration, id);

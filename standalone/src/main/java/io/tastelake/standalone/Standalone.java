@@ -20,6 +20,7 @@ import io.tastelake.stream.ingest.IngestInteractionsTopology;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig;
 import io.tastelake.stream.taste.UpdateTasteTopology;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,6 +115,11 @@ public final class Standalone implements AutoCloseable {
     return kafkaUsers.operatorsBrokers(kafka.bootstrapServers());
   }
 
+  /** Where the brokers' controller listens, as {@code host:port}. */
+  public String controller() {
+    return kafka.controller();
+  }
+
   private Brokers brokers(LogUser user) {
     return kafkaUsers.brokers(kafka.bootstrapServers(), user);
   }
@@ -191,7 +197,8 @@ public final class Standalone implements AutoCloseable {
                         Clock.system(ZoneId.systemDefault()))));
   }
 
-  private void startApi(PostgresServer postgres) {
+  private void startApi(PostgresServer postgres) throws IOException {
+    String metricsToken = RandomPassword.keptIn(config.folder().metricsToken());
     Access access = accessFile.read().orElseGet(Access::fresh);
     accessFile.write(access);
     StorePool.migrate(
@@ -204,15 +211,18 @@ public final class Standalone implements AutoCloseable {
                 StoreUser.API.userName(),
                 postgres.users().password(StoreUser.API))
             .withHttp(config.http())
-            .withMetrics(Optional.of(config.metrics()));
+            .withMetrics(Optional.of(config.metrics().withToken(metricsToken)));
     api = parts.add(ServingApi.start(serving));
     StandaloneGauges.show(api.measured(), config.folder().root());
     api.measured().add(flink::metrics);
     if (access.neverUsed()) {
       createOrganization(access.root());
     }
-    accessFile.write(
-        access.at(api(), flink(), kafka.bootstrapServers(), api.metrics().orElseThrow()));
+    accessFile.write(access.at(api(), flink(), kafka.bootstrapServers(), metrics(metricsToken)));
+  }
+
+  private URI metrics(String token) {
+    return URI.create(api.metrics().orElseThrow() + "?token=" + token);
   }
 
   // A kill may have come between the organization and the note that the API was up.

@@ -125,6 +125,6 @@ public record StandaloneConfig(
         freshness,
         flush,
         maintenance,
-        new MetricsServer.Settings(metrics.host(), number));
+        new MetricsServer.Settings(metrics.host(), number, metrics.token()));
   }
 }

@@ -49,6 +49,20 @@ public final class CatalogueEntriesTable {
                 .list());
   }
 
+  /** How many bytes of JSON these entries hold together. */
+  public long bytes(DatabaseId database, EntryKind kind, Collection<String> ids) {
+    return connection.query(
+        """
+        SELECT coalesce(sum(octet_length(properties)), 0) FROM catalogue_entries
+        WHERE database_id = :database AND kind = :kind AND entry_id = ANY (:ids::text[])
+        """,
+        query ->
+            bound(query, database, kind)
+                .bind("ids", (Object) ids.toArray(String[]::new))
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Some entries in the order of their ids, after one. */
   public List<Row> after(DatabaseId database, EntryKind kind, String id, int amount) {
     return connection.query(

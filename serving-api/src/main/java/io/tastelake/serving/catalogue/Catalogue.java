@@ -136,7 +136,13 @@ public final class Catalogue {
               Map<String, String> rows = new LinkedHashMap<>();
               ObjectNode nothing = Json.MAPPER.createObjectNode();
               entries.forEach(
-                  entry -> rows.put(entry.id(), known.changed(nothing, entry.values()).toString()));
+                  entry ->
+                      rows.put(
+                          entry.id(),
+                          EntrySizes.stored(
+                              write.subject(),
+                              entry.id(),
+                              known.changed(nothing, entry.values()))));
               new CatalogueEntriesTable(transaction)
                   .put(write.database().id(), write.subject().kind(), version, rows);
               return true;
@@ -186,7 +192,7 @@ public final class Catalogue {
               (id, change) -> {
                 boolean there = before.containsKey(id);
                 ObjectNode base = there ? before.get(id) : Json.MAPPER.createObjectNode();
-                rows.put(id, known.changed(base, change).toString());
+                rows.put(id, EntrySizes.stored(write.subject(), id, known.changed(base, change)));
                 done.put(id, there ? Change.MODIFIED : Change.CREATED);
               });
           new CatalogueEntriesTable(transaction)
@@ -198,10 +204,16 @@ public final class Catalogue {
   private static Map<String, ObjectNode> before(
       StoreConnection connection, Write write, Set<String> ids) {
     Map<String, ObjectNode> before = new HashMap<>();
-    new CatalogueEntriesTable(connection)
-        .of(write.database().id(), write.subject().kind(), ids)
+    rows(connection, write.database().id(), write.subject(), ids)
         .forEach(row -> before.put(row.id(), StoredEntry.parsed(row)));
     return before;
+  }
+
+  private static List<CatalogueEntriesTable.Row> rows(
+      StoreConnection connection, DatabaseId database, Subject subject, Collection<String> ids) {
+    CatalogueEntriesTable table = new CatalogueEntriesTable(connection);
+    EntrySizes.requireRoom(subject, table.bytes(database, subject.kind(), ids));
+    return table.of(database, subject.kind(), ids);
   }
 
   private static void requireThere(
@@ -221,9 +233,7 @@ public final class Catalogue {
   List<Shown> of(DatabaseId database, Subject subject, Collection<String> ids) {
     return store.with(
         connection ->
-            shown(
-                known(connection, database, subject),
-                new CatalogueEntriesTable(connection).of(database, subject.kind(), ids)));
+            shown(known(connection, database, subject), rows(connection, database, subject, ids)));
   }
 
   /** Some entries after an id, in the order of ids. */

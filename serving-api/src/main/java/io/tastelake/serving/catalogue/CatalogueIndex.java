@@ -7,6 +7,8 @@ import io.tastelake.domain.catalogue.Property;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.ErrorName;
 import io.tastelake.store.CatalogueEntriesTable;
 import io.tastelake.store.CataloguePropertiesTable;
 import io.tastelake.store.CatalogueVersionsTable;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -29,12 +32,22 @@ public final class CatalogueIndex {
   /** Deleted entries tell for a day that they were. */
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(12);
 
+  /** Whoever has too many items is not read anew with each request. */
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<ItemFactors, int[]> numbers = new WeakHashMap<>();
-  private ItemColumns columns = new ItemColumns();
+  private final long maxBytes;
+  private ItemColumns columns;
   private KnownProperties known = new KnownProperties(List.of());
   private long version;
   private volatile long followedAt = System.nanoTime();
+  private volatile OptionalLong tooLargeSince = OptionalLong.empty();
+
+  CatalogueIndex(long maxBytes) {
+    this.maxBytes = maxBytes;
+    this.columns = new ItemColumns(maxBytes);
+  }
 
   /** The items as they stand, while nobody changes them. */
   public final class View {
@@ -83,8 +96,21 @@ public final class CatalogueIndex {
     }
   }
 
-  /** Takes in what was committed before. */
+  /** About how much memory it takes. */
+  int kibibytes() {
+    return Math.toIntExact(read(view -> columns.bytes()) >> 10);
+  }
+
+  /**
+   * Takes in what was committed before.
+   *
+   * @throws ApiException {@code WrongData} if that is more than fits into memory
+   */
   void follow(OnlineStore store, DatabaseId database) {
+    if (tooLargeSince.isPresent()
+        && System.nanoTime() - tooLargeSince.getAsLong() < RETRY.toNanos()) {
+      throw tooLarge();
+    }
     long last =
         store.with(
             connection -> new CatalogueVersionsTable(connection).last(database, EntryKind.ITEM));
@@ -92,7 +118,7 @@ public final class CatalogueIndex {
       lock.writeLock().lock();
       try {
         if (last > version) {
-          takeIn(store, database);
+          takeInOrEmpty(store, database);
         }
       } finally {
         lock.writeLock().unlock();
@@ -101,15 +127,38 @@ public final class CatalogueIndex {
     followedAt = System.nanoTime();
   }
 
+  private void takeInOrEmpty(OnlineStore store, DatabaseId database) {
+    try {
+      takeIn(store, database);
+      tooLargeSince = OptionalLong.empty();
+    } catch (ItemColumns.TooLargeException e) {
+      empty();
+      tooLargeSince = OptionalLong.of(System.nanoTime());
+      throw tooLarge();
+    }
+  }
+
+  private ApiException tooLarge() {
+    return ApiException.wrongData(
+        ErrorName.WRONG_PARAMETER,
+        ("filters and reranking need the database's items in memory, and those take more than %,d"
+                + " MiB: delete entries, properties or values, or give instances a larger heap.")
+            .formatted(maxBytes >> 20));
+  }
+
+  private void empty() {
+    columns = new ItemColumns(maxBytes);
+    version = 0;
+    synchronized (numbers) {
+      numbers.clear();
+    }
+  }
+
   /** What is taken in twice is the same: a failure in between does no harm. */
   private void takeIn(OnlineStore store, DatabaseId database) {
     boolean absent = System.nanoTime() - followedAt > LONGEST_ABSENCE.toNanos();
     if (absent || columns.worn()) {
-      columns = new ItemColumns();
-      version = 0;
-      synchronized (numbers) {
-        numbers.clear();
-      }
+      empty();
     }
     try (StoreConnection snapshot = store.openSnapshot()) {
       long last = new CatalogueVersionsTable(snapshot).last(database, EntryKind.ITEM);

@@ -45,9 +45,10 @@ public final class Shown {
     return link.toString();
   }
 
-  /** A segment of a path. */
+  /** A segment of a path; one of dots alone would be another path. */
   static String segment(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    String escaped = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return text.equals(".") || text.equals("..") ? escaped.replace(".", "%2E") : escaped;
   }
 
   public static String time(double unixSeconds) {

@@ -8,6 +8,7 @@ import io.tastelake.serving.metrics.Metrics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -151,13 +152,15 @@ public final class HttpServer implements AutoCloseable {
             config -> {
               configure(config, settings);
               config.jetty.modifyServer(
-                  server -> configure(server, settings, openBodies(routes, pages), metrics));
+                  server ->
+                      configure(
+                          server, settings, taking(settings, routes, pages, rejections), metrics));
               config.jetty.addConnector(
                   (server, http) -> connector(server, http, settings, connections));
               new ErrorResponses(metrics).registerWith(config.routes);
               for (Page page : pages) {
                 config.routes.addHttpHandler(
-                    page.method(), page.path(), new PageHandler(page, gate.clients()));
+                    page.method(), page.path(), new PageHandler(page, gate));
               }
               for (Endpoint endpoint : endpoints) {
                 Route route = endpoint.route();
@@ -232,12 +235,28 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  private static List<OpenBodies> taking(
+      Settings settings, List<Route> routes, List<Page> pages, Rejections rejections) {
+    Duration time = settings.limits().idle();
+    return List.of(
+        OpenBodies.ofLogins(openBodies(routes, pages), time),
+        OpenBodies.ofBeacons(
+            beacons(routes), time, refusal -> rejections.count(Optional.empty(), refusal)));
+  }
+
+  private static Set<String> beacons(List<Route> routes) {
+    return routes.stream()
+        .filter(route -> route.token() == Route.Token.BODY)
+        .map(Route::path)
+        .collect(Collectors.toSet());
+  }
+
   private static void configure(
-      Server server, Settings settings, Set<String> openBodies, Metrics metrics) {
+      Server server, Settings settings, List<OpenBodies> taking, Metrics metrics) {
     server.setErrorHandler(new ServerErrors());
     server.setStopTimeout(GRACE.toMillis());
     server.insertHandler(PackedAnswers.handler());
-    server.insertHandler(new OpenBodies(openBodies, settings.limits().idle()));
+    taking.forEach(server::insertHandler);
     server.insertHandler(new CanonicalPaths());
     server.insertHandler(new LingeringClose(2 * settings.maxBodyBytes()));
     if (!settings.corsOrigins().isEmpty()) {

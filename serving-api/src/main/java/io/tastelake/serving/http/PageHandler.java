@@ -8,16 +8,22 @@ import java.io.IOException;
 final class PageHandler implements Handler {
 
   private final Page page;
-  private final Clients clients;
+  private final Gate gate;
 
-  PageHandler(Page page, Clients clients) {
+  PageHandler(Page page, Gate gate) {
     this.page = page;
-    this.clients = clients;
+    this.gate = gate;
   }
 
   @Override
   public void handle(Context context) throws IOException {
     RequestNote.route(context, page.path());
-    page.answer().to(context, clients.of(context).address());
+    String address = gate.clients().of(context).address();
+    Admission.Place place = gate.admit(page, address);
+    try {
+      page.answer().to(context, address);
+    } finally {
+      place.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tastelake.serving.metrics;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /metrics} on a port of its own, so that who may look is decided by the network: no
- * token, and nothing else is served there.
+ * {@code GET /metrics} on a port of its own, so that who may look is decided by the network, or by
+ * a token where others share the network. Nothing else is served there.
  */
 public final class MetricsServer implements AutoCloseable {
 
@@ -34,12 +35,18 @@ public final class MetricsServer implements AutoCloseable {
    *
    * @param host the address, such as the loopback interface's
    * @param port 0 for any free one
+   * @param token what a request must show; without one, whoever reaches the port may look, but for
+   *     pages of browsers
    */
-  public record Settings(String host, int port) {
+  public record Settings(String host, int port, Optional<String> token) {
 
     /** A free port of the loopback interface. */
     public static Settings defaults() {
-      return new Settings("127.0.0.1", 0);
+      return new Settings("127.0.0.1", 0, Optional.empty());
+    }
+
+    public Settings withToken(String shown) {
+      return new Settings(host, port, Optional.of(shown));
     }
   }
 
@@ -62,7 +69,7 @@ public final class MetricsServer implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     server.addConnector(connector);
-    server.setHandler(new Page(metrics));
+    server.setHandler(new Page(MetricsVisitors.of(settings), metrics));
     try {
       server.start();
     } catch (Exception e) {
@@ -93,9 +100,11 @@ public final class MetricsServer implements AutoCloseable {
 
   private static final class Page extends Handler.Abstract {
 
+    private final MetricsVisitors visitors;
     private final Metrics metrics;
 
-    Page(Metrics metrics) {
+    Page(MetricsVisitors visitors, Metrics metrics) {
+      this.visitors = visitors;
       this.metrics = metrics;
     }
 
@@ -105,6 +114,8 @@ public final class MetricsServer implements AutoCloseable {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       } else if (!HttpMethod.GET.is(request.getMethod())) {
         Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      } else if (!visitors.mayLook(request)) {
+        Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
       } else {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
         response.write(

@@ -263,6 +263,15 @@ class ConsoleTest {
     assertThat(get("/console/user?id=ann").body()).contains("REQUEST_SENT");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "../x", "a b", "?", "#", "%2E%2E"})
+  void noNameLeadsToAnotherPath(String id) {
+    String path = "/users/" + Shown.segment(id) + "/ratings/";
+    URI resolved = URI.create("http://api").resolve(path);
+    assertThat(resolved.getRawPath()).isEqualTo(path);
+    assertThat(resolved.getPath()).isEqualTo("/users/" + id + "/ratings/");
+  }
+
   private int forgets() {
     return api.send("GET", "/tasks/delete-interactions-ratings-bulk/recents/", token, null)
         .json()

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values of one property by row: of numbers themselves, of texts their numbers in a dictionary.
@@ -13,23 +15,59 @@ import java.util.Map;
  */
 final class Column {
 
+  private static final int BYTES_PER_ROW = Double.BYTES + Long.BYTES;
+  private static final int BYTES_PER_ARRAY = 16;
+  private static final int BYTES_PER_TEXT = 120;
+
   private final boolean textual;
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
   private double[] single = new double[0]; // NaN where there is none
   private double[][] several = new double[0][];
+  private long bytes;
 
   Column(Property property) {
     this.textual = property.type().textual();
   }
 
+  /** About how many more bytes it takes to {@link #set} a row's values; less than 0 for fewer. */
+  long cost(int row, List<?> values) {
+    if (row >= single.length && values.isEmpty()) {
+      return 0;
+    }
+    long growth = (long) (Math.max(single.length, rowsWith(row)) - single.length) * BYTES_PER_ROW;
+    long before = row < single.length && several[row] != null ? bytes(several[row].length) : 0;
+    long after = values.size() > 1 ? bytes(values.size()) : 0;
+    return growth + after - before + costOfTexts(values);
+  }
+
+  private long costOfTexts(List<?> values) {
+    long cost = 0;
+    for (Object value : textual ? new HashSet<>(values) : Set.of()) {
+      String text = (String) value;
+      cost += codes.containsKey(text) ? 0 : BYTES_PER_TEXT + 2L * text.length();
+    }
+    return cost;
+  }
+
+  private static long bytes(int values) {
+    return BYTES_PER_ARRAY + (long) values * Double.BYTES;
+  }
+
+  private int rowsWith(int row) {
+    return row < single.length
+        ? single.length
+        : Math.max(row + 1, single.length + single.length / 2);
+  }
+
   /** Sets a row's values, in place of those that it had. */
   void set(int row, List<?> values) {
+    bytes += cost(row, values);
     if (row >= single.length) {
       if (values.isEmpty()) {
         return;
       }
-      int rows = Math.max(row + 1, single.length + single.length / 2);
+      int rows = rowsWith(row);
       int before = single.length;
       single = Arrays.copyOf(single, rows);
       several = Arrays.copyOf(several, rows);
@@ -49,6 +87,11 @@ final class Column {
           texts.add(text);
           return texts.size() - 1;
         });
+  }
+
+  /** About how much memory it takes. */
+  long bytes() {
+    return bytes;
   }
 
   /** A row's values. */

@@ -17,12 +17,40 @@ import java.util.function.Predicate;
  */
 public final class ItemColumns {
 
+  private static final int BYTES_PER_ITEM = 200;
+
+  private final long maxBytes;
+  private long bytes;
+  private long bytesOfItems;
   private final Map<ItemId, Integer> rows = new HashMap<>();
   private final List<ItemId> items = new ArrayList<>();
   private final BitSet present = new BitSet();
   private final Map<Long, Column> columns = new HashMap<>();
 
-  /** Sets an item's values by property, in place of those that it had. */
+  /**
+   * Of no items yet.
+   *
+   * @param maxBytes of memory that they may take, more or less
+   */
+  public ItemColumns(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** The items would take more memory than they may. */
+  public static final class TooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(long maxBytes) {
+      super("The items take more than %,d bytes of memory.".formatted(maxBytes));
+    }
+  }
+
+  /**
+   * Sets an item's values by property, in place of those that it had.
+   *
+   * @throws TooLargeException if there is no room for them; these columns are of no use any more
+   */
   public void put(ItemId item, Map<Property, List<Object>> values) {
     int row = rows.computeIfAbsent(item, this::added);
     present.set(row);
@@ -32,7 +60,24 @@ public final class ItemColumns {
           Column unused = columns.computeIfAbsent(property.slot(), slot -> new Column(property));
           bySlot.put(property.slot(), list);
         });
-    columns.forEach((slot, column) -> column.set(row, bySlot.getOrDefault(slot, List.of())));
+    columns.forEach((slot, column) -> set(column, row, bySlot.getOrDefault(slot, List.of())));
+  }
+
+  private void set(Column column, int row, List<Object> values) {
+    take(column.cost(row, values));
+    column.set(row, values);
+  }
+
+  private void take(long more) {
+    bytes += more;
+    if (bytes > maxBytes) {
+      throw new TooLargeException(maxBytes);
+    }
+  }
+
+  /** About how much memory they take. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Takes an item's values away. */
@@ -40,16 +85,20 @@ public final class ItemColumns {
     Integer row = rows.get(item);
     if (row != null) {
       present.clear(row);
-      columns.values().forEach(column -> column.set(row, List.of()));
+      columns.values().forEach(column -> set(column, row, List.of()));
     }
   }
 
   /** Drops the columns of other properties than these. */
   public void retain(Collection<Property> properties) {
     columns.keySet().retainAll(properties.stream().map(Property::slot).toList());
+    bytes = bytesOfItems + columns.values().stream().mapToLong(Column::bytes).sum();
   }
 
   private int added(ItemId item) {
+    long more = BYTES_PER_ITEM + 2L * item.value().length();
+    take(more);
+    bytesOfItems += more;
     items.add(item);
     return items.size() - 1;
   }

@@ -39,7 +39,7 @@ class ItemColumnsTest {
   /** After random writes and deletions, for random filters: the same as item by item. */
   @Property(tries = 300)
   void filtersWantWhatAPlainEvaluationWants(@ForAll Random random) {
-    ItemColumns columns = new ItemColumns();
+    ItemColumns columns = new ItemColumns(Long.MAX_VALUE);
     Map<ItemId, Map<io.tastelake.domain.catalogue.Property, List<Object>>> model = new HashMap<>();
     for (int i = 0; i < 80; i++) {
       ItemId item = new ItemId("item-" + random.nextInt(40));
@@ -167,7 +167,7 @@ class ItemColumnsTest {
 
   @Test
   void whatIsPastWearsItOut() {
-    ItemColumns columns = new ItemColumns();
+    ItemColumns columns = new ItemColumns(Long.MAX_VALUE);
     for (int i = 0; i < 12_000; i++) {
       columns.put(new ItemId("lamp"), Map.of(PROPERTIES.get(1), List.of("name-" + i)));
     }

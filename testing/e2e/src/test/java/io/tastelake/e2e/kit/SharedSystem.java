@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -100,6 +101,23 @@ public final class SharedSystem implements AutoCloseable {
   /** A new database without implicit-to-explicit parameters. */
   public Tenant bareTenant(Tenant.Ids ids) throws IOException {
     return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
+  }
+
+  /** Where Kafka's controller listens. */
+  public String controller() {
+    return standalone.controller();
+  }
+
+  /** Where the online store listens. */
+  public int storePort() {
+    return URI.create(standalone.serving().store().jdbcUrl().substring("jdbc:".length())).getPort();
+  }
+
+  /** This process, which it runs in, and PostgreSQL's. */
+  public List<ProcessHandle> processes() {
+    ProcessHandle postgres = RunningStandalone.postmaster(data().root()).orElseThrow();
+    return Stream.concat(Stream.of(ProcessHandle.current(), postgres), postgres.descendants())
+        .toList();
   }
 
   /** A new connection to the online store as its owner; whoever opens it closes it. */
