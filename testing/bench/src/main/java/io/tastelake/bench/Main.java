@@ -1,6 +1,7 @@
 package io.tastelake.bench;
 
 import io.tastelake.bench.batch.BatchBench;
+import io.tastelake.bench.faults.FaultsBench;
 import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.loop.LoopBench;
 import io.tastelake.bench.serve.ServeBench;
@@ -22,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IngestBench.class,
       TasteBench.class,
       BatchBench.class,
-      LoopBench.class
+      LoopBench.class,
+      FaultsBench.class
     },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})
