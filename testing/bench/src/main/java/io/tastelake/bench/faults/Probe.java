@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class Probe {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration RATING_TIMEOUT = Duration.ofMinutes(4);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final String ITEM = "probed";

@@ -72,7 +72,7 @@ final class Verdict {
   }
 
   private void compareOwners() throws IOException, InterruptedException {
-    Map<String, String> owners = caller.owners().orElse(Map.of());
+    Map<String, String> owners = untilWhole(caller::owners, "whose sessions are").orElse(Map.of());
     for (Diary session : sessions) {
       Optional<String> expected =
           session.isForgotten() ? Optional.empty() : session.owner().map(Diary::actor);
@@ -135,14 +135,23 @@ final class Verdict {
   }
 
   private List<JsonNode> list(String path, String rows) throws IOException, InterruptedException {
+    return untilWhole(() -> caller.list(path, rows), path).orElse(List.of());
+  }
+
+  private interface Listing<T> {
+    Optional<T> ask() throws IOException, InterruptedException;
+  }
+
+  private <T> Optional<T> untilWhole(Listing<T> listing, String what)
+      throws IOException, InterruptedException {
     for (int tried = 0; tried < TRIES; tried++) {
-      Optional<List<JsonNode>> found = caller.list(path, rows);
+      Optional<T> found = listing.ask();
       if (found.isPresent()) {
-        return found.get();
+        return found;
       }
       Pause.of(LOOK_AGAIN);
     }
-    findings.add(path + " has no whole list when all is quiet");
-    return List.of();
+    findings.add("no whole list of " + what + " when all is quiet");
+    return Optional.empty();
   }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 final class Writes {
 
   private static final Duration BACKOFF = Duration.ofMillis(150);
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Caller caller;
   private final Tally tally;
