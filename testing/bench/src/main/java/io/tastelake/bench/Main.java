@@ -1,6 +1,7 @@
 package io.tastelake.bench;
 
 import io.tastelake.bench.batch.BatchBench;
+import io.tastelake.bench.faults.FaultsBench;
 import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.loop.LoopBench;
 import io.tastelake.bench.serve.ServeBench;
@@ -24,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TasteBench.class,
       BatchBench.class,
       LoopBench.class,
-      TrainBench.class
+      TrainBench.class,
+      FaultsBench.class
     },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})

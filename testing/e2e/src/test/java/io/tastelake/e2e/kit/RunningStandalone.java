@@ -64,6 +64,11 @@ public final class RunningStandalone implements AutoCloseable {
     this.child = child;
   }
 
+  /** Java's options for whoever starts one otherwise. */
+  public static List<String> javaOptions() {
+    return OPTIONS;
+  }
+
   /** {@code up --data DATA --port 0}; returns when it is ready. */
   public static RunningStandalone up(Path data) {
     return ready(starting(data));
