@@ -1,5 +1,6 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.domain.taste.ModelSettings;
 import java.io.Serializable;
 
 /**
@@ -44,6 +45,17 @@ public record AlsSettings(
   /** The same, by the default solver. */
   public AlsSettings(int rank, int iterations, double alpha, double lambda, long seed) {
     this(rank, iterations, alpha, lambda, seed, SOLVER);
+  }
+
+  /** These, but for what a database wants otherwise. */
+  AlsSettings asWantedBy(ModelSettings wanted) {
+    return new AlsSettings(
+        wanted.rank().orElse(rank),
+        wanted.iterations().orElse(iterations),
+        wanted.alpha().orElse(alpha),
+        wanted.lambda().orElse(lambda),
+        seed,
+        solver);
   }
 
   /** The same, by another solver. */

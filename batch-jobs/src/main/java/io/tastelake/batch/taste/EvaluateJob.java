@@ -79,11 +79,18 @@ public final class EvaluateJob extends Job {
     EachDatabase each = new EachDatabase(held(), this::report);
     print(header());
     for (DatabaseId database : evaluated) {
-      each.attempt(database, () -> evaluate(spark, config, database))
+      each.attempt(database, () -> evaluate(spark, config.with(settings(database)), database))
           .flatMap(found -> found)
           .ifPresent(facts -> summary.with(database.value(), facts));
     }
     return each.told(summary);
+  }
+
+  /** As the database wants them; without a store nobody can say. */
+  private AlsSettings settings(DatabaseId database) {
+    return installation.namesStore()
+        ? new ModelStore(installation::store).settings(database, als.settings())
+        : als.settings();
   }
 
   private static List<DatabaseId> evaluated(SparkSession spark, EvaluateConfig config) {

@@ -4,6 +4,7 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.store.DatabasesTable;
+import io.tastelake.store.ModelSettingsTable;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.ModelTable.Listed;
 import io.tastelake.store.ModelTable.Trained;
@@ -38,6 +39,12 @@ final class ModelStore {
   /** All databases, by id. */
   List<DatabaseId> databases() {
     return store.with(connection -> new DatabasesTable(connection).ids());
+  }
+
+  /** How {@code database} wants its models trained; the job's settings where it says nothing. */
+  AlsSettings settings(DatabaseId database, AlsSettings ofJob) {
+    return ofJob.asWantedBy(
+        store.with(connection -> new ModelSettingsTable(connection).of(database)));
   }
 
   /** The models of {@code database}. */

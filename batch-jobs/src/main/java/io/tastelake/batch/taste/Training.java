@@ -99,16 +99,17 @@ final class Training {
     models.delete(database, before.staged(), held);
     Dataset<Row> rows = ratings.rows(database);
     String content = RatingsLake.content(rows, database).name();
+    AlsSettings als = models.settings(database, config.als());
     boolean repeated =
         config.repetition() == Repetition.SKIPPED
-            && before.current().filter(model -> model.repeats(config.als(), content)).isPresent();
+            && before.current().filter(model -> model.repeats(als, content)).isPresent();
     Outcome outcome =
-        repeated ? unpublished(database, Result.UNCHANGED, 0) : train(database, rows, content);
+        repeated ? unpublished(database, Result.UNCHANGED, 0) : train(database, rows, content, als);
     retainNewest(database);
     return outcome;
   }
 
-  private Outcome train(DatabaseId database, Dataset<Row> rows, String content) {
+  private Outcome train(DatabaseId database, Dataset<Row> rows, String content, AlsSettings als) {
     Dataset<Row> participating =
         FactorsTopology.participating(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -117,11 +118,10 @@ final class Training {
         return unpublished(database, Result.TOO_FEW_RATINGS, count);
       }
       progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));
-      Model model = Model.trained(database, config.als(), content, clock.instant(), chance);
+      Model model = Model.trained(database, als, content, clock.instant(), chance);
       factors.write(
           model,
-          FactorsTopology.items(
-              participating, count, config.als(), sentence -> say(database, sentence)),
+          FactorsTopology.items(participating, count, als, sentence -> say(database, sentence)),
           held);
       Published published = publish(model);
       return new Outcome(database, Result.TRAINED, count, published.users(), published.vectors());

@@ -13,11 +13,15 @@ import io.tastelake.batch.taste.Training.Result;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.domain.taste.ModelSettings;
+import io.tastelake.store.ModelSettingsTable;
 import io.tastelake.store.VectorPublication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,23 @@ final class TrainingTest extends TrainingScene {
     assertThat(modelsInLake()).containsExactlyInAnyOrderElementsOf(kept);
     assertThat(store.rows("SELECT DISTINCT model_id FROM taste_vectors ORDER BY 1"))
         .isEqualTo(kept);
+
+    assertThatADatabasesOwnSettingsMakeAnotherModel();
+  }
+
+  /** Of the same ratings, since the settings are others. */
+  private void assertThatADatabasesOwnSettingsMakeAnotherModel() {
+    ModelSettings wanted =
+        new ModelSettings(
+            OptionalInt.of(3), OptionalInt.of(2), OptionalDouble.empty(), OptionalDouble.of(0.7));
+    store.tables().run(connection -> new ModelSettingsTable(connection).put(SHOP, wanted));
+    assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
+    assertThat(
+            store.rows(
+                "SELECT rank, iterations, alpha, lambda FROM models WHERE model_id = ?",
+                currentModel()))
+        .containsExactly("3|2|%s|0.7".formatted(SETTINGS.alpha()));
+    assertThat(train()).extracting(Outcome::result).doesNotContain(Result.TRAINED);
   }
 
   private void assertSameFactors(String one, String other) {
