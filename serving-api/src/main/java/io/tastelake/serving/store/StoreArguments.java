@@ -2,8 +2,11 @@ package io.tastelake.serving.store;
 
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreTrust;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,8 +90,15 @@ public final class StoreArguments {
   /** Connections without a pool, for a command that needs few. */
   public OnlineStore.Connections connections() {
     StorePool.Settings settings = settings();
-    return () ->
-        DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+    return () -> connection(settings);
+  }
+
+  private static Connection connection(StorePool.Settings settings) throws SQLException {
+    try {
+      return DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+    } catch (SQLException e) {
+      throw StoreTrust.explained(e);
+    }
   }
 
   private String first(

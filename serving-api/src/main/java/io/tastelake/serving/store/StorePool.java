@@ -2,10 +2,12 @@ package io.tastelake.serving.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.OnlineStoreMigrations;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreTrust;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -65,7 +67,7 @@ public final class StorePool implements AutoCloseable {
   public static StorePool open(Settings settings, MeterRegistry metrics) {
     HikariConfig config = config(settings);
     config.setMetricRegistry(metrics);
-    return migrated(settings, new StorePool(new HikariDataSource(config)));
+    return migrated(settings, new StorePool(connected(config)));
   }
 
   private static StorePool migrated(Settings settings, StorePool pool) {
@@ -81,7 +83,15 @@ public final class StorePool implements AutoCloseable {
   /** Connects, and leaves the schema as it is. */
   @SuppressWarnings("resource") // closing this closes it
   public static StorePool connect(Settings settings) {
-    return new StorePool(new HikariDataSource(config(settings)));
+    return new StorePool(connected(config(settings)));
+  }
+
+  private static HikariDataSource connected(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw StoreTrust.explained(e);
+    }
   }
 
   private static HikariConfig config(Settings settings) {

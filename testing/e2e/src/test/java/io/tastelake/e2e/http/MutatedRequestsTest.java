@@ -32,7 +32,7 @@ class MutatedRequestsTest {
   @Test
   void noneIsAnsweredWithAServerError(SharedSystem system) throws Exception {
     Tenant tenant = system.tenant(Tenant.Ids.TEXT);
-    AtomicInteger left = new AtomicInteger(count(5_000, 100_000));
+    AtomicInteger left = new AtomicInteger(count(5_000, 1_000_000));
     Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
     Workers.together(
         THREADS,
