@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,7 +18,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Our solver on Spark. */
 final class OwnAlsTest {
@@ -35,14 +38,27 @@ final class OwnAlsTest {
 
   private static SparkSession spark;
 
+  private Set<Object> persistent;
+
   @BeforeAll
   static void open() {
     spark = SharedSpark.session();
   }
 
+  /** The session is shared: what others left in memory may stay, or go. */
+  @BeforeEach
+  void lookIntoMemory() {
+    persistent = persistent();
+  }
+
   @AfterEach
   void leavesNothingInMemory() {
-    assertThat(spark.sparkContext().getPersistentRDDs().size()).isZero();
+    assertThat(persistent).containsAll(persistent());
+  }
+
+  private static Set<Object> persistent() {
+    return Set.copyOf(
+        CollectionConverters.asJava(spark.sparkContext().getPersistentRDDs().keySet()));
   }
 
   /**

@@ -68,17 +68,14 @@ class ConsoleTest {
         "/items-properties/",
         token,
         "{\"property_name\": \"name\", \"value_type\": \"unicode\"}");
-    assertThat(api.send("PUT", "/items-bulk/", token, "{\"items\": [" + entry() + "]}").status())
-        .isEqualTo(200);
+    String entry =
+        "{\"item_id\": %s, \"name\": %s}".formatted(json(HOSTILE), json(HOSTILE + "name"));
+    api.send("PUT", "/items-bulk/", token, "{\"items\": [" + entry + "]}");
     cookie = cookieOf(logIn(TestApi.ROOT, TestApi.PASSWORD));
     HttpResponse<String> opened =
         post("/console/database", Map.of("form_token", formToken(), "database", database));
     assertThat(opened.statusCode()).isEqualTo(303);
     cookie = cookieOf(opened);
-  }
-
-  private static String entry() {
-    return "{\"item_id\": %s, \"name\": %s}".formatted(json(HOSTILE), json(HOSTILE + "name"));
   }
 
   private static String json(String text) {
