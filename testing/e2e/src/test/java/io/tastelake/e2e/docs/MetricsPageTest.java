@@ -40,8 +40,9 @@ class MetricsPageTest {
 
       Prometheus reads everything at `/metrics`: an API instance serves it on a port of its own (`--metrics-port`, 9464, on
       loopback unless `--metrics-host` says otherwise), without a token. It names no users and no items, but do not open it to
-      the world. A standalone serves all of its parts in one place, which `access.json` names as `metrics`; `--metrics-port`
-      fixes the port. On a cluster Flink serves its own: see [deploy](../deploy/README.md#metrics).
+      the world. On loopback it answers to the names of loopback only, so that no page of a browser reads it. A standalone serves all of its
+      parts in one place and asks for a token: `access.json` has the address with it as `metrics`, `DIR/credentials/metrics.token` the token
+      for Prometheus' `credentials_file`; `--metrics-port` fixes the port. On a cluster Flink serves its own: see [deploy](../deploy/README.md#metrics).
 
       [Alert rules](../deploy/prometheus/tastelake-alerts.yml) and a
       [dashboard](../deploy/grafana/tastelake.json) use what stands here. This page is generated; a test fails when it differs:
