@@ -65,6 +65,8 @@ public final class BatchSession {
     conf.setMaster("local[2]");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    // Spark listens even for its own threads, and reads into objects whatever anyone sends there
+    conf.setIfMissing("spark.authenticate", "true");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");

@@ -3,6 +3,7 @@ package io.tastelake.batch;
 import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.log.Brokers;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,7 +116,11 @@ public final class Installation {
       properties.setProperty("password", password);
     }
     properties.setProperty(StoreOptions.ERROR_DETAIL, "false");
-    return DriverManager.getConnection(required(StoreOptions.URL, store), properties);
+    try {
+      return DriverManager.getConnection(required(StoreOptions.URL, store), properties);
+    } catch (SQLException e) {
+      throw StoreTrust.explained(e);
+    }
   }
 
   private String password() {

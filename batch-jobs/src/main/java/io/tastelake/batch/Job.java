@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,11 @@ public abstract class Job implements Callable<Integer> {
    */
   protected abstract Function<SparkSession, Summary> work();
 
+  /** The work of a job that needs no session, which takes seconds to open. */
+  protected Optional<Supplier<Summary>> atOnce() {
+    return Optional.empty();
+  }
+
   /** The lake that the job writes to, if it does: commits there must be atomic. */
   protected Optional<URI> writtenLake() {
     return Optional.empty();
@@ -68,6 +74,11 @@ public abstract class Job implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    Optional<Supplier<Summary>> quick = atOnce();
+    if (quick.isPresent()) {
+      print(quick.get().get());
+      return 0;
+    }
     ReadyJob job = ready();
     try (SparkSession spark = BatchSession.open(job.name());
         Progress shown = open()) {
@@ -91,13 +102,29 @@ public abstract class Job implements Callable<Integer> {
       Progress shown,
       Optional<HeldLock> held) {
     Instant started = clock.instant();
+    Optional<RunNotes> notes = notedAs().map(as -> new RunNotes(spec, as, clock));
     progress = shown;
     outer = held;
     try {
-      return work.apply(spark).with("seconds", seconds(started));
+      Summary summary = work.apply(spark).with("seconds", seconds(started));
+      notes.ifPresent(note -> note.ended(started, summary));
+      return summary;
+    } catch (RuntimeException e) {
+      notes.ifPresent(note -> note.failed(started, e));
+      throw e;
     } finally {
       shown.end();
     }
+  }
+
+  /** Whether it can be a step of the nightly: it does not run others itself. */
+  public boolean isStep() {
+    return true;
+  }
+
+  /** The name that its runs are noted by; empty if they are not. */
+  protected Optional<String> notedAs() {
+    return Optional.of(name());
   }
 
   /** The name it is called by. */

@@ -2,11 +2,14 @@ package io.tastelake.batch;
 
 import io.tastelake.batch.check.CheckConsistencyJob;
 import io.tastelake.batch.check.DumpJob;
+import io.tastelake.batch.check.LakeFilesJob;
 import io.tastelake.batch.compaction.CompactJob;
 import io.tastelake.batch.deletion.ForgetUsersJob;
 import io.tastelake.batch.imports.ImportJob;
 import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
+import io.tastelake.batch.store.DatabasesJob;
+import io.tastelake.batch.task.RunTasksJob;
 import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
 import io.tastelake.domain.command.Arguments;
@@ -33,8 +36,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainItemFactorsJob.class,
       EvaluateJob.class,
       NightlyJob.class,
+      RunTasksJob.class,
       CheckConsistencyJob.class,
       DumpJob.class,
+      LakeFilesJob.class,
+      DatabasesJob.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -109,4 +109,15 @@ final class LauncherTest {
         .asString()
         .endsWith("Main import @" + whole);
   }
+
+  @Test
+  void theArgumentsThatAStandaloneWritesNameItsLake() throws Exception {
+    Path installation =
+        Files.writeString(
+            folder.resolve("job.args"), "\"--lake=file:/a%20b/lake\"\n\"--store=jdbc\"\n");
+    assertThat(run("compact", "@" + installation).calls())
+        .singleElement()
+        .asString()
+        .endsWith("Main compact @" + installation);
+  }
 }

@@ -65,8 +65,6 @@ final class MisuseTest {
             + " readers may hold versions of the table for a day.",
         "forget-users       | --tombstone-hours -1 | --tombstone-hours must be at least 0, not -1.",
         "recompute-ratings  | --timeout -1         | --timeout must be at least 0, not -1.",
-        "recompute-ratings  | --database shop      | Invalid value for option '--database' at index"
-            + " 0 (ID): 'shop' is not a database id: 22 characters of letters, digits, '-' and '_'.",
         "train-item-factors | --rank 0             | --rank must be 1 to 1024, not 0.",
         "train-item-factors | --iterations 0       | --iterations must be at least 1, not 0.",
         "train-item-factors | --alpha NaN          | --alpha must be a number of at least 0, not NaN.",
@@ -96,10 +94,12 @@ final class MisuseTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "databases          | --store",
         "forget-users       | --store",
         "recompute-ratings  | --store",
         "train-item-factors | --store",
         "nightly            | --store",
+        "run-tasks          | --store",
         "import --input x --database AAAAAAAAAAAAAAAAAAAAAA | --store",
         "check-consistency  | --bootstrap-servers",
         "recompute-ratings --store jdbc:none | --bootstrap-servers",
@@ -141,6 +141,15 @@ final class MisuseTest {
             + " writers can replace the other's commit and acknowledged events are lost; put the"
             + " lake on a local disk (file:), HDFS (hdfs:), S3 (s3a:), Google Cloud Storage (gs:)"
             + " or Azure Data Lake Storage (abfss:).");
+  }
+
+  @Test
+  void aNameOfADatabaseNeedsAStoreThatKnowsIt() {
+    assertThat(run("evaluate", "--database", "shop")).isEqualTo(2);
+    assertMisused(
+        "evaluate",
+        "--database: 'shop' is not a database id: 22 characters of letters, digits, '-' and '_'."
+            + " To find a database by its name, say --store.");
   }
 
   @Test

@@ -27,12 +27,17 @@ BEGIN
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tastelake_batch') THEN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO tastelake_batch', current_schema());
-    GRANT SELECT ON databases, implicit_to_explicit_parameters, ratings, shown_ratings, resolved_sessions, outbox
+    GRANT SELECT ON databases, implicit_to_explicit_parameters, model_settings, ratings, shown_ratings, resolved_sessions, outbox
       TO tastelake_batch;
     GRANT SELECT, INSERT, UPDATE, DELETE ON tastes, inferred_ratings, taste_vectors, models, current_models, tasks, purges
       TO tastelake_batch;
+    GRANT INSERT, UPDATE ON ratings TO tastelake_batch; -- imported ratings are decided as given ones are
+    GRANT INSERT ON outbox TO tastelake_batch;
+    GRANT USAGE ON SEQUENCE outbox_id_seq TO tastelake_batch;
     GRANT SELECT, DELETE ON forgets, refresh_tokens, refused_tastes TO tastelake_batch;
+    GRANT SELECT, INSERT, DELETE ON job_runs TO tastelake_batch;
     GRANT UPDATE (created_at) ON databases TO tastelake_batch;
+    GRANT UPDATE (applied_at) ON implicit_to_explicit_parameters TO tastelake_batch;
   END IF;
 END
 $$;

@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 final class Jupyter {
 
   private static final String SERVE = "jupyter-notebook";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String CONVERT = "jupyter-nbconvert";
 
   private final Path kernels;
@@ -38,12 +42,35 @@ final class Jupyter {
   }
 
   /**
-   * Serves {@code notebooks} until it is stopped.
+   * Serves {@code notebooks} until it is stopped: on loopback, and to who has the token of the link
+   * that Jupyter prints. Whoever gets in runs code as this user, so what the user's configuration
+   * says of either does not count.
    *
    * @return Jupyter's exit code
    */
   int serve(Path notebooks) throws IOException, InterruptedException {
-    return run(List.of(installed(SERVE), "--notebook-dir=" + notebooks));
+    return run(serving(installed(SERVE), notebooks), guarded(kernels, token()));
+  }
+
+  static List<String> serving(String program, Path notebooks) {
+    return List.of(program, "--ip=" + LOOPBACK, "--notebook-dir=" + notebooks);
+  }
+
+  /** Others of the machine see command lines, but no environment. */
+  static Map<String, String> guarded(Path kernels, String token) throws IOException {
+    return Map.of(
+        "JUPYTER_TOKEN",
+        token,
+        "JUPYTER_NO_CONFIG",
+        "1",
+        "JUPYTER_CONFIG_DIR",
+        Files.createDirectories(kernels.resolve("config")).toString());
+  }
+
+  private static String token() {
+    byte[] bytes = new byte[24];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /**
@@ -63,11 +90,13 @@ final class Jupyter {
                 "--ExecutePreprocessor.kernel_name=" + KernelSpec.NAME,
                 "--output-dir=" + output));
     notebooks.forEach(notebook -> command.add(notebook.toString()));
-    return run(command);
+    return run(command, Map.of());
   }
 
-  private int run(List<String> command) throws IOException, InterruptedException {
+  private int run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     ProcessBuilder jupyter = new ProcessBuilder(command).inheritIO();
+    jupyter.environment().putAll(environment);
     jupyter.environment().put("JUPYTER_PATH", kernels.toString());
     Process process = jupyter.start();
     try {

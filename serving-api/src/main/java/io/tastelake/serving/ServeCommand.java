@@ -5,12 +5,15 @@ import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.log.KafkaArguments;
+import io.tastelake.serving.store.SealArguments;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
     description =
         "Serves the HTTP API. Every option can be set by an environment variable instead.")
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   @Spec private CommandSpec command;
 
@@ -166,6 +171,16 @@ final class ServeCommand implements Callable<Integer> {
               + " (TASTELAKE_IDEMPOTENCY_KEYS_PER_DAY).")
   private long keysPerDay;
 
+  @Option(
+      names = "--access-log",
+      defaultValue = "${env:TASTELAKE_ACCESS_LOG:-false}",
+      description =
+          "Logs each request to the logger 'access': route, status and time, no path and no id"
+              + " (TASTELAKE_ACCESS_LOG).")
+  private boolean accessLog;
+
+  @Mixin private final MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private final KafkaArguments kafka = new KafkaArguments();
 
   @Option(
@@ -176,6 +191,7 @@ final class ServeCommand implements Callable<Integer> {
   private URI lake;
 
   @Mixin private final StoreArguments store = new StoreArguments(System.getenv());
+  @Mixin private final SealArguments sealing = new SealArguments();
 
   /**
    * What the options and the environment say.
@@ -198,7 +214,9 @@ final class ServeCommand implements Callable<Integer> {
             kafka.brokers(), lake, online.jdbcUrl(), online.user(), online.password())
         .withHttp(
             new HttpServer.Settings(
-                host, port, threads, maxBodyBytes, corsOrigins, proxies, limits()))
+                host, port, threads, maxBodyBytes, corsOrigins, proxies, limits(), accessLog))
+        .withMetrics(metrics.settings())
+        .withSeal(sealing.seal())
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
   }
 
@@ -216,6 +234,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (sealing.named().isEmpty()) {
+      LOG.warn(SealArguments.UNSEALED);
+    }
     ServingApi api = ServingApi.start(config());
     Pause stopped = new Pause();
     Runtime.getRuntime()

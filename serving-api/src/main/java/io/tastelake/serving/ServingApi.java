@@ -3,11 +3,19 @@ package io.tastelake.serving;
 import io.tastelake.domain.command.Arguments;
 import io.tastelake.lake.taste.LakeItemFactors;
 import io.tastelake.serving.account.Provisioning;
+import io.tastelake.serving.console.Console;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
+import io.tastelake.serving.deletion.Deletions;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.Interactions;
+import io.tastelake.serving.metrics.JobGauges;
+import io.tastelake.serving.metrics.MeasuredLog;
+import io.tastelake.serving.metrics.Metric;
+import io.tastelake.serving.metrics.Metrics;
+import io.tastelake.serving.metrics.MetricsServer;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.OnlineStore;
 import java.net.URI;
@@ -16,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,10 +36,14 @@ public final class ServingApi implements AutoCloseable {
 
   private final Deque<AutoCloseable> open;
   private final HttpServer server;
+  private final Metrics metrics;
   private final Provisioning provisioning;
+  private MetricsServer metricsServer;
 
-  private ServingApi(Deque<AutoCloseable> open, HttpServer server, Provisioning provisioning) {
+  private ServingApi(
+      Deque<AutoCloseable> open, HttpServer server, Metrics metrics, Provisioning provisioning) {
     this.open = open;
+    this.metrics = metrics;
     this.server = server;
     this.provisioning = provisioning;
   }
@@ -54,23 +67,35 @@ public final class ServingApi implements AutoCloseable {
   public static ServingApi start(ServingConfig config) {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      StorePool pool = StorePool.open(config.store());
+      Metrics metrics = new Metrics();
+      open.push(metrics);
+      StorePool pool = StorePool.open(config.store(), metrics.registry());
       open.push(pool);
       OnlineStore store = pool.store();
       Interactions interactions =
           Interactions.open(config.interactions(), new Forgets(store)::beyond);
       open.push(interactions);
-      return serve(
-          config.http(),
-          store,
-          new Sources(
-              interactions.eventLog(),
-              interactions.histories(),
-              interactions.listings(),
-              new AnsweringParts(store, interactions, Clock.systemUTC()),
-              (model, rank) -> LakeItemFactors.read(config.interactions().lake(), model, rank)),
-          Clock.systemUTC(),
-          open);
+      InstanceGauges.show(metrics, interactions);
+      JobGauges.show(metrics, store, Deletions.TASK, Clock.systemUTC());
+      MeasuredLog log = new MeasuredLog(interactions.eventLog(), metrics);
+      ServingApi api =
+          serve(
+              config.http(),
+              store,
+              config.seal(),
+              new Sources(
+                  log,
+                  interactions.histories(),
+                  interactions.listings(),
+                  AnsweringParts.of(store, interactions, Clock.systemUTC()),
+                  (model, rank) -> LakeItemFactors.read(config.interactions().lake(), model, rank),
+                  () -> InstanceGauges.flow(interactions),
+                  log::acknowledged),
+              metrics,
+              Clock.systemUTC(),
+              open);
+      api.serveMetrics(config.metrics());
+      return api;
     } catch (RuntimeException e) {
       closeAll(open);
       throw e;
@@ -80,23 +105,53 @@ public final class ServingApi implements AutoCloseable {
   /**
    * Serves over the given parts.
    *
+   * @param seal what the store's keys are encrypted with
    * @param open what is closed, last first, after the server
    */
   static ServingApi serve(
       HttpServer.Settings http,
       OnlineStore store,
+      Seal seal,
       Sources sources,
+      Metrics metrics,
       Clock clock,
       Deque<AutoCloseable> open) {
     Decisions decisions = new Decisions(store, sources.log());
     open.push(decisions);
-    Wiring assembly = new Wiring(store, decisions, http.limits(), clock, new SecureRandom());
+    Wiring assembly = new Wiring(store, seal, decisions, http.limits(), clock, new SecureRandom());
+    Console console = assembly.console();
     HttpServer server =
         HttpServer.start(
-            http, assembly.callers(), assembly.writeKeys(), assembly.endpoints(sources));
+            http,
+            assembly.callers(),
+            assembly.writeKeys(),
+            metrics,
+            assembly.endpoints(sources),
+            console.pages());
+    console.at(server.uri());
     open.push(server);
+    metrics.gauge(Metric.READY, () -> sources.failure().get().isPresent() ? 0 : 1);
     LOG.info("Serving on {}", server.uri());
-    return new ServingApi(open, server, assembly.provisioning());
+    return new ServingApi(open, server, metrics, assembly.provisioning());
+  }
+
+  private void serveMetrics(Optional<MetricsServer.Settings> settings) {
+    settings.ifPresent(
+        where -> {
+          metricsServer = MetricsServer.start(where, metrics);
+          open.push(metricsServer);
+          LOG.info("Serving metrics on {}", metricsServer.uri());
+        });
+  }
+
+  /** What this instance measures, for who has more to show. */
+  public Metrics measured() {
+    return metrics;
+  }
+
+  /** Where Prometheus finds its metrics, if they are served. */
+  public Optional<URI> metrics() {
+    return Optional.ofNullable(metricsServer).map(MetricsServer::uri);
   }
 
   /** Where it listens. */

@@ -3,18 +3,27 @@ package io.tastelake.serving;
 import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.metrics.MetricsServer;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What one instance of the API needs.
  *
  * @param http where it listens
  * @param store the online store
+ * @param seal what the store's keys are encrypted with
  * @param interactions log and lake
+ * @param metrics where its metrics are served; empty for nowhere
  */
 public record ServingConfig(
-    HttpServer.Settings http, StorePool.Settings store, InteractionsConfig interactions) {
+    HttpServer.Settings http,
+    StorePool.Settings store,
+    Seal seal,
+    InteractionsConfig interactions,
+    Optional<MetricsServer.Settings> metrics) {
 
   /**
    * Everything but the places at its default: port 8080 of the loopback interface.
@@ -27,7 +36,9 @@ public record ServingConfig(
     return new ServingConfig(
         HttpServer.Settings.defaults(),
         StorePool.Settings.of(jdbcUrl, user, password),
-        InteractionsConfig.defaults(brokers, lake));
+        Seal.NONE,
+        InteractionsConfig.defaults(brokers, lake),
+        Optional.of(MetricsServer.Settings.defaults()));
   }
 
   /** The same with another rate of rows for each account and frontend subject. */
@@ -36,7 +47,7 @@ public record ServingConfig(
   }
 
   public ServingConfig withHttp(HttpServer.Settings settings) {
-    return new ServingConfig(settings, store, interactions);
+    return new ServingConfig(settings, store, seal, interactions, metrics);
   }
 
   /**
@@ -58,6 +69,16 @@ public record ServingConfig(
   }
 
   public ServingConfig withInteractions(InteractionsConfig config) {
-    return new ServingConfig(http, store, config);
+    return new ServingConfig(http, store, seal, config, metrics);
+  }
+
+  /** The same with its metrics elsewhere, or nowhere. */
+  public ServingConfig withMetrics(Optional<MetricsServer.Settings> where) {
+    return new ServingConfig(http, store, seal, interactions, where);
+  }
+
+  /** The same with the store's keys encrypted. */
+  public ServingConfig withSeal(Seal other) {
+    return new ServingConfig(http, store, other, interactions, metrics);
   }
 }

@@ -4,34 +4,18 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
+import io.tastelake.serving.account.AccountEndpoints;
 import io.tastelake.serving.account.Accounts;
-import io.tastelake.serving.account.ChangeIndividualAccount;
-import io.tastelake.serving.account.ChangeOrganization;
-import io.tastelake.serving.account.ChangeServiceAccount;
-import io.tastelake.serving.account.CreateIndividualAccount;
-import io.tastelake.serving.account.CreateServiceAccount;
-import io.tastelake.serving.account.CreateServiceKey;
-import io.tastelake.serving.account.DeleteIndividualAccount;
-import io.tastelake.serving.account.DeleteServiceAccount;
-import io.tastelake.serving.account.DeleteServiceKey;
-import io.tastelake.serving.account.ListAccounts;
-import io.tastelake.serving.account.LoginIndividual;
-import io.tastelake.serving.account.LoginJwt;
-import io.tastelake.serving.account.LoginRefreshToken;
-import io.tastelake.serving.account.LoginRoot;
-import io.tastelake.serving.account.LoginService;
-import io.tastelake.serving.account.Logout;
-import io.tastelake.serving.account.Organizations;
+import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.PresentCallers;
-import io.tastelake.serving.account.Profiles;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
 import io.tastelake.serving.account.ServiceKeys;
-import io.tastelake.serving.account.ShowOrganization;
 import io.tastelake.serving.account.SignIns;
 import io.tastelake.serving.account.SigningKeys;
-import io.tastelake.serving.account.WithoutMail;
+import io.tastelake.serving.catalogue.CatalogueEndpoints;
+import io.tastelake.serving.console.Console;
 import io.tastelake.serving.database.ChangeDatabase;
 import io.tastelake.serving.database.CreateDatabase;
 import io.tastelake.serving.database.CurrentDatabase;
@@ -39,20 +23,17 @@ import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.DeleteDatabase;
 import io.tastelake.serving.database.ListDatabases;
+import io.tastelake.serving.database.PreviewDatabase;
 import io.tastelake.serving.decision.Decisions;
-import io.tastelake.serving.decision.Forgets;
 import io.tastelake.serving.deletion.DeleteInteractionsRatings;
 import io.tastelake.serving.deletion.DeleteUser;
 import io.tastelake.serving.deletion.Deletions;
-import io.tastelake.serving.document.ShowDocument;
-import io.tastelake.serving.document.ShowPage;
-import io.tastelake.serving.document.ShowPagePart;
+import io.tastelake.serving.explanation.ExplainRating;
+import io.tastelake.serving.explanation.Explanations;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Limits;
-import io.tastelake.serving.http.Ready;
-import io.tastelake.serving.http.Welcome;
 import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.idempotency.IdempotencyKeys;
 import io.tastelake.serving.identity.RandomIds;
@@ -86,17 +67,24 @@ import io.tastelake.serving.rating.PutRatings;
 import io.tastelake.serving.rating.PutUserRatings;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.rating.ShowParameters;
+import io.tastelake.serving.rating.UnweighedTypes;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
+import io.tastelake.serving.task.StartTask;
 import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Models;
+import io.tastelake.serving.taste.PutModelSettings;
+import io.tastelake.serving.taste.RecommendToItem;
 import io.tastelake.serving.taste.RecommendToSession;
 import io.tastelake.serving.taste.RecommendToUser;
 import io.tastelake.serving.taste.Recommendations;
+import io.tastelake.serving.taste.Scores;
 import io.tastelake.serving.taste.SessionTastes;
+import io.tastelake.serving.taste.ShowModelSettings;
 import io.tastelake.serving.taste.ShowTaste;
 import io.tastelake.serving.taste.Tastes;
 import io.tastelake.store.OnlineStore;
@@ -121,6 +109,7 @@ final class Wiring {
   private final Databases databases;
   private final Ratings ratings;
   private final Parameters parameters;
+  private final UnweighedTypes unweighedTypes;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final ResolvedSessions sessions;
@@ -128,14 +117,22 @@ final class Wiring {
   private final Tasks tasks;
   private final Cursors cursors;
   private final WriteKeys writeKeys;
+  private final ServiceKeys keys;
+  private final SignIns signIns;
 
-  Wiring(OnlineStore store, Decisions decisions, Limits limits, Clock clock, SecureRandom random) {
+  Wiring(
+      OnlineStore store,
+      Seal seal,
+      Decisions decisions,
+      Limits limits,
+      Clock clock,
+      SecureRandom random) {
     this.store = store;
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
     this.interactionIds = () -> new InteractionId(uuids.generate());
     this.sessions = new ResolvedSessions(store, decisions);
     this.deletions = new Deletions(decisions, interactionIds);
-    this.tasks = new Tasks(store);
+    this.tasks = new Tasks(store, interactionIds, clock);
     this.limits = limits;
     this.clock = clock;
     this.random = random;
@@ -144,11 +141,15 @@ final class Wiring {
     this.databases = new Databases(store, clock);
     this.ratings = new Ratings(store, decisions);
     this.parameters = new Parameters(store, clock);
-    this.refreshTokens = new RefreshTokens(store, random, clock);
-    Secrets secrets = new Secrets(store, random);
-    this.accessTokens = new AccessTokens(SigningKeys.in(store, random, clock), clock);
+    this.unweighedTypes = new UnweighedTypes(store, parameters, clock);
+    this.keys = new ServiceKeys(store, ids, random, clock);
+    this.refreshTokens = new RefreshTokens(store, keys, random, clock);
+    Secrets secrets = new Secrets(store, seal, random);
+    this.accessTokens = new AccessTokens(SigningKeys.in(store, seal, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
     this.writeKeys = new IdempotencyKeys(store, clock);
+    this.signIns =
+        new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
   }
 
   WriteKeys writeKeys() {
@@ -156,7 +157,12 @@ final class Wiring {
   }
 
   Callers callers() {
-    return new PresentCallers(accessTokens, accounts);
+    return new PresentCallers(accessTokens, accounts, keys);
+  }
+
+  Console console() {
+    return new Console(
+        new ConsoleSignIn(signIns, accounts, keys, databases, accessTokens), callers(), random);
   }
 
   Provisioning provisioning() {
@@ -164,66 +170,41 @@ final class Wiring {
   }
 
   List<Endpoint> endpoints(Sources sources) {
+    Models models = new Models(store, sources.itemFactors(), Models.defaultBytes());
     return Stream.of(
-            List.of(
-                new Welcome(),
-                new Ready(sources.failure()),
-                new ShowDocument(),
-                new ShowPage(),
-                new ShowPagePart()),
-            accountEndpoints(),
+            StatusEndpoints.of(store, sources, clock),
+            AccountEndpoints.of(
+                store, accounts, databases, keys, signIns, passwords, ids, refreshTokens),
             databaseEndpoints(),
             decisionEndpoints(),
-            ratingEndpoints(),
-            tasteEndpoints(sources),
+            ratingEndpoints(sources, models),
+            tasteEndpoints(sources, models),
+            CatalogueEndpoints.of(databases, store, cursors, limits.rowsPerBody()),
             interactionEndpoints(sources))
         .flatMap(List::stream)
         .toList();
-  }
-
-  private List<Endpoint> accountEndpoints() {
-    SignIns signIns =
-        new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
-    ServiceKeys keys = new ServiceKeys(store, ids, random, clock);
-    Profiles profiles = new Profiles(store);
-    Organizations organizations = new Organizations(store);
-    List<Endpoint> endpoints = new ArrayList<>(WithoutMail.endpoints());
-    endpoints.add(new CreateServiceKey(accounts, keys));
-    endpoints.add(new DeleteServiceKey(keys));
-    endpoints.add(new ShowOrganization(organizations));
-    endpoints.add(new ChangeOrganization(organizations));
-    endpoints.add(new LoginService(accounts, databases, signIns, keys));
-    endpoints.add(new LoginIndividual(signIns));
-    endpoints.add(new LoginRoot(signIns));
-    endpoints.add(new LoginRefreshToken(accounts, databases, refreshTokens, signIns));
-    endpoints.add(new LoginJwt(databases));
-    endpoints.add(new Logout(accounts, refreshTokens));
-    endpoints.add(new CreateServiceAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeServiceAccount(accounts, passwords));
-    endpoints.add(new DeleteServiceAccount(accounts));
-    endpoints.add(new CreateIndividualAccount(accounts, passwords, ids, profiles));
-    endpoints.add(new ChangeIndividualAccount(accounts, passwords));
-    endpoints.add(new DeleteIndividualAccount(accounts));
-    ListAccounts.PATHS.forEach(
-        path -> endpoints.add(new ListAccounts(accounts, profiles, keys, path)));
-    return endpoints;
   }
 
   private List<Endpoint> databaseEndpoints() {
     return List.of(
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
-        new CurrentDatabase(databases, ratings),
+        new CurrentDatabase(databases, ratings, unweighedTypes::of),
         new ChangeDatabase(databases),
+        new PreviewDatabase(databases),
         new DeleteDatabase(databases),
         new CurrentDatabaseStatus(databases),
         new PutParameters(databases, parameters),
         new ShowParameters(databases, parameters));
   }
 
-  private List<Endpoint> ratingEndpoints() {
+  private List<Endpoint> ratingEndpoints(Sources sources, Models models) {
     return List.of(
         new PutRating(databases, ratings),
+        new ExplainRating(
+            databases,
+            new Explanations(
+                sources.histories(), sessions, ratings, parameters, new Scores(models, ratings))),
         new DeleteRating(databases, ratings),
         new PutUserRatings(databases, ratings, limits.rowsPerBody()),
         new DeleteUserRatings(databases, ratings),
@@ -238,16 +219,20 @@ final class Wiring {
         new ListResolvedSessions(databases, sessions, cursors),
         new DeleteInteractionsRatings(databases, deletions),
         new DeleteUser(databases, deletions),
+        new StartTask(databases, tasks),
         new ListRecentTasks(databases, tasks));
   }
 
-  private List<Endpoint> tasteEndpoints(Sources sources) {
-    Models models = new Models(store, sources.itemFactors(), Models.defaultBytes());
+  private List<Endpoint> tasteEndpoints(Sources sources, Models models) {
     Tastes tastes = new Tastes(store, models, ratings, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
-    Recommendations recommendations = new Recommendations(models, cursors, new Forgets(store));
+    Recommendations recommendations =
+        new Recommendations(store, models, sources.listings(), cursors, clock);
     return List.of(
+        new PutModelSettings(databases, store),
+        new ShowModelSettings(databases, store),
         new ShowTaste(databases, tastes),
+        new RecommendToItem(databases, recommendations),
         new RecommendToUser(databases, tastes, ratings, recommendations),
         new RecommendToSession(
             databases, sessionTastes, recommendations, limits.rowsPerBody(), clock));
@@ -255,7 +240,8 @@ final class Wiring {
 
   private List<Endpoint> interactionEndpoints(Sources sources) {
     Histories histories = sources.histories();
-    Recorder recorder = new Recorder(sources.log(), interactionIds, clock, limits.rowsPerBody());
+    Recorder recorder =
+        new Recorder(sources.log(), unweighedTypes, interactionIds, clock, limits.rowsPerBody());
     HistoryPages pages = new HistoryPages(histories, cursors);
     DatabasePages databasePages = new DatabasePages(sources.listings(), cursors);
     List<Endpoint> endpoints = new ArrayList<>();

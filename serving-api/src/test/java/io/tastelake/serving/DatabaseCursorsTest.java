@@ -64,6 +64,8 @@ class DatabaseCursorsTest {
       new PagedList(
           "GET", "/recommendation/users/{user_id}/items", "/recommendation/users/ann/items/"),
       new PagedList("POST", "/recommendation/sessions/items", "/recommendation/sessions/items/"),
+      new PagedList(
+          "GET", "/recommendation/items/{item_id}/items", "/recommendation/items/1/items/"),
     };
   }
 

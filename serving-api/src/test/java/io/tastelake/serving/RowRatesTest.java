@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.serving.http.Limits;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -159,11 +160,25 @@ class RowRatesTest {
                                 field);
                           }
                         }));
-    Map<String, String> expected = new TreeMap<>();
+    Map<String, String> expected = catalogueRoutes();
     for (RowRoute route : routes()) {
       expected.put(route.key(), route.field());
     }
     assertThat(taking).isEqualTo(expected);
+  }
+
+  /** Bulks of the catalogue, whose rows are entries. */
+  private static Map<String, String> catalogueRoutes() {
+    Map<String, String> routes = new TreeMap<>();
+    for (String subject : List.of("items", "users")) {
+      for (String path : List.of("-bulk", "-bulk/properties")) {
+        routes.put("PUT /" + subject + path, subject);
+        routes.put("PATCH /" + subject + path, subject);
+        routes.put("DELETE /" + subject + path, subject + "_id");
+        routes.put("POST /" + subject + path + "/list", subject + "_id");
+      }
+    }
+    return routes;
   }
 
   private static SortedSet<String> requiredLists(JsonNode document, JsonNode operation) {

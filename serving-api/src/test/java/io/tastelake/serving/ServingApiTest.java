@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.serving.interaction.InteractionsConfig;
+import io.tastelake.serving.metrics.Metric;
+import io.tastelake.store.JobRunsTable;
+import io.tastelake.store.OnlineStore;
 import io.tastelake.testkit.log.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -16,6 +19,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,11 +74,65 @@ class ServingApiTest {
                 "{\"interaction_id\": \"" + id + "\", \"interaction_type\": \"buy\"}");
         assertThat(history(one, path, token).findValuesAsText("interaction_type"))
             .containsExactly("buy");
+        exposesEveryMetric(one, postgres);
       }
       try (ServingApi again = ServingApi.start(config)) {
         assertThat(history(again, path, token)).hasSize(1);
       }
     }
+  }
+
+  private void exposesEveryMetric(ServingApi api, EmbeddedPostgres postgres) throws Exception {
+    Instant now = Instant.now();
+    OnlineStore.over(postgres.getPostgresDatabase()::getConnection)
+        .run(
+            store ->
+                new JobRunsTable(store)
+                    .add(
+                        new JobRunsTable.Run(
+                            "nightly",
+                            "",
+                            now,
+                            now,
+                            JobRunsTable.Result.DONE,
+                            OptionalLong.of(3),
+                            OptionalLong.of(1),
+                            "{}")));
+    HttpRequest refused =
+        HttpRequest.newBuilder(api.uri().resolve("/user-data/ann/interactions")).build();
+    assertThat(client.send(refused, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+    URI where = api.metrics().orElseThrow();
+    String text =
+        client.send(HttpRequest.newBuilder(where).build(), BodyHandlers.ofString()).body();
+    assertThat(families(text))
+        .isEqualTo(
+            Arrays.stream(Metric.values())
+                .filter(metric -> !Metric.OF_STANDALONE.contains(metric))
+                .collect(Collectors.toMap(Metric::exposedName, ServingApiTest::type)));
+    assertThat(text)
+        .contains("tastelake_job_last_drift{database=\"\",job=\"nightly\"} 1.0")
+        .containsPattern("tastelake_log_events_total\\{database=\"[^\"]+\"} 1\\.0")
+        .contains("tastelake_ready 1.0")
+        .contains("hikaricp_connections", "jvm_memory_used_bytes")
+        .contains("route=\"/user-data/{user_id}/interactions\"")
+        .doesNotContain("ann");
+  }
+
+  /** Ours by name, without the greatest value that each histogram adds. */
+  private static Map<String, String> families(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith("# TYPE tastelake_"))
+        .map(line -> line.split(" "))
+        .filter(words -> !words[2].endsWith("_max"))
+        .collect(Collectors.toMap(words -> words[2], words -> words[3]));
+  }
+
+  private static String type(Metric metric) {
+    return switch (metric.kind()) {
+      case TIMER -> "histogram";
+      case COUNTER -> "counter";
+      case GAUGE -> "gauge";
+    };
   }
 
   private String tokenOfNewDatabase(ServingApi api) throws Exception {

@@ -7,6 +7,9 @@ import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.RememberedInteractions;
+import io.tastelake.serving.metrics.Metrics;
+import io.tastelake.serving.status.Flow;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.serving.taste.RememberedFactors;
 import io.tastelake.store.OnlineStore;
@@ -48,6 +51,8 @@ public final class TestApi implements AutoCloseable {
   public final OnlineStore onlineStore;
   public final RememberedInteractions interactions = new RememberedInteractions();
 
+  public final Metrics metrics = new Metrics();
+
   public final RememberedFactors factors = new RememberedFactors();
 
   private TestApi(HttpServer.Settings settings, Clock clock) throws IOException {
@@ -57,23 +62,36 @@ public final class TestApi implements AutoCloseable {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     open.push(store);
     open.push(pool);
-    this.api = instance(settings, interactions, clock, open);
+    this.api = instance(settings, interactions, metrics, clock, open);
     var unused = api.provisioning().createOrganization("shop", ROOT, PASSWORD);
   }
 
   private ServingApi instance(
-      HttpServer.Settings settings, EventLog log, Clock clock, Deque<AutoCloseable> open) {
+      HttpServer.Settings settings,
+      EventLog log,
+      Metrics measured,
+      Clock clock,
+      Deque<AutoCloseable> open) {
     return ServingApi.serve(
         settings,
         onlineStore,
-        new Sources(log, interactions, interactions, Optional::empty, factors),
+        Seal.NONE,
+        new Sources(
+            log,
+            interactions,
+            interactions,
+            Optional::empty,
+            factors,
+            () -> Flow.NONE,
+            database -> interactions.events(database).size()),
+        measured,
         clock,
         open);
   }
 
   /** Another instance over the same store and log; {@code log} is how it reaches the log. */
   public ServingApi another(EventLog log, Clock clock) {
-    return instance(settings(), log, clock, new ArrayDeque<>());
+    return instance(settings(), log, new Metrics(), clock, new ArrayDeque<>());
   }
 
   public static TestApi start() throws IOException {

@@ -93,6 +93,11 @@ public record DataFolder(Path root) {
     return credentials().resolve("root.json");
   }
 
+  /** What who reads the metrics must show, as Prometheus' {@code credentials_file} has it. */
+  public Path metricsToken() {
+    return credentials().resolve("metrics.token");
+  }
+
   /** What batch jobs on this installation are told. */
   public Path jobArguments() {
     return root.resolve("job.args");

@@ -1,14 +1,15 @@
 package io.tastelake.standalone;
 
+import io.tastelake.standalone.metric.FlinkReporter;
 import io.tastelake.standalone.web.FlinkGate;
 import io.tastelake.standalone.web.FlinkWeb;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -28,8 +29,10 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
   private final MiniCluster cluster;
   private final FlinkWeb web;
   private final Configuration configuration;
+  private final String id;
 
-  private FlinkCluster(MiniCluster cluster, FlinkWeb web, Configuration configuration) {
+  private FlinkCluster(MiniCluster cluster, FlinkWeb web, Configuration configuration, String id) {
+    this.id = id;
     this.cluster = cluster;
     this.web = web;
     this.configuration = configuration;
@@ -48,6 +51,8 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     configuration.setString("rest.bind-port", "0");
     String token = RandomPassword.create();
     configuration.set(FlinkGate.TOKEN, token);
+    String id = UUID.randomUUID().toString();
+    FlinkReporter.configure(configuration, id);
     configuration.setString("jobmanager.bind-host", "127.0.0.1");
     configuration.setString("taskmanager.bind-host", "127.0.0.1");
     configuration.setString("web.submit.enable", "false");
@@ -62,17 +67,10 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     configuration.setString("parallelism.default", Integer.toString(slots));
     configuration.setString(
         "execution.checkpointing.dir", "file:" + folder.resolve("checkpoints").toAbsolutePath());
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(JOBS * slots)
-                .setCommonBindAddress("127.0.0.1")
-                .build());
+    MiniCluster cluster = OnePortCluster.of(configuration, JOBS * slots);
     cluster.start();
     FlinkWeb web = FlinkWeb.at(cluster.getRestAddress().get(), token);
-    return new FlinkCluster(cluster, web, configuration);
+    return new FlinkCluster(cluster, web, configuration, id);
   }
 
   /** An environment in which to define a job for {@link #submit}. */
@@ -85,6 +83,11 @@ final class FlinkCluster implements Watch.Part, AutoCloseable {
     return cluster
         .submitJob(job)
         .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()));
+  }
+
+  /** What it measures, in Prometheus' text format. */
+  String metrics() {
+    return FlinkReporter.text(id);
   }
 
   /** The web interface, with the token that opens it. */

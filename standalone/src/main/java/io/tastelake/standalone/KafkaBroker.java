@@ -38,10 +38,12 @@ public final class KafkaBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
+  private final String controller;
 
-  private KafkaBroker(KafkaRaftServer server, String bootstrapServers) {
+  private KafkaBroker(KafkaRaftServer server, String bootstrapServers, String controller) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
+    this.controller = controller;
   }
 
   /**
@@ -75,7 +77,7 @@ public final class KafkaBroker implements AutoCloseable {
       KafkaConfig config = new KafkaConfig(settings);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      return new KafkaBroker(server, address);
+      return new KafkaBroker(server, address, controller);
     } catch (IOException e) {
       throw new UncheckedIOException("Kafka cannot use " + folder, e);
     }
@@ -84,6 +86,11 @@ public final class KafkaBroker implements AutoCloseable {
   /** Where clients connect, as {@code host:port}. */
   public String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** Where its controller listens, as {@code host:port}. */
+  String controller() {
+    return controller;
   }
 
   @Override

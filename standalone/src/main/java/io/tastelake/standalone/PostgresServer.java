@@ -55,7 +55,7 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
       PostgresPrograms programs = PostgresPrograms.in(folder);
       PostgresProcesses processes = new PostgresProcesses(folder);
       stopLeftover(programs, processes);
-      String password = password(folder.resolve("password"));
+      String password = RandomPassword.keptIn(folder.resolve("password"));
       initialize(programs, processes.data(), folder.resolve("password"));
       PostgresServer server =
           new PostgresServer(programs, processes, FreePorts.pick(1).get(0), password);
@@ -139,13 +139,6 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String password(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      PrivateFile.write(file, RandomPassword.create());
-    }
-    return Files.readString(file);
   }
 
   private static void initialize(PostgresPrograms programs, Path data, Path passwordFile)

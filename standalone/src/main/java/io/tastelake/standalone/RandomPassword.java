@@ -1,5 +1,8 @@
 package io.tastelake.standalone;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -12,5 +15,13 @@ public final class RandomPassword {
     byte[] bits = new byte[18];
     new SecureRandom().nextBytes(bits);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+  }
+
+  /** The one that {@code file} holds; a new one is kept there if there is none yet. */
+  static String keptIn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      PrivateFile.write(file, create());
+    }
+    return Files.readString(file);
   }
 }

@@ -1,7 +1,5 @@
 package io.tastelake.standalone;
 
-import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.rating.Rating;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.log.Brokers;
 import io.tastelake.log.InteractionTopics;
@@ -14,8 +12,7 @@ import io.tastelake.serving.http.ErrorKind;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.standalone.job.BatchJobs;
 import io.tastelake.standalone.job.Maintenance;
-import io.tastelake.store.ModelTable;
-import io.tastelake.store.OnlineStore;
+import io.tastelake.standalone.metric.StandaloneGauges;
 import io.tastelake.store.StoreUser;
 import io.tastelake.stream.engine.EngineConfig;
 import io.tastelake.stream.ingest.IngestInteractionsConfig;
@@ -23,13 +20,12 @@ import io.tastelake.stream.ingest.IngestInteractionsTopology;
 import io.tastelake.stream.store.StoreAccess;
 import io.tastelake.stream.taste.UpdateTasteConfig;
 import io.tastelake.stream.taste.UpdateTasteTopology;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,9 +48,6 @@ public final class Standalone implements AutoCloseable {
   private static final Duration TASK_MANAGER_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(60);
-
-  /** As many as train-item-factors asks for. */
-  private static final int RATINGS_OF_A_MODEL = 10;
 
   private static final long BACKOFF_MILLIS = 1_000;
 
@@ -120,6 +113,11 @@ public final class Standalone implements AutoCloseable {
   /** The log's brokers, as who may do everything reaches them. */
   public Brokers brokers() {
     return kafkaUsers.operatorsBrokers(kafka.bootstrapServers());
+  }
+
+  /** Where the brokers' controller listens, as {@code host:port}. */
+  public String controller() {
+    return kafka.controller();
   }
 
   private Brokers brokers(LogUser user) {
@@ -194,12 +192,13 @@ public final class Standalone implements AutoCloseable {
                     Maintenance.start(
                         jobs,
                         lake(),
-                        () -> withoutModel(postgres),
+                        StoreWishes.of(postgres, Clock.systemUTC()),
                         config.maintenance(),
                         Clock.system(ZoneId.systemDefault()))));
   }
 
-  private void startApi(PostgresServer postgres) {
+  private void startApi(PostgresServer postgres) throws IOException {
+    String metricsToken = RandomPassword.keptIn(config.folder().metricsToken());
     Access access = accessFile.read().orElseGet(Access::fresh);
     accessFile.write(access);
     StorePool.migrate(
@@ -211,24 +210,19 @@ public final class Standalone implements AutoCloseable {
                 postgres.jdbcUrl(),
                 StoreUser.API.userName(),
                 postgres.users().password(StoreUser.API))
-            .withHttp(config.http());
+            .withHttp(config.http())
+            .withMetrics(Optional.of(config.metrics().withToken(metricsToken)));
     api = parts.add(ServingApi.start(serving));
+    StandaloneGauges.show(api.measured(), config.folder().root());
+    api.measured().add(flink::metrics);
     if (access.neverUsed()) {
       createOrganization(access.root());
     }
-    accessFile.write(access.at(api(), flink(), kafka.bootstrapServers()));
+    accessFile.write(access.at(api(), flink(), kafka.bootstrapServers(), metrics(metricsToken)));
   }
 
-  private static List<DatabaseId> withoutModel(PostgresServer postgres) {
-    return OnlineStore.over(
-            () ->
-                DriverManager.getConnection(
-                    postgres.jdbcUrl(),
-                    StoreUser.BATCH.userName(),
-                    postgres.users().password(StoreUser.BATCH)))
-        .with(
-            connection ->
-                new ModelTable(connection).withoutModel(Rating.NEUTRAL, RATINGS_OF_A_MODEL));
+  private URI metrics(String token) {
+    return URI.create(api.metrics().orElseThrow() + "?token=" + token);
   }
 
   // A kill may have come between the organization and the note that the API was up.

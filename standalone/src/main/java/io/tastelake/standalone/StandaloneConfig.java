@@ -1,6 +1,7 @@
 package io.tastelake.standalone;
 
 import io.tastelake.serving.http.HttpServer;
+import io.tastelake.serving.metrics.MetricsServer;
 import io.tastelake.standalone.job.MaintenanceConfig;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param freshness how often the lake gets what the log has
  * @param flush when the log forces its records to the disk
  * @param maintenance when batch jobs run by themselves
+ * @param metrics where the metrics of all parts are served
  */
 public record StandaloneConfig(
     DataFolder folder,
@@ -23,7 +25,8 @@ public record StandaloneConfig(
     int slots,
     Duration freshness,
     KafkaBroker.Flush flush,
-    MaintenanceConfig maintenance) {
+    MaintenanceConfig maintenance,
+    MetricsServer.Settings metrics) {
 
   /** On a free port of the loopback interface, for pages that it serves. */
   public static StandaloneConfig defaults(DataFolder folder) {
@@ -36,11 +39,13 @@ public record StandaloneConfig(
         2,
         Duration.ofSeconds(2),
         KafkaBroker.Flush.BY_THE_SYSTEM,
-        MaintenanceConfig.never());
+        MaintenanceConfig.never(),
+        MetricsServer.Settings.defaults());
   }
 
   private StandaloneConfig withHttp(HttpServer.Settings settings) {
-    return new StandaloneConfig(folder, settings, partitions, slots, freshness, flush, maintenance);
+    return new StandaloneConfig(
+        folder, settings, partitions, slots, freshness, flush, maintenance, metrics);
   }
 
   /** With the API on another address of this machine. */
@@ -75,21 +80,51 @@ public record StandaloneConfig(
     return withHttp(http.withLimits(http.limits().withRowsPerSecond(rows)));
   }
 
+  /** With each request in {@code logs/access.log}. */
+  public StandaloneConfig withAccessLog() {
+    return withHttp(http.withAccessLog());
+  }
+
   public StandaloneConfig withPartitions(int count) {
-    return new StandaloneConfig(folder, http, count, slots, freshness, flush, maintenance);
+    return new StandaloneConfig(folder, http, count, slots, freshness, flush, maintenance, metrics);
   }
 
   public StandaloneConfig withFreshness(Duration interval) {
-    return new StandaloneConfig(folder, http, partitions, slots, interval, flush, maintenance);
+    return new StandaloneConfig(
+        folder, http, partitions, slots, interval, flush, maintenance, metrics);
   }
 
   /** With acknowledged events safe from a power loss too. */
   public StandaloneConfig flushed() {
     return new StandaloneConfig(
-        folder, http, partitions, slots, freshness, KafkaBroker.Flush.EACH_APPEND, maintenance);
+        folder,
+        http,
+        partitions,
+        slots,
+        freshness,
+        KafkaBroker.Flush.EACH_APPEND,
+        maintenance,
+        metrics);
   }
 
   public StandaloneConfig withMaintenance(MaintenanceConfig when) {
-    return new StandaloneConfig(folder, http, partitions, slots, freshness, flush, when);
+    return new StandaloneConfig(folder, http, partitions, slots, freshness, flush, when, metrics);
+  }
+
+  /**
+   * With its metrics on another port of the loopback interface.
+   *
+   * @param number 0 for a free one
+   */
+  public StandaloneConfig withMetricsPort(int number) {
+    return new StandaloneConfig(
+        folder,
+        http,
+        partitions,
+        slots,
+        freshness,
+        flush,
+        maintenance,
+        new MetricsServer.Settings(metrics.host(), number, metrics.token()));
   }
 }

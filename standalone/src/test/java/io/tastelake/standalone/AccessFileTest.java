@@ -21,7 +21,11 @@ class AccessFileTest {
     DataFolder folder = DataFolder.create(root);
     Access access =
         Access.fresh()
-            .at(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"), "127.0.0.1:3")
+            .at(
+                URI.create("http://127.0.0.1:1"),
+                URI.create("http://127.0.0.1:2"),
+                "127.0.0.1:3",
+                URI.create("http://127.0.0.1:4/metrics"))
             .with(new Access.Demo("AAAAAAAAAAAAAAAAAAAAAA", "shop", "key", "manager"));
     new AccessFile(folder).write(Access.fresh());
     new AccessFile(folder).write(access);
@@ -30,6 +34,7 @@ class AccessFileTest {
     assertThat(json.at("/api").textValue()).isEqualTo("http://127.0.0.1:1");
     assertThat(json.at("/flink").textValue()).isEqualTo("http://127.0.0.1:2");
     assertThat(json.at("/kafka").textValue()).isEqualTo("127.0.0.1:3");
+    assertThat(json.at("/metrics").textValue()).isEqualTo("http://127.0.0.1:4/metrics");
     assertThat(new ObjectMapper().readTree(folder.rootLogin().toFile()))
         .isEqualTo(json.get("root"));
     assertThat(json.at("/root/email").textValue()).contains("@");

@@ -3,21 +3,28 @@ package io.tastelake.batch.check;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.compaction.CompactConfig;
 import io.tastelake.batch.decision.DecisionsParity;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.KafkaLogEvents;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEvents;
+import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.rating.RatingsParity;
+import io.tastelake.batch.repair.LakeRepair;
 import io.tastelake.batch.taste.VectorsParity;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.log.Brokers;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,13 +65,28 @@ public final class CheckConsistencyJob extends Job {
       })
   private int pause;
 
+  @Option(
+      names = "--repair",
+      description = {
+        "First puts back into the lake what it lacks of the log, after versions of it were",
+        "replaced; under the maintenance lock, while the stream may run."
+      })
+  private boolean repair;
+
+  @Mixin private LockWait lockWait;
+
+  @Override
+  protected Optional<URI> writtenLake() {
+    return repair ? Optional.of(installation.lake()) : Optional.empty();
+  }
+
   @Override
   protected Function<SparkSession, Summary> work() {
     if (timeout < 0 || pause < 0) {
       throw new IllegalArgumentException("--timeout and --pause must be at least 0.");
     }
     installation.brokers();
-    if (installation.namesStore()) {
+    if (repair || installation.namesStore()) {
       installation.requireStore();
     }
     return this::run;
@@ -72,12 +94,13 @@ public final class CheckConsistencyJob extends Job {
 
   private Summary run(SparkSession spark) {
     Brokers brokers = installation.brokers();
+    List<Finding> findings = new ArrayList<>(repair ? repaired(spark, brokers) : List.of());
     // first the lake, then the log: the log may only be further
     LakeVersion lake = LakeVersion.newest(spark, installation.lake());
     Dataset<Row> rows = lake.rows(spark);
     LakeChecks checks = new LakeChecks(rows, lake.position());
     LogPosition end = new KafkaLogEnd(brokers).now();
-    List<Finding> findings = new ArrayList<>(checks.against(end));
+    findings.addAll(checks.against(end));
     findings.addAll(checks.within());
     if (lake.position().topicId().equals(end.topicId())) {
       findings.addAll(fresh(rows, lake.position(), end));
@@ -89,6 +112,40 @@ public final class CheckConsistencyJob extends Job {
     }
     findings.forEach(finding -> report(finding.toString()));
     return summary(lake.version(), findings);
+  }
+
+  private List<Finding> repaired(SparkSession spark, Brokers brokers) {
+    CompactConfig config = CompactConfig.defaults(installation.lake());
+    LakeRepair.Result done =
+        alone(
+            lockWait,
+            installation,
+            held -> {
+              try (StoreConnection store = OnlineStore.over(installation::store).open()) {
+                return new LakeRepair(
+                        spark,
+                        config,
+                        () -> new KafkaLogEvents(brokers),
+                        new KafkaLogEnd(brokers),
+                        store,
+                        progress())
+                    .run(held);
+              }
+            });
+    return List.of(
+        Finding.fact(
+            "log_files_discarded",
+            done.discarded().size(),
+            "checkpoints and checksums that told of replaced versions"),
+        Finding.fact("events_put_back", done.events(), "events of the log put back into the lake"),
+        Finding.fact(
+            "actors_repaired",
+            done.actors(),
+            "users and sessions whose history was another; recompute-ratings looks after ratings"),
+        Finding.fact(
+            "events_out_of_reach",
+            done.outOfReach(),
+            "offsets that the log no longer holds: what is lost there stays lost"));
   }
 
   private List<Finding> fresh(Dataset<Row> rows, LogPosition lake, LogPosition end) {
@@ -140,6 +197,11 @@ public final class CheckConsistencyJob extends Job {
             "users_moving",
             found.moving(),
             "users whose ratings changed during the check: not drift"),
+        Finding.fact(
+            "users_outdated",
+            found.outdated(),
+            "users not written since their database's parameters changed: not drift;"
+                + " recompute-ratings brings them up to date"),
         Finding.none(
             "users_drifted",
             found.drifted(),

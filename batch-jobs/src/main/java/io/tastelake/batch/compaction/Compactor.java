@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.InteractionsTable;
@@ -52,7 +53,7 @@ public final class Compactor {
     Moved moved = Moved.NOTHING;
     Optional<Move> due = Move.ofFresh(contents.segments(), contents.version());
     while (due.isPresent()) {
-      carryOut(due.get(), held);
+      carryOut(due.get(), of(due.get().sources()), held);
       contents = Contents.of(spark, table);
       moved = moved.plus(new Moved(1, contents.rows(due.get().target())));
       due = Move.ofFullLevel(contents.segments(), contents.version());
@@ -60,12 +61,19 @@ public final class Compactor {
     return moved;
   }
 
-  private void carryOut(Move move, HeldLock held) {
-    Extent extent = extent(move);
+  /** All settled segments and {@code lacked}, rows of their ranges, as one segment. */
+  public void mend(Dataset<Row> lacked, HeldLock held) {
+    Contents contents = Contents.of(spark, table);
+    Move move = Move.ofSettled(contents.segments(), contents.version());
+    carryOut(move, InteractionRows.of(of(move.sources())).union(lacked), held);
+  }
+
+  private void carryOut(Move move, Dataset<Row> rows, HeldLock held) {
+    Extent extent = extent(rows, config);
     int files = Math.toIntExact(1 + (extent.rows() - 1) / config.rowsPerFile());
     Dataset<Row> compacted =
         CompactTopology.compacted(
-            of(move.sources()), move.target().name(), move.reach(), extent.retriesUntil(), files);
+            rows, move.target().name(), move.reach(), extent.retriesUntil(), files);
     String stage = "segment " + move.target().name();
     progress.writing(spark, stage, extent.rows(), () -> replace(move, compacted, held));
   }
@@ -84,12 +92,11 @@ public final class Compactor {
   /** How many rows there are, and until when their retries lie among them or before them. */
   private record Extent(long rows, Map<Integer, Long> retriesUntil) {}
 
-  private Extent extent(Move move) {
+  private static Extent extent(Dataset<Row> of, CompactConfig config) {
     long rows = 0;
     Map<Integer, Long> retriesUntil = new HashMap<>();
     List<Row> partitions =
-        of(move.sources())
-            .groupBy(col(InteractionsTable.LOG_PARTITION))
+        of.groupBy(col(InteractionsTable.LOG_PARTITION))
             .agg(count(lit(1)), max(col(InteractionsTable.ACCEPTED_AT)))
             .collectAsList();
     for (Row partition : partitions) {

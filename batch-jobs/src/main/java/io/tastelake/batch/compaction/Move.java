@@ -43,6 +43,14 @@ record Move(List<Segment> sources, Segment target, Reach reach) {
         .map(level -> of(level, byAge, version));
   }
 
+  /** All that is settled becomes one segment, also if there is none yet. */
+  static Move ofSettled(Collection<Segment> segments, long version) {
+    List<Segment> settled =
+        segments.stream().filter(segment -> segment.level() > 0).sorted().toList();
+    int level = settled.isEmpty() ? 1 : settled.get(0).level();
+    return new Move(settled, new Segment(level, version), Reach.FROM_THE_FIRST);
+  }
+
   /** The predicate over the table that holds for the rows of sources and target alone. */
   String predicate() {
     return Stream.concat(sources.stream(), Stream.of(target))

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Whether text files have the columns that interactions need; looks at their beginning alone. */
+/** Whether files have the columns that are needed; reads headers and footers alone. */
 final class ColumnCheck {
 
   private final ImportConfig config;
@@ -17,16 +17,14 @@ final class ColumnCheck {
   }
 
   /**
-   * Makes sure that it can be told of each text file, without Spark, that it may be imported.
+   * Makes sure of each file, without Spark.
    *
    * @throws JobFailedException if one lacks a column, or cannot be read
    */
-  void requireInTexts(List<SourceFile> sources) {
+  void requireInAll(List<SourceFile> sources) {
     for (SourceFile source : sources) {
       try {
-        if (source.format() != Format.PARQUET) {
-          requireIn(source);
-        }
+        requireIn(source);
       } catch (IOException e) {
         throw Sources.cut(source, e);
       } catch (UnsuitableFileException e) {
@@ -36,19 +34,24 @@ final class ColumnCheck {
   }
 
   /**
-   * Makes sure of one text file.
+   * Makes sure of one file.
    *
    * @throws UnsuitableFileException if it lacks a column; the message continues one about the file
    */
   void requireIn(SourceFile source) throws IOException {
-    try (InputStream content = files.open(source.uri(), bytes -> {})) {
-      if (source.format() == Format.CSV) { // of JSON lines each says by itself what it has
-        requireIn(config.text().csv(content).columns());
+    switch (source.format()) {
+      case PARQUET -> requireIn(ParquetFooter.of(source, files).header());
+      case CSV -> {
+        try (InputStream content = files.open(source.uri(), bytes -> {})) {
+          requireIn(config.text().csv(content).columns());
+        }
       }
+      case JSONL -> // each line says by itself what it has
+          files.open(source.uri(), bytes -> {}).close();
     }
   }
 
-  void requireIn(List<String> header) {
+  private void requireIn(List<String> header) {
     config.mapping().requireIn(header, config.constantFields());
   }
 

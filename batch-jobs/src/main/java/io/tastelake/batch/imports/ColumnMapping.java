@@ -4,19 +4,20 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Which columns interactions are read from.
+ * Which columns interactions or ratings are read from.
  *
+ * @param imported which of the two
  * @param columns those that were named; other fields are looked for in their usual columns
  * @param properties columns by the name of the property that they become
  */
-record ColumnMapping(Map<Field, String> columns, Map<String, String> properties)
+record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, String> properties)
     implements Serializable {
 
   private static final String PROPERTY = Field.PROPERTIES + ".";
@@ -24,36 +25,43 @@ record ColumnMapping(Map<Field, String> columns, Map<String, String> properties)
   /**
    * Reads what {@code --map} was given.
    *
-   * @throws IllegalArgumentException if it names what interactions do not have
+   * @throws IllegalArgumentException if it names what they do not have
    */
-  static ColumnMapping parse(Map<String, String> given) {
+  static ColumnMapping parse(Map<String, String> given, Imported imported) {
     Map<Field, String> columns = new EnumMap<>(Field.class);
     Map<String, String> properties = new TreeMap<>();
     given.forEach(
         (word, column) -> {
-          if (word.startsWith(PROPERTY) && word.length() > PROPERTY.length()) {
+          boolean property = word.startsWith(PROPERTY) && word.length() > PROPERTY.length();
+          if (property && imported.fields().contains(Field.PROPERTIES)) {
             properties.put(word.substring(PROPERTY.length()), column);
           } else {
-            columns.put(Field.named(word).orElseThrow(() -> unknown(word)), column);
+            Field field =
+                Field.named(word)
+                    .filter(imported.fields()::contains)
+                    .orElseThrow(() -> unknown(word, imported));
+            columns.put(field, column);
           }
         });
     if (columns.containsKey(Field.PROPERTIES) && !properties.isEmpty()) {
       throw new IllegalArgumentException(
           "--map names a column of properties and columns of single ones: name one kind.");
     }
-    return new ColumnMapping(new HashMap<>(columns), properties);
+    return new ColumnMapping(imported, new HashMap<>(columns), properties);
   }
 
-  private static IllegalArgumentException unknown(String word) {
+  private static IllegalArgumentException unknown(String word, Imported imported) {
     return new IllegalArgumentException(
-        "--map knows no '%s': write %s or properties.NAME before the '='."
-            .formatted(word, Field.words()));
+        "--map knows no '%s' for %s: write %s before the '='."
+            .formatted(word, imported, imported.words()));
   }
 
-  /** The column of {@code field}, named or usual. */
+  /** The column of {@code field}, named or usual; null if there can be none. */
   String column(Field field) {
     boolean replaced = field == Field.PROPERTIES && !properties.isEmpty();
-    return replaced ? null : columns.getOrDefault(field, field.defaultColumn());
+    return replaced || !imported.fields().contains(field)
+        ? null
+        : columns.getOrDefault(field, field.defaultColumn());
   }
 
   /** All columns that may be read. */
@@ -68,7 +76,7 @@ record ColumnMapping(Map<Field, String> columns, Map<String, String> properties)
   }
 
   /**
-   * Makes sure that a file with these columns can hold interactions.
+   * Makes sure that a file with these columns can be imported.
    *
    * @param constants fields that need no column
    * @throws UnsuitableFileException if it cannot; the message continues one about the file
@@ -81,11 +89,13 @@ record ColumnMapping(Map<Field, String> columns, Map<String, String> properties)
         throw new UnsuitableFileException("two of its columns are called '%s'".formatted(column));
       }
     }
-    boolean actor = has(Field.USER, header) || has(Field.SESSION, header);
-    if (!actor) {
-      throw missing("user_id or session_id", Field.USER, header);
+    if (imported.actors().stream().noneMatch(field -> has(field, header))) {
+      throw missing(
+          imported.actors().stream().map(Field::defaultColumn).collect(Collectors.joining(" or ")),
+          Field.USER,
+          header);
     }
-    for (Field field : List.of(Field.ITEM, Field.TYPE, Field.TIMESTAMP)) {
+    for (Field field : imported.needed()) {
       if (!constants.contains(field) && !has(field, header)) {
         throw missing(field.defaultColumn(), field, header);
       }

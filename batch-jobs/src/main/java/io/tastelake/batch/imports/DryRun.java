@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.store.GivenRatings.Given;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -28,14 +29,14 @@ final class DryRun {
 
   /** Prints a line of JSON for each of the first rows. */
   Tally show(SourceFile source, Iterator<RawRow> rows) {
-    EventReader reader = new EventReader(config, source);
+    Shown reader = shown(source);
     long count = 0;
     long rejected = 0;
     while (count < SHOWN && rows.hasNext()) {
       RawRow row = rows.next();
       count++;
       try {
-        print.accept(json(reader.event(row)));
+        print.accept(reader.json(row));
       } catch (WrongRowException e) {
         rejected++;
         print.accept(new Reject(source.name(), row.number(), row.line(), e.getMessage()).json());
@@ -44,21 +45,59 @@ final class DryRun {
     return new Tally(count, rejected, List.of(), List.of());
   }
 
-  /** The row as the API would list it. */
-  static String json(InteractionEvent event) {
+  /** Spells a row as the API would list it. */
+  private interface Shown {
+    String json(RawRow row) throws WrongRowException;
+  }
+
+  private Shown shown(SourceFile source) {
+    if (config.mapping().imported() == Imported.RATINGS) {
+      RatingReader ratings = new RatingReader(config);
+      return row -> json(ratings.rating(row));
+    }
+    EventReader events = new EventReader(config, source);
+    return row -> json(events.event(row));
+  }
+
+  private static String json(Given rating) {
+    return object(
+        json -> {
+          json.writeStringField("user_id", rating.user().value());
+          json.writeStringField("item_id", rating.item().value());
+          json.writeNumberField("rating", rating.value());
+          if (rating.timestamp() != null) {
+            json.writeNumberField("timestamp", rating.timestamp());
+          }
+        });
+  }
+
+  private static String json(InteractionEvent event) {
     Interaction interaction = ((Change.Recorded) event.change()).content();
+    return object(json -> write(event.actor(), interaction, json));
+  }
+
+  private static void write(Actor actor, Interaction interaction, JsonGenerator json)
+      throws IOException {
+    boolean user = actor.kind() == Actor.Kind.USER;
+    json.writeStringField(user ? "user_id" : "session_id", actor.id());
+    json.writeStringField("item_id", interaction.item().value());
+    json.writeStringField("interaction_type", interaction.type());
+    json.writeNumberField("timestamp", interaction.timestamp());
+    if (interaction.properties() != null) {
+      json.writeFieldName("properties");
+      json.writeRawValue(interaction.properties());
+    }
+  }
+
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static String object(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JsonCells.JSON.createGenerator(text)) {
       json.writeStartObject();
-      boolean user = event.actor().kind() == Actor.Kind.USER;
-      json.writeStringField(user ? "user_id" : "session_id", event.actor().id());
-      json.writeStringField("item_id", interaction.item().value());
-      json.writeStringField("interaction_type", interaction.type());
-      json.writeNumberField("timestamp", interaction.timestamp());
-      if (interaction.properties() != null) {
-        json.writeFieldName("properties");
-        json.writeRawValue(interaction.properties());
-      }
+      fields.write(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory is always writable", e);

@@ -5,19 +5,15 @@ import io.tastelake.batch.imports.Cell.Kind;
 import io.tastelake.contracts.log.PropertiesText;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.identity.IdType;
-import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.InteractionType;
-import io.tastelake.domain.interaction.Numbers;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
 import java.util.Map;
 
 /** Makes events of rows, and refuses what the API would refuse. */
@@ -27,14 +23,14 @@ final class EventReader {
   private final SourceFile source;
   private final DatabaseId database;
   private final TimestampFormat.Reader timestamps;
-  private final Map<Field, IdType> ids = new EnumMap<>(Field.class);
+  private final RowFields fields;
 
   EventReader(ImportConfig config, SourceFile source) {
     this.config = config;
     this.source = source;
     this.database = new DatabaseId(config.database());
     this.timestamps = config.timestamps().reader();
-    config.ids().forEach((field, type) -> ids.put(field, IdType.parse(type)));
+    this.fields = new RowFields(config);
   }
 
   /**
@@ -43,47 +39,33 @@ final class EventReader {
    * @throws WrongRowException if the row is no interaction; says why
    */
   InteractionEvent event(RawRow row) throws WrongRowException {
-    if (row.problem() != null) {
-      throw new WrongRowException(row.problem());
-    }
+    RowFields.requireSound(row);
     Interaction interaction =
         new Interaction(
             source.interaction(database, row.number()),
-            new ItemId(id(Field.ITEM, required(Field.ITEM, row))),
-            type(required(Field.TYPE, row)),
-            timestamps.seconds(required(Field.TIMESTAMP, row)),
+            new ItemId(fields.id(Field.ITEM, fields.required(Field.ITEM, row))),
+            type(fields.required(Field.TYPE, row)),
+            timestamps.seconds(fields.required(Field.TIMESTAMP, row)),
             properties(row));
     return InteractionEvent.record(database, actor(row), interaction, config.acceptedAt());
   }
 
   /** The user, or where there is none the session. */
   private Actor actor(RawRow row) throws WrongRowException {
-    Cell user = cell(Field.USER, row);
-    Cell session = cell(Field.SESSION, row);
+    Cell user = fields.cell(Field.USER, row);
+    Cell session = fields.cell(Field.SESSION, row);
     if (user == null && session == null) {
       throw new WrongRowException("The row has neither a user nor a session.");
     }
     return user != null
-        ? Actor.of(new UserId(id(Field.USER, user)))
-        : Actor.of(new SessionId(id(Field.SESSION, session)));
-  }
-
-  private String id(Field field, Cell cell) throws WrongRowException {
-    if (cell.is(Kind.OBJECT) || cell.is(Kind.OTHER)) {
-      throw wrong(field, "a string or a number");
-    }
-    String text = cell.is(Kind.NUMBER) ? Numbers.integerText(cell.text()) : cell.text();
-    try {
-      return ids.get(field).canonical(text);
-    } catch (InvalidIdException e) {
-      throw new WrongRowException("The field " + field + ": " + e.getMessage());
-    }
+        ? Actor.of(new UserId(fields.id(Field.USER, user)))
+        : Actor.of(new SessionId(fields.id(Field.SESSION, session)));
   }
 
   private static String type(Cell cell) throws WrongRowException {
     boolean text = cell.is(Kind.TEXT) || cell.is(Kind.UNTYPED);
     if (!text || !InteractionType.isValid(cell.text())) {
-      throw wrong(Field.TYPE, InteractionType.ACCEPTED);
+      throw RowFields.wrong(Field.TYPE, InteractionType.ACCEPTED);
     }
     return cell.text();
   }
@@ -92,7 +74,7 @@ final class EventReader {
     if (!config.mapping().properties().isEmpty()) {
       return checked(assembled(row));
     }
-    Cell cell = cell(Field.PROPERTIES, row);
+    Cell cell = fields.cell(Field.PROPERTIES, row);
     if (cell == null) {
       return null;
     }
@@ -100,7 +82,7 @@ final class EventReader {
       case OBJECT -> cell.text();
       // also of a string in JSON or Parquet: formats without objects carry them so
       case UNTYPED, TEXT -> checked(cell.text());
-      case NUMBER, OTHER -> throw wrong(Field.PROPERTIES, PropertiesText.ACCEPTED);
+      case NUMBER, OTHER -> throw RowFields.wrong(Field.PROPERTIES, PropertiesText.ACCEPTED);
     };
   }
 
@@ -109,7 +91,7 @@ final class EventReader {
       return null;
     }
     return PropertiesText.of(json)
-        .orElseThrow(() -> wrong(Field.PROPERTIES, PropertiesText.ACCEPTED));
+        .orElseThrow(() -> RowFields.wrong(Field.PROPERTIES, PropertiesText.ACCEPTED));
   }
 
   /** An object of the columns that are properties, or null if the row has none of them. */
@@ -131,24 +113,5 @@ final class EventReader {
       throw new UncheckedIOException("text in memory is always writable", e);
     }
     return any ? text.toString() : null;
-  }
-
-  private Cell required(Field field, RawRow row) throws WrongRowException {
-    Cell cell = cell(field, row);
-    if (cell == null) {
-      throw new WrongRowException("The field " + field + " is missing.");
-    }
-    return cell;
-  }
-
-  private Cell cell(Field field, RawRow row) {
-    String constant = config.constants().get(field);
-    return constant != null
-        ? Cell.untyped(constant)
-        : row.cells().get(config.mapping().column(field));
-  }
-
-  private static WrongRowException wrong(Field field, String accepted) {
-    return new WrongRowException("The field " + field + " must be " + accepted + ".");
   }
 }

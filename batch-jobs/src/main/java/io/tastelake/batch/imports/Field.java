@@ -2,16 +2,16 @@ package io.tastelake.batch.imports;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** What an interaction consists of, as {@code --map} names it. */
+/** What an interaction or a rating consists of, as {@code --map} names it. */
 enum Field {
   USER("user", "user_id"),
   SESSION("session", "session_id"),
   ITEM("item", "item_id"),
   TYPE("type", "interaction_type"),
   TIMESTAMP("timestamp", "timestamp"),
-  PROPERTIES("properties", "properties");
+  PROPERTIES("properties", "properties"),
+  RATING("rating", "rating");
 
   private final String word;
   private final String defaultColumn;
@@ -28,10 +28,6 @@ enum Field {
 
   static Optional<Field> named(String word) {
     return Arrays.stream(values()).filter(field -> field.word.equals(word)).findFirst();
-  }
-
-  static String words() {
-    return Arrays.stream(values()).map(Field::toString).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -19,6 +19,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Files wherever Spark finds them, on the driver and in tasks. */
@@ -34,13 +38,43 @@ final class Files implements Serializable {
     this.configuration = configuration;
   }
 
-  /** All files at or below {@code root} by name, without those that begin with '.' or '_'. */
+  /**
+   * All files at or below {@code root} by name, without those that begin with '.' or '_'.
+   *
+   * @throws io.tastelake.batch.JobFailedException if a local one is a link to elsewhere, or no file
+   */
   List<FileStatus> below(String root) throws IOException {
     Path path = new Path(isLocalNameWithColon(root) ? "./" + root : root);
     List<FileStatus> files = new ArrayList<>();
-    collect(fileSystem(path), path, files);
+    FileSystem system = fileSystem(path);
+    if (system instanceof RawLocalFileSystem local) {
+      collect(local, LocalFolder.of(local.pathToFile(path).toPath()), path, files);
+    } else {
+      collect(system, path, files);
+    }
     files.sort(null);
     return files;
+  }
+
+  private static void collect(
+      RawLocalFileSystem system, LocalFolder folder, Path path, List<FileStatus> files)
+      throws IOException {
+    for (FileStatus each : system.listStatus(path)) {
+      java.nio.file.Path local = system.pathToFile(each.getPath()).toPath();
+      if (each.isDirectory() && !isHidden(each)) {
+        if (folder.holds(local)) {
+          collect(system, folder, each.getPath(), files);
+        }
+      } else if (!each.isDirectory() && (!isHidden(each) || each.getPath().equals(path))) {
+        folder.requireFile(local);
+        files.add(each);
+      }
+    }
+  }
+
+  private static boolean isHidden(FileStatus file) {
+    String name = file.getPath().getName();
+    return name.startsWith(".") || name.startsWith("_");
   }
 
   /**
@@ -54,11 +88,9 @@ final class Files implements Serializable {
   private static void collect(FileSystem system, Path path, List<FileStatus> files)
       throws IOException {
     for (FileStatus each : system.listStatus(path)) {
-      String name = each.getPath().getName();
-      boolean hidden = name.startsWith(".") || name.startsWith("_");
-      if (each.isFile() && (!hidden || each.getPath().equals(path))) {
+      if (each.isFile() && (!isHidden(each) || each.getPath().equals(path))) {
         files.add(each);
-      } else if (each.isDirectory() && !hidden) {
+      } else if (each.isDirectory() && !isHidden(each)) {
         collect(system, each.getPath(), files);
       }
     }
@@ -73,9 +105,29 @@ final class Files implements Serializable {
    */
   InputStream open(String uri, LongConsumer read) throws IOException {
     Path path = new Path(URI.create(uri));
-    InputStream raw = new Counted(fileSystem(path).open(path), read);
+    Counted raw = new Counted(fileSystem(path).open(path), read);
     BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
-    return Packing.of(bytes).unpacked(bytes);
+    Packing packing = Packing.of(bytes);
+    InputStream content = packing.unpacked(bytes);
+    return packing == Packing.NONE ? content : new UnpackLimit(content, raw::count);
+  }
+
+  /** A file as Parquet's readers take it. */
+  InputFile parquet(String uri) throws IOException {
+    Path path = new Path(URI.create(uri));
+    FileSystem system = fileSystem(path);
+    long length = system.getFileStatus(path).getLen();
+    return new InputFile() {
+      @Override
+      public long getLength() {
+        return length;
+      }
+
+      @Override
+      public SeekableInputStream newStream() throws IOException {
+        return HadoopStreams.wrap(system.open(path));
+      }
+    };
   }
 
   /** SHA-256 of a file's content, in hexadecimal digits; reads it to its end. */
@@ -124,6 +176,7 @@ final class Files implements Serializable {
   private static final class Counted extends FilterInputStream {
 
     private final LongConsumer read;
+    private long count;
 
     Counted(InputStream in, LongConsumer read) {
       super(in);
@@ -133,14 +186,23 @@ final class Files implements Serializable {
     @Override
     public int read() throws IOException {
       int one = super.read();
-      read.accept(one < 0 ? 0 : 1);
+      add(one < 0 ? 0 : 1);
       return one;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      int count = super.read(target, offset, length);
-      read.accept(Math.max(0, count));
+      int some = super.read(target, offset, length);
+      add(Math.max(0, some));
+      return some;
+    }
+
+    private void add(int bytes) {
+      count += bytes;
+      read.accept(bytes);
+    }
+
+    long count() {
       return count;
     }
   }

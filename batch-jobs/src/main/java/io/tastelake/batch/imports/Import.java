@@ -2,13 +2,13 @@ package io.tastelake.batch.imports;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
-import io.tastelake.log.Brokers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** One import from beginning to end: nothing is appended before every file has been looked at. */
+/** One import from beginning to end: nothing is stored before every file has been looked at. */
 final class Import {
 
   private final ImportTopology topology;
@@ -35,21 +35,20 @@ final class Import {
    *
    * @param format of all files, or null to go by their names
    * @param sourceName by which rows are known, or null to know them by content
+   * @param where asked once the files were looked at
    * @throws JobFailedException if there is nothing to import, or more is wrong than may be
    */
-  Summary run(String input, Format format, String sourceName, Brokers brokers) {
+  Summary run(String input, Format format, String sourceName, Supplier<Target> where) {
     List<SourceFile> found = new Sources(files).at(input, format);
     List<SourceFile> suitable = requireSome(topology.suitable(found, bad), input);
-    LogSettings log = LogSettings.find(brokers);
+    Target target = where.get();
     List<SourceFile> sources = requireSome(named(suitable, sourceName, found.size()), input);
-    Tally tally = appended(sources, log);
+    Tally tally = taken(sources, target);
     tally.first().forEach(reject -> report.accept("left out: " + reject));
     String source = sources.size() == 1 ? sources.get(0).name() : sources.size() + " files";
     requireAny(tally, source);
     requireFew(tally, source);
-    report.accept(
-        "%,d valid rows are stored, each exactly once, by this import or an earlier one"
-            .formatted(tally.sound()));
+    report.accept(target.done(tally.sound()));
     return Summary.of("import")
         .with("database", config.database())
         .with("source", source)
@@ -104,14 +103,14 @@ final class Import {
         .with("skipped_files", bad.skipped());
   }
 
-  private Tally appended(List<SourceFile> sources, LogSettings log) {
+  private Tally taken(List<SourceFile> sources, Target target) {
     String parts = config.rejects() == null ? null : config.rejects() + ".parts";
     discard(parts); // of an import that was killed
     try {
       if (config.rejects() != null) {
         files.create(config.rejects()).close();
       }
-      Tally tally = topology.run(sources, log, parts, report);
+      Tally tally = target.take(sources, parts, report);
       if (config.rejects() != null) {
         collect(tally.parts());
       }

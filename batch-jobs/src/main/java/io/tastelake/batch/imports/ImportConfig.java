@@ -15,6 +15,7 @@ import java.util.Set;
  * @param text how text files are written
  * @param propertyTypes what columns become as properties
  * @param timestamps how points in time are spelled
+ * @param scale that ratings are on
  * @param limit how many rows of each file are read
  * @param rejects the file of rejected rows, or null for none
  * @param maxRejects how many rows of the whole import may be wrong
@@ -28,6 +29,7 @@ record ImportConfig(
     TextFormat text,
     PropertyTypes propertyTypes,
     TimestampFormat timestamps,
+    Scale scale,
     long limit,
     String rejects,
     long maxRejects,

@@ -1,7 +1,5 @@
 package io.tastelake.batch.imports;
 
-import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.interaction.InteractionType;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +29,28 @@ final class ImportOptions {
   @Option(
       names = "--database",
       required = true,
-      paramLabel = "ID",
-      description = "The database that gets the interactions.")
+      paramLabel = "ID|NAME",
+      description = "The database that gets the rows, by id or by name.")
   private String database;
+
+  @Option(
+      names = "--as",
+      paramLabel = "interactions|ratings",
+      defaultValue = "interactions",
+      description = {
+        "What the rows are. Ratings are given as PUT /ratings-bulk/ gives them: each takes the place"
+            + " of the one of its user and item that there was. They need the columns user, item and"
+            + " rating, and may have a timestamp."
+      })
+  private String as;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "LOWEST:HIGHEST",
+      description =
+          "The scale of the file's ratings, such as 0.5:5, which is mapped to 1 to 10; without it"
+              + " they are from 1 to 10 as they stand.")
+  private String scale;
 
   @Option(
       names = "--format",
@@ -45,10 +62,11 @@ final class ImportOptions {
       names = "--map",
       paramLabel = "FIELD=COLUMN,…",
       description = {
-        "Which column holds user, session, item, type, timestamp or properties (a JSON object),"
-            + " or one property: properties.NAME=COLUMN. A name with a comma stands in quotes.",
+        "Which column holds user, session, item, type, timestamp, rating or properties (a JSON"
+            + " object), or one property: properties.NAME=COLUMN. A name with a comma stands in"
+            + " quotes.",
         "Without it the columns are called user_id, session_id, item_id, interaction_type,"
-            + " timestamp and properties. A row with user and session is the user's."
+            + " timestamp, rating and properties. A row with user and session is the user's."
       })
   private List<String> mapping = List.of();
 
@@ -122,12 +140,14 @@ final class ImportOptions {
     return sourceName;
   }
 
-  DatabaseId database() {
-    try {
-      return new DatabaseId(database);
-    } catch (InvalidIdException e) {
-      throw misuse("--database: " + e.getMessage());
-    }
+  /** An id, or a name. */
+  String database() {
+    return database;
+  }
+
+  Imported imported() {
+    return Imported.named(as)
+        .orElseThrow(() -> misuse("--as knows interactions and ratings, not '" + as + "'."));
   }
 
   /** The format that was given, or null. */
@@ -145,9 +165,9 @@ final class ImportOptions {
    * @throws ParameterException if something is no such value
    */
   void check() {
-    database();
     format();
     columns();
+    scale();
     constants();
     textFormat();
     propertyTypes();
@@ -156,15 +176,16 @@ final class ImportOptions {
     atLeast(1, "--limit", limit);
   }
 
-  ImportConfig config(Map<Field, String> ids, long acceptedAt) {
+  ImportConfig config(String databaseId, Map<Field, String> ids, long acceptedAt) {
     return new ImportConfig(
-        database,
+        databaseId,
         ids,
         columns(),
         constants(),
         textFormat(),
         propertyTypes(),
         timestampFormat(),
+        scale(),
         limit == null ? Long.MAX_VALUE : limit,
         rejects,
         maxRejects == null ? Long.MAX_VALUE - 1 : maxRejects,
@@ -172,7 +193,17 @@ final class ImportOptions {
   }
 
   private ColumnMapping columns() {
-    return checked(() -> ColumnMapping.parse(MapText.parse(mapping)));
+    return checked(() -> ColumnMapping.parse(MapText.parse(mapping), imported()));
+  }
+
+  private Scale scale() {
+    if (scale == null) {
+      return Scale.OWN;
+    }
+    if (imported() != Imported.RATINGS) {
+      throw misuse("--scale is one of ratings: say --as ratings, too.");
+    }
+    return checked(() -> Scale.parse(scale));
   }
 
   private TextFormat textFormat() {
@@ -193,6 +224,9 @@ final class ImportOptions {
   private Map<Field, String> constants() {
     Map<Field, String> constants = new HashMap<>();
     if (type != null) {
+      if (!imported().fields().contains(Field.TYPE)) {
+        throw misuse("--type: ratings have no type; leave it out, or --as ratings.");
+      }
       if (!InteractionType.isValid(type)) {
         throw misuse("--type must be " + InteractionType.ACCEPTED + ".");
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
@@ -37,9 +38,10 @@ final class ImportTopology {
    */
   List<SourceFile> suitable(List<SourceFile> sources, BadFiles bad) {
     List<SourceFile> suitable = new ArrayList<>();
+    ColumnCheck check = new ColumnCheck(config, files);
     for (SourceFile source : sources) {
       try {
-        requireColumns(source);
+        check.requireIn(source);
         suitable.add(source);
       } catch (IOException e) {
         bad.add(Sources.cut(source, e));
@@ -50,34 +52,53 @@ final class ImportTopology {
     return suitable;
   }
 
-  private void requireColumns(SourceFile source) throws IOException {
-    ColumnCheck check = new ColumnCheck(config, files);
+  /** Shows the first rows of a file as they would be stored. */
+  Tally show(SourceFile source, DryRun dryRun) {
+    List<RawRow> first = new ArrayList<>();
     if (source.format() == Format.PARQUET) {
-      check.requireIn(ParquetSource.open(spark, source).header());
+      first.addAll(
+          ParquetSource.open(spark, source).rows(config.mapping().wanted()).take(DryRun.SHOWN));
     } else {
-      check.requireIn(source);
+      try {
+        readText(source, row -> first.add(row) && first.size() < DryRun.SHOWN);
+      } catch (IOException e) {
+        throw Sources.cut(source, e);
+      }
+    }
+    return dryRun.show(source, first.iterator());
+  }
+
+  /** Gets rows, and says whether it wants more. */
+  @FunctionalInterface
+  interface Taker {
+    boolean take(RawRow row);
+  }
+
+  /**
+   * Hands out the rows of a file one after the other.
+   *
+   * @throws IOException if a text file cannot be read to its end
+   */
+  void read(SourceFile source, Taker taker) throws IOException {
+    if (source.format() == Format.PARQUET) {
+      Iterator<RawRow> rows =
+          ParquetSource.open(spark, source).rows(config.mapping().wanted()).toLocalIterator();
+      boolean wanted = true;
+      while (wanted && rows.hasNext()) {
+        wanted = taker.take(rows.next());
+      }
+    } else {
+      readText(source, taker);
     }
   }
 
-  /** Shows the first rows of a file as they would be stored. */
-  Tally show(SourceFile source, DryRun dryRun) {
-    if (source.format() == Format.PARQUET) {
-      List<RawRow> first =
-          ParquetSource.open(spark, source).rows(config.mapping().wanted()).take(DryRun.SHOWN);
-      return dryRun.show(source, first.iterator());
-    }
+  private void readText(SourceFile source, Taker taker) throws IOException {
     try (InputStream content = files.open(source.uri(), bytes -> {})) {
       Rows rows = ImportTask.rows(source, content, config);
-      List<RawRow> first = new ArrayList<>();
-      for (int i = 0; i < DryRun.SHOWN; i++) {
-        RawRow row = rows.next();
-        if (row != null) {
-          first.add(row);
-        }
+      RawRow row = rows.next();
+      while (row != null && taker.take(row)) {
+        row = rows.next();
       }
-      return dryRun.show(source, first.iterator());
-    } catch (IOException e) {
-      throw Sources.cut(source, e);
     }
   }
 

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,13 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.Type;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** A Parquet file as rows of JSON, numbered by their place in the file whoever reads which part. */
 final class ParquetSource {
@@ -42,6 +38,13 @@ final class ParquetSource {
 
   /** Spark reads nanoseconds as plain numbers, or not at all. */
   private static final String NANOS_AS_NUMBERS = "spark.sql.legacy.parquet.nanosAsLong";
+
+  /**
+   * Files of checksums cannot be named after a file with a colon; {@link Files} needs none, too.
+   */
+  private static final Map<String, String> WITHOUT_CHECKSUMS =
+      Map.of(
+          "fs.file.impl", RawLocalFileSystem.class.getName(), "fs.file.impl.disable.cache", "true");
 
   private final Dataset<Row> table;
   private final Set<String> nanos;
@@ -59,25 +62,15 @@ final class ParquetSource {
   static ParquetSource open(SparkSession spark, SourceFile file) {
     try {
       spark.conf().set(NANOS_AS_NUMBERS, "true");
-      return new ParquetSource(spark.read().parquet(literally(file)), nanos(spark, file));
+      Configuration configuration = spark.sparkContext().hadoopConfiguration();
+      ParquetFooter footer =
+          ParquetFooter.of(file, new Files(new SerializableConfiguration(configuration)));
+      return new ParquetSource(
+          spark.read().options(WITHOUT_CHECKSUMS).parquet(literally(file)), footer.nanos());
+    } catch (UnsuitableFileException e) {
+      throw e;
     } catch (Exception e) { // Spark declares none of what it throws
       throw new UnsuitableFileException("it cannot be read as Parquet: " + reason(e), e);
-    }
-  }
-
-  /** The columns of timestamps that count nanoseconds. */
-  private static Set<String> nanos(SparkSession spark, SourceFile file) throws IOException {
-    InputFile input =
-        HadoopInputFile.fromPath(
-            new Path(URI.create(file.uri())), spark.sparkContext().hadoopConfiguration());
-    try (ParquetFileReader reader = ParquetFileReader.open(input)) {
-      return reader.getFooter().getFileMetaData().getSchema().getFields().stream()
-          .filter(
-              field ->
-                  field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
-                      && time.getUnit() == TimeUnit.NANOS)
-          .map(Type::getName)
-          .collect(Collectors.toSet());
     }
   }
 

@@ -1,10 +1,19 @@
 package io.tastelake.batch.interaction;
 
 import io.tastelake.domain.interaction.LoggedEvent;
+import java.io.Serializable;
 import java.util.Iterator;
 
 /** The log itself, as far back as it still reaches. */
 public interface LogEvents extends AutoCloseable {
+
+  /** Opens the log wherever a task runs. */
+  @FunctionalInterface
+  interface Source extends Serializable {
+
+    /** The log; whoever opens it closes it. */
+    LogEvents open();
+  }
 
   /** The first offset that a partition still has. */
   long first(int partition);

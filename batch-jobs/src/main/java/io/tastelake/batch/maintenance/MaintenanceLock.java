@@ -15,9 +15,6 @@ import java.util.function.Function;
  */
 public final class MaintenanceLock {
 
-  /** Tells this advisory lock from others. */
-  static final long KEY = 0x6D61696E7461696EL;
-
   private final Connections store;
   private final String job;
   private final Duration timeout;
@@ -47,7 +44,7 @@ public final class MaintenanceLock {
       SessionLock lock =
           new SessionLock(
               connection,
-              KEY,
+              SessionLock.MAINTENANCE,
               "tastelake %s, process %d".formatted(job, ProcessHandle.current().pid()));
       acquire(lock);
       return work.apply(lock::isHeld);
@@ -65,7 +62,8 @@ public final class MaintenanceLock {
       throw new JobFailedException(
           "Another maintenance job is running, and only one may at a time: %s. It did not end within %d s."
               .formatted(holder(lock), timeout.toSeconds()),
-          "Try again later, wait longer with --lock-wait, or end that process to release its lock.");
+          "Try again later, wait longer with --lock-wait, or end that process to release its"
+              + " lock.");
     }
   }
 

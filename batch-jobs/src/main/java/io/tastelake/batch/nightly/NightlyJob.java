@@ -57,8 +57,19 @@ public final class NightlyJob extends Job {
   private List<String> names;
 
   @Override
+  public boolean isStep() {
+    return false;
+  }
+
+  @Override
   protected Optional<URI> writtenLake() {
     return Optional.of(installation.lake());
+  }
+
+  /** Some steps of it are no nightly; each step is noted by itself. */
+  @Override
+  protected Optional<String> notedAs() {
+    return String.join(",", names).equals(STEPS) ? super.notedAs() : Optional.empty();
   }
 
   @Override
@@ -114,7 +125,7 @@ public final class NightlyJob extends Job {
 
   private List<String> possible(Map<String, CommandLine> all) {
     return all.keySet().stream()
-        .filter(name -> all.get(name).getCommand() instanceof Job && !name.equals(name()))
+        .filter(name -> all.get(name).getCommand() instanceof Job job && job.isStep())
         .toList();
   }
 
@@ -122,6 +133,7 @@ public final class NightlyJob extends Job {
   private List<List<String>> options(List<Step> steps) {
     TreeSet<String> unknown = new TreeSet<>();
     List<List<String>> options = new ArrayList<>(Step.options(others, steps, unknown));
+    others.clear(); // the next parse would add to them
     if (!unknown.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "No step knows " + String.join(", ", unknown) + ".");

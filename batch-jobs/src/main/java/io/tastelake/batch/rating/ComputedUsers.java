@@ -52,7 +52,7 @@ final class ComputedUsers {
       ratings.put(new ItemId(ahead.item()), ahead.rating().inferred().orElseThrow());
       advance();
     }
-    return new UserRatings(new UserId(first.user()), UserRatings.NEVER_SEEN, ratings);
+    return UserRatings.notStored(new UserId(first.user()), ratings);
   }
 
   private void advance() {

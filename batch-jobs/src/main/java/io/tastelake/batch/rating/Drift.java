@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How much the ratings shown online differ from the computed ones, user by user. */
+/**
+ * How much the ratings shown online differ from the computed ones, user by user. Users who were not
+ * written since their database's parameters changed are outdated, and differ by no fault.
+ */
 final class Drift {
 
   /** Adding in another order makes a smaller difference. */
@@ -17,26 +20,45 @@ final class Drift {
 
   private static final int NAMED = 5;
 
+  /** What one user's ratings are. */
+  enum Verdict {
+    EQUAL,
+    OUTDATED,
+    DRIFTED
+  }
+
+  private final ParametersOfDatabases parameters;
   private long users;
   private long ratings;
   private long missing;
   private long extra;
   private long different;
   private double largest;
+  private long outdated;
   private long drifted;
   private final List<String> named = new ArrayList<>();
 
-  /** Compares one user's ratings; says whether they differ. */
-  boolean differ(DatabaseId database, UserRatings computed, UserRatings shown) {
+  Drift(ParametersOfDatabases parameters) {
+    this.parameters = parameters;
+  }
+
+  /** Compares one user's ratings. */
+  Verdict compare(DatabaseId database, UserRatings computed, UserRatings shown) {
     users++;
     long before = missing + extra + different;
     computed.ratings().forEach((item, rating) -> compare(rating, shown.ratings().get(item)));
     extra += extra(computed.ratings(), shown.ratings());
-    boolean differ = missing + extra + different > before;
-    if (differ && drifted++ < NAMED) {
+    if (missing + extra + different == before) {
+      return Verdict.EQUAL;
+    }
+    if (parameters.areNewerThan(shown, database)) {
+      outdated++;
+      return Verdict.OUTDATED;
+    }
+    if (drifted++ < NAMED) {
       named.add(DriftRecheck.name(database, Actor.of(shown.user())));
     }
-    return differ;
+    return Verdict.DRIFTED;
   }
 
   private void compare(Rating computed, Rating shown) {
@@ -86,12 +108,17 @@ final class Drift {
     return largest;
   }
 
-  /** Users with any difference. */
+  /** Users with any difference who were not written since the parameters changed. */
+  long outdated() {
+    return outdated;
+  }
+
+  /** Users with any other difference. */
   long drifted() {
     return drifted;
   }
 
-  /** The first users with a difference. */
+  /** The first of those who drifted. */
   List<String> named() {
     return List.copyOf(named);
   }

@@ -1,6 +1,7 @@
 package io.tastelake.batch.rating;
 
 import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.time.Pause;
 import java.time.Duration;
@@ -38,10 +39,13 @@ public record DriftRecheck(Duration pause, Consumer<String> report) {
     }
   }
 
-  /** The name of a user or session in reports. */
+  /**
+   * Finds a user's or session's rows in the lake, and names nobody: reports end up in log files.
+   */
   public static String name(DatabaseId database, Actor actor) {
     String kind = actor.kind().name().toLowerCase(Locale.ROOT);
-    return kind + " " + actor.id() + " of database " + database.value();
+    return "%s with actor hash %d of database %s"
+        .formatted(kind, ActorHash.of(database, actor), database.value());
   }
 
   /**

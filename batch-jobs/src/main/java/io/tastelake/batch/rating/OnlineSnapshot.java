@@ -13,7 +13,9 @@ import io.tastelake.store.UserRatings;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -65,15 +67,15 @@ final class OnlineSnapshot implements AutoCloseable {
   }
 
   private ParametersOfDatabases parameters(Set<DatabaseId> only) {
-    Map<DatabaseId, String> json =
+    Map<DatabaseId, ParametersTable.Row> stored =
         new ParametersTable(connection)
             .all().stream()
-                .collect(
-                    Collectors.toMap(ParametersTable.Row::database, ParametersTable.Row::json));
+                .collect(Collectors.toMap(ParametersTable.Row::database, Function.identity()));
     ParametersOfDatabases found = new ParametersOfDatabases();
     for (DatabaseId database : new DatabasesTable(connection).ids()) {
       if (only.isEmpty() || only.contains(database)) {
-        found.with(database, json.get(database));
+        found.with(database, null);
+        Optional.ofNullable(stored.get(database)).ifPresent(found::with);
       }
     }
     NamedDatabases.require(only, found.databases());

@@ -3,13 +3,18 @@ package io.tastelake.batch.rating;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.store.ParametersJson;
+import io.tastelake.store.ParametersTable;
+import io.tastelake.store.UserRatings;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which databases there are, and the implicit-to-explicit parameters of those that have some. It
@@ -19,7 +24,11 @@ final class ParametersOfDatabases implements Serializable {
 
   private static final long serialVersionUID = 1;
 
+  /** Longer than it takes until update-taste has heard of a change. */
+  private static final Duration STREAM_LAG = Duration.ofMinutes(1);
+
   private final TreeMap<String, String> json = new TreeMap<>();
+  private final TreeMap<String, Instant> notYetApplied = new TreeMap<>();
   private transient Map<DatabaseId, Optional<ImplicitToExplicitParameters>> parsed;
 
   /** Adds a database; {@code parameters} are JSON, or null if it has none. */
@@ -27,6 +36,28 @@ final class ParametersOfDatabases implements Serializable {
     json.put(database.value(), parameters);
     parsed = null;
     return this;
+  }
+
+  /** Adds a database with the parameters that are stored for it. */
+  ParametersOfDatabases with(ParametersTable.Row stored) {
+    if (!stored.applied()) {
+      notYetApplied.put(stored.database().value(), stored.updatedAt());
+    }
+    return with(stored.database(), stored.json());
+  }
+
+  /**
+   * When the parameters of databases changed that no recomputation has applied to all users yet.
+   */
+  Map<DatabaseId, Instant> notYetApplied() {
+    return notYetApplied.entrySet().stream()
+        .collect(Collectors.toMap(row -> new DatabaseId(row.getKey()), Map.Entry::getValue));
+  }
+
+  /** Whether ratings were written with the parameters before these, which is no drift. */
+  boolean areNewerThan(UserRatings shown, DatabaseId database) {
+    Instant changed = notYetApplied.get(database.value());
+    return changed != null && shown.writtenAt().isBefore(changed.plus(STREAM_LAG));
   }
 
   /** All databases, in the order of their ids. */

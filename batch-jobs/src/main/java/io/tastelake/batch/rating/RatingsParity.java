@@ -32,9 +32,10 @@ public final class RatingsParity {
    * @param ratings computed ratings that were compared
    * @param drifted users of whom something differs by more than 1e-9, and stays so
    * @param moving users whose change was on its way
+   * @param outdated users whose ratings are older than their database's parameters
    * @param named some of those who drifted
    */
-  public record Found(long ratings, long drifted, long moving, List<String> named) {}
+  public record Found(long ratings, long drifted, long moving, long outdated, List<String> named) {}
 
   private final SparkSession spark;
   private final URI lake;
@@ -42,6 +43,7 @@ public final class RatingsParity {
   private final LogEnd logEnd;
   private final Duration timeout;
   private long ratings;
+  private long outdated;
 
   /** Waits for the lake to cover the log's end no longer than {@code timeout}. */
   public RatingsParity(
@@ -56,7 +58,7 @@ public final class RatingsParity {
   /** Compares all users of all databases that have parameters. */
   public Found find(DriftRecheck looks) {
     DriftRecheck.Found found = looks.at(() -> look(looks.report()));
-    return new Found(ratings, found.wrong().size(), found.moving(), found.named());
+    return new Found(ratings, found.wrong().size(), found.moving(), outdated, found.named());
   }
 
   /** The users who differ now, by name, and their state. */
@@ -74,7 +76,7 @@ public final class RatingsParity {
 
   private Map<String, Revision> differing(OnlineSnapshot online, ComputedUsers computed) {
     ParametersOfDatabases parameters = online.parameters();
-    Drift drift = new Drift();
+    Drift drift = new Drift(parameters);
     Map<String, Revision> differing = new HashMap<>();
     for (DatabaseId database : parameters.databases()) {
       if (parameters.of(database).isPresent()) {
@@ -82,13 +84,14 @@ public final class RatingsParity {
             computed.of(database),
             online.users(database),
             (right, shown) -> {
-              if (drift.differ(database, right, shown)) {
+              if (drift.compare(database, right, shown) == Drift.Verdict.DRIFTED) {
                 differing.put(DriftRecheck.name(database, Actor.of(shown.user())), shown.state());
               }
             });
       }
     }
     ratings = drift.ratings();
+    outdated = drift.outdated();
     return differing;
   }
 }

@@ -157,7 +157,7 @@ final class Recomputation {
   private Outcome compared(OnlineSnapshot online, Dataset<Row> rated, Outcome lake) {
     ParametersOfDatabases parameters = online.parameters();
     progress.stage("comparing ratings", lake.ratings());
-    Drift drift = new Drift();
+    Drift drift = new Drift(parameters);
     ComputedUsers computed =
         new ComputedUsers(rated.where(col(RatedItem.INFERRED).isNotNull()).toLocalIterator());
     try (TasteRepair repair = TasteRepair.since(online.takenAt(), store, held)) {
@@ -166,6 +166,7 @@ final class Recomputation {
           compare(database, computed, online, drift, repair);
         }
       }
+      parameters.notYetApplied().forEach(repair::noteApplied);
       return new Outcome(
           lake.lake(),
           lake.ratings(),
@@ -188,7 +189,7 @@ final class Recomputation {
         online.users(database),
         (right, shown) -> {
           progress.advance(right.ratings().size());
-          if (drift.differ(database, right, shown)) {
+          if (drift.compare(database, right, shown) != Drift.Verdict.EQUAL) {
             repair.repair(database, shown, right.ratings());
           }
         });

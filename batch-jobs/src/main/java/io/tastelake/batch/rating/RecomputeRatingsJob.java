@@ -1,6 +1,6 @@
 package io.tastelake.batch.rating;
 
-import io.tastelake.batch.DatabaseIdConverter;
+import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
@@ -33,13 +33,7 @@ public final class RecomputeRatingsJob extends Job {
   @Mixin private Installation installation;
   @Mixin private LockWait lockWait;
 
-  @Option(
-      names = "--database",
-      paramLabel = "ID",
-      arity = "1..*",
-      converter = DatabaseIdConverter.class,
-      description = "The databases to recompute (default: all).")
-  private Set<DatabaseId> databases = Set.of();
+  @Mixin private DatabasesOption databases;
 
   @Option(
       names = "--timeout",
@@ -57,7 +51,8 @@ public final class RecomputeRatingsJob extends Job {
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();
     RecomputeRatingsConfig config =
-        new RecomputeRatingsConfig(installation.lake(), databases, Duration.ofSeconds(timeout));
+        new RecomputeRatingsConfig(
+            installation.lake(), databases.ids(installation), Duration.ofSeconds(timeout));
     KafkaLogEnd logEnd = new KafkaLogEnd(installation.brokers());
     return spark -> run(spark, config, logEnd);
   }
@@ -86,6 +81,7 @@ public final class RecomputeRatingsJob extends Job {
         .with("extra", outcome.drift().extra())
         .with("different", outcome.drift().different())
         .with("largest_difference", outcome.drift().largest())
+        .with("users_outdated", outcome.drift().outdated())
         .with("users_drifted", outcome.drift().drifted())
         .with("users_repaired", outcome.repaired())
         .with("users_skipped_as_newer", outcome.skipped());

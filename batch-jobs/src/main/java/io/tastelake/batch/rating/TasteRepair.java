@@ -5,6 +5,7 @@ import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.store.ParametersTable;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.TasteTable;
 import io.tastelake.store.UserRatings;
@@ -42,13 +43,19 @@ final class TasteRepair implements AutoCloseable {
 
   /** Shows {@code ratings} of the user of {@code shown}, if that state is still the newest. */
   void repair(DatabaseId database, UserRatings shown, Map<ItemId, Rating> ratings) {
-    UserRatings right = new UserRatings(shown.user(), shown.state(), ratings);
+    UserRatings right = new UserRatings(shown.user(), shown.state(), shown.writtenAt(), ratings);
     held.require();
     if (tastes.repair(database, right, since)) {
       repaired++;
     } else {
       skipped++;
     }
+  }
+
+  /** All users of the database show what follows from the parameters of {@code updatedAt}. */
+  void noteApplied(DatabaseId database, Instant updatedAt) {
+    held.require();
+    new ParametersTable(connection).noteApplied(database, updatedAt);
   }
 
   /** How many users were repaired. */

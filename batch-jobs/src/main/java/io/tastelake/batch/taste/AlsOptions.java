@@ -40,12 +40,19 @@ final class AlsOptions {
       description = "Seed of the initial factors.")
   private long seed;
 
+  @Option(
+      names = "--solver",
+      paramLabel = "NAME",
+      defaultValue = "mllib",
+      description = "The solver: mllib (Spark's) or ialspp (ours: faster, all factors in memory).")
+  private String solver;
+
   /**
    * All of it, checked.
    *
    * @throws IllegalArgumentException if one is out of its range; says which
    */
   AlsSettings settings() {
-    return new AlsSettings(rank, iterations, alpha, lambda, seed);
+    return new AlsSettings(rank, iterations, alpha, lambda, seed, Solver.named(solver));
   }
 }

@@ -1,5 +1,8 @@
 package io.tastelake.batch.taste;
 
+import io.tastelake.domain.taste.ModelSettings;
+import java.io.Serializable;
+
 /**
  * How implicit ALS is trained.
  *
@@ -8,14 +11,20 @@ package io.tastelake.batch.taste;
  * @param alpha how much confidence grows with |rating − 5.5|, at least 0
  * @param lambda the regularization, greater than 0
  * @param seed of the factors to begin with
+ * @param solver what solves it; no part of what a model is, since any must come to the same
  */
-public record AlsSettings(int rank, int iterations, double alpha, double lambda, long seed) {
+public record AlsSettings(
+    int rank, int iterations, double alpha, double lambda, long seed, Solver solver)
+    implements Serializable {
 
-  static final int RANK = 32;
-  static final int ITERATIONS = 10;
-  static final double ALPHA = 0.3;
-  static final double LAMBDA = 0.1;
-  static final long SEED = 20_26;
+  private static final long serialVersionUID = 1;
+
+  public static final int RANK = 32;
+  public static final int ITERATIONS = 10;
+  public static final double ALPHA = 0.3;
+  public static final double LAMBDA = 0.1;
+  public static final long SEED = 20_26;
+  static final Solver SOLVER = Solver.MLLIB;
 
   /**
    * Checks every component.
@@ -31,6 +40,27 @@ public record AlsSettings(int rank, int iterations, double alpha, double lambda,
     require(
         lambda > 0 && Double.isFinite(lambda),
         "--lambda must be a number greater than 0, not " + lambda + ".");
+  }
+
+  /** The same, by the default solver. */
+  public AlsSettings(int rank, int iterations, double alpha, double lambda, long seed) {
+    this(rank, iterations, alpha, lambda, seed, SOLVER);
+  }
+
+  /** These, but for what a database wants otherwise. */
+  AlsSettings asWantedBy(ModelSettings wanted) {
+    return new AlsSettings(
+        wanted.rank().orElse(rank),
+        wanted.iterations().orElse(iterations),
+        wanted.alpha().orElse(alpha),
+        wanted.lambda().orElse(lambda),
+        seed,
+        solver);
+  }
+
+  /** The same, by another solver. */
+  public AlsSettings by(Solver other) {
+    return new AlsSettings(rank, iterations, alpha, lambda, seed, other);
   }
 
   private static void require(boolean holds, String sentence) {

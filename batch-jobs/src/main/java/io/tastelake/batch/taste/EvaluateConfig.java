@@ -20,6 +20,11 @@ public record EvaluateConfig(
   static final double TEST_SHARE = 0.2;
   static final int MAX_USERS = 10_000;
 
+  /** The same with other settings. */
+  EvaluateConfig with(AlsSettings other) {
+    return new EvaluateConfig(lake, only, other, testShare, maxUsers);
+  }
+
   /** Checks the numbers. */
   public EvaluateConfig {
     Objects.requireNonNull(lake, "lake");

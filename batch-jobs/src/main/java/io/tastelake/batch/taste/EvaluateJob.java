@@ -1,6 +1,6 @@
 package io.tastelake.batch.taste;
 
-import io.tastelake.batch.DatabaseIdConverter;
+import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.JobFailedException;
@@ -41,13 +41,7 @@ public final class EvaluateJob extends Job {
 
   @Mixin private AlsOptions als;
 
-  @Option(
-      names = "--database",
-      paramLabel = "ID",
-      arity = "1..*",
-      converter = DatabaseIdConverter.class,
-      description = "The databases to evaluate (default: all that have ratings).")
-  private Set<DatabaseId> databases = Set.of();
+  @Mixin private DatabasesOption databases;
 
   @Option(
       names = "--test-share",
@@ -71,7 +65,8 @@ public final class EvaluateJob extends Job {
   @Override
   protected Function<SparkSession, Summary> work() {
     EvaluateConfig config =
-        new EvaluateConfig(installation.lake(), databases, als.settings(), testShare, maxUsers);
+        new EvaluateConfig(
+            installation.lake(), databases.ids(installation), als.settings(), testShare, maxUsers);
     return spark -> run(spark, config);
   }
 
@@ -84,11 +79,18 @@ public final class EvaluateJob extends Job {
     EachDatabase each = new EachDatabase(held(), this::report);
     print(header());
     for (DatabaseId database : evaluated) {
-      each.attempt(database, () -> evaluate(spark, config, database))
+      each.attempt(database, () -> evaluate(spark, config.with(settings(database)), database))
           .flatMap(found -> found)
           .ifPresent(facts -> summary.with(database.value(), facts));
     }
     return each.told(summary);
+  }
+
+  /** As the database wants them; without a store nobody can say. */
+  private AlsSettings settings(DatabaseId database) {
+    return installation.namesStore()
+        ? new ModelStore(installation::store).settings(database, als.settings())
+        : als.settings();
   }
 
   private static List<DatabaseId> evaluated(SparkSession spark, EvaluateConfig config) {

@@ -80,7 +80,7 @@ final class Evaluation {
         Recommender.als(
             config.als(),
             ItemFactorsLake.vectors(
-                FactorsTopology.trained(participating, count, config.als()).items())));
+                FactorsTopology.items(participating, count, config.als(), unsaid -> {}))));
     recommenders.put(
         POPULARITY,
         Recommender.popularity(

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.rating.Rating;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Column;
@@ -23,13 +25,13 @@ import org.apache.spark.sql.types.StructType;
  * and change nothing, except that their regularization, which grows with the number of likes, would
  * be zero as well and their equations might have no solution.
  */
-final class FactorsTopology {
+public final class FactorsTopology {
 
-  static final String USER = RatingsTable.USER_ID;
-  static final String ITEM = RatingsTable.ITEM_ID;
-  static final String FACTORS = "factors";
+  public static final String USER = RatingsTable.USER_ID;
+  public static final String ITEM = RatingsTable.ITEM_ID;
+  public static final String FACTORS = "factors";
 
-  private static final String PREFERENCE = "preference";
+  public static final String PREFERENCE = "preference";
   private static final String USER_NUMBER = "user";
   private static final String ITEM_NUMBER = "item";
   private static final int RATINGS_PER_BLOCK = 100_000;
@@ -47,7 +49,7 @@ final class FactorsTopology {
    *
    * @param ratings rows of {@link RatingsTable} of one database
    */
-  static Dataset<Row> participating(Dataset<Row> ratings) {
+  public static Dataset<Row> participating(Dataset<Row> ratings) {
     Dataset<Row> preferences =
         ratings.select(
             col(USER),
@@ -60,8 +62,25 @@ final class FactorsTopology {
   }
 
   /**
-   * Trains. Where Spark has a checkpoint directory, the chain of steps behind the factors is cut
-   * every few iterations: tasks hold it whole, and a long one overflows their stacks.
+   * Trains by the solver of the settings.
+   *
+   * @param participating rows of {@link #participating}; read several times, so better persisted
+   * @param count how many they are
+   * @param progress is told how far it is; what it throws ends the training
+   * @return rows of item id and its factors
+   */
+  public static Dataset<Row> items(
+      Dataset<Row> participating, long count, AlsSettings settings, Consumer<String> progress) {
+    Optional<Dataset<Row>> own =
+        settings.solver() == Solver.IALSPP
+            ? OwnAls.items(participating, count, settings, OwnAls.maxBytes(), progress)
+            : Optional.empty();
+    return own.orElseGet(() -> trained(participating, count, settings).items());
+  }
+
+  /**
+   * Trains by MLlib. Where Spark has a checkpoint directory, the chain of steps behind the factors
+   * is cut every few iterations: tasks hold it whole, and a long one overflows their stacks.
    *
    * @param participating rows of {@link #participating}; read several times, so better persisted
    * @param count how many they are

@@ -1,6 +1,7 @@
 package io.tastelake.batch.taste;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.ModelTable;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
@@ -26,8 +27,13 @@ record Model(DatabaseId database, UUID id, AlsSettings als, String trainedFrom, 
     return new Model(database, new UUID(high, low), als, trainedFrom, now);
   }
 
+  /** What readers need of it. */
+  ModelTable.Row row() {
+    return new ModelTable.Row(database, id.toString(), als.rank(), als.alpha(), als.lambda());
+  }
+
   /** Whether training again would give the same. */
   boolean repeats(AlsSettings settings, String content) {
-    return als.equals(settings) && trainedFrom.equals(content);
+    return als.equals(settings.by(als.solver())) && trainedFrom.equals(content);
   }
 }

@@ -4,6 +4,7 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.store.DatabasesTable;
+import io.tastelake.store.ModelSettingsTable;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.ModelTable.Listed;
 import io.tastelake.store.ModelTable.Trained;
@@ -40,6 +41,12 @@ final class ModelStore {
     return store.with(connection -> new DatabasesTable(connection).ids());
   }
 
+  /** How {@code database} wants its models trained; the job's settings where it says nothing. */
+  AlsSettings settings(DatabaseId database, AlsSettings ofJob) {
+    return ofJob.asWantedBy(
+        store.with(connection -> new ModelSettingsTable(connection).of(database)));
+  }
+
   /** The models of {@code database}. */
   Models of(DatabaseId database) {
     List<Model> staged = new ArrayList<>();
@@ -66,11 +73,9 @@ final class ModelStore {
   /** Names a model whose factors lie in the lake; it is not current yet. */
   void stage(Model model, HeldLock held) {
     AlsSettings als = model.als();
-    ModelTable.Row row =
-        new ModelTable.Row(
-            model.database(), model.id().toString(), als.rank(), als.alpha(), als.lambda());
     Trained trained =
-        new Trained(row, als.iterations(), als.seed(), model.trainedFrom(), model.trainedAt());
+        new Trained(
+            model.row(), als.iterations(), als.seed(), model.trainedFrom(), model.trainedAt());
     held.require();
     store.run(connection -> new ModelTable(connection).stage(trained));
   }

@@ -1,6 +1,6 @@
 package io.tastelake.batch.taste;
 
-import io.tastelake.batch.DatabaseIdConverter;
+import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
@@ -11,13 +11,11 @@ import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
 import io.tastelake.batch.taste.Training.Result;
-import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -37,13 +35,7 @@ public final class TrainItemFactorsJob extends Job {
 
   @Mixin private AlsOptions als;
 
-  @Option(
-      names = "--database",
-      paramLabel = "ID",
-      arity = "1..*",
-      converter = DatabaseIdConverter.class,
-      description = "The databases to train (default: all).")
-  private Set<DatabaseId> databases = Set.of();
+  @Mixin private DatabasesOption databases;
 
   @Option(
       names = "--keep",
@@ -69,7 +61,7 @@ public final class TrainItemFactorsJob extends Job {
     TrainItemFactorsConfig config =
         new TrainItemFactorsConfig(
             installation.lake(),
-            databases,
+            databases.ids(installation),
             als.settings(),
             keep,
             modelOnly ? Vectors.LEFT_TO_READERS : Vectors.PUBLISHED,

@@ -9,8 +9,9 @@ import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.batch.taste.ModelStore.Models;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
-import io.tastelake.batch.taste.VectorPublication.Published;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.VectorPublication;
+import io.tastelake.store.VectorPublication.Published;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -98,16 +99,17 @@ final class Training {
     models.delete(database, before.staged(), held);
     Dataset<Row> rows = ratings.rows(database);
     String content = RatingsLake.content(rows, database).name();
+    AlsSettings als = models.settings(database, config.als());
     boolean repeated =
         config.repetition() == Repetition.SKIPPED
-            && before.current().filter(model -> model.repeats(config.als(), content)).isPresent();
+            && before.current().filter(model -> model.repeats(als, content)).isPresent();
     Outcome outcome =
-        repeated ? unpublished(database, Result.UNCHANGED, 0) : train(database, rows, content);
+        repeated ? unpublished(database, Result.UNCHANGED, 0) : train(database, rows, content, als);
     retainNewest(database);
     return outcome;
   }
 
-  private Outcome train(DatabaseId database, Dataset<Row> rows, String content) {
+  private Outcome train(DatabaseId database, Dataset<Row> rows, String content, AlsSettings als) {
     Dataset<Row> participating =
         FactorsTopology.participating(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -116,9 +118,11 @@ final class Training {
         return unpublished(database, Result.TOO_FEW_RATINGS, count);
       }
       progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));
-      Model model = Model.trained(database, config.als(), content, clock.instant(), chance);
+      Model model = Model.trained(database, als, content, clock.instant(), chance);
       factors.write(
-          model, FactorsTopology.trained(participating, count, config.als()).items(), held);
+          model,
+          FactorsTopology.items(participating, count, als, sentence -> say(database, sentence)),
+          held);
       Published published = publish(model);
       return new Outcome(database, Result.TRAINED, count, published.users(), published.vectors());
     } finally {
@@ -126,11 +130,19 @@ final class Training {
     }
   }
 
+  /** Also looks whether this run may still write: it may have taken long until here. */
+  private void say(DatabaseId database, String sentence) {
+    held.require();
+    progress.accept("database %s: %s".formatted(database.value(), sentence));
+  }
+
   private Published publish(Model model) {
     models.stage(model, held);
     Published published =
         config.vectors() == Vectors.PUBLISHED
-            ? new VectorPublication(model, factors.read(model), store, held, this::report).run()
+            ? new VectorPublication(
+                    store.tables(), model.row(), factors.read(model), held::require, this::report)
+                .run()
             : new Published(0, 0);
     models.publish(model, held);
     return published;

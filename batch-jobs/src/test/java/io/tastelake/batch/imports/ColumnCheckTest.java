@@ -28,11 +28,12 @@ class ColumnCheckTest {
     return new ImportConfig(
         "AAAAAAAAAAAAAAAAAAAAAA",
         Map.of(Field.USER, "text64", Field.ITEM, "text64", Field.SESSION, "text64"),
-        ColumnMapping.parse(Map.of()),
+        ColumnMapping.parse(Map.of(), Imported.INTERACTIONS),
         Map.of(),
         text,
         PropertyTypes.UNDECIDED,
         TimestampFormat.DEFAULT,
+        Scale.OWN,
         Long.MAX_VALUE,
         null,
         Long.MAX_VALUE,
@@ -47,7 +48,7 @@ class ColumnCheckTest {
   private void assertRefused(String file, byte[] content, String... problem) throws IOException {
     List<SourceFile> sources = written(file, content);
     assertThatThrownBy(
-            () -> new ColumnCheck(config(TextFormat.DEFAULT), files).requireInTexts(sources))
+            () -> new ColumnCheck(config(TextFormat.DEFAULT), files).requireInAll(sources))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining(file)
         .hasMessageContainingAll(problem);
@@ -77,7 +78,7 @@ class ColumnCheckTest {
         .singleElement()
         .satisfies(
             source -> assertThat(source.name()).isEqualTo("2024-05-06T07:08:09 a%20b[1].csv"));
-    new ColumnCheck(config(TextFormat.DEFAULT), files).requireInTexts(sources);
+    new ColumnCheck(config(TextFormat.DEFAULT), files).requireInAll(sources);
     assertThat(Sources.namedByContent(sources.get(0), files).name())
         .startsWith("2024-05-06T07:08:09 a%20b[1].csv@");
   }

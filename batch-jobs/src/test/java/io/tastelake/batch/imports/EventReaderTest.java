@@ -37,11 +37,12 @@ class EventReaderTest {
         new ImportConfig(
             DATABASE.value(),
             IDS,
-            ColumnMapping.parse(mapping),
+            ColumnMapping.parse(mapping, Imported.INTERACTIONS),
             constants,
             TextFormat.DEFAULT,
             types,
             TimestampFormat.DEFAULT,
+            Scale.OWN,
             Long.MAX_VALUE,
             null,
             0,
@@ -56,7 +57,7 @@ class EventReaderTest {
   private static InteractionEvent event(
       String json, Map<String, String> mapping, Map<Field, String> constants)
       throws WrongRowException {
-    Set<String> wanted = ColumnMapping.parse(mapping).wanted();
+    Set<String> wanted = ColumnMapping.parse(mapping, Imported.INTERACTIONS).wanted();
     RawRow row = RawRow.of(3, 4, JsonCells.of(json.replace('\'', '"'), wanted));
     return reader(mapping, constants).event(row);
   }

@@ -45,7 +45,7 @@ class ImportOptionsTest {
                 "--type", "rated",
                 "--delimiter", "tab",
                 "--limit", "5")
-            .config(Map.of(), 1);
+            .config(DATABASE, Map.of(), 1);
     assertThat(config.mapping().wanted())
         .containsExactly("i", "interaction_type", "r", "session_id", "timestamp", "u");
     assertThat(config.constants()).isEqualTo(Map.of(Field.TYPE, "rated"));
@@ -63,7 +63,7 @@ class ImportOptionsTest {
                 "--delimiter", "::",
                 "--quotes", "none",
                 "--encoding", "latin1")
-            .config(Map.of(), 1);
+            .config(DATABASE, Map.of(), 1);
     assertThat(config.mapping().column(Field.USER)).isEqualTo("a, b");
     assertThat(config.mapping().column(Field.ITEM)).isEqualTo("i");
     assertThat(config.mapping().properties()).isEqualTo(Map.of("x=y", "q\"q"));
@@ -74,8 +74,13 @@ class ImportOptionsTest {
 
   @Test
   void whatIsWrongIsSaidWithWhatIsRight() {
-    assertRefused("--map knows no 'movie': write user, session", "--map", "movie=m");
+    assertRefused(
+        "--map knows no 'movie' for interactions: write user, session", "--map", "movie=m");
     assertRefused("name one kind", "--map", "properties=p,properties.a=b");
+    assertRefused("--map knows no 'rating' for interactions", "--map", "rating=r");
+    assertRefused("--as knows interactions and ratings", "--as", "stars");
+    assertRefused("say --as ratings, too", "--scale", "1:5");
+    assertRefused("such as 0.5:5, not '5'", "--as", "ratings", "--scale", "5");
     assertRefused("csv, jsonl and parquet", "--format", "xml");
     assertRefused("1 to 64 characters", "--type", "");
     assertRefused("ISO 8601", "--timestamp", "yesterday");
@@ -104,7 +109,7 @@ class ImportOptionsTest {
 
   @Test
   void headersThatLackColumnsAreRefused() {
-    ImportConfig config = parsed("--map", "user=u", "--type", "v").config(Map.of(), 1);
+    ImportConfig config = parsed("--map", "user=u", "--type", "v").config(DATABASE, Map.of(), 1);
     ColumnMapping mapping = config.mapping();
     mapping.requireIn(List.of("u", "item_id", "timestamp", "more"), config.constantFields());
     assertThatThrownBy(

@@ -123,7 +123,7 @@ class RecipesTest {
       Holder holder = new Holder();
       new CommandLine(holder).parseArgs(arguments.toArray(String[]::new));
       holder.options.check();
-      return holder.options.config(ids, 1);
+      return holder.options.config(DATABASE.value(), ids, 1);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.SessionLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ final class MaintenanceLockTest {
     Connection connection = store.connect();
     connection.setClientInfo("ApplicationName", name);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_advisory_lock(" + MaintenanceLock.KEY + ")");
+      statement.execute("SELECT pg_advisory_lock(" + SessionLock.MAINTENANCE + ")");
     }
     return connection;
   }

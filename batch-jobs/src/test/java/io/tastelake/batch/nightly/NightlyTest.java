@@ -211,6 +211,20 @@ final class NightlyTest {
   }
 
   @Test
+  void eachStepLeavesARowThatSaysHowItWent() {
+    long before = Long.parseLong(store.rows("SELECT count(*) FROM job_runs").get(0));
+    assertThat(run("--steps", "train,partly,break", "--rank=4")).isOne();
+    List<String> rows =
+        store.rows(
+            "SELECT job || ' ' || result || ' ' || summary FROM job_runs ORDER BY id OFFSET "
+                + before);
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0)).startsWith("train DONE {\"job\":\"train\",\"rank\":4");
+    assertThat(rows.get(1)).startsWith("partly FAILED {").contains(SPOILT.value());
+    assertThat(rows.get(2)).isEqualTo("break FAILED The disk of file:/lake is full.");
+  }
+
+  @Test
   void stopsWhereItsLockIsLost() {
     assertThat(run("--steps", "train,cut,train")).isOne();
     assertThat(RAN).hasSize(1);

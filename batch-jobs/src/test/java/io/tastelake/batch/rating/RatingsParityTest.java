@@ -8,8 +8,10 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.store.TestStore;
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.Collisions;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.UserId;
 import io.tastelake.testkit.lake.RandomLake;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -61,7 +63,7 @@ final class RatingsParityTest {
                       }));
 
       assertThat(found.named())
-          .containsExactly("user " + users.get(2) + " of database " + DATABASE.value());
+          .containsExactly(DriftRecheck.name(DATABASE, Actor.of(new UserId(users.get(2)))));
       assertThat(found.drifted()).isOne();
       assertThat(found.moving()).isEqualTo(2);
       assertThat(found.ratings()).isPositive();

@@ -10,6 +10,8 @@ import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.ParametersTable;
+import io.tastelake.store.StoreClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -68,13 +70,49 @@ final class RecomputationTest extends RecomputationScene {
     assertThat(outcome.drift().drifted()).isOne();
     assertThat(outcome.drift().different()).isOne();
     assertThat(outcome.drift().largest()).isCloseTo(0.25, within(1e-9));
-    assertThat(outcome.drift().named().toString()).contains(user, KNOWN.value());
+    assertThat(outcome.drift().named().toString())
+        .contains(KNOWN.value(), "actor hash")
+        .doesNotContain(user);
     assertThat(outcome.repaired()).isOne();
     assertStoreShows(pure().inferred());
     assertThat(store.rows("SELECT DISTINCT generation, revision FROM tastes"))
         .containsExactly("3|14");
     assertThat(store.rows("SELECT user_id FROM taste_vectors WHERE user_id = ?", user)).isEmpty();
     assertThat(store.rows("SELECT user_id FROM taste_vectors")).isNotEmpty();
+  }
+
+  /** Of those who were written with the parameters that stand, only a fault can differ. */
+  @Test
+  void whoWasNotWrittenSinceTheParametersChangedIsOutdatedUntilAllAreRecomputed() {
+    fill();
+    String user = aUser();
+    store.execute("UPDATE tastes SET updated_at = now() - interval '1 hour'");
+    changeParameters();
+    store.execute(
+        "UPDATE tastes SET updated_at = now() + interval '2 minutes' WHERE user_id = ?", user);
+
+    Outcome first = recompute();
+
+    assertThat(first.drift().drifted()).isOne();
+    assertThat(first.drift().outdated()).isPositive().isEqualTo(first.repaired() - 1);
+
+    store.execute("UPDATE tastes SET updated_at = now() - interval '1 hour'");
+    store.execute("UPDATE inferred_ratings SET rating = 1 WHERE user_id = ?", user);
+    Outcome second = recompute();
+    assertThat(second.drift().outdated()).isZero();
+    assertThat(second.drift().drifted()).isOne();
+  }
+
+  private static void changeParameters() {
+    store
+        .tables()
+        .run(
+            connection ->
+                new ParametersTable(connection)
+                    .put(
+                        KNOWN,
+                        TestParameters.OTHER,
+                        new StoreClock(connection).transactionBegan()));
   }
 
   @Test

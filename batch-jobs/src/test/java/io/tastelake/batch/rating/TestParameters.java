@@ -15,18 +15,22 @@ final class TestParameters {
   /** Timestamps of random logs lie within 12 seconds. */
   private static final double FIVE_SECONDS = 5 / 86_400.0;
 
-  static final ImplicitToExplicitParameters VALUE = value();
+  static final ImplicitToExplicitParameters VALUE = saturatingAt(4);
+
+  /** Every rating is another one with these. */
+  static final ImplicitToExplicitParameters OTHER = saturatingAt(9);
+
   static final String JSON = ParametersJson.write(VALUE).toString();
 
   private TestParameters() {}
 
-  private static ImplicitToExplicitParameters value() {
+  private static ImplicitToExplicitParameters saturatingAt(double saturation) {
     Map<String, Weight> weights = new HashMap<>();
     for (int i = 0; i < 40; i++) {
       Optional<ScaledProperty> property =
           i % 3 == 0 ? Optional.of(new ScaledProperty("n", 7)) : Optional.empty();
       weights.put("type-" + i, new Weight(i % 5 - 1.3, property));
     }
-    return new ImplicitToExplicitParameters(weights, OptionalDouble.of(FIVE_SECONDS), 4);
+    return new ImplicitToExplicitParameters(weights, OptionalDouble.of(FIVE_SECONDS), saturation);
   }
 }

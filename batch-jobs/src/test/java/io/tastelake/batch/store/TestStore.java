@@ -100,7 +100,7 @@ public final class TestStore implements StoreAccess, AutoCloseable {
 
   public void parameters(DatabaseId database, String json) {
     execute(
-        "INSERT INTO implicit_to_explicit_parameters VALUES (?, ?::jsonb, now())",
+        "INSERT INTO implicit_to_explicit_parameters VALUES (?, ?::jsonb, now(), now())",
         database.value(),
         json);
   }

@@ -13,10 +13,15 @@ import io.tastelake.batch.taste.Training.Result;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.domain.taste.ModelSettings;
+import io.tastelake.store.ModelSettingsTable;
+import io.tastelake.store.VectorPublication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,7 +61,9 @@ final class TrainingTest extends TrainingScene {
     store.execute(
         "UPDATE taste_vectors SET revision = 200, vector = '{0}' WHERE user_id = 'user-3'");
     ItemFactors factors = new ItemFactorsLake(spark, lake.toUri()).read(model);
-    assertThat(new VectorPublication(model, factors, store, HeldLock.UNGUARDED, users -> {}).run())
+    assertThat(
+            new VectorPublication(store.tables(), model.row(), factors, () -> {}, users -> {})
+                .run())
         .isEqualTo(new VectorPublication.Published(USERS, USERS - 1));
     assertThat(store.rows("SELECT vector FROM taste_vectors WHERE user_id = 'user-3'"))
         .containsExactly("{0}");
@@ -88,6 +95,24 @@ final class TrainingTest extends TrainingScene {
     assertThat(modelsInLake()).containsExactlyInAnyOrderElementsOf(kept);
     assertThat(store.rows("SELECT DISTINCT model_id FROM taste_vectors ORDER BY 1"))
         .isEqualTo(kept);
+
+    assertThatADatabasesOwnSettingsMakeAnotherModel();
+  }
+
+  /** Of the same ratings, since the settings are others. */
+  private void assertThatADatabasesOwnSettingsMakeAnotherModel() {
+    ModelSettings wanted =
+        new ModelSettings(
+            OptionalInt.of(3), OptionalInt.of(2), OptionalDouble.empty(), OptionalDouble.of(0.7));
+    store.tables().run(connection -> new ModelSettingsTable(connection).put(SHOP, wanted));
+    assertThat(train()).extracting(Outcome::result).contains(Result.TRAINED);
+    assertThat(
+            store.rows(
+                "SELECT rank, iterations, lambda, alpha = ? FROM models WHERE model_id = ?",
+                SETTINGS.alpha(),
+                currentModel()))
+        .containsExactly("3|2|0.7|t");
+    assertThat(train()).extracting(Outcome::result).doesNotContain(Result.TRAINED);
   }
 
   private void assertSameFactors(String one, String other) {

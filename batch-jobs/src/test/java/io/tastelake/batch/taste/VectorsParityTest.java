@@ -6,7 +6,10 @@ import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.DriftRecheck;
 import io.tastelake.batch.store.TestStore;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.store.VectorPublication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +74,7 @@ final class VectorsParityTest {
       assertThat(parity.find(looks()))
           .isEqualTo(
               new VectorsParity.Found(
-                  USERS - 1, 1, List.of("user user-2 of database " + SHOP.value())));
+                  USERS - 1, 1, List.of(DriftRecheck.name(SHOP, Actor.of(new UserId("user-2"))))));
     }
   }
 
@@ -100,7 +103,8 @@ final class VectorsParityTest {
             rating);
       }
     }
-    new VectorPublication(model, lake.read(model), store, HeldLock.UNGUARDED, users -> {}).run();
+    new VectorPublication(store.tables(), model.row(), lake.read(model), () -> {}, users -> {})
+        .run();
     new ModelStore(store).publish(model, HeldLock.UNGUARDED);
   }
 

@@ -40,6 +40,7 @@ public final class EndOffsets {
   /**
    * The offset after the last acknowledged event of a partition.
    *
+   * @throws LogAwayException if it is known not to answer
    * @throws LogUnavailableException if the log does not answer in time
    */
   public long of(int partition) {
@@ -49,6 +50,7 @@ public final class EndOffsets {
   /** The same of several partitions. */
   public Map<Integer, Long> of(Collection<Integer> partitions) {
     guard.requireSame();
+    guard.requireAnswering();
     CompletableFuture<Map<Integer, Long>> ends = ask(partitions);
     try {
       return ends.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -17,6 +17,7 @@ public interface EventLog {
    * @param events any number, of any actors
    * @return the events with their places, in the same order
    * @throws EventTooLargeException if an event is larger than the log takes; nothing was sent
+   * @throws LogAwayException if the log is known not to answer; nothing was sent
    * @throws LogUnavailableException if any was not acknowledged in time: whether some were stored
    *     is unknown
    */

@@ -61,6 +61,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   @Override
   public List<LoggedEvent> append(List<InteractionEvent> events) {
     guard.requireSame();
+    guard.requireAnswering();
     List<ProducerRecord<byte[], byte[]>> records = records(events);
     List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
     try {

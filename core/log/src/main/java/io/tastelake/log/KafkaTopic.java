@@ -226,9 +226,8 @@ public final class KafkaTopic implements TopicIdentity {
 
   private LogUnavailableException unavailable(Throwable cause) {
     return new LogUnavailableException(
-        "The brokers at %s do not answer about topic '%s': %s. Check that they run, that this"
-                .formatted(brokers, name, cause)
-            + " address reaches them, and that they accept these credentials.",
+        "The brokers at %s do not answer about topic '%s': %s. %s"
+            .formatted(brokers, name, cause, BrokerFailure.remedy(cause)),
         cause);
   }
 

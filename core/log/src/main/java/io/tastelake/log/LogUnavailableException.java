@@ -4,7 +4,7 @@ package io.tastelake.log;
  * The event log did not answer in time. The message says whether a write's outcome is unknown and
  * what to do.
  */
-public final class LogUnavailableException extends RuntimeException {
+public class LogUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices within a moment that the topic was deleted and created anew. Kafka's clients would go on
- * with the new one, whose offsets mean nothing to the lake. Thread-safe.
+ * Notices within a moment that the topic was deleted and created anew, or that nobody answers about
+ * it. Kafka's clients would go on with the new one, whose offsets mean nothing to the lake.
+ * Thread-safe.
  */
 public final class TopicGuard implements AutoCloseable {
 
@@ -21,6 +22,7 @@ public final class TopicGuard implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(TopicGuard::thread);
   private volatile LogMismatchException mismatch;
+  private volatile boolean away;
 
   /**
    * Looks from now on.
@@ -43,6 +45,10 @@ public final class TopicGuard implements AutoCloseable {
   private void look() {
     try {
       identity.topicId().filter(now -> !now.equals(topic.id())).ifPresent(this::refuse);
+      away = false;
+    } catch (LogUnavailableException e) {
+      LOG.debug("The log does not answer; will ask again", e);
+      away = true;
     } catch (RuntimeException e) {
       // a broker that is starting may not know the topic yet; only another id is proof
       LOG.debug("Cannot check the topic; will retry", e);
@@ -64,6 +70,17 @@ public final class TopicGuard implements AutoCloseable {
   void requireSame() {
     if (mismatch != null) {
       throw new LogUnavailableException(mismatch.getMessage(), mismatch);
+    }
+  }
+
+  /**
+   * Passes unless the log is known not to answer.
+   *
+   * @throws LogAwayException if it does not
+   */
+  void requireAnswering() {
+    if (away) {
+      throw new LogAwayException();
     }
   }
 

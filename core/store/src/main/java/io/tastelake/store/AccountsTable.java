@@ -1,12 +1,15 @@
 package io.tastelake.store;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.OrganizationId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
@@ -15,7 +18,7 @@ public final class AccountsTable {
 
   private static final String SELECT =
       """
-      SELECT id, organization_id, kind, login, password_hash, role, token_generation
+      SELECT id, organization_id, kind, login, password_hash, role, token_generation, database_ids
       FROM accounts
       """;
 
@@ -42,6 +45,7 @@ public final class AccountsTable {
    * @param passwordHash Argon2id, with its parameters and salt
    * @param role {@code ROOT}, {@code MANAGER}, {@code BACKEND} or {@code FRONTEND}
    * @param tokens the generation of its tokens: those of others are void
+   * @param databases the only ones that it may open; empty if it may open all of its organization
    */
   public record Row(
       AccountId id,
@@ -50,9 +54,10 @@ public final class AccountsTable {
       String login,
       String passwordHash,
       String role,
-      int tokens) {
+      int tokens,
+      Optional<List<DatabaseId>> databases) {
 
-    /** A new account. */
+    /** A new account that may open all databases. */
     public Row(
         AccountId id,
         OrganizationId organization,
@@ -60,7 +65,7 @@ public final class AccountsTable {
         String login,
         String passwordHash,
         String role) {
-      this(id, organization, kind, login, passwordHash, role, 0);
+      this(id, organization, kind, login, passwordHash, role, 0, Optional.empty());
     }
   }
 
@@ -94,10 +99,14 @@ public final class AccountsTable {
     int unused =
         connection.update(
             """
-            INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at)
-            VALUES (:id, :organization, :kind, :login, :password_hash, :role, :created_at)
+            INSERT INTO accounts (id, organization_id, kind, login, password_hash, role, created_at,
+                                  database_ids)
+            VALUES (:id, :organization, :kind, :login, :password_hash, :role, :created_at,
+                    :databases)
             """,
-            update -> bind(update, account, createdAt));
+            update ->
+                bind(update, account, createdAt)
+                    .bind("databases", account.databases().map(AccountsTable::ids).orElse(null)));
   }
 
   private static Update bind(Update update, Row account, Instant createdAt) {
@@ -155,6 +164,17 @@ public final class AccountsTable {
                 .bind("id", account)
                 .bind("password_hash", passwordHash.orElse(null))
                 .bind("role", role.orElse(null)));
+  }
+
+  /** Limits an account to these databases, or to none. */
+  public void limit(AccountId account, Optional<List<DatabaseId>> databases) {
+    int unused =
+        connection.update(
+            "UPDATE accounts SET database_ids = :databases WHERE id = :id",
+            update ->
+                update
+                    .bind("id", account)
+                    .bind("databases", databases.map(AccountsTable::ids).orElse(null)));
   }
 
   /** Stores another hash of the same password, unless the password has changed since. */
@@ -224,6 +244,16 @@ public final class AccountsTable {
                 .findFirst());
   }
 
+  private static String[] ids(List<DatabaseId> databases) {
+    return Statements.texts(databases, DatabaseId::value);
+  }
+
+  private static Optional<List<DatabaseId>> databases(Array ids) throws SQLException {
+    return ids == null
+        ? Optional.empty()
+        : Optional.of(Stream.of((String[]) ids.getArray()).map(DatabaseId::new).toList());
+  }
+
   private static Row read(ResultSet row, StatementContext context) throws SQLException {
     return new Row(
         new AccountId(row.getString("id")),
@@ -232,6 +262,7 @@ public final class AccountsTable {
         row.getString("login"),
         row.getString("password_hash"),
         row.getString("role"),
-        row.getInt("token_generation"));
+        row.getInt("token_generation"),
+        databases(row.getArray("database_ids")));
   }
 }

@@ -144,6 +144,12 @@ public final class DatabasesTable {
                 .list());
   }
 
+  /** All databases of all organizations, by name and id. */
+  public List<Row> all() {
+    return connection.query(
+        SELECT + "ORDER BY name, id", query -> query.map(DatabasesTable::read).list());
+  }
+
   /** The ids of all databases, in their order. */
   public List<DatabaseId> ids() {
     return connection.query(

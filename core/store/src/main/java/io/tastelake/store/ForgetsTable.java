@@ -4,10 +4,15 @@ import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The table {@code forgets}: the FORGETs of the last day, and where they stand in the log. */
 public final class ForgetsTable {
@@ -20,6 +25,18 @@ public final class ForgetsTable {
 
   /** Where a FORGET stands in the log. */
   public record Place(InteractionId forget, Actor actor, int partition, long offset) {}
+
+  /**
+   * A FORGET that was decided.
+   *
+   * @param offset where it stands in the log; empty while it is not there yet
+   */
+  public record Decided(
+      DatabaseId database,
+      Actor actor,
+      InteractionId forget,
+      Instant forgottenAt,
+      OptionalLong offset) {}
 
   /** Adds one FORGET for each of the actors. */
   public void add(
@@ -101,6 +118,34 @@ public final class ForgetsTable {
                 .bind("kind", kind)
                 .map((row, context) -> new Actor(kind, row.getString(1)))
                 .list());
+  }
+
+  /** Gives {@code reader} each FORGET of the last day. */
+  public void forEach(Consumer<Decided> reader) {
+    connection
+        .query(
+            "SELECT database_id, kind, actor_id, forget_id, forgotten_at, log_offset FROM forgets",
+            query -> query.map((row, context) -> decided(row)).list())
+        .forEach(reader);
+  }
+
+  private static Decided decided(ResultSet row) throws SQLException {
+    long offset = row.getLong("log_offset");
+    OptionalLong place = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(offset);
+    return new Decided(
+        new DatabaseId(row.getString("database_id")),
+        new Actor(Actor.Kind.valueOf(row.getString("kind")), row.getString("actor_id")),
+        InteractionId.parse(row.getString("forget_id")),
+        row.getObject("forgotten_at", OffsetDateTime.class).toInstant(),
+        place);
+  }
+
+  /** Those in the log are in the lake: their places were of another log. */
+  public void settle() {
+    int unused =
+        connection.update(
+            "UPDATE forgets SET log_partition = 0, log_offset = -1 WHERE log_offset IS NOT NULL",
+            update -> update);
   }
 
   /** Deletes what is older than a day and an hour; says how many rows. No cursor lives so long. */

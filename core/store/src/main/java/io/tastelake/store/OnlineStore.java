@@ -15,7 +15,12 @@ public final class OnlineStore {
     Connection open() throws SQLException;
   }
 
+  /** So long nothing is expected of a store that could not be reached. */
+  private static final long AWAY_NANOS = 2_000_000_000;
+
   private final Jdbi jdbi;
+  private volatile boolean failed;
+  private volatile long failedAt;
 
   private OnlineStore(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -32,7 +37,21 @@ public final class OnlineStore {
    * @throws StoreUnavailableException if the store cannot be reached
    */
   public StoreConnection open() {
-    return StoreConnection.translated(() -> new StoreConnection(jdbi.open()));
+    try {
+      StoreConnection connection =
+          StoreConnection.translated(() -> new StoreConnection(jdbi.open()));
+      failed = false;
+      return connection;
+    } catch (StoreUnavailableException e) {
+      failedAt = System.nanoTime();
+      failed = true;
+      throw e;
+    }
+  }
+
+  /** Whether it could not be reached a moment ago, and was not since: asking would be waiting. */
+  public boolean isAway() {
+    return failed && System.nanoTime() - failedAt < AWAY_NANOS;
   }
 
   /**

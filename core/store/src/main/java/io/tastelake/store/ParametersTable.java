@@ -2,7 +2,10 @@ package io.tastelake.store;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +20,10 @@ public final class ParametersTable {
 
   /**
    * A row as it is stored; {@link ParametersJson#parse} reads its JSON, and says so if it cannot.
+   *
+   * @param applied whether all ratings were recomputed with them
    */
-  public record Row(DatabaseId database, String json) {}
+  public record Row(DatabaseId database, String json, Instant updatedAt, boolean applied) {}
 
   /** Sets a database's parameters, in place of those that there were. */
   public void put(DatabaseId database, ImplicitToExplicitParameters parameters, Instant updatedAt) {
@@ -28,7 +33,8 @@ public final class ParametersTable {
             INSERT INTO implicit_to_explicit_parameters (database_id, parameters, updated_at)
             VALUES (:database, :parameters::jsonb, :updated_at)
             ON CONFLICT (database_id) DO UPDATE
-            SET parameters = EXCLUDED.parameters, updated_at = EXCLUDED.updated_at
+            SET parameters = EXCLUDED.parameters, updated_at = EXCLUDED.updated_at,
+              applied_at = NULL
             """,
             update ->
                 update
@@ -54,10 +60,29 @@ public final class ParametersTable {
   /** The parameters of all databases, unread: one that is unusable does not hide the others. */
   public List<Row> all() {
     return connection.query(
-        "SELECT database_id, parameters::text FROM implicit_to_explicit_parameters",
-        query ->
-            query
-                .map((row, context) -> new Row(new DatabaseId(row.getString(1)), row.getString(2)))
-                .list());
+        """
+        SELECT database_id, parameters::text AS json, updated_at, applied_at IS NOT NULL AS applied
+        FROM implicit_to_explicit_parameters
+        """,
+        query -> query.map((row, context) -> read(row)).list());
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    return new Row(
+        new DatabaseId(row.getString("database_id")),
+        row.getString("json"),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("applied"));
+  }
+
+  /** Notes that all ratings were recomputed with these parameters, if they still stand. */
+  public void noteApplied(DatabaseId database, Instant updatedAt) {
+    int unused =
+        connection.update(
+            """
+            UPDATE implicit_to_explicit_parameters SET applied_at = clock_timestamp()
+            WHERE database_id = :database AND updated_at = :updated_at AND applied_at IS NULL
+            """,
+            update -> update.bind("database", database).bind("updated_at", updatedAt));
   }
 }

@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.OrganizationId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The table {@code account_profiles}: what is noted of accounts and decides nothing. */
 public final class ProfilesTable {
@@ -41,6 +42,22 @@ public final class ProfilesTable {
                     .bind("first_name", profile.firstName())
                     .bind("last_name", profile.lastName())
                     .bind("metadata", profile.metadata()));
+  }
+
+  /** An account's profile, which nobody else changes until the transaction ends; empty if gone. */
+  public Optional<Row> lock(AccountId account) {
+    return connection.query(
+        """
+        SELECT coalesce(first_name, ''), coalesce(last_name, ''), coalesce(p.metadata, '{}')
+        FROM accounts a LEFT JOIN account_profiles p ON p.account_id = a.id
+        WHERE a.id = :account FOR NO KEY UPDATE OF a
+        """,
+        query ->
+            query
+                .bind("account", account)
+                .map(
+                    (row, context) -> new Row(row.getString(1), row.getString(2), row.getString(3)))
+                .findFirst());
   }
 
   /** The profiles of an organization's accounts. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code ratings}: those that users gave, one per user and item. */
@@ -64,6 +65,22 @@ public final class RatingsTable {
         """,
         query -> query.bind("database", database),
         RatingsTable::read);
+  }
+
+  /** The rating that a user gave to an item. */
+  public Optional<Row> of(DatabaseId database, UserId user, ItemId item) {
+    return connection.query(
+        """
+        SELECT user_id, item_id, rating, rated_at FROM ratings
+        WHERE database_id = :database AND user_id = :user AND item_id = :item
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .bind("user", user)
+                .bind("item", item)
+                .map(RatingsTable::read)
+                .findFirst());
   }
 
   /**

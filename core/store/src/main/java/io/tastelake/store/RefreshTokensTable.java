@@ -49,6 +49,7 @@ public final class RefreshTokensTable {
    * What a token stands for.
    *
    * @param generation the account's when it was issued
+   * @param serviceKey the id of the key that it was issued for; it goes with the key
    */
   public record Row(
       AccountId account,
@@ -56,12 +57,13 @@ public final class RefreshTokensTable {
       Optional<UserId> frontendUser,
       Optional<SessionId> frontendSession,
       Instant expiresAt,
-      int generation) {}
+      int generation,
+      Optional<String> serviceKey) {}
 
   /**
    * Adds a token.
    *
-   * @throws MissingReferenceException if its account or database is gone
+   * @throws MissingReferenceException if its account, database or key is gone
    */
   public void add(byte[] hash, Row token) {
     int unused =
@@ -69,8 +71,8 @@ public final class RefreshTokensTable {
             """
             INSERT INTO refresh_tokens (token_hash, account_id, database_id,
                                         frontend_user, frontend_session, expires_at,
-                                        token_generation)
-            VALUES (:hash, :account, :database, :user, :session, :expires_at, :generation)
+                                        token_generation, service_key)
+            VALUES (:hash, :account, :database, :user, :session, :expires_at, :generation, :key)
             """,
             update ->
                 update
@@ -80,7 +82,8 @@ public final class RefreshTokensTable {
                     .bind("user", token.frontendUser().orElse(null))
                     .bind("session", token.frontendSession().orElse(null))
                     .bind("expires_at", token.expiresAt())
-                    .bind("generation", token.generation()));
+                    .bind("generation", token.generation())
+                    .bind("key", token.serviceKey().orElse(null)));
   }
 
   /** The token of this hash, expired or not. */
@@ -88,7 +91,7 @@ public final class RefreshTokensTable {
     return connection.query(
         """
         SELECT account_id, database_id, frontend_user, frontend_session, expires_at,
-               token_generation
+               token_generation, service_key
         FROM refresh_tokens WHERE token_hash = :hash
         """,
         query -> query.bind("hash", hash).map(RefreshTokensTable::read).findFirst());
@@ -164,6 +167,7 @@ public final class RefreshTokensTable {
         Optional.ofNullable(row.getString("frontend_user")).map(UserId::new),
         Optional.ofNullable(row.getString("frontend_session")).map(SessionId::new),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        row.getInt("token_generation"));
+        row.getInt("token_generation"),
+        Optional.ofNullable(row.getString("service_key")));
   }
 }

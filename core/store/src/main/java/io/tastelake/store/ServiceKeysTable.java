@@ -65,6 +65,16 @@ public final class ServiceKeysTable {
         query -> query.bind("hash", hash).map(ServiceKeysTable::read).findFirst());
   }
 
+  /** The key of this id, expired or not. */
+  public Optional<Row> withId(String id) {
+    return connection.query(
+        """
+        SELECT id, account_id, metadata, created_at, expires_at
+        FROM service_account_keys WHERE id = :id
+        """,
+        query -> query.bind("id", id).map(ServiceKeysTable::read).findFirst());
+  }
+
   /** The keys of all of an organization's accounts, the oldest first. */
   public List<Row> of(OrganizationId organization) {
     return connection.query(

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class SessionLock {
 
+  /** The key of the lock that lets one maintenance job run at a time. */
+  public static final long MAINTENANCE = 0x6D61696E7461696EL;
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** PostgreSQL finds out within a minute that a holder's machine is gone, and frees the lock. */

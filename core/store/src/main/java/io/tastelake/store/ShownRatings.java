@@ -1,9 +1,14 @@
 package io.tastelake.store;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.popularity.Popularity;
+import io.tastelake.domain.rating.Rating;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The view {@code shown_ratings}: what lists show and counters count. A given rating outranks the
@@ -93,7 +98,7 @@ public final class ShownRatings {
     return UserRatings.byUser(
         connection.cursor(
             """
-            SELECT user_id, generation, revision, item_id, rating, rated_at
+            SELECT user_id, generation, revision, updated_at, item_id, rating, rated_at
             FROM tastes JOIN shown_ratings USING (database_id, user_id)
             WHERE database_id = :database ORDER BY user_id
             """,
@@ -129,5 +134,37 @@ public final class ShownRatings {
                 .bind("limit", limit)
                 .map((row, context) -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .one());
+  }
+
+  /**
+   * The most popular items of a database with their scores, as {@link Popularity} counts those who
+   * rate an item above neutral.
+   *
+   * @param now Unix seconds
+   * @param amount how many items at most
+   */
+  public Map<ItemId, Double> popular(DatabaseId database, double now, int amount) {
+    return connection.query(
+        """
+        WITH liked AS MATERIALIZED (
+          SELECT item_id, least(rated_at, :now) AS at FROM shown_ratings
+          WHERE database_id = :database AND rating > :neutral),
+        newest AS (SELECT item_id, max(at) AS newest FROM liked GROUP BY item_id)
+        SELECT item_id, newest / :half_life
+            + ln(sum(power(2, -least((newest - at) / :half_life, :most)))) / ln(2::float8) AS score
+        FROM liked JOIN newest USING (item_id)
+        GROUP BY item_id, newest
+        ORDER BY score DESC, item_id LIMIT :amount
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .bind("now", now)
+                .bind("neutral", Rating.NEUTRAL)
+                .bind("half_life", Popularity.HALF_LIFE)
+                .bind("most", Popularity.MOST_HALF_LIVES)
+                .bind("amount", amount)
+                .map((row, context) -> Map.entry(new ItemId(row.getString(1)), row.getDouble(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 }

@@ -17,6 +17,19 @@ public final class StoreLocks {
             query -> query.bind("key", key).map((row, context) -> true).list());
   }
 
+  /** Whether anybody holds the lock of this key, in a session or in a transaction. */
+  public boolean isHeld(long key) {
+    return connection.query(
+        """
+        SELECT EXISTS (
+          SELECT FROM pg_locks
+          WHERE locktype = 'advisory' AND granted AND objsubid = 1
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND (classid::bigint << 32) | objid::bigint = :key)
+        """,
+        query -> query.bind("key", key).mapTo(Boolean.class).one());
+  }
+
   /**
    * Waits for locks of one class, and holds them until the transaction ends.
    *

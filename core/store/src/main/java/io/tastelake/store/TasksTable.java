@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 
 /** The table {@code tasks}: what runs in the background. */
 public final class TasksTable {
@@ -45,14 +46,32 @@ public final class TasksTable {
             INSERT INTO tasks (id, database_id, name, status, progress, started_at)
             VALUES (:id, :database, :name, :status, :progress, :started_at)
             """,
-            update ->
-                update
-                    .bind("id", task.id())
-                    .bind("database", database)
-                    .bind("name", task.name())
-                    .bind("status", task.status())
-                    .bind("progress", task.progress())
-                    .bind("started_at", task.startedAt()));
+            update -> bound(update, database, task));
+  }
+
+  private static Update bound(Update update, DatabaseId database, Row task) {
+    return update
+        .bind("id", task.id())
+        .bind("database", database)
+        .bind("name", task.name())
+        .bind("status", task.status())
+        .bind("progress", task.progress())
+        .bind("started_at", task.startedAt());
+  }
+
+  /**
+   * The same, unless one of that name waits or runs in the database, which a unique index of the
+   * name says; returns whether the task was added.
+   */
+  public boolean addAlone(DatabaseId database, Row task) {
+    return 1
+        == connection.update(
+            """
+            INSERT INTO tasks (id, database_id, name, status, progress, started_at)
+            VALUES (:id, :database, :name, :status, :progress, :started_at)
+            ON CONFLICT DO NOTHING
+            """,
+            update -> bound(update, database, task));
   }
 
   /** Some of a database's tasks of one name, newest first. */
@@ -71,6 +90,37 @@ public final class TasksTable {
                 .bind("offset", offset)
                 .map(TasksTable::read)
                 .list());
+  }
+
+  /** A task that waits or runs. */
+  public record Open(DatabaseId database, Row task) {}
+
+  /** The tasks of this name that wait or run, in all databases, the oldest first. */
+  public List<Open> open(String name) {
+    return connection.query(
+        """
+        SELECT database_id, id, name, status, progress, started_at FROM tasks
+        WHERE name = :name AND status IN ('REQUEST_SENT', 'RUNNING')
+        ORDER BY started_at, id
+        """,
+        query ->
+            query
+                .bind("name", name)
+                .map(
+                    (row, context) ->
+                        new Open(new DatabaseId(row.getString("database_id")), read(row, context)))
+                .list());
+  }
+
+  /** Moves a task from one status to another; returns false if it has not got the first. */
+  public boolean change(String id, Status from, Status to, String progress) {
+    return 1
+        == connection.update(
+            """
+            UPDATE tasks SET status = :to, progress = :progress WHERE id = :id AND status = :from
+            """,
+            update ->
+                update.bind("id", id).bind("from", from).bind("to", to).bind("progress", progress));
   }
 
   /**
@@ -104,6 +154,42 @@ public final class TasksTable {
         row.getString("id"),
         placed ? Optional.of(place) : Optional.empty(),
         row.getBoolean("known"));
+  }
+
+  /**
+   * Tasks that are not done.
+   *
+   * @param oldest when the first of them began
+   */
+  public record Waiting(long tasks, Optional<Instant> oldest) {
+
+    public static final Waiting NONE = new Waiting(0, Optional.empty());
+  }
+
+  /** The tasks of this name that are not done, of every database. */
+  public Waiting waiting(String name) {
+    return waiting(name, Optional.empty());
+  }
+
+  /** The tasks of this name that are not done, of one database or of every one. */
+  public Waiting waiting(String name, Optional<DatabaseId> database) {
+    return connection.query(
+        """
+        SELECT count(*), min(started_at) FROM tasks
+        WHERE name = :name AND status IN ('REQUEST_SENT', 'RUNNING', 'FAILED')
+          AND (:database::text IS NULL OR database_id = :database)
+        """,
+        query ->
+            query
+                .bind("name", name)
+                .bind("database", database.map(DatabaseId::value).orElse(null))
+                .map(
+                    (row, context) ->
+                        new Waiting(
+                            row.getLong(1),
+                            Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one());
   }
 
   /** Says how far a task is, unless it was cancelled. */

@@ -20,20 +20,6 @@ public final class TasteTable {
   /** The next generation: a {@code bigint} above all that were taken before. */
   public static final String NEXT_GENERATION = "SELECT nextval('taste_generations')";
 
-  /**
-   * Replaces all that is shown of one user, unless what is there is of a newer state: a pair
-   * (generation, revision) that is not smaller applies. Whoever was forgotten later than the writer
-   * knows is shown with nothing. It is atomic by itself, and does nothing if the database was
-   * deleted meanwhile. {@link TasteReplacement} batches it for the stream.
-   *
-   * <p>Parameters: user id, generation, revision, database id, when the newest FORGET that the
-   * writer knows was decided (timestamptz); then the user's inferred ratings as arrays of one
-   * length: item ids (text[]), ratings (float8[]), timestamps (float8[]); then the vectors: model
-   * ids (text[]), vectors as {@link TasteVectorsTable#spelled} has them (text[]). Vectors of other
-   * models are deleted. Without ratings and vectors a tombstone remains.
-   */
-  public static final String REPLACE_TASTE = "CALL replace_taste(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
   private final StoreConnection connection;
 
   public TasteTable(StoreConnection connection) {
@@ -98,7 +84,7 @@ public final class TasteTable {
     return UserRatings.byUser(
         connection.cursor(
             """
-            SELECT user_id, generation, revision, item_id, rating, rated_at
+            SELECT user_id, generation, revision, updated_at, item_id, rating, rated_at
             FROM tastes LEFT JOIN inferred_ratings USING (database_id, user_id)
             WHERE database_id = :database
             ORDER BY user_id

@@ -20,28 +20,15 @@ public final class TasteVectorsTable {
    * A vector.
    *
    * @param state the user's state that it follows from
-   * @param spelled its numbers as {@link #spelled} has them
+   * @param vector not to be changed
    */
-  public record Row(UserId user, Revision state, String spelled) {
-
-    public static Row of(UserId user, Revision state, float[] vector) {
-      return new Row(user, state, TasteVectorsTable.spelled(vector));
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // it is never compared
+  public record Row(UserId user, Revision state, float[] vector) {}
 
   /** A vector that readers are served, and the ratings that they are shown. */
   public record Served(UserRatings shown, List<Float> vector) {}
 
   private record ServedRow(UserRatings.Row rating, List<Float> vector) {}
-
-  /** A vector as PostgreSQL spells an array, such as {@code {0.5,-1}}. */
-  public static String spelled(float[] vector) {
-    StringBuilder text = new StringBuilder(12 * vector.length + 2).append('{');
-    for (int i = 0; i < vector.length; i++) {
-      text.append(i == 0 ? "" : ",").append(vector[i]);
-    }
-    return text.append('}').toString();
-  }
 
   /**
    * Writes the vectors of one model for users whose state is still the given one; whoever changed
@@ -49,13 +36,14 @@ public final class TasteVectorsTable {
    * the database was deleted meanwhile, none.
    */
   public int publish(DatabaseId database, String model, List<Row> vectors) {
+    JoinedVectors joined = JoinedVectors.of(vectors.stream().map(Row::vector).toList());
     return connection.update(
         """
         INSERT INTO taste_vectors (database_id, user_id, model_id, generation, revision, vector)
         SELECT tastes.database_id, tastes.user_id, :model, tastes.generation, tastes.revision,
-          given.vector::real[]
-        FROM unnest(:users::text[], :generations::bigint[], :revisions::bigint[], :vectors::text[])
-          AS given(user_id, generation, revision, vector)
+          (:numbers::real[])[given.first : given.last]
+        FROM unnest(:users::text[], :generations::bigint[], :revisions::bigint[], :firsts::int[], :lasts::int[])
+          AS given(user_id, generation, revision, first, last)
         JOIN tastes USING (user_id, generation, revision)
         WHERE tastes.database_id = :database
         ON CONFLICT (database_id, user_id, model_id) DO UPDATE
@@ -74,7 +62,9 @@ public final class TasteVectorsTable {
                 .bind(
                     "revisions",
                     (Object) vectors.stream().map(row -> row.state().number()).toArray(Long[]::new))
-                .bind("vectors", Statements.texts(vectors, Row::spelled))
+                .bind("numbers", joined.numbers())
+                .bind("firsts", joined.firsts())
+                .bind("lasts", joined.lasts())
                 .bind("database", database));
   }
 
@@ -83,7 +73,7 @@ public final class TasteVectorsTable {
     return UserRatings.byUser(
         connection.cursor(
             """
-            SELECT user_id, vector, item_id, rating, rated_at, generation, revision
+            SELECT user_id, vector, item_id, rating, rated_at, generation, revision, updated_at
             FROM taste_vectors JOIN tastes USING (database_id, user_id, generation, revision)
             JOIN shown_ratings USING (database_id, user_id)
             WHERE database_id = :database AND model_id = :model

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.store.AccountsTable.Kind;
 import io.tastelake.store.AccountsTable.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,31 @@ class AccountsTableTest extends TestDatabases {
     assertThat(change(Optional.of("new hash"), Optional.empty())).isEqualTo(1);
     assertThat(change(Optional.empty(), Optional.of("BACKEND"))).isEqualTo(1);
     assertThat(find(table -> table.withId(ROOT.id())))
-        .contains(new Row(ROOT.id(), SHOES, Kind.ROOT, "root@shoes", "new hash", "BACKEND", 2));
+        .contains(
+            new Row(
+                ROOT.id(),
+                SHOES,
+                Kind.ROOT,
+                "root@shoes",
+                "new hash",
+                "BACKEND",
+                2,
+                Optional.empty()));
+  }
+
+  @Test
+  void anAccountIsLimitedToDatabasesUntilItIsNot() {
+    addOrganization(ROOT);
+    List<DatabaseId> only = List.of(DatabaseId.of(new UUID(1, 1)), DatabaseId.of(new UUID(1, 2)));
+    limit(Optional.of(only));
+    assertThat(change(Optional.of("new hash"), Optional.empty())).isEqualTo(1);
+    assertThat(find(table -> table.withId(ROOT.id())).orElseThrow().databases()).contains(only);
+    limit(Optional.empty());
+    assertThat(find(table -> table.withId(ROOT.id())).orElseThrow().databases()).isEmpty();
+  }
+
+  private void limit(Optional<List<DatabaseId>> only) {
+    store.run(connection -> new AccountsTable(connection).limit(ROOT.id(), only));
   }
 
   @Test

@@ -52,6 +52,26 @@ class ParametersTableTest extends TestDatabases {
     assertThat(updatedAt).isEqualTo(NOW);
   }
 
+  @Test
+  void onlyTheParametersThatStandAreNotedAsApplied() {
+    put(parameters(1));
+    assertThat(isApplied()).isFalse();
+    noteApplied(NOW.minusSeconds(1));
+    assertThat(isApplied()).isFalse();
+    noteApplied(NOW);
+    assertThat(isApplied()).isTrue();
+    put(parameters(2));
+    assertThat(isApplied()).isFalse();
+  }
+
+  private void noteApplied(Instant updatedAt) {
+    store.run(connection -> new ParametersTable(connection).noteApplied(SHOP, updatedAt));
+  }
+
+  private boolean isApplied() {
+    return store.with(connection -> new ParametersTable(connection).all()).get(0).applied();
+  }
+
   private Optional<ImplicitToExplicitParameters> of(DatabaseId database) {
     return store.with(connection -> new ParametersTable(connection).of(database));
   }

@@ -22,9 +22,17 @@ class RefreshTokensTableTest extends TestDatabases {
           Optional.of(new UserId("u")),
           Optional.of(new SessionId("s")),
           EXPIRY,
-          3);
+          3,
+          Optional.empty());
   private static final Row FREE =
-      new Row(new AccountId("a"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY, 0);
+      new Row(
+          new AccountId("a"),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          EXPIRY,
+          0,
+          Optional.empty());
 
   @BeforeEach
   void account() {
@@ -54,7 +62,13 @@ class RefreshTokensTableTest extends TestDatabases {
   void aTokenOfAnAccountThatIsGoneIsRefused() {
     Row gone =
         new Row(
-            new AccountId("gone"), Optional.empty(), Optional.empty(), Optional.empty(), EXPIRY, 0);
+            new AccountId("gone"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            EXPIRY,
+            0,
+            Optional.empty());
     assertThatThrownBy(() -> add(1, gone)).isInstanceOf(MissingReferenceException.class);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RefusedTastesTableTest extends TestDatabases {
 
   private static final UserId ANN = new UserId("ann");
+  private static final UserId BOB = new UserId("bob");
   private static final UserId NUL = new UserId("x\u0000");
   private final RefusedTastesTable refused = new RefusedTastesTable(connection);
 
@@ -91,7 +92,7 @@ class RefusedTastesTableTest extends TestDatabases {
               StoreException.class,
               () ->
                   TasteReplacement.all(
-                      quiet, List.of(replacement(ANN, "lamp"), replacement(ANN, "secret\u0000"))));
+                      quiet, List.of(replacement(ANN, "lamp"), replacement(BOB, "secret\u0000"))));
       assertThat(refusal.mayBeOfTheRows()).isTrue();
       assertThat(refusal.brief()).contains("invalid byte sequence", "22021");
       for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {

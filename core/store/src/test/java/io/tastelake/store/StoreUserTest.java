@@ -72,7 +72,16 @@ class StoreUserTest {
   @Test
   void batchJobsReadWhatUsersDidAndDecided() {
     assertThat(tables(StoreUser.BATCH, "INSERT"))
-        .isEqualTo(with(OF_TASTE, "models", "current_models", "tasks", "purges"));
+        .isEqualTo(
+            with(
+                OF_TASTE,
+                "models",
+                "current_models",
+                "tasks",
+                "purges",
+                "job_runs",
+                "ratings",
+                "outbox"));
     assertThat(tables(StoreUser.BATCH, "SELECT"))
         .contains("ratings", "outbox", "forgets")
         .doesNotContain("secrets", "signing_keys", "accounts", "organizations", "idempotency_keys");

@@ -81,6 +81,7 @@ public final class AccessTokens {
     caller.database().ifPresent(id -> claims.claim("db", id.value()));
     caller.frontendUser().ifPresent(id -> claims.claim("user", id.value()));
     caller.frontendSession().ifPresent(id -> claims.claim("session", id.value()));
+    caller.serviceKey().ifPresent(id -> claims.claim("key", id));
     return claims.build();
   }
 
@@ -148,7 +149,8 @@ public final class AccessTokens {
         Optional.ofNullable(claims.getStringClaim("db")).map(DatabaseId::new),
         Optional.ofNullable(claims.getStringClaim("user")).map(UserId::new),
         Optional.ofNullable(claims.getStringClaim("session")).map(SessionId::new),
-        generation == null ? 0 : generation);
+        generation == null ? 0 : generation,
+        Optional.ofNullable(claims.getStringClaim("key")));
   }
 
   /** Clients get a new token when theirs has expired, and a key that is gone was rotated away. */

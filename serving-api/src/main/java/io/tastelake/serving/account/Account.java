@@ -11,6 +11,7 @@ import io.tastelake.store.AccountsTable;
  * @param login a service account's name, otherwise an e-mail address
  * @param passwordHash as {@link Passwords} makes it
  * @param generation of its tokens: those of others are void
+ * @param limit which databases it may open
  */
 record Account(
     AccountId id,
@@ -19,7 +20,8 @@ record Account(
     String login,
     String passwordHash,
     Role role,
-    int generation) {
+    int generation,
+    DatabaseLimit limit) {
 
   /** A new account. */
   Account(
@@ -28,7 +30,8 @@ record Account(
       AccountsTable.Kind kind,
       String login,
       String passwordHash,
-      Role role) {
-    this(id, organization, kind, login, passwordHash, role, 0);
+      Role role,
+      DatabaseLimit limit) {
+    this(id, organization, kind, login, passwordHash, role, 0, limit);
   }
 }

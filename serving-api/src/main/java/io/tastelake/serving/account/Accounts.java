@@ -1,18 +1,16 @@
 package io.tastelake.serving.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Role;
+import io.tastelake.serving.store.LastKnown;
 import io.tastelake.store.AccountsTable;
 import io.tastelake.store.DuplicateKeyException;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.RefreshTokensTable;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,12 +23,12 @@ public final class Accounts {
   private final Clock clock;
 
   /** Every request needs its account; one that is gone is missed within seconds. */
-  private final Cache<AccountId, Account> known =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofSeconds(5)).build();
+  private final LastKnown<AccountId, Account> known;
 
   public Accounts(OnlineStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
+    this.known = new LastKnown<>(store, this::withId, 100_000);
   }
 
   /**
@@ -59,7 +57,7 @@ public final class Accounts {
    */
   boolean delete(Account account) {
     int deleted = store.with(connection -> new AccountsTable(connection).delete(account.id()));
-    known.invalidate(account.id());
+    known.forget(account.id());
     return deleted > 0;
   }
 
@@ -69,17 +67,23 @@ public final class Accounts {
    *
    * @param passwordHash the new one, if it changes
    * @param role the new one, if it changes
+   * @param limit which databases it may open, if that changes
    * @return false if the account is gone
    */
-  boolean change(Account account, Optional<String> passwordHash, Optional<Role> role) {
+  boolean change(
+      Account account,
+      Optional<String> passwordHash,
+      Optional<Role> role,
+      Optional<DatabaseLimit> limit) {
     int changed =
         store.inTransaction(
             transaction -> {
               int unused = new RefreshTokensTable(transaction).deleteOf(account.id());
-              return new AccountsTable(transaction)
-                  .change(account.id(), passwordHash, role.map(Role::name));
+              AccountsTable table = new AccountsTable(transaction);
+              limit.ifPresent(wanted -> table.limit(account.id(), wanted.only()));
+              return table.change(account.id(), passwordHash, role.map(Role::name));
             });
-    known.invalidate(account.id());
+    known.forget(account.id());
     return changed > 0;
   }
 
@@ -88,15 +92,15 @@ public final class Accounts {
     store.run(
         connection ->
             new AccountsTable(connection).rehash(account.id(), account.passwordHash(), hash));
-    known.invalidate(account.id());
+    known.forget(account.id());
   }
 
   /**
-   * The account of this id, as it was within the last five seconds; other instances miss a deleted
-   * one that long.
+   * The account of this id, as it was within the last five seconds, or five minutes while the
+   * online store does not answer; other instances miss a deleted one that long.
    */
   Optional<Account> present(AccountId id) {
-    return Optional.ofNullable(known.get(id, wanted -> withId(wanted).orElse(null)));
+    return known.of(id);
   }
 
   /** All accounts of an organization, in the order of their making. */
@@ -160,7 +164,9 @@ public final class Accounts {
         account.kind(),
         account.login(),
         account.passwordHash(),
-        account.role().name());
+        account.role().name(),
+        account.generation(),
+        account.limit().only());
   }
 
   private static Account account(AccountsTable.Row row) {
@@ -171,6 +177,7 @@ public final class Accounts {
         row.login(),
         row.passwordHash(),
         Role.valueOf(row.role()),
-        row.tokens());
+        row.tokens(),
+        new DatabaseLimit(row.databases()));
   }
 }

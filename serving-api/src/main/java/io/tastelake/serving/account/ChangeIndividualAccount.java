@@ -1,5 +1,6 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
@@ -9,20 +10,24 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import java.util.Optional;
 
 /**
- * {@code PATCH accounts/individual/}: a new password or role, and all tokens of before are void;
- * {@code revoke_tokens} does the latter alone.
+ * {@code PATCH accounts/individual/}: a new password, role or limit to databases, and all tokens of
+ * before are void; {@code revoke_tokens} does the latter alone. Names and metadata void nothing.
  */
 public final class ChangeIndividualAccount implements Endpoint {
 
   private final Accounts accounts;
   private final Passwords passwords;
+  private final Profiles profiles;
+  private final Databases databases;
 
-  public ChangeIndividualAccount(Accounts accounts, Passwords passwords) {
+  public ChangeIndividualAccount(
+      Accounts accounts, Passwords passwords, Profiles profiles, Databases databases) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.profiles = profiles;
+    this.databases = databases;
   }
 
   @Override
@@ -43,9 +48,8 @@ public final class ChangeIndividualAccount implements Endpoint {
                 () ->
                     ApiException.notFound(
                         ErrorName.ACCOUNT_NOT_FOUND, "individual account", email));
-    WantedChange change = WantedChange.of(fields, caller, account, Role.ALL);
-    Optional<String> hash = change.password().map(passwords::hash);
-    if (!accounts.change(account, hash, change.role())) {
+    WantedChange change = WantedChange.of(fields, caller, account, Role.ALL, databases);
+    if (!change.make(account, accounts, passwords, profiles)) {
       throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "individual account", email);
     }
     context.audit(AuditLog.Event.ACCOUNT_CHANGED, change.told(account));

@@ -1,5 +1,6 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
@@ -9,20 +10,24 @@ import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import java.util.Optional;
 
 /**
- * {@code PATCH accounts/service/}: a new password or role, and all tokens of before are void;
- * {@code revoke_tokens} does the latter alone.
+ * {@code PATCH accounts/service/}: a new password, role or limit to databases, and all tokens of
+ * before are void; {@code revoke_tokens} does the latter alone. Names and metadata void nothing.
  */
 public final class ChangeServiceAccount implements Endpoint {
 
   private final Accounts accounts;
   private final Passwords passwords;
+  private final Profiles profiles;
+  private final Databases databases;
 
-  public ChangeServiceAccount(Accounts accounts, Passwords passwords) {
+  public ChangeServiceAccount(
+      Accounts accounts, Passwords passwords, Profiles profiles, Databases databases) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.profiles = profiles;
+    this.databases = databases;
   }
 
   @Override
@@ -40,9 +45,9 @@ public final class ChangeServiceAccount implements Endpoint {
             .service(caller.organization(), name)
             .orElseThrow(
                 () -> ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name));
-    WantedChange change = WantedChange.of(fields, caller, account, CreateServiceAccount.POSSIBLE);
-    Optional<String> hash = change.password().map(passwords::hash);
-    if (!accounts.change(account, hash, change.role())) {
+    WantedChange change =
+        WantedChange.of(fields, caller, account, CreateServiceAccount.POSSIBLE, databases);
+    if (!change.make(account, accounts, passwords, profiles)) {
       throw ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name);
     }
     context.audit(AuditLog.Event.ACCOUNT_CHANGED, change.told(account));

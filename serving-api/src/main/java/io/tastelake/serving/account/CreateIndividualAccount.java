@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
@@ -23,13 +24,19 @@ public final class CreateIndividualAccount implements Endpoint {
   private final Passwords passwords;
   private final RandomIds ids;
   private final Profiles profiles;
+  private final Databases databases;
 
   public CreateIndividualAccount(
-      Accounts accounts, Passwords passwords, RandomIds ids, Profiles profiles) {
+      Accounts accounts,
+      Passwords passwords,
+      RandomIds ids,
+      Profiles profiles,
+      Databases databases) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.ids = ids;
     this.profiles = profiles;
+    this.databases = databases;
   }
 
   @Override
@@ -43,6 +50,10 @@ public final class CreateIndividualAccount implements Endpoint {
     String email = Emails.required(fields);
     Role role = WantedRole.of(fields, context.caller(), Role.ALL);
     String password = NewPassword.required(fields, email);
+    DatabaseLimit limit =
+        DatabaseLimit.wanted(fields, context.caller().organization(), databases)
+            .orElse(DatabaseLimit.NONE)
+            .checkedFor(role);
     ProfilesTable.Row profile = Profiles.read(fields);
     Account account =
         new Account(
@@ -51,12 +62,19 @@ public final class CreateIndividualAccount implements Endpoint {
             AccountsTable.Kind.INDIVIDUAL,
             email,
             passwords.hash(password),
-            role);
+            role,
+            limit);
     accounts.create(account);
     profiles.put(account.id(), profile);
     context.audit(
         AuditLog.Event.ACCOUNT_CREATED,
-        Map.of("created", account.id().value(), "created_role", role.wireName()));
+        Map.of(
+            "created",
+            account.id().value(),
+            "created_role",
+            role.wireName(),
+            "databases",
+            limit.told()));
     context.answer(json -> json.writeStringField("id", account.id().value()));
   }
 }

@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
@@ -27,13 +28,19 @@ public final class CreateServiceAccount implements Endpoint {
   private final Passwords passwords;
   private final RandomIds ids;
   private final Profiles profiles;
+  private final Databases databases;
 
   public CreateServiceAccount(
-      Accounts accounts, Passwords passwords, RandomIds ids, Profiles profiles) {
+      Accounts accounts,
+      Passwords passwords,
+      RandomIds ids,
+      Profiles profiles,
+      Databases databases) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.ids = ids;
     this.profiles = profiles;
+    this.databases = databases;
   }
 
   @Override
@@ -50,6 +57,10 @@ public final class CreateServiceAccount implements Endpoint {
         fields.text("password").filter(text -> !text.isEmpty()).isPresent()
             ? NewPassword.required(fields, name)
             : ids.next() + ids.next();
+    DatabaseLimit limit =
+        DatabaseLimit.wanted(fields, context.caller().organization(), databases)
+            .orElse(DatabaseLimit.NONE)
+            .checkedFor(role);
     ProfilesTable.Row profile = Profiles.read(fields);
     Account account =
         new Account(
@@ -58,12 +69,19 @@ public final class CreateServiceAccount implements Endpoint {
             AccountsTable.Kind.SERVICE,
             name,
             passwords.hash(password),
-            role);
+            role,
+            limit);
     accounts.create(account);
     profiles.put(account.id(), profile);
     context.audit(
         AuditLog.Event.ACCOUNT_CREATED,
-        Map.of("created", account.id().value(), "created_role", role.wireName()));
+        Map.of(
+            "created",
+            account.id().value(),
+            "created_role",
+            role.wireName(),
+            "databases",
+            limit.told()));
     context.answer(json -> json.writeStringField("id", account.id().value()));
   }
 }

@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
@@ -11,6 +12,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Unsupported;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,6 +52,9 @@ public final class CreateServiceKey implements Endpoint {
                 () -> ApiException.notFound(ErrorName.ACCOUNT_NOT_FOUND, "service account", name));
     Unsupported.refuseKey(context);
     ServiceKeys.Made made = keys.make(account, expiresAt, metadata);
+    context.audit(
+        AuditLog.Event.SERVICE_KEY_CREATED,
+        Map.of("key", made.key().id(), "holder", account.id().value()));
     context.answer(
         json -> {
           KeyJson.writeMembers(json, made.key(), keys.isExpired(made.key()));

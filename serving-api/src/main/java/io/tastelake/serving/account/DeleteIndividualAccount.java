@@ -45,6 +45,15 @@ public final class DeleteIndividualAccount implements Endpoint {
   /** Without its first account nobody could ever again enter an organization as root. */
   private static boolean deletable(Account account, Caller caller) {
     WantedRole.requireAuthorityOver(caller, account.role());
+    return isNotTheFirst(account);
+  }
+
+  /**
+   * Refuses the organization's first account.
+   *
+   * @throws ApiException {@code INCORRECT_ROLE} if it is
+   */
+  static boolean isNotTheFirst(Account account) {
     if (account.kind() == AccountsTable.Kind.ROOT) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,

@@ -1,13 +1,15 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import java.util.Map;
 
-/** {@code DELETE accounts/service/keys/<key_id>/}: nobody logs in with it any more. */
+/** {@code DELETE accounts/service/keys/<key_id>/}: its tokens are void. */
 public final class DeleteServiceKey implements Endpoint {
 
   private final ServiceKeys keys;
@@ -27,6 +29,7 @@ public final class DeleteServiceKey implements Endpoint {
     if (!keys.delete(context.caller().organization(), id)) {
       throw ApiException.notFound(ErrorName.RESOURCE_NOT_FOUND, "key", id);
     }
+    context.audit(AuditLog.Event.SERVICE_KEY_DELETED, Map.of("key", id));
     context.answerNothing();
   }
 }

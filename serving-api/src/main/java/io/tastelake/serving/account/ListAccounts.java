@@ -87,6 +87,7 @@ public final class ListAccounts implements Endpoint {
     json.writeStringField("first_name", profile.firstName());
     json.writeStringField("last_name", profile.lastName());
     json.writeBooleanField("verified", true);
+    account.limit().write(json);
     writeEnd(json, profile);
   }
 
@@ -105,6 +106,7 @@ public final class ListAccounts implements Endpoint {
       json.writeEndObject();
     }
     json.writeEndArray();
+    account.limit().write(json);
     writeEnd(json, profile);
   }
 

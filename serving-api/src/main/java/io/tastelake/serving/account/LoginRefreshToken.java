@@ -3,6 +3,7 @@ package io.tastelake.serving.account;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
@@ -13,6 +14,8 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.store.AccountsTable;
 import io.tastelake.store.RefreshTokensTable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/refresh-token/}: a refresh token for a new access token. */
@@ -43,6 +46,7 @@ public final class LoginRefreshToken implements Endpoint {
     RefreshTokensTable.Row grant = refreshTokens.redeem(token);
     Account account = accounts.withId(grant.account()).orElseThrow(RefreshTokens::unknown);
     if (grant.generation() != account.generation()) {
+      SignIns.refuse(context.client(), List.of(account), "refresh token of before a change");
       throw RefreshTokens.unknown();
     }
     Optional<Database> granted = grant.database().flatMap(id -> databases.withId(id.value()));
@@ -56,9 +60,11 @@ public final class LoginRefreshToken implements Endpoint {
             database.map(Database::id),
             grant.frontendUser(),
             grant.frontendSession(),
-            account.generation());
+            account.generation(),
+            grant.serviceKey());
     boolean sameGrant = database.equals(granted) && !refreshTokens.nearExpiry(grant.expiresAt());
     String next = sameGrant ? token : refreshTokens.issue(caller);
+    AuditLog.note(AuditLog.Event.TOKEN_REFRESHED, context.client(), caller, Map.of());
     context.answer(
         json -> {
           signIns.write(json, caller, database, next);

@@ -39,8 +39,9 @@ public final class LoginService implements Endpoint {
     String name = fields.requiredText("name");
     String password = fields.requiredText("password");
     List<Account> candidates = SignIns.ofOrganization(candidates(name, fields), fields);
+    Optional<ServiceKeys.Held> held = keys.holder(candidates, password);
     Account account =
-        keys.holder(candidates, password)
+        held.map(ServiceKeys.Held::account)
             .orElseGet(
                 () ->
                     signIns.authenticate(
@@ -48,7 +49,7 @@ public final class LoginService implements Endpoint {
                         () -> candidates,
                         password));
     Optional<Database> database = signIns.database(account, fields);
-    Caller caller = signIns.caller(account, database, fields);
+    Caller caller = signIns.caller(account, database, fields, held.map(ServiceKeys.Held::key));
     AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
     context.answer(json -> signIns.write(json, caller, database));
   }

@@ -51,15 +51,16 @@ public final class Logout implements Endpoint {
     context.answerNothing();
   }
 
+  private boolean isRevoked(Account account) {
+    return accounts.change(account, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   private void revokeAll(Caller caller) {
     if (caller.role() == Role.FRONTEND) {
       refreshTokens.revokeAllOfSubject(caller);
     } else {
       boolean unused =
-          accounts
-              .withId(caller.account())
-              .filter(account -> accounts.change(account, Optional.empty(), Optional.empty()))
-              .isPresent();
+          accounts.withId(caller.account()).filter(account -> isRevoked(account)).isPresent();
     }
   }
 }

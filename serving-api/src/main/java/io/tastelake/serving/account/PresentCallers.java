@@ -5,15 +5,20 @@ import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.ErrorName;
 
-/** Callers whose account is still there: a token outlives its account by seconds. Thread-safe. */
+/**
+ * Callers whose account is still there, and the key that they logged in with: a token outlives both
+ * by seconds. Thread-safe.
+ */
 public final class PresentCallers implements Callers {
 
   private final AccessTokens tokens;
   private final Accounts accounts;
+  private final ServiceKeys keys;
 
-  public PresentCallers(AccessTokens tokens, Accounts accounts) {
+  public PresentCallers(AccessTokens tokens, Accounts accounts, ServiceKeys keys) {
     this.tokens = tokens;
     this.accounts = accounts;
+    this.keys = keys;
   }
 
   @Override
@@ -24,7 +29,11 @@ public final class PresentCallers implements Callers {
   @Override
   public void requirePresent(Caller caller) {
     Account account = accounts.present(caller.account()).orElseThrow(PresentCallers::gone);
-    if (account.generation() != caller.generation()) {
+    boolean isVoid =
+        account.generation() != caller.generation()
+            || !caller.database().map(account.limit()::allows).orElse(true)
+            || !caller.serviceKey().map(keys::isGood).orElse(true);
+    if (isVoid) {
       throw ApiException.jwtRevoked();
     }
   }

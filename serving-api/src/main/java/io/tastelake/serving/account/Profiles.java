@@ -7,6 +7,7 @@ import io.tastelake.serving.http.Metadata;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.ProfilesTable;
 import java.util.Map;
+import java.util.Optional;
 
 /** Names and metadata of accounts, which decide nothing. Thread-safe. */
 public final class Profiles {
@@ -33,6 +34,17 @@ public final class Profiles {
     if (!profile.equals(ProfilesTable.Row.EMPTY)) {
       store.run(connection -> new ProfilesTable(connection).put(account, profile));
     }
+  }
+
+  /** Changes what is noted of an account; returns false if it is gone. */
+  boolean change(AccountId account, WantedProfile wanted) {
+    return store.inTransaction(
+        transaction -> {
+          ProfilesTable table = new ProfilesTable(transaction);
+          Optional<ProfilesTable.Row> before = table.lock(account);
+          before.ifPresent(row -> table.put(account, wanted.appliedTo(row)));
+          return before.isPresent();
+        });
   }
 
   /** The profiles of an organization's accounts; of others nothing is noted. */

@@ -37,7 +37,8 @@ public final class Provisioning {
             AccountsTable.Kind.ROOT,
             Emails.canonical(rootEmail),
             passwords.hash(NewPassword.checked(password, rootEmail)),
-            Role.ROOT));
+            Role.ROOT,
+            DatabaseLimit.NONE));
     AuditLog.note(
         AuditLog.Event.ORGANIZATION_CREATED,
         "operator",

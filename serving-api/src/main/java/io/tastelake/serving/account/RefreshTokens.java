@@ -23,9 +23,11 @@ public final class RefreshTokens {
   private final OnlineStore store;
   private final SecureRandom random;
   private final Clock clock;
+  private final ServiceKeys keys;
 
-  public RefreshTokens(OnlineStore store, SecureRandom random, Clock clock) {
+  public RefreshTokens(OnlineStore store, ServiceKeys keys, SecureRandom random, Clock clock) {
     this.store = store;
+    this.keys = keys;
     this.random = random;
     this.clock = clock;
   }
@@ -49,13 +51,16 @@ public final class RefreshTokens {
    * What {@code token} stands for.
    *
    * @throws ApiException {@code RefreshTokenExpired} if it is too old, {@code
-   *     INCORRECT_REFRESH_TOKEN} if it was never issued, or revoked
+   *     INCORRECT_REFRESH_TOKEN} if it was never issued, or revoked, or its key expired
    */
   RefreshTokensTable.Row redeem(String token) {
     RefreshTokensTable.Row grant =
         store
             .with(connection -> new RefreshTokensTable(connection).withHash(hash(token)))
             .orElseThrow(RefreshTokens::unknown);
+    if (!grant.serviceKey().map(keys::isGood).orElse(true)) {
+      throw unknown();
+    }
     if (!grant.expiresAt().isAfter(clock.instant())) {
       throw ApiException.refreshTokenExpired();
     }
@@ -78,7 +83,7 @@ public final class RefreshTokens {
                     .deleteOf(caller.account(), caller.frontendUser(), caller.frontendSession()));
   }
 
-  /** The token was never issued, or it went with its account or database. */
+  /** The token was never issued, or it went with its account, key or database. */
   static ApiException unknown() {
     return ApiException.unauthorized(
         ErrorName.INCORRECT_REFRESH_TOKEN, "The refresh token is unknown: log in again.");
@@ -96,7 +101,8 @@ public final class RefreshTokens {
         caller.frontendUser(),
         caller.frontendSession(),
         expiresAt,
-        caller.generation());
+        caller.generation(),
+        caller.serviceKey());
   }
 
   private static byte[] hash(String token) {

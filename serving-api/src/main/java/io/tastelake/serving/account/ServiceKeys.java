@@ -1,5 +1,7 @@
 package io.tastelake.serving.account;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.Sha256;
 import io.tastelake.serving.identity.RandomIds;
@@ -8,6 +10,7 @@ import io.tastelake.store.ServiceKeysTable;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +25,10 @@ public final class ServiceKeys {
   private final RandomIds ids;
   private final SecureRandom random;
   private final Clock clock;
+
+  /** Every request of a token that was issued for a key needs it. */
+  private final Cache<String, Optional<ServiceKeysTable.Row>> known =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofSeconds(5)).build();
 
   public ServiceKeys(OnlineStore store, RandomIds ids, SecureRandom random, Clock clock) {
     this.store = store;
@@ -47,8 +54,11 @@ public final class ServiceKeys {
     return new Made(key, secret);
   }
 
+  /** An account that was named together with one of its keys. */
+  record Held(Account account, String key) {}
+
   /** The candidate that the secret is a valid key of. */
-  Optional<Account> holder(List<Account> candidates, String secret) {
+  Optional<Held> holder(List<Account> candidates, String secret) {
     return store
         .with(connection -> new ServiceKeysTable(connection).withHash(hash(secret)))
         .filter(key -> !isExpired(key))
@@ -56,7 +66,20 @@ public final class ServiceKeys {
             key ->
                 candidates.stream()
                     .filter(candidate -> candidate.id().equals(key.account()))
-                    .findFirst());
+                    .findFirst()
+                    .map(account -> new Held(account, key.id())));
+  }
+
+  /**
+   * Whether a key was there within the last five seconds, and has not expired; the instance that
+   * deletes a key knows at once.
+   */
+  boolean isGood(String id) {
+    return known
+        .get(
+            id, wanted -> store.with(connection -> new ServiceKeysTable(connection).withId(wanted)))
+        .filter(key -> !isExpired(key))
+        .isPresent();
   }
 
   /** The keys of all of an organization's accounts, the oldest first. */
@@ -64,9 +87,15 @@ public final class ServiceKeys {
     return store.with(connection -> new ServiceKeysTable(connection).of(organization));
   }
 
-  /** Deletes a key; false if the organization has none of this id. */
+  /**
+   * Deletes a key with the refresh tokens that were issued for it; false if the organization has
+   * none of this id.
+   */
   boolean delete(OrganizationId organization, String id) {
-    return store.with(connection -> new ServiceKeysTable(connection).delete(organization, id)) > 0;
+    int deleted =
+        store.with(connection -> new ServiceKeysTable(connection).delete(organization, id));
+    known.invalidate(id);
+    return deleted > 0;
   }
 
   boolean isExpired(ServiceKeysTable.Row key) {

@@ -102,11 +102,16 @@ public final class SignIns {
 
   /** Names accounts, never what was typed: some type their password for a name. */
   private static void refuse(Attempt attempt, List<Account> accounts, String reason) {
+    refuse(attempt.address(), accounts, reason);
+  }
+
+  /** The same of a login that sends no password. */
+  static void refuse(String address, List<Account> accounts, String reason) {
     String named =
         accounts.stream().map(account -> account.id().value()).collect(Collectors.joining(" "));
     AuditLog.note(
         AuditLog.Event.LOGIN_REFUSED,
-        attempt.address(),
+        address,
         null,
         Map.of("reason", reason, "accounts", named.isEmpty() ? "unknown" : named));
   }
@@ -145,7 +150,8 @@ public final class SignIns {
   /**
    * The database that {@code db_id} or {@code db_name} names, if one is there.
    *
-   * @throws ApiException {@code DATABASE_NOT_FOUND} if the account's organization has none such
+   * @throws ApiException {@code DATABASE_NOT_FOUND} if the account's organization has none such, or
+   *     the account is limited to others
    */
   Optional<Database> database(Account account, JsonFields fields) {
     Optional<String> id = fields.text("db_id");
@@ -161,6 +167,7 @@ public final class SignIns {
         found
             .filter(database -> database.organization().equals(account.organization()))
             .filter(database -> name.isEmpty() || database.name().equals(name.get()))
+            .filter(database -> account.limit().allows(database.id()))
             .orElseThrow(
                 () ->
                     ApiException.notFound(
@@ -174,6 +181,12 @@ public final class SignIns {
    * @throws ApiException {@code WrongData} if the session is somebody else's
    */
   Caller caller(Account account, Optional<Database> database, JsonFields fields) {
+    return caller(account, database, fields, Optional.empty());
+  }
+
+  /** The same, logged in with a key. */
+  Caller caller(
+      Account account, Optional<Database> database, JsonFields fields, Optional<String> key) {
     Optional<UserId> user = Optional.empty();
     Optional<SessionId> session = Optional.empty();
     if (account.role() == Role.FRONTEND) {
@@ -191,7 +204,8 @@ public final class SignIns {
         database.map(Database::id),
         user,
         session,
-        account.generation());
+        account.generation(),
+        key);
   }
 
   /** Writes new tokens for {@code caller} and what they open. */

@@ -1,13 +1,16 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.http.AuditLog;
+import io.tastelake.serving.store.Seal;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.SigningKeysTable;
 import io.tastelake.store.StoreException;
+import io.tastelake.store.StoredKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +65,14 @@ public final class SigningKeys {
     this.known = new Known(stored.get(), clock.instant());
   }
 
-  /** The keys that a store holds; makes the first one if there is none. */
-  public static SigningKeys in(OnlineStore store, SecureRandom random, Clock clock) {
-    byte[] fresh = fresh(random);
+  /**
+   * The keys that a store holds; makes the first one if there is none.
+   *
+   * @param seal what they are encrypted with
+   * @throws Seal.BrokenSealException if none of them can be opened
+   */
+  public static SigningKeys in(OnlineStore store, Seal seal, SecureRandom random, Clock clock) {
+    StoredKey fresh = seal.close(FIRST, fresh(random));
     boolean unused =
         store.inTransaction(
             transaction -> {
@@ -72,7 +80,7 @@ public final class SigningKeys {
               return true;
             });
     return new SigningKeys(
-        () -> store.with(connection -> keys(new SigningKeysTable(connection).all())), clock);
+        () -> keys(store.with(connection -> new SigningKeysTable(connection).all()), seal), clock);
   }
 
   /** One key for ever. */
@@ -87,8 +95,9 @@ public final class SigningKeys {
    *
    * @return the new key's name
    */
-  public static String rotate(OnlineStore store, SecureRandom random, Clock clock) {
-    return follow(store, random, clock, SPREADS_WITHIN.multipliedBy(2).plus(AccessTokens.LIFE));
+  public static String rotate(OnlineStore store, Seal seal, SecureRandom random, Clock clock) {
+    Duration goodFor = SPREADS_WITHIN.multipliedBy(2).plus(AccessTokens.LIFE);
+    return follow(store, seal, random, clock, goodFor);
   }
 
   /**
@@ -97,22 +106,23 @@ public final class SigningKeys {
    *
    * @return the new key's name
    */
-  public static String replace(OnlineStore store, SecureRandom random, Clock clock) {
-    return follow(store, random, clock, Duration.ZERO);
+  public static String replace(OnlineStore store, Seal seal, SecureRandom random, Clock clock) {
+    return follow(store, seal, random, clock, Duration.ZERO);
   }
 
   private static String follow(
-      OnlineStore store, SecureRandom random, Clock clock, Duration goodFor) {
+      OnlineStore store, Seal seal, SecureRandom random, Clock clock, Duration goodFor) {
     byte[] name = new byte[8];
     random.nextBytes(name);
     String kid = HexFormat.of().formatHex(name);
     Instant now = clock.instant();
+    StoredKey fresh = seal.close(kid, fresh(random));
     boolean unused =
         store.inTransaction(
             transaction -> {
               SigningKeysTable table = new SigningKeysTable(transaction);
               int unusedRetired = table.deleteRetiredBefore(now.minus(AccessTokens.LIFE));
-              table.add(kid, fresh(random), now, now.plus(goodFor));
+              table.add(kid, fresh, now, now.plus(goodFor));
               return true;
             });
     AuditLog.note(AuditLog.Event.SIGNING_KEY_ROTATED, "operator", null, Map.of("key", kid));
@@ -154,7 +164,7 @@ public final class SigningKeys {
     if (!known.readAt().isAfter(now.minus(age)) && reading.tryLock()) {
       try {
         known = new Known(stored.get(), now);
-      } catch (StoreException e) {
+      } catch (StoreException | Seal.BrokenSealException e) {
         LOG.warn("The signing keys cannot be read; those of before count on: {}", e.getMessage());
         known = new Known(known.keys(), now);
       } finally {
@@ -164,10 +174,23 @@ public final class SigningKeys {
     return known.keys();
   }
 
-  private static List<Key> keys(List<SigningKeysTable.Row> rows) {
-    return rows.stream()
-        .map(row -> new Key(row.kid(), row.value(), row.createdAt(), row.retiresAt()))
-        .toList();
+  /** Those that can be opened: the others may be of a time that has gone. */
+  private static List<Key> keys(List<SigningKeysTable.Row> rows, Seal seal) {
+    List<Key> keys = new ArrayList<>(rows.size());
+    Optional<Seal.BrokenSealException> broken = Optional.empty();
+    for (SigningKeysTable.Row row : rows) {
+      try {
+        byte[] value = seal.open(row.kid(), row.key());
+        keys.add(new Key(row.kid(), value, row.createdAt(), row.retiresAt()));
+      } catch (Seal.BrokenSealException e) {
+        LOG.warn("Tokens of this key are refused: {}", e.getMessage());
+        broken = Optional.of(e);
+      }
+    }
+    if (keys.isEmpty() && broken.isPresent()) {
+      throw broken.get();
+    }
+    return List.copyOf(keys);
   }
 
   private static byte[] fresh(SecureRandom random) {

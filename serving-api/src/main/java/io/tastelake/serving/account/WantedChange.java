@@ -1,5 +1,6 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
@@ -11,30 +12,54 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a request wants changed of an account. */
-record WantedChange(Optional<String> password, Optional<Role> role) {
+record WantedChange(
+    Optional<String> password,
+    Optional<Role> role,
+    Optional<DatabaseLimit> limit,
+    boolean revokesTokens,
+    Optional<WantedProfile> profile) {
 
   /**
-   * The fields {@code password}, {@code role} and {@code revoke_tokens} of a request.
+   * The fields {@code password}, {@code role}, {@code db_ids}, {@code revoke_tokens} and those of
+   * the profile.
    *
    * @param possible what this kind of account may be
    * @throws ApiException {@code WrongData} if there is none of them or one is wrong, {@code
    *     INCORRECT_ROLE} if the caller may not give the role
    */
-  static WantedChange of(JsonFields fields, Caller caller, Account account, Set<Role> possible) {
+  static WantedChange of(
+      JsonFields fields, Caller caller, Account account, Set<Role> possible, Databases databases) {
     Optional<String> password = NewPassword.optional(fields, account.login());
     Optional<Role> role =
         fields.text("role").map(unused -> WantedRole.of(fields, caller, possible));
-    if (password.isEmpty() && role.isEmpty() && !fields.flag("revoke_tokens").orElse(false)) {
+    Optional<DatabaseLimit> limit = DatabaseLimit.wanted(fields, account.organization(), databases);
+    DatabaseLimit unusedLimit =
+        limit.orElse(account.limit()).checkedFor(role.orElse(account.role()));
+    Optional<WantedProfile> profile = WantedProfile.of(fields);
+    boolean revokes =
+        password.isPresent()
+            || role.isPresent()
+            || limit.isPresent()
+            || fields.flag("revoke_tokens").orElse(false);
+    if (!revokes && profile.isEmpty()) {
       throw ApiException.wrongData(
           ErrorName.WRONG_DATA_TYPE,
-          "There is nothing to change: send password, role, or revoke_tokens with the value true.");
+          "There is nothing to change: send password, role, db_ids, first_name, last_name,"
+              + " metadata, or revoke_tokens with the value true.");
     }
     if (account.kind() == AccountsTable.Kind.ROOT && role.orElse(Role.ROOT) != Role.ROOT) {
       throw ApiException.forbidden(
           ErrorName.INCORRECT_ROLE,
           "This is the organization's first account: its role cannot be changed.");
     }
-    return new WantedChange(password, role);
+    return new WantedChange(password, role, limit, revokes, profile);
+  }
+
+  /** Makes the change; returns false if the account is gone. */
+  boolean make(Account account, Accounts accounts, Passwords passwords, Profiles profiles) {
+    boolean noted = profile.isEmpty() || profiles.change(account.id(), profile.get());
+    return noted
+        && (!revokesTokens || accounts.change(account, password.map(passwords::hash), role, limit));
   }
 
   /** The same for the audit log, without the password. */
@@ -42,9 +67,13 @@ record WantedChange(Optional<String> password, Optional<Role> role) {
     return Map.of(
         "changed",
         account.id().value(),
+        "profile",
+        profile.isPresent() ? "new" : "kept",
         "password",
         password.isPresent() ? "new" : "kept",
         "changed_role",
-        role.orElse(account.role()).wireName());
+        role.orElse(account.role()).wireName(),
+        "databases",
+        limit.orElse(account.limit()).told());
   }
 }

@@ -1,5 +1,6 @@
 package io.tastelake.serving.admin;
 
+import io.tastelake.domain.command.Arguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,14 +15,20 @@ import picocli.CommandLine.Command;
       Migrate.class,
       CreateOrganization.class,
       RotateKeys.class,
+      SealKeys.class,
       Doctor.class,
+      DeadLetterCommand.class,
+      ModelCommand.class,
+      BackUp.class,
+      RestoreBackup.class,
+      ExportForgets.class,
     })
 public final class Admin {
 
   private Admin() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().execute(Arguments.received(arguments)));
   }
 
   /** All commands; one that fails says why in a line, with exit code 1. */

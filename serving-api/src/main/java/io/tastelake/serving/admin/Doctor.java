@@ -3,6 +3,9 @@ package io.tastelake.serving.admin;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.log.InteractionTopics;
 import io.tastelake.serving.log.KafkaArguments;
+import io.tastelake.serving.store.Seal;
+import io.tastelake.serving.store.SealArguments;
+import io.tastelake.serving.store.SealedKeys;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.StoreClock;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Checks log, online store, lake and clock, a line each; exit code 1 if something is wrong.")
+        "Checks log, online store, lake, clock and signing keys, a line each; exit code 1 if something is wrong.")
 final class Doctor implements Callable<Integer> {
 
   /** Tokens and idempotency keys are judged by the clocks of several machines. */
@@ -36,6 +40,7 @@ final class Doctor implements Callable<Integer> {
   @Mixin private final KafkaArguments kafka = new KafkaArguments();
   @Mixin private final LayoutArguments topics = new LayoutArguments();
   @Mixin private final StoreArguments store = new StoreArguments(System.getenv());
+  @Mixin private final SealArguments sealing = new SealArguments();
 
   @Option(
       names = "--lake",
@@ -56,7 +61,30 @@ final class Doctor implements Callable<Integer> {
     check("log", () -> InteractionTopics.problems(kafka.brokers(), topics.layout()));
     check("online store", this::storeProblems);
     check("lake", this::lakeProblems);
+    checkKeys();
     return well ? 0 : 1;
+  }
+
+  /** Keys in clear are allowed: who asks is told, and nothing is wrong. */
+  private void checkKeys() {
+    Optional<Seal> seal = sealing.named();
+    if (seal.isPresent()) {
+      check("signing keys", () -> keyProblems(seal.get()));
+    } else {
+      command
+          .commandLine()
+          .getOut()
+          .printf("%-13s warning: %s%n", "signing keys", SealArguments.UNSEALED);
+    }
+  }
+
+  private List<String> keyProblems(Seal seal) {
+    try (StorePool pool = StorePool.connect(store.settings())) {
+      return SealedKeys.areSealed(pool.store(), seal)
+          ? List.of()
+          : List.of(
+              "Some keys are not encrypted with the first key of --key-file. Run 'admin seal-keys'.");
+    }
   }
 
   private void check(String part, Check check) {

@@ -1,6 +1,8 @@
 package io.tastelake.serving.admin;
 
 import io.tastelake.serving.account.SigningKeys;
+import io.tastelake.serving.store.Seal;
+import io.tastelake.serving.store.SealArguments;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
 import java.security.SecureRandom;
@@ -23,6 +25,7 @@ final class RotateKeys implements Callable<Integer> {
 
   @Spec private CommandSpec command;
   @Mixin private final StoreArguments store = new StoreArguments(System.getenv());
+  @Mixin private final SealArguments sealing = new SealArguments();
 
   @Option(
       names = "--revoke",
@@ -33,12 +36,13 @@ final class RotateKeys implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Seal seal = sealing.seal();
     try (StorePool pool = StorePool.open(store.settings())) {
       SecureRandom random = new SecureRandom();
       String kid =
           revoke
-              ? SigningKeys.replace(pool.store(), random, Clock.systemUTC())
-              : SigningKeys.rotate(pool.store(), random, Clock.systemUTC());
+              ? SigningKeys.replace(pool.store(), seal, random, Clock.systemUTC())
+              : SigningKeys.rotate(pool.store(), seal, random, Clock.systemUTC());
       command.commandLine().getOut().println("key " + kid);
     }
     return 0;

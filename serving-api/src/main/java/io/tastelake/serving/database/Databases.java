@@ -1,13 +1,12 @@
 package io.tastelake.serving.database;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.identity.IdTypes;
+import io.tastelake.serving.store.LastKnown;
 import io.tastelake.store.DatabasesTable;
 import io.tastelake.store.DuplicateKeyException;
 import io.tastelake.store.ForgetsTable;
@@ -15,7 +14,6 @@ import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreConnection;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,12 +26,12 @@ public final class Databases {
   private final Clock clock;
 
   /** Every request needs its database; one that is gone is missed within seconds. */
-  private final Cache<DatabaseId, Database> known =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(5)).build();
+  private final LastKnown<DatabaseId, Database> known;
 
   public Databases(OnlineStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
+    this.known = new LastKnown<>(store, id -> withId(id.value()), 10_000);
   }
 
   /**
@@ -67,11 +65,10 @@ public final class Databases {
    */
   public Database of(Caller caller) {
     DatabaseId id = caller.requireDatabase();
-    Database database = known.get(id, this::find);
-    if (database == null || !database.organization().equals(caller.organization())) {
-      throw missing(id.value());
-    }
-    return database;
+    return known
+        .of(id)
+        .filter(database -> database.organization().equals(caller.organization()))
+        .orElseThrow(() -> missing(id.value()));
   }
 
   /**
@@ -88,7 +85,7 @@ public final class Databases {
           table.note(database.id(), change.apply(notes));
           return true;
         });
-    known.invalidate(database.id());
+    known.forget(database.id());
   }
 
   /** The metadata of a database: a JSON object. */
@@ -106,7 +103,7 @@ public final class Databases {
    */
   public void delete(Database database) {
     int deleted = store.inTransaction(transaction -> delete(transaction, database.id()));
-    known.invalidate(database.id());
+    known.forget(database.id());
     if (deleted == 0) {
       throw missing(database.id().value());
     }
@@ -145,10 +142,6 @@ public final class Databases {
 
   private static ApiException missing(String id) {
     return ApiException.notFound(ErrorName.DATABASE_NOT_FOUND, "database", id);
-  }
-
-  private Database find(DatabaseId id) {
-    return withId(id.value()).orElse(null);
   }
 
   private Optional<Database> find(Function<DatabasesTable, Optional<DatabasesTable.Row>> query) {

@@ -3,12 +3,19 @@ package io.tastelake.serving.decision;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.log.EventLog;
+import io.tastelake.log.LogUnavailableException;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.StoreLocks;
+import io.tastelake.store.UserLocks;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes decisions, one at a time for each user on whichever instance, and brings them to the log.
@@ -16,6 +23,7 @@ import java.util.function.Function;
  */
 public final class Decisions implements AutoCloseable {
 
+  private static final int PART = 1_000;
   private static final Duration LOOKED_EVERY = Duration.ofSeconds(1);
 
   private final OnlineStore store;
@@ -35,6 +43,18 @@ public final class Decisions implements AutoCloseable {
    */
   public <T> T decide(DatabaseId database, UserId user, Function<Decision, T> decision) {
     return decide(database, Set.of(user), decision);
+  }
+
+  /**
+   * Does {@code work} while no instance publishes: what the log holds then was decided before, and
+   * what else was decided is in the outbox.
+   */
+  public static <T> T whileNonePublishes(OnlineStore store, Supplier<T> work) {
+    return store.inTransaction(
+        transaction -> {
+          new StoreLocks(transaction).take(Publisher.LOCK);
+          return work.get();
+        });
   }
 
   /** The same about several users at once. */
@@ -61,6 +81,50 @@ public final class Decisions implements AutoCloseable {
               return true;
             });
   }
+
+  /**
+   * Decides about many users in parts, each a transaction of its own, so that nobody waits for all
+   * of them; the log gets each part before the next is decided, so that others' events wait for one
+   * part at most. If a part fails, those before it hold.
+   *
+   * @param decision is called for each part, with no users if there are none
+   * @throws io.tastelake.log.LogUnavailableException if the log does not take them in time; then
+   *     all are decided, and published when the log is back
+   */
+  public void inParts(
+      DatabaseId database, Collection<UserId> users, BiConsumer<Decision, Part> decision) {
+    List<UserId> ordered = UserLocks.inOrder(database, users);
+    Optional<LogUnavailableException> away = Optional.empty();
+    int from = 0;
+    do {
+      int to = Math.min(from + PART, ordered.size());
+      Part part = new Part(ordered.subList(from, to), to == ordered.size());
+      run(database, part.users(), made -> decision.accept(made, part));
+      from = to;
+      if (away.isEmpty()) {
+        away = published();
+      }
+    } while (from < ordered.size());
+    if (away.isPresent()) {
+      throw away.get();
+    }
+  }
+
+  private Optional<LogUnavailableException> published() {
+    try {
+      awaitPublished();
+      return Optional.empty();
+    } catch (LogUnavailableException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /**
+   * Some of many users.
+   *
+   * @param isLast whether no other part follows
+   */
+  public record Part(List<UserId> users, boolean isLast) {}
 
   /**
    * Returns once the log has all that was decided before.

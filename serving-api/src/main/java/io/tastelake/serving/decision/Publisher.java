@@ -29,7 +29,7 @@ final class Publisher implements AutoCloseable {
   private static final int BATCH = 2_000;
 
   /** Tells this advisory lock from others. */
-  private static final long LOCK = 0x6F7574626F78L;
+  static final long LOCK = 0x6F7574626F78L;
 
   private static final int TIMEOUT_SECONDS = 10;
 

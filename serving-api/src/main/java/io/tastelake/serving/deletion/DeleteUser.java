@@ -3,12 +3,14 @@ package io.tastelake.serving.deletion;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** {@code DELETE users/<user_id>/}{@code *}{@code /}: forgets one user, and answers the task. */
 public final class DeleteUser implements Endpoint {
@@ -32,6 +34,7 @@ public final class DeleteUser implements Endpoint {
     UserId user = context.user(database.types());
     context.accept(1);
     String task = deletions.forget(database.id(), List.of(user));
+    context.audit(AuditLog.Event.USERS_FORGOTTEN, Map.of("users", "1", "task", task));
     context.answer(json -> json.writeStringField("task_id", task));
   }
 }

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.serving.catalogue.Catalogue;
 import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.decision.Forgets;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 public final class Deletions {
 
   /** The name of the tasks that this leaves. */
-  static final String TASK = "delete-interactions-ratings-bulk";
+  public static final String TASK = "delete-interactions-ratings-bulk";
 
   private static final String PROGRESS =
       "Hidden from every read; stored data is removed in the background.";
@@ -41,22 +42,29 @@ public final class Deletions {
 
   /**
    * Hides all that the users and their sessions did before; their sessions are anonymous again.
-   * What they do later is seen.
+   * What they do later is seen. Many users are forgotten in parts: if one fails, those before it
+   * are forgotten, there is no task, and a retry forgets all.
    *
    * @param users without duplicates
    * @return the id of the task that removes it for good
    * @throws io.tastelake.log.LogUnavailableException if the log does not take the FORGETs in time;
    *     then they are decided, and hide once the log is back
    */
-  String forget(DatabaseId database, Collection<UserId> users) {
+  public String forget(DatabaseId database, Collection<UserId> users) {
     InteractionId forgetId = ids.get();
-    String task =
-        decisions.decide(database, users, decision -> forget(decision, database, users, forgetId));
-    decisions.awaitPublished();
-    return task;
+    decisions.inParts(
+        database,
+        users,
+        (decision, part) -> {
+          long acceptedAt = forget(decision, database, part.users(), forgetId);
+          if (part.isLast()) {
+            addTask(decision, database, forgetId, acceptedAt);
+          }
+        });
+    return forgetId.toString();
   }
 
-  private static String forget(
+  private static long forget(
       Decision decision, DatabaseId database, Collection<UserId> users, InteractionId forgetId) {
     List<Actor> actors =
         Stream.concat(
@@ -64,10 +72,17 @@ public final class Deletions {
                 ResolvedSessions.free(decision, database, users).stream().map(Actor::of))
             .toList();
     Ratings.forget(decision, database, users);
+    Catalogue.forget(decision, database, users);
     Tastes.lock(decision, database, users);
     long acceptedAt = decision.acceptedAt();
     Tastes.forget(decision, database, users, acceptedAt);
     Forgets.forget(decision, database, forgetId, acceptedAt, actors);
+    return acceptedAt;
+  }
+
+  /** With the last part: a task is done once all FORGETs of its id are. */
+  private static void addTask(
+      Decision decision, DatabaseId database, InteractionId forgetId, long acceptedAt) {
     new TasksTable(decision.store())
         .add(
             database,
@@ -77,6 +92,5 @@ public final class Deletions {
                 MicrosecondClock.instant(acceptedAt),
                 TasksTable.Status.REQUEST_SENT,
                 PROGRESS));
-    return forgetId.toString();
   }
 }

@@ -13,17 +13,45 @@ public final class ApiException extends RuntimeException {
 
   private final ErrorKind kind;
   private final transient Map<String, String> data;
+  private final transient Map<String, String> query;
   private long retryAfterSeconds;
 
   private ApiException(ErrorKind kind, String message, Map<String, String> data) {
+    this(kind, message, data, Map.of());
+  }
+
+  private ApiException(
+      ErrorKind kind, String message, Map<String, String> data, Map<String, String> query) {
     super(message, null, false, kind == ErrorKind.SERVER_ERROR);
     this.kind = kind;
     this.data = data;
+    this.query = query;
   }
 
   /** The request is wrong; the message says where and what would be right. */
   public static ApiException wrongData(ErrorName name, String message) {
     return explained(ErrorKind.WRONG_DATA, name, message);
+  }
+
+  /**
+   * The same where programs know the problem in other words.
+   *
+   * @param error what {@code error_data.error} says
+   */
+  public static ApiException wrongData(ErrorName name, String message, String error) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("name", name.name());
+    data.put("error", error);
+    return new ApiException(ErrorKind.WRONG_DATA, message, data);
+  }
+
+  /**
+   * One field of the request is wrong.
+   *
+   * @param problem what {@code error_data.query} says of the field
+   */
+  public static ApiException wrongField(String field, String message, String problem) {
+    return new ApiException(ErrorKind.WRONG_DATA, message, Map.of(), Map.of(field, problem));
   }
 
   /** An id is not of its database's type. */
@@ -73,7 +101,7 @@ public final class ApiException extends RuntimeException {
     return explained(
         ErrorKind.JWT_TOKEN_EXPIRED,
         ErrorName.INCORRECT_JWT_TOKEN,
-        "The token was revoked, by a logout or a new password or role: log in again.");
+        "The token was revoked, by a logout, a deleted key, or a new password or role: log in again.");
   }
 
   public static ApiException refreshTokenExpired() {
@@ -94,12 +122,13 @@ public final class ApiException extends RuntimeException {
    * @param key the key that is taken
    */
   public static ApiException duplicated(ErrorName name, String type, String key) {
-    return keyed(
-        ErrorKind.DUPLICATED_ERROR,
-        name,
-        type,
-        key,
-        "The " + type + " '" + key + "' already exists: choose another name.");
+    return duplicated(
+        name, type, key, "The " + type + " '" + key + "' already exists: choose another name.");
+  }
+
+  /** The same, in other words. */
+  public static ApiException duplicated(ErrorName name, String type, String key, String message) {
+    return keyed(ErrorKind.DUPLICATED_ERROR, name, type, key, message);
   }
 
   /**
@@ -151,9 +180,14 @@ public final class ApiException extends RuntimeException {
     return kind;
   }
 
-  /** {@code error_data}. */
+  /** {@code error_data}, without {@code query}. */
   public Map<String, String> data() {
     return data;
+  }
+
+  /** Of each wrong field what is wrong with it: {@code error_data.query}. */
+  Map<String, String> query() {
+    return query;
   }
 
   private static ApiException explained(ErrorKind kind, ErrorName name, String message) {

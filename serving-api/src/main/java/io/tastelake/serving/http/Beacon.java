@@ -38,15 +38,19 @@ final class Beacon {
     try (InputStream stream = limit.open(context)) {
       byte[] body = stream.readNBytes(MAX_BYTES + 1);
       if (body.length > MAX_BYTES) {
-        throw ApiException.wrongData(
-            ErrorName.WRONG_DATA_TYPE,
-            "The beacon is larger than %,d bytes: send fewer interactions at once."
-                .formatted(MAX_BYTES));
+        throw tooLarge();
       }
       context.attribute(ATTRIBUTE, new Beacon(body));
     } catch (IOException e) {
       throw JsonBody.cutOff();
     }
+  }
+
+  static ApiException tooLarge() {
+    return ApiException.wrongData(
+        ErrorName.WRONG_DATA_TYPE,
+        "The beacon is larger than %,d bytes: send fewer interactions at once."
+            .formatted(MAX_BYTES));
   }
 
   /** The beacon that the request is, if it was read as one. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param frontendUser the user that a frontend token is bound to
  * @param frontendSession the session that a frontend token is bound to
  * @param generation of the account's tokens: those of other generations are void
+ * @param serviceKey the id of the key that the login used: the token is void without it
  */
 public record Caller(
     AccountId account,
@@ -23,9 +24,10 @@ public record Caller(
     Optional<DatabaseId> database,
     Optional<UserId> frontendUser,
     Optional<SessionId> frontendSession,
-    int generation) {
+    int generation,
+    Optional<String> serviceKey) {
 
-  /** A caller whose account has made no tokens void. */
+  /** A caller whose account has made no tokens void, and who logged in with a password. */
   public Caller(
       AccountId account,
       OrganizationId organization,
@@ -33,7 +35,7 @@ public record Caller(
       Optional<DatabaseId> database,
       Optional<UserId> frontendUser,
       Optional<SessionId> frontendSession) {
-    this(account, organization, role, database, frontendUser, frontendSession, 0);
+    this(account, organization, role, database, frontendUser, frontendSession, 0, Optional.empty());
   }
 
   /**

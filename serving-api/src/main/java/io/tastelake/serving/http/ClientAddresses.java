@@ -15,12 +15,14 @@ import org.eclipse.jetty.server.Request;
 /**
  * Where requests come from: the peer of the connection or, where that is a proxy of ours, the
  * client that it names in {@code X-Forwarded-For}. Nobody else's header counts. An IPv6 client
- * stands for its network of 64 bits, within which it has as many addresses as it likes.
+ * stands for its network of 64 bits, within which it has as many addresses as it likes, and so does
+ * whoever is on this machine, with 127.0.0.0/8 to come from.
  */
 final class ClientAddresses {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final String UNKNOWN = "unknown";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int NETWORK_BYTES = 8;
 
   private final List<AddressRange> proxies;
@@ -75,6 +77,9 @@ final class ClientAddresses {
   }
 
   private static String name(InetAddress address) {
+    if (address.isLoopbackAddress()) {
+      return LOOPBACK;
+    }
     if (address instanceof Inet6Address) {
       byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);
       return HexFormat.of().formatHex(network).replaceAll("(....)", "$1:") + ":/64";

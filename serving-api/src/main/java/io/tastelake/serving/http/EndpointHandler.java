@@ -25,6 +25,7 @@ final class EndpointHandler implements Handler {
 
   @Override
   public void handle(Context context) throws IOException {
+    RequestNote.route(context, route.path());
     context.status(route.status());
     Client client = gate.clients().of(context);
     Optional<Caller> caller = caller(context, client);

@@ -11,6 +11,8 @@ import io.tastelake.log.EventTooLargeException;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.serving.identity.WrongIdException;
 import io.tastelake.serving.log.OverloadedException;
+import io.tastelake.serving.metrics.Metric;
+import io.tastelake.serving.metrics.Metrics;
 import io.tastelake.store.MissingReferenceException;
 import io.tastelake.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +30,12 @@ final class ErrorResponses {
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
   private static final String USER_DATA = "/user-data/";
+
+  private final Metrics metrics;
+
+  ErrorResponses(Metrics metrics) {
+    this.metrics = metrics;
+  }
 
   void registerWith(RoutesConfig routes) {
     routes.exception(Exception.class, this::answer);
@@ -63,6 +71,8 @@ final class ErrorResponses {
     if (error.kind() == ErrorKind.SERVER_ERROR) {
       LOG.error("{} failed", route(context), exception);
     }
+    metrics.count(
+        Metric.HTTP_ERRORS, 1, error.data().getOrDefault("name", error.kind().wireName()));
     error.retryAfter().ifPresent(s -> context.header("Retry-After", Long.toString(s)));
     context
         .status(status(error.kind(), context.path()))
@@ -144,7 +154,17 @@ final class ErrorResponses {
       json.writeStringField("message", Json.spelled(error.getMessage()));
       json.writeObjectFieldStart("error_data");
       for (Map.Entry<String, String> entry : error.data().entrySet()) {
-        json.writeStringField(entry.getKey(), Json.spelled(entry.getValue()));
+        json.writeFieldName(entry.getKey());
+        json.writeString(entry.getValue() == null ? null : Json.spelled(entry.getValue()));
+      }
+      if (!error.query().isEmpty()) {
+        json.writeObjectFieldStart("query");
+        for (Map.Entry<String, String> field : error.query().entrySet()) {
+          json.writeArrayFieldStart(field.getKey());
+          json.writeString(Json.spelled(field.getValue()));
+          json.writeEndArray();
+        }
+        json.writeEndObject();
       }
       json.writeEndObject();
       json.writeEndObject();

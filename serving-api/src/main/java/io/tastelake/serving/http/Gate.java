@@ -55,4 +55,13 @@ record Gate(
     }
     return (route.path().equals(REFRESH) ? refreshes : logins).enter(address);
   }
+
+  /**
+   * The same for a page: what its forms send is a login, or as rare as one.
+   *
+   * @throws ApiException {@code TooManyRequests} if there is none
+   */
+  Admission.Place admit(Page page, String address) {
+    return page.method().equals(HandlerType.POST) ? logins.enter(address) : Admission.Place.NONE;
+  }
 }

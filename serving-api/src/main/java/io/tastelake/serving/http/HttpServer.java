@@ -4,11 +4,14 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
+import io.tastelake.serving.metrics.Metrics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -51,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
    * @param proxies addresses, or ranges of them, of proxies whose {@code X-Forwarded-For} counts
    * @param corsOrigins regular expressions of the origins whose pages may call; empty for none
    * @param limits what else bounds what it takes on
+   * @param accessLog whether each request is logged
    */
   public record Settings(
       String host,
@@ -59,7 +63,8 @@ public final class HttpServer implements AutoCloseable {
       long maxBodyBytes,
       Set<String> corsOrigins,
       Set<String> proxies,
-      Limits limits) {
+      Limits limits,
+      boolean accessLog) {
 
     public Settings {
       proxies = Set.copyOf(proxies);
@@ -74,35 +79,46 @@ public final class HttpServer implements AutoCloseable {
 
     /** Port 8080 of the loopback interface, 128 requests at once, bodies of 32 MiB, no origins. */
     public static Settings defaults() {
-      return new Settings("127.0.0.1", 8080, 128, 32L << 20, Set.of(), Set.of(), Limits.defaults());
+      return new Settings(
+          "127.0.0.1", 8080, 128, 32L << 20, Set.of(), Set.of(), Limits.defaults(), false);
     }
 
     public Settings withHost(String host) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
+      return new Settings(
+          host, port, threads, maxBodyBytes, corsOrigins, proxies, limits, accessLog);
     }
 
     public Settings withPort(int port) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
+      return new Settings(
+          host, port, threads, maxBodyBytes, corsOrigins, proxies, limits, accessLog);
     }
 
     public Settings withThreads(int threads) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
+      return new Settings(
+          host, port, threads, maxBodyBytes, corsOrigins, proxies, limits, accessLog);
     }
 
     public Settings withMaxBodyBytes(long bytes) {
-      return new Settings(host, port, threads, bytes, corsOrigins, proxies, limits);
+      return new Settings(host, port, threads, bytes, corsOrigins, proxies, limits, accessLog);
     }
 
     public Settings withCorsOrigins(Set<String> origins) {
-      return new Settings(host, port, threads, maxBodyBytes, origins, proxies, limits);
+      return new Settings(host, port, threads, maxBodyBytes, origins, proxies, limits, accessLog);
     }
 
     public Settings withProxies(Set<String> trusted) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, trusted, limits);
+      return new Settings(
+          host, port, threads, maxBodyBytes, corsOrigins, trusted, limits, accessLog);
+    }
+
+    /** The same with each request in the access log. */
+    public Settings withAccessLog() {
+      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits, true);
     }
 
     public Settings withLimits(Limits limits) {
-      return new Settings(host, port, threads, maxBodyBytes, corsOrigins, proxies, limits);
+      return new Settings(
+          host, port, threads, maxBodyBytes, corsOrigins, proxies, limits, accessLog);
     }
   }
 
@@ -118,9 +134,14 @@ public final class HttpServer implements AutoCloseable {
     this.routes = routes;
   }
 
-  /** Serves {@code endpoints} until it is closed. */
+  /** Serves {@code endpoints} and {@code pages} until it is closed. */
   public static HttpServer start(
-      Settings settings, Callers callers, WriteKeys keys, List<Endpoint> endpoints) {
+      Settings settings,
+      Callers callers,
+      WriteKeys keys,
+      Metrics metrics,
+      List<Endpoint> endpoints,
+      List<Page> pages) {
     ClientAddresses addresses = new ClientAddresses(settings.proxies());
     Connections connections = new Connections(addresses, settings.limits().connectionsPerAddress());
     Gate gate = Gate.of(new Clients(addresses, connections), callers, keys, settings);
@@ -130,10 +151,17 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
-              config.jetty.modifyServer(server -> configure(server, settings, openBodies(routes)));
+              config.jetty.modifyServer(
+                  server ->
+                      configure(
+                          server, settings, taking(settings, routes, pages, rejections), metrics));
               config.jetty.addConnector(
                   (server, http) -> connector(server, http, settings, connections));
-              new ErrorResponses().registerWith(config.routes);
+              new ErrorResponses(metrics).registerWith(config.routes);
+              for (Page page : pages) {
+                config.routes.addHttpHandler(
+                    page.method(), page.path(), new PageHandler(page, gate));
+              }
               for (Endpoint endpoint : endpoints) {
                 Route route = endpoint.route();
                 EndpointHandler handler = new EndpointHandler(endpoint, gate);
@@ -198,17 +226,37 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** Where bodies come without a token. */
-  private static Set<String> openBodies(List<Route> routes) {
+  private static Set<String> openBodies(List<Route> routes, List<Page> pages) {
+    return Stream.concat(
+            routes.stream()
+                .filter(route -> route.roles().isEmpty() && !route.method().equals(HandlerType.GET))
+                .map(Route::path),
+            pages.stream().filter(page -> page.method().equals(HandlerType.POST)).map(Page::path))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<OpenBodies> taking(
+      Settings settings, List<Route> routes, List<Page> pages, Rejections rejections) {
+    Duration time = settings.limits().idle();
+    return List.of(
+        OpenBodies.ofLogins(openBodies(routes, pages), time),
+        OpenBodies.ofBeacons(
+            beacons(routes), time, refusal -> rejections.count(Optional.empty(), refusal)));
+  }
+
+  private static Set<String> beacons(List<Route> routes) {
     return routes.stream()
-        .filter(route -> route.roles().isEmpty() && !route.method().equals(HandlerType.GET))
+        .filter(route -> route.token() == Route.Token.BODY)
         .map(Route::path)
         .collect(Collectors.toSet());
   }
 
-  private static void configure(Server server, Settings settings, Set<String> openBodies) {
+  private static void configure(
+      Server server, Settings settings, List<OpenBodies> taking, Metrics metrics) {
     server.setErrorHandler(new ServerErrors());
     server.setStopTimeout(GRACE.toMillis());
-    server.insertHandler(new OpenBodies(openBodies, settings.limits().idle()));
+    server.insertHandler(PackedAnswers.handler());
+    taking.forEach(server::insertHandler);
     server.insertHandler(new CanonicalPaths());
     server.insertHandler(new LingeringClose(2 * settings.maxBodyBytes()));
     if (!settings.corsOrigins().isEmpty()) {
@@ -223,5 +271,7 @@ public final class HttpServer implements AutoCloseable {
     }
     server.insertHandler(new SafeHeaders());
     server.insertHandler(new GracefulHandler());
+    server.insertHandler(
+        new RequestWatch(metrics, settings.accessLog() ? AccessLog.ON : AccessLog.OFF));
   }
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,44 +17,73 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Takes the body of a request that needs no token before anybody works on it: whoever is still
- * sending has no thread and no place, and the others are served meanwhile.
+ * Takes the body of a request that needs no token, or has it in there, before anybody works on it:
+ * whoever is still sending has no thread and no place, and the others are served meanwhile.
  */
 final class OpenBodies extends Handler.Wrapper {
 
   /** Names and passwords of 1,024 characters, escaped one by one, fit. */
-  static final int MAX_BYTES = 32 << 10;
+  private static final int MAX_BYTES_OF_A_LOGIN = 32 << 10;
 
-  private static final long MAX_BYTES_HELD = 16L << 20;
+  /** Twice what the connections of one address come to. */
+  private static final int BODIES_HELD = 1_024;
 
-  private final Set<String> paths;
+  private final Predicate<String> paths;
+  private final int maxBytes;
+  private final ApiException tooLarge;
   private final Duration time;
+  private final Consumer<ApiException> refusals;
   private final AtomicLong held = new AtomicLong();
 
+  private OpenBodies(
+      Predicate<String> paths,
+      int maxBytes,
+      ApiException tooLarge,
+      Duration time,
+      Consumer<ApiException> refusals) {
+    this.paths = paths;
+    this.maxBytes = maxBytes;
+    this.tooLarge = tooLarge;
+    this.time = time;
+    this.refusals = refusals;
+  }
+
   /**
-   * Takes the bodies of these paths.
+   * Takes logins and forms.
    *
-   * @param paths in their one spelling
+   * @param paths where they come, in their one spelling
    * @param time that a body has from the end of its head
    */
-  OpenBodies(Set<String> paths, Duration time) {
-    this.paths = paths;
-    this.time = time;
+  static OpenBodies ofLogins(Set<String> paths, Duration time) {
+    ApiException tooLarge =
+        ApiException.wrongData(
+            ErrorName.WRONG_DATA_TYPE,
+            "The body is larger than %,d bytes: a login needs fewer."
+                .formatted(MAX_BYTES_OF_A_LOGIN));
+    return new OpenBodies(paths::contains, MAX_BYTES_OF_A_LOGIN, tooLarge, time, refusal -> {});
+  }
+
+  /**
+   * Takes beacons.
+   *
+   * @param paths where they come, with names in braces for parts that differ
+   * @param refusals are told of each, since nobody reads what a beacon is answered
+   */
+  static OpenBodies ofBeacons(Set<String> paths, Duration time, Consumer<ApiException> refusals) {
+    Predicate<String> anyOf =
+        Pattern.compile(String.join("|", paths).replaceAll("\\{[^}]*}", "[^/]+"))
+            .asMatchPredicate();
+    return new OpenBodies(anyOf, Beacon.MAX_BYTES, Beacon.tooLarge(), time, refusals);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (!paths.contains(request.getHttpURI().getPath())) {
+    String path = request.getHttpURI().getPath();
+    if (path == null || !paths.test(path)) {
       return super.handle(request, response, callback);
     }
     new Taking(request, response, callback).begin();
     return true;
-  }
-
-  private static ApiException tooLarge() {
-    return ApiException.wrongData(
-        ErrorName.WRONG_DATA_TYPE,
-        "The body is larger than %,d bytes: a login needs fewer.".formatted(MAX_BYTES));
   }
 
   private ApiException tooSlow() {
@@ -75,8 +107,8 @@ final class OpenBodies extends Handler.Wrapper {
     }
 
     void begin() {
-      if (request.getLength() > MAX_BYTES) {
-        refuse(tooLarge());
+      if (request.getLength() > maxBytes) {
+        refuse(tooLarge);
         return;
       }
       boolean taken = take();
@@ -128,11 +160,11 @@ final class OpenBodies extends Handler.Wrapper {
 
     private void add(Content.Chunk chunk) {
       int more = chunk.remaining();
-      if (body.size() + more > MAX_BYTES) {
-        refuse(tooLarge());
-      } else if (held.addAndGet(more) > MAX_BYTES_HELD) {
+      if (body.size() + more > maxBytes) {
+        refuse(tooLarge);
+      } else if (held.addAndGet(more) > (long) BODIES_HELD * maxBytes) {
         held.addAndGet(-more);
-        refuse(ApiException.overloaded("This instance has too many logins in flight: retry."));
+        refuse(ApiException.overloaded("This instance has too many bodies in flight: retry."));
       } else {
         byte[] bytes = new byte[more];
         chunk.get(bytes, 0, more);
@@ -155,6 +187,7 @@ final class OpenBodies extends Handler.Wrapper {
 
     private void refuse(ApiException error) {
       if (done.compareAndSet(false, true)) {
+        refusals.accept(error);
         var unused = request.consumeAvailable();
         ServerErrors.write(error, request, response, callback);
       }

@@ -247,6 +247,11 @@ public final class RequestContext {
     context.res().setContentLength(0);
   }
 
+  /** Answers 202: what was asked for is done, or will be. */
+  public void answerAccepted() throws IOException {
+    answer(json -> context.status(202));
+  }
+
   /** Answers 200 with a JSON string. */
   public void answerText(String text) throws IOException {
     write(json -> json.writeString(text));

@@ -3,7 +3,6 @@ package io.tastelake.serving.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Parameters that public clients know and this API does not serve. To ignore one would answer
@@ -11,29 +10,17 @@ import java.util.stream.Stream;
  */
 public final class Unsupported {
 
-  /** Of recommendations. */
-  private static final List<String> RECOMMENDATION = List.of("filters", "reranking", "scenario");
-
   /** Of recommendations to whoever the request describes. */
   private static final List<String> PROFILE = List.of("user_properties");
 
   private Unsupported() {}
 
-  /** Why recommendations cannot be as a query asks for, if so. */
-  public static Optional<ApiException> in(Query query) {
-    return RECOMMENDATION.stream()
-        .filter(name -> !query.list(name).isEmpty())
-        .findFirst()
-        .map(name -> unsupported("The query parameter ", name));
-  }
-
-  /** The same for a body, where null and empty values are absent. */
+  /** Why recommendations cannot be as a body asks for, if so; null and empty values are absent. */
   public static Optional<ApiException> in(JsonFields fields) {
-    return Stream.of(RECOMMENDATION, PROFILE)
-        .flatMap(List::stream)
+    return PROFILE.stream()
         .filter(name -> isGiven(fields.object().path(name)))
         .findFirst()
-        .map(name -> unsupported("The field ", name));
+        .map(name -> unsupported(name));
   }
 
   /**
@@ -71,10 +58,10 @@ public final class Unsupported {
     return !value.isMissingNode() && !value.isNull() && !empty;
   }
 
-  private static ApiException unsupported(String place, String name) {
+  private static ApiException unsupported(String name) {
     return ApiException.wrongData(
         ErrorName.WRONG_PARAMETER,
-        place
+        "The field "
             + name
             + " is not supported yet, and a list without it would be another one: omit it.");
   }

@@ -8,15 +8,24 @@ import java.util.List;
  *
  * @param rows newest first; fewer than asked for if there are no more or if they are very large
  * @param hasMore whether older ones follow
- * @param warnings sentences for the caller on what may be missing; empty if nothing is
+ * @param warnings sentences for the caller on what may be missing of what was acknowledged, and
+ *     will be there soon; empty if nothing is
+ * @param notes sentences on what may be missing while the log does not answer
  */
-public record HistoryPart(List<Interaction> rows, boolean hasMore, List<String> warnings) {
+public record HistoryPart(
+    List<Interaction> rows, boolean hasMore, List<String> warnings, List<String> notes) {
 
   public HistoryPart {
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
   }
 
-  HistoryPart withWarnings(List<String> sentences) {
-    return new HistoryPart(rows, hasMore, sentences);
+  /** A part that nothing is to be said of. */
+  public HistoryPart(List<Interaction> rows, boolean hasMore) {
+    this(rows, hasMore, List.of(), List.of());
+  }
+
+  HistoryPart saying(List<String> warnings, List<String> notes) {
+    return new HistoryPart(rows, hasMore, warnings, notes);
   }
 }

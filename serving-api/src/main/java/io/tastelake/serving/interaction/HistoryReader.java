@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Reads the interactions of one actor in bounded memory, however many there are.
@@ -36,6 +37,8 @@ final class HistoryReader {
   private final LargeReads largeReads;
   private final long maxOutlines;
   private final int joinedAtOnce;
+  private final LongAdder held = new LongAdder();
+  private final LongAdder outlined = new LongAdder();
 
   HistoryReader(LargeReads largeReads) {
     this(largeReads, MAX_OUTLINES, JOINED_AT_ONCE);
@@ -53,13 +56,28 @@ final class HistoryReader {
    * @throws OverloadedException if there are many rows and the memory for them is not free in time
    */
   HistoryPart page(ActorSource source, HistoryRequest request) {
-    HeldRows held = new HeldRows();
+    HeldRows few = new HeldRows();
     try (RowCursor rows = source.rows()) {
-      while (rows.hasNext() && held.take(rows.next())) {
+      while (rows.hasNext() && few.take(rows.next())) {
         // until all are held, or too many
       }
     }
-    return held.areAll() ? page(held.history(), request) : largePage(source, request);
+    if (few.areAll()) {
+      held.increment();
+      return page(few.history(), request);
+    }
+    outlined.increment();
+    return largePage(source, request);
+  }
+
+  /** How many pages were made of rows that were held all at once. */
+  long heldReads() {
+    return held.sum();
+  }
+
+  /** How many pages were made by reading the rows twice. */
+  long outlinedReads() {
+    return outlined.sum();
   }
 
   static HistoryPart page(ActorHistory history, HistoryRequest request) {
@@ -70,7 +88,7 @@ final class HistoryReader {
             .limit(request.amount() + 1L)
             .toList();
     boolean hasMore = rows.size() > request.amount();
-    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore, List.of());
+    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore);
   }
 
   /** One interaction as it stands; of whatever else there is nothing is held. */
@@ -125,7 +143,7 @@ final class HistoryReader {
       long maxText = wanted.size() == 1 ? Long.MAX_VALUE : MAX_TEXT;
       history = joined(source, new HashSet<>(wanted), maxText);
     }
-    return new HistoryPart(history.get().interactions(), hasMore, List.of());
+    return new HistoryPart(history.get().interactions(), hasMore);
   }
 
   /** The join of the rows of {@code ids}; empty if they hold more text than that. */

@@ -36,6 +36,7 @@ public final class Interactions implements AutoCloseable {
   private final LakeView view;
   private final EndOffsets ends;
   private final LogTopic topic;
+  private final HistoryReader reader;
 
   /**
    * Connects to log and lake and begins to follow them.
@@ -73,7 +74,7 @@ public final class Interactions implements AutoCloseable {
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer;
       LargeReads largeReads = new LargeReads(config.largeReads(), log.readTimeout());
-      HistoryReader reader = new HistoryReader(largeReads);
+      this.reader = new HistoryReader(largeReads);
       this.histories = new MergedHistories(topic, ends, tail, view, reader);
       this.listings = new LakeListings(lake, view, ends, topic, forgotten, reader, config);
       opened = true;
@@ -123,6 +124,31 @@ public final class Interactions implements AutoCloseable {
   /** Bytes that they take, about. */
   public long tailBytes() {
     return tail.bytes();
+  }
+
+  /** How many records the tail is behind the log's end, in the partition that is furthest. */
+  public double tailLag() {
+    return tail.lag();
+  }
+
+  /** How many records of the log, as far as the tail has read it, the lake does not cover yet. */
+  public long lakeBehind() {
+    return tail.recordsBeyond(view.current().position());
+  }
+
+  /** How many reads of histories held all rows at once. */
+  public long heldReads() {
+    return reader.heldReads();
+  }
+
+  /** How many read the rows twice, since they were too many. */
+  public long outlinedReads() {
+    return reader.outlinedReads();
+  }
+
+  /** How long ago the version of the lake that reads go by was first seen. */
+  public Duration versionAge() {
+    return view.versionAge();
   }
 
   /** The version of the lake that reads go by. */

@@ -5,6 +5,7 @@ import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.log.EndOffsets;
+import io.tastelake.log.LogAwayException;
 import io.tastelake.log.LogTopic;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,12 @@ final class LakeListings implements Listings {
   }
 
   private ListingPage first(ListingRequest request) {
-    Map<Integer, Long> acknowledged = ends.of(topic.partitions());
+    Map<Integer, Long> acknowledged;
+    try {
+      acknowledged = ends.of(topic.partitions());
+    } catch (LogAwayException e) {
+      return page(view.current(), request).saying(MergedHistories.AWAY);
+    }
     LakeSnapshot snapshot = view.covering(acknowledged, config.listingTimeout());
     if (!snapshot.position().covers(acknowledged)) {
       throw new LakeLagsException(LAGS.formatted(config.listingTimeout().toMillis()));

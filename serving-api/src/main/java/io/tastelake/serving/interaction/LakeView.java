@@ -31,6 +31,7 @@ final class LakeView implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(LakeView::thread);
   private volatile LakeSnapshot current;
   private volatile long lookedAt = System.nanoTime();
+  private volatile long movedAt = System.nanoTime();
   private boolean failing;
 
   LakeView(InteractionsLake lake, LakeSnapshot first, LogTail tail, Duration interval) {
@@ -98,6 +99,7 @@ final class LakeView implements AutoCloseable {
     lock.lock();
     try {
       current = newest;
+      movedAt = System.nanoTime();
       moved.signalAll();
     } finally {
       lock.unlock();
@@ -108,6 +110,11 @@ final class LakeView implements AutoCloseable {
   /** How long ago the lake was last looked at with success. */
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - lookedAt);
+  }
+
+  /** How long ago the current version was first seen. */
+  Duration versionAge() {
+    return Duration.ofNanos(System.nanoTime() - movedAt);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.LakeSnapshot;
 import io.tastelake.lake.table.RowCursor;
 import io.tastelake.log.EndOffsets;
+import io.tastelake.log.LogAwayException;
 import io.tastelake.log.LogTopic;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.serving.log.LogTail;
@@ -28,6 +29,10 @@ final class MergedHistories implements Histories {
   private static final String CUT =
       "The lake lags behind the log; some of the newest writes may be missing"
           + " until it catches up.";
+
+  static final String AWAY =
+      "The event log does not answer; some of the newest writes of other instances may be missing"
+          + " until it does.";
 
   private static final String UNDECIDED =
       "The lake lags behind the log, so whether this interaction is among the newest writes"
@@ -51,12 +56,19 @@ final class MergedHistories implements Histories {
 
   @Override
   public HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request) {
+    List<String> notes = List.of();
+    try {
+      awaitAcknowledged(database, actor);
+    } catch (LogAwayException e) {
+      notes = List.of(AWAY);
+    }
     Pinned pinned = pin(database, actor);
-    return reader.page(pinned, request).withWarnings(pinned.isCut() ? List.of(CUT) : List.of());
+    return reader.page(pinned, request).saying(pinned.isCut() ? List.of(CUT) : List.of(), notes);
   }
 
   @Override
   public Optional<Interaction> interaction(DatabaseId database, Actor actor, InteractionId id) {
+    awaitAcknowledged(database, actor);
     Pinned pinned = pin(database, actor);
     Optional<Interaction> found = reader.interaction(pinned, id);
     if (found.isEmpty() && pinned.isCut()) {
@@ -65,9 +77,12 @@ final class MergedHistories implements Histories {
     return found;
   }
 
-  private Pinned pin(DatabaseId database, Actor actor) {
+  private void awaitAcknowledged(DatabaseId database, Actor actor) {
     int partition = topic.partition(Topics.key(database, actor));
     tail.await(Map.of(partition, ends.of(partition)));
+  }
+
+  private Pinned pin(DatabaseId database, Actor actor) {
     while (true) {
       LakeSnapshot snapshot = view.current();
       TailPart beyond = tail.read(database, actor, snapshot.position());

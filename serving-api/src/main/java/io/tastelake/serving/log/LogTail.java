@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -226,6 +227,28 @@ public final class LogTail implements AutoCloseable {
   /** Bytes that the tail takes in memory, about. */
   public long bytes() {
     return partitions.stream().mapToLong(PartitionTail::bytes).sum();
+  }
+
+  /** How many records lie between a position of the lake and what is known of the log. */
+  public long recordsBeyond(LogPosition position) {
+    return topic.partitions().stream()
+        .mapToLong(p -> Math.max(0, partitions.get(p).end() - position.next(p)))
+        .sum();
+  }
+
+  /** How many records this is behind the log's end, as of the last answer of its brokers. */
+  public double lag() {
+    return consumer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("records-lag-max"))
+        .mapToDouble(LogTail::number)
+        .max()
+        .orElse(0);
+  }
+
+  /** Kafka says NaN while nothing comes. */
+  private static double number(Metric metric) {
+    double value = ((Number) metric.metricValue()).doubleValue();
+    return Double.isNaN(value) ? 0 : value;
   }
 
   /** How many events the tail holds. */

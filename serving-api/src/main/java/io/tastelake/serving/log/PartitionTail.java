@@ -60,7 +60,7 @@ final class PartitionTail {
   private final Map<String, KeyTail> keys = new HashMap<>();
   private Kept oldest;
   private Kept newest;
-  private long end;
+  private volatile long end;
   private long coveredTo;
   private long lostTo;
   private RuntimeException failure;
@@ -206,6 +206,11 @@ final class PartitionTail {
   private void count(long addedBytes, long addedRecords) {
     bytes += addedBytes;
     count += addedRecords;
+  }
+
+  /** The offset below which all is known. */
+  long end() {
+    return end;
   }
 
   long bytes() {

@@ -9,6 +9,7 @@ import io.tastelake.serving.http.ErrorName;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.ParametersTable;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The implicit-to-explicit parameters of all databases. Thread-safe. */
@@ -21,6 +22,9 @@ public final class Parameters {
   private final Cache<DatabaseId, Boolean> present =
       Caffeine.newBuilder().maximumSize(100_000).build();
 
+  private final Cache<DatabaseId, Optional<ImplicitToExplicitParameters>> recent =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(5)).build();
+
   public Parameters(OnlineStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
@@ -30,11 +34,17 @@ public final class Parameters {
   public void put(DatabaseId database, ImplicitToExplicitParameters parameters) {
     store.run(
         connection -> new ParametersTable(connection).put(database, parameters, clock.instant()));
+    recent.invalidate(database);
   }
 
   /** The parameters, once they were set. */
   public Optional<ImplicitToExplicitParameters> of(DatabaseId database) {
     return store.with(connection -> new ParametersTable(connection).of(database));
+  }
+
+  /** The parameters as they were within the last five seconds, or are. */
+  Optional<ImplicitToExplicitParameters> lately(DatabaseId database) {
+    return recent.get(database, this::of);
   }
 
   /**
@@ -54,7 +64,7 @@ public final class Parameters {
   }
 
   /** What is answered to who asks for parameters that were never set. */
-  static ApiException unset() {
+  public static ApiException unset() {
     return missing(
         "The database has no implicit-to-explicit parameters: PUT them to"
             + " databases/current/implicit-to-explicit/.");

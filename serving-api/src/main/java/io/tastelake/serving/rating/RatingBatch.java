@@ -7,6 +7,7 @@ import io.tastelake.serving.http.BodyReader;
 import io.tastelake.serving.http.RowProblems;
 import io.tastelake.serving.http.RowsReader;
 import io.tastelake.serving.identity.IdTypes;
+import io.tastelake.store.GivenRatings;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class RatingBatch {
 
   private final IdTypes types;
   private final Function<RatingRow, UserId> raters;
-  private final Map<Rated, GivenRating> ratings = new LinkedHashMap<>();
+  private final Map<Rated, GivenRatings.Given> ratings = new LinkedHashMap<>();
   private final RowProblems problems;
 
   private RatingBatch(IdTypes types, Function<RatingRow, UserId> raters, int maxRows) {
@@ -57,7 +58,7 @@ final class RatingBatch {
    * @throws io.tastelake.serving.http.ApiException {@code WrongData} if a row is wrong; names up to
    *     100 of them by index
    */
-  Collection<GivenRating> ratings() {
+  Collection<GivenRatings.Given> ratings() {
     problems.requireNone();
     return ratings.values();
   }

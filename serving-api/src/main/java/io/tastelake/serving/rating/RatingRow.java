@@ -10,6 +10,7 @@ import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Timestamps;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.store.GivenRatings;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -95,9 +96,9 @@ final class RatingRow {
    *
    * @throws ApiException {@code WrongData} if the row is wrong or has none
    */
-  GivenRating of(UserId rater, ItemId rated) {
+  GivenRatings.Given of(UserId rater, ItemId rated) {
     requireSound();
-    return new GivenRating(rater, rated, required("rating", value, VALUE), timestamp);
+    return new GivenRatings.Given(rater, rated, required("rating", value, VALUE), timestamp);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.decision.Decisions;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.store.GivenRatings;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.RatingsTable;
 import io.tastelake.store.ShownRatings;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class Ratings implements Counters.Source {
 
-  private static final double MICROS = 1e6;
   private static final int MAX_COUNTED = 100_000;
 
   private final OnlineStore store;
@@ -40,30 +41,13 @@ public final class Ratings implements Counters.Source {
   }
 
   /** Gives ratings, each in place of the one of its user and item that there was. */
-  void give(DatabaseId database, Collection<GivenRating> ratings) {
+  void give(DatabaseId database, Collection<GivenRatings.Given> ratings) {
     if (!ratings.isEmpty()) {
-      Set<UserId> users = ratings.stream().map(GivenRating::user).collect(Collectors.toSet());
-      decisions.run(database, users, decision -> give(decision, database, ratings));
+      Set<UserId> users =
+          ratings.stream().map(GivenRatings.Given::user).collect(Collectors.toSet());
+      decisions.run(
+          database, users, decision -> new GivenRatings(decision.store()).put(database, ratings));
     }
-  }
-
-  private static void give(Decision decision, DatabaseId database, Collection<GivenRating> given) {
-    long acceptedAt = decision.acceptedAt();
-    List<RatingsTable.Row> ratings =
-        given.stream().map(rating -> at(rating, acceptedAt / MICROS)).toList();
-    new RatingsTable(decision.store()).put(database, ratings);
-    decision.publish(ratings.stream().map(rating -> event(database, rating, acceptedAt)).toList());
-  }
-
-  private static RatingsTable.Row at(GivenRating given, double now) {
-    double timestamp = given.timestamp() == null ? now : given.timestamp();
-    return new RatingsTable.Row(given.user(), given.item(), given.value(), timestamp);
-  }
-
-  private static InteractionEvent event(
-      DatabaseId database, RatingsTable.Row rating, long acceptedAt) {
-    return InteractionEvent.rate(
-        database, rating.user(), rating.item(), rating.value(), rating.ratedAt(), acceptedAt);
   }
 
   /**
@@ -140,6 +124,11 @@ public final class Ratings implements Counters.Source {
         .with(connection -> new ShownRatings(connection).of(database, user))
         .forEach(rating -> ratings.put(rating.item(), rating.value()));
     return ratings;
+  }
+
+  /** The rating that a user gave to an item, if it did. */
+  public Optional<RatingsTable.Row> given(DatabaseId database, UserId user, ItemId item) {
+    return store.with(connection -> new RatingsTable(connection).of(database, user, item));
   }
 
   /** Some of a database's ratings, in the order of users and items. */

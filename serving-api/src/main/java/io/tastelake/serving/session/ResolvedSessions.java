@@ -10,6 +10,7 @@ import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.ResolvedSessionsTable;
+import io.tastelake.store.StoreUnavailableException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -97,10 +98,26 @@ public final class ResolvedSessions {
         connection -> new ResolvedSessionsTable(connection).page(database, users, after, amount));
   }
 
-  /** Those of the sessions that are resolved now. */
-  public Set<SessionId> among(DatabaseId database, Collection<SessionId> sessions) {
-    return Set.copyOf(
-        store.with(connection -> new ResolvedSessionsTable(connection).among(database, sessions)));
+  /** Some of a user's sessions, in the order of their ids. */
+  public List<SessionId> of(DatabaseId database, UserId user, int amount) {
+    return page(database, Optional.of(List.of(user)), Optional.empty(), amount).stream()
+        .map(ResolvedSessionsTable.Row::session)
+        .toList();
+  }
+
+  /** Those of the sessions that are resolved now; empty if the online store does not say. */
+  public Optional<Set<SessionId>> among(DatabaseId database, Collection<SessionId> sessions) {
+    if (store.isAway()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Set.copyOf(
+              store.with(
+                  connection -> new ResolvedSessionsTable(connection).among(database, sessions))));
+    } catch (StoreUnavailableException e) {
+      return Optional.empty();
+    }
   }
 
   /** Makes the users' sessions anonymous again, within a decision about these users. */

@@ -1,7 +1,12 @@
 package io.tastelake.serving.store;
 
+import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreTrust;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +85,20 @@ public final class StoreArguments {
     String who =
         first(user, OLD_USER, oldUser, StoreOptions.USER, USER_VARIABLE, OLD_USER_VARIABLE);
     return StorePool.Settings.of(where, who == null ? StoreOptions.DEFAULT_USER : who, password());
+  }
+
+  /** Connections without a pool, for a command that needs few. */
+  public OnlineStore.Connections connections() {
+    StorePool.Settings settings = settings();
+    return () -> connection(settings);
+  }
+
+  private static Connection connection(StorePool.Settings settings) throws SQLException {
+    try {
+      return DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+    } catch (SQLException e) {
+      throw StoreTrust.explained(e);
+    }
   }
 
   private String first(

@@ -2,9 +2,12 @@ package io.tastelake.serving.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.OnlineStoreMigrations;
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreTrust;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -57,7 +60,17 @@ public final class StorePool implements AutoCloseable {
 
   /** Connects and brings the schema up to date; instances that start at once wait for another. */
   public static StorePool open(Settings settings) {
-    StorePool pool = connect(settings);
+    return migrated(settings, connect(settings));
+  }
+
+  /** The same, with the pool's figures in {@code metrics}. */
+  public static StorePool open(Settings settings, MeterRegistry metrics) {
+    HikariConfig config = config(settings);
+    config.setMetricRegistry(metrics);
+    return migrated(settings, new StorePool(connected(config)));
+  }
+
+  private static StorePool migrated(Settings settings, StorePool pool) {
     try {
       migrate(Flyway.configure().dataSource(pool.connections));
       return pool;
@@ -70,6 +83,18 @@ public final class StorePool implements AutoCloseable {
   /** Connects, and leaves the schema as it is. */
   @SuppressWarnings("resource") // closing this closes it
   public static StorePool connect(Settings settings) {
+    return new StorePool(connected(config(settings)));
+  }
+
+  private static HikariDataSource connected(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw StoreTrust.explained(e);
+    }
+  }
+
+  private static HikariConfig config(Settings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("online-store");
     config.setJdbcUrl(settings.jdbcUrl());
@@ -79,7 +104,7 @@ public final class StorePool implements AutoCloseable {
     config.addDataSourceProperty(StoreOptions.ERROR_DETAIL, "false");
     config.setConnectionTimeout(TIMEOUT.toMillis());
     config.setValidationTimeout(TIMEOUT.dividedBy(2).toMillis());
-    return new StorePool(new HikariDataSource(config));
+    return config;
   }
 
   /** Brings the schema up to date as its owner, and grants other users what they need. */

@@ -1,22 +1,50 @@
 package io.tastelake.serving.task;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.Retrainings;
 import io.tastelake.store.TasksTable;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The tasks of all databases. Thread-safe. */
 public final class Tasks {
 
   private final OnlineStore store;
+  private final Supplier<InteractionId> ids;
+  private final Clock clock;
 
-  public Tasks(OnlineStore store) {
+  /**
+   * The tasks of {@code store}.
+   *
+   * @param ids makes ids that nothing else has, on whichever instance
+   */
+  public Tasks(OnlineStore store, Supplier<InteractionId> ids, Clock clock) {
     this.store = store;
+    this.ids = ids;
+    this.clock = clock;
   }
 
   /** Some of a database's tasks of one name, newest first. */
   List<TasksTable.Row> recent(DatabaseId database, String name, int amount, long offset) {
     return store.with(
-        connection -> new TasksTable(connection).recent(database, name, amount, offset));
+        connection -> {
+          if (name.equals(Retrainings.TASK)) {
+            new Retrainings(connection).settle(database, clock.instant());
+          }
+          return new TasksTable(connection).recent(database, name, amount, offset);
+        });
+  }
+
+  /** Asks for a training; returns its task's id, or nothing if one waits or runs already. */
+  Optional<String> retrain(DatabaseId database) {
+    UUID id = ids.get().value();
+    boolean asked =
+        store.with(connection -> new Retrainings(connection).ask(database, id, clock.instant()));
+    return asked ? Optional.of(id.toString()) : Optional.empty();
   }
 }

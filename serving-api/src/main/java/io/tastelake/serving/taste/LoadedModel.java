@@ -19,6 +19,11 @@ record LoadedModel(Model model, ItemFactors factors, FoldIn prepared) {
     return new TasteVector(prepared.another().vector(ratings));
   }
 
+  /** What each liked item adds to the score of {@code item}; see {@link FoldIn#shares}. */
+  Map<ItemId, Double> shares(Map<ItemId, Double> ratings, ItemId item) {
+    return prepared.another().shares(ratings, item);
+  }
+
   /** About what it takes in memory. */
   long bytes() {
     long matrices =

@@ -9,6 +9,7 @@ import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,19 +53,12 @@ public final class Models {
     return (int) Math.min(weight, Math.min(budget, Integer.MAX_VALUE));
   }
 
-  /**
-   * The model that a database goes by now.
-   *
-   * @throws ApiException {@code DATABASE_NOT_READY} before the first one
-   */
-  Model current(DatabaseId database) {
-    return store
-        .with(connection -> new ModelTable(connection).current(database))
-        .map(Model::of)
-        .orElseThrow(Models::notReady);
+  /** The model that a database goes by now; empty before the first one. */
+  Optional<Model> findCurrent(DatabaseId database) {
+    return store.with(connection -> new ModelTable(connection).current(database)).map(Model::of);
   }
 
-  /** What is answered before the first model. */
+  /** What is said of tastes before the first model. */
   static ApiException notReady() {
     return ApiException.unavailable(
         ErrorName.DATABASE_NOT_READY,
@@ -79,15 +73,24 @@ public final class Models {
    * @throws ApiException {@code DATABASE_NOT_READY} if the lake does not have it
    */
   LoadedModel load(Model model) {
+    return find(model)
+        .orElseThrow(
+            () ->
+                ApiException.unavailable(
+                    ErrorName.DATABASE_NOT_READY,
+                    "The lake lacks the item factors of the current model: the server's log has"
+                        + " the cause; run train-item-factors to write new ones."));
+  }
+
+  /** The same; empty if the lake does not have it. */
+  Optional<LoadedModel> find(Model model) {
     try {
-      return loaded.get(
-          model, wanted -> LoadedModel.of(wanted, source.read(wanted.id(), wanted.rank())));
+      return Optional.of(
+          loaded.get(
+              model, wanted -> LoadedModel.of(wanted, source.read(wanted.id(), wanted.rank()))));
     } catch (ModelMissingException e) {
       LOG.warn("Cannot load the item factors of database {}", model.database(), e);
-      throw ApiException.unavailable(
-          ErrorName.DATABASE_NOT_READY,
-          "The lake lacks the item factors of the current model: the server's log has the"
-              + " cause; run train-item-factors to write new ones.");
+      return Optional.empty();
     }
   }
 }

@@ -1,30 +1,47 @@
 package io.tastelake.serving.taste;
 
-import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.TopItems;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The items of a model in the order in which they suit a taste, from some place on.
+ * A list: what a model ranks, then what is popular beyond the model's items. It goes on from some
+ * place.
  *
- * @param after the place of the last item that was shown
+ * @param ranking empty if everything is by popularity
+ * @param inRanking whether {@code after} is a place in the ranking
+ * @param after the place of the last item that was shown, or after which the window begins
+ * @param taken how many of a window's items were shown
  */
-record RankedList(Model model, TasteVector taste, Optional<TopItems.Place> after) {
+record RankedList(
+    Optional<Ranking> ranking, boolean inRanking, Optional<TopItems.Place> after, int taken) {
 
-  /** The whole list for a taste. */
-  static RankedList of(Taste taste) {
-    return new RankedList(taste.model(), taste.vector(), Optional.empty());
+  /** All of it. */
+  static RankedList of(Ranking ranking) {
+    return new RankedList(Optional.of(ranking), true, Optional.empty(), 0);
   }
 
-  /** The next items. */
-  List<TopItems.Place> of(LoadedModel loaded, int amount, Collection<ItemId> without) {
-    return TopItems.of(loaded.factors(), taste.numbers(), amount, without, after);
+  /** What is popular. */
+  static RankedList popular() {
+    return new RankedList(Optional.empty(), false, Optional.empty(), 0);
   }
 
-  /** What a cursor must hold to go on after {@code last}. */
-  RecommendationPosition position(TopItems.Place last) {
-    return new RecommendationPosition(model.id(), taste, last);
+  /** What a cursor must hold to go on after an item. */
+  RecommendationPosition after(RecommendedPage.Found last) {
+    return position(last.ranked(), Optional.of(last.place()), 0);
+  }
+
+  /** What a cursor must hold to go on within the same window, of which some were shown. */
+  RecommendationPosition within(int shown) {
+    return position(inRanking, after, shown);
+  }
+
+  private RecommendationPosition position(
+      boolean ranked, Optional<TopItems.Place> place, int shown) {
+    return new RecommendationPosition(
+        ranking.map(known -> known.model().id()).orElse(RecommendationPosition.NO_MODEL),
+        ranking.map(Ranking::taste).orElse(new TasteVector(new float[0])),
+        ranked,
+        shown,
+        place);
   }
 }

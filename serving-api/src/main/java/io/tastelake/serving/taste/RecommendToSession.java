@@ -16,6 +16,8 @@ import io.tastelake.serving.interaction.http.BroughtInteractions;
 import io.tastelake.serving.rating.SessionRatings;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,7 +56,17 @@ public final class RecommendToSession implements Endpoint {
     Database database = databases.of(context.caller());
     JsonFields fields = context.fields();
     Optional<SessionId> session = context.readSession(fields, database.types());
-    recommendations.refuse(database, Unsupported.in(fields));
+    Conditions conditions =
+        recommendations.conditions(
+            database,
+            () -> {
+              Unsupported.in(fields)
+                  .ifPresent(
+                      refusal -> {
+                        throw refusal;
+                      });
+              return Conditions.of(fields, database.types());
+            });
     SessionTastes.Told told =
         new SessionTastes.Told(
             session,
@@ -67,13 +79,17 @@ public final class RecommendToSession implements Endpoint {
             session
                 .map(known -> recommendations.list(database, Actor.of(known), unrated))
                 .orElse("nobody " + unrated),
+            Optional.empty(),
+            conditions,
             fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             fields.cursor("cursor"));
     Optional<RankedList> resumed = recommendations.resumed(request);
     SessionTastes.Liked liked = tastes.liked(database.id(), told);
+    List<String> warnings = new ArrayList<>(liked.warnings());
     RankedList list =
-        resumed.orElseGet(() -> RankedList.of(tastes.of(database.id(), liked.byItem())));
+        resumed.orElseGet(
+            () -> recommendations.by(tastes.find(database.id(), liked.byItem()), warnings));
     Set<ItemId> without = unrated ? liked.byItem().keySet() : Set.of();
-    recommendations.answer(context, request, list, without, liked.warnings());
+    recommendations.answer(context, request, list, without, warnings);
   }
 }

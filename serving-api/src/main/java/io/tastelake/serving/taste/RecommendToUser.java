@@ -10,10 +10,11 @@ import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
-import io.tastelake.serving.http.Unsupported;
 import io.tastelake.serving.rating.Ratings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET recommendation/users/<user_id>/items/}: the items that suit a user best. */
@@ -42,19 +43,23 @@ public final class RecommendToUser implements Endpoint {
     Database database = databases.of(context.caller());
     UserId user = context.user(database.types());
     Query query = context.query();
-    recommendations.refuse(database, Unsupported.in(query));
+    Conditions conditions =
+        recommendations.conditions(database, () -> Conditions.of(query, database.types()));
     boolean unrated = query.flag("exclude_rated_items").orElse(false);
     Recommendations.Request request =
         new Recommendations.Request(
             database,
             recommendations.list(database, Actor.of(user), unrated),
+            Optional.empty(),
+            conditions,
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),
             query.text("cursor"));
+    List<String> warnings = new ArrayList<>();
     RankedList list =
         recommendations
             .resumed(request)
-            .orElseGet(() -> RankedList.of(tastes.of(database.id(), user)));
+            .orElseGet(() -> recommendations.by(tastes.find(database.id(), user), warnings));
     Set<ItemId> without = unrated ? ratings.byItem(database.id(), user).keySet() : Set.of();
-    recommendations.answer(context, request, list, without, List.of());
+    recommendations.answer(context, request, list, without, warnings);
   }
 }

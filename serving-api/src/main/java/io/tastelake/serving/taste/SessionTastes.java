@@ -10,7 +10,6 @@ import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.rating.UserEvidence;
-import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.HistoryPart;
 import io.tastelake.serving.interaction.HistoryRequest;
@@ -54,14 +53,14 @@ public final class SessionTastes {
   record Liked(Map<ItemId, Double> byItem, List<String> warnings) {}
 
   /**
-   * The taste of whoever has these ratings, in the terms of the current model.
-   *
-   * @throws ApiException {@code DATABASE_NOT_READY} before the first model
+   * The taste of whoever has these ratings, in the terms of the current model; empty without one.
    */
-  Taste of(DatabaseId database, Map<ItemId, Double> ratings) {
+  Optional<Taste> find(DatabaseId database, Map<ItemId, Double> ratings) {
     double now = clock.millis() / MILLIS;
-    Model model = models.current(database);
-    return new Taste(model, models.load(model).vector(ratings), now);
+    return models
+        .findCurrent(database)
+        .flatMap(models::find)
+        .map(loaded -> new Taste(loaded.model(), loaded.vector(ratings), now));
   }
 
   /**
@@ -98,11 +97,15 @@ public final class SessionTastes {
     HistoryPart stored =
         told.session()
             .map(session -> stored(database, session))
-            .orElse(new HistoryPart(List.of(), false, List.of()));
+            .orElse(new HistoryPart(List.of(), false));
     Stream<InteractionContent> done =
         Stream.concat(
             stored.rows().stream().map(Interaction::content), told.interactions().stream());
-    return liked(InteractionEvidence.of(done, weights.get()), given, stored.warnings());
+    return liked(InteractionEvidence.of(done, weights.get()), given, said(stored));
+  }
+
+  private static List<String> said(HistoryPart stored) {
+    return Stream.concat(stored.warnings().stream(), stored.notes().stream()).toList();
   }
 
   private HistoryPart stored(DatabaseId database, SessionId session) {

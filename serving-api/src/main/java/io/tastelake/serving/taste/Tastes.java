@@ -11,6 +11,7 @@ import io.tastelake.store.OnlineStore;
 import io.tastelake.store.TasteTable;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The tastes of users in the terms of the current model. A vector counts only if it was made from
@@ -40,15 +41,31 @@ public final class Tastes {
    * @throws ApiException {@code DATABASE_NOT_READY} before the first model
    */
   Taste of(DatabaseId database, UserId user) {
-    ModelTable.Current current =
-        store
-            .with(connection -> new ModelTable(connection).current(database, user))
-            .orElseThrow(Models::notReady);
+    ModelTable.Current current = current(database, user).orElseThrow(Models::notReady);
     Model model = Model.of(current.model());
     return current
         .vector()
         .map(vector -> taste(model, vector))
-        .orElseGet(() -> foldedIn(model, user));
+        .orElseGet(() -> foldedIn(models.load(model), user));
+  }
+
+  /** The same; empty while no model can be read. */
+  Optional<Taste> find(DatabaseId database, UserId user) {
+    return current(database, user)
+        .flatMap(
+            current ->
+                models
+                    .find(Model.of(current.model()))
+                    .map(
+                        loaded ->
+                            current
+                                .vector()
+                                .map(vector -> taste(loaded.model(), vector))
+                                .orElseGet(() -> foldedIn(loaded, user))));
+  }
+
+  private Optional<ModelTable.Current> current(DatabaseId database, UserId user) {
+    return store.with(connection -> new ModelTable(connection).current(database, user));
   }
 
   private static Taste taste(Model model, ModelTable.Vector stored) {
@@ -56,9 +73,10 @@ public final class Tastes {
     return new Taste(model, new TasteVector(stored.numbers()), timestamp);
   }
 
-  private Taste foldedIn(Model model, UserId user) {
+  private Taste foldedIn(LoadedModel loaded, UserId user) {
     double now = clock.millis() / MILLIS;
-    TasteVector vector = models.load(model).vector(ratings.byItem(model.database(), user));
+    Model model = loaded.model();
+    TasteVector vector = loaded.vector(ratings.byItem(model.database(), user));
     return new Taste(model, vector, now);
   }
 

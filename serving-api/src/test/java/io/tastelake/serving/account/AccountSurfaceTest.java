@@ -75,6 +75,89 @@ class AccountSurfaceTest {
   }
 
   @Test
+  void namesAndMetadataChangeWithoutEndingALogin() {
+    ok(
+        "POST",
+        "/accounts/individual/",
+        """
+        {"email": "renamed@shop.example", "password": "correct horse", "role": "manager",
+         "first_name": "Ann", "last_name": "Lee", "metadata": {"a": 1, "b": {"c": 2}}}
+        """);
+    String login = "{\"email\": \"renamed@shop.example\", \"password\": \"correct horse\"}";
+    String token =
+        api.send("POST", "/login/individual/", null, login).json().path("token").asText();
+    ok(
+        "PATCH",
+        "/accounts/individual/",
+        """
+        {"email": "Renamed@shop.example", "last_name": "Ö", "metadata": {"a": null, "b": {"d": 3}}}
+        """);
+    JsonNode person = listed("individual_accounts", "email", "renamed@shop.example");
+    assertThat(person.path("first_name").asText()).isEqualTo("Ann");
+    assertThat(person.path("last_name").asText()).isEqualTo("Ö");
+    assertThat(person.path("metadata").toString()).isEqualTo("{\"b\":{\"c\":2,\"d\":3}}");
+    assertThat(api.send("POST", "/login/jwt/", token, null).status()).isEqualTo(200);
+
+    ok("POST", "/accounts/service/", "{\"name\": \"tagged\", \"role\": \"backend\"}");
+    ok("PATCH", "/accounts/service/", "{\"name\": \"tagged\", \"metadata\": {\"team\": \"x\"}}");
+    assertThat(listed("service_accounts", "name", "tagged").path("metadata").toString())
+        .isEqualTo("{\"team\":\"x\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"fixed\"}",
+        "{\"name\": \"fixed\", \"metadata\": null}",
+        "{\"name\": \"fixed\", \"metadata\": 7}",
+        "{\"name\": \"fixed\", \"first_name\": 7}"
+      })
+  void aChangeOfNothingOrToNonsenseIsRefused(String body) {
+    api.send("POST", "/accounts/service/", root, "{\"name\": \"fixed\", \"role\": \"backend\"}");
+    assertErrorShape(
+        api.send("PATCH", "/accounts/service/", root, body),
+        400,
+        40,
+        "WrongData",
+        "WRONG_DATA_TYPE");
+  }
+
+  @Test
+  void anAccountDeletesItselfAndTheFirstOneDoesNot() {
+    String manager = api.serviceToken("leaving", "manager", database, "");
+    assertThat(api.send("DELETE", "/accounts/", manager, "{}").status()).isEqualTo(200);
+    assertThat(api.send("GET", "/databases/", manager, null).status()).isEqualTo(401);
+    refused(logIn("leaving", TestApi.PASSWORD));
+    assertErrorShape(
+        api.send("DELETE", "/accounts/", root, null), 403, 50, "ForbiddenError", "INCORRECT_ROLE");
+  }
+
+  @Test
+  void aPreviewSaysWhatWouldChangeAndChangesNothing() {
+    String token = api.rootToken(api.createDatabase("preview", "uint32", "uint32"));
+    api.send(
+        "PATCH",
+        "/databases/current/",
+        token,
+        "{\"description\": \"old\", \"metadata\": {\"p\": 1}}");
+    String change = "{\"description\": \"new\", \"metadata\": {\"q\": 2}}";
+    JsonNode preview = api.send("PATCH", "/databases/current/preview/", token, change).json();
+    assertThat(preview.at("/metadata_old/description").asText()).isEqualTo("old");
+    assertThat(preview.at("/metadata_new/description").asText()).isEqualTo("new");
+    assertThat(preview.at("/metadata_new/metadata/q").asInt()).isEqualTo(2);
+    assertThat(preview.at("/metadata_new/metadata/p").asInt()).isEqualTo(1);
+    JsonNode current = api.send("GET", "/databases/current/", token, null).json();
+    assertThat(current.path("description").asText()).isEqualTo("old");
+    assertThat(current.at("/metadata/q").isMissingNode()).isTrue();
+
+    JsonNode organization =
+        ok("PATCH", "/organizations/current/preview/", "{\"metadata\": {\"z\": 1}}");
+    assertThat(organization.at("/metadata_new/z").asInt()).isEqualTo(1);
+    assertThat(organization.path("metadata_old").has("z")).isFalse();
+    assertThat(ok("GET", "/organizations/current/", null).path("metadata").has("z")).isFalse();
+  }
+
+  @Test
   void aServiceAccountWithoutAPasswordLogsInWithEachOfItsKeys() {
     ok("POST", "/accounts/service/", "{\"name\": \"keyed\", \"role\": \"backend\"}");
     assertThat(listed("service_accounts", "name", "keyed").path("keys")).isEmpty();

@@ -11,6 +11,7 @@ import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Role;
+import io.tastelake.serving.store.Seal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,7 +132,8 @@ class AccountsTest {
   }
 
   private AccessTokens tokens(Clock clock) {
-    return new AccessTokens(SigningKeys.in(api.onlineStore, new SecureRandom(), clock), clock);
+    return new AccessTokens(
+        SigningKeys.in(api.onlineStore, Seal.NONE, new SecureRandom(), clock), clock);
   }
 
   private static Caller caller() {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,32 @@ class AdminTest {
     assertThat(well.exit()).as(well.printed()).isZero();
     assertThat(well.printed()).contains("log           ok", "lake          ok");
     assertThat(run(Stream.of("rotate-keys", "--revoke"), store()).printed()).startsWith("key ");
+    listsModelsAndRefusesOneThatThereIsNot(lake);
+  }
+
+  @Test
+  void encryptsSigningKeysWithAKeyThatLiesOutsideTheStore() throws Exception {
+    try (TestStore other = TestStore.start()) {
+      String[] at = {"--store", other.url(), "--store-user", other.user()};
+      Path keys = Files.writeString(folder.resolve("keys"), "A".repeat(43) + "=\n");
+      Path open = Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+      Ended refused = run(Stream.of("seal-keys", "--key-file", open.toString()), Stream.of(at));
+      assertThat(refused.exit()).isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(refused.printed()).contains("chmod 600");
+      assertThat(run(Stream.of("seal-keys"), Stream.of(at)).exit())
+          .isEqualTo(CommandLine.ExitCode.USAGE);
+      Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+      assertThat(run(Stream.of("rotate-keys"), Stream.of(at)).exit()).isZero();
+      Stream<String> seal = Stream.of("seal-keys", "--key-file", keys.toString());
+      assertThat(run(seal, Stream.of(at)).printed()).contains("keys encrypted: 1, deleted: 0");
+      assertThat(other.rows("SELECT kid FROM signing_keys WHERE sealed_by IS NULL")).isEmpty();
+      Stream<String> doctor =
+          Stream.of("doctor", "--lake", "file:///nowhere", "--key-file", keys.toString());
+      assertThat(run(doctor, log(), Stream.of(at), ONE_BROKER.stream()).printed())
+          .contains("signing keys  ok");
+      assertThat(doctor(folder.resolve("nowhere")).printed())
+          .contains("signing keys  warning: The keys that sign tokens are not encrypted");
+    }
   }
 
   @Test
@@ -105,6 +132,26 @@ class AdminTest {
     Ended ended = run(Stream.of("create-topics", "--partitions", "4", "--replicas", "1"), log());
     assertThat(ended.exit()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(ended.printed()).contains("2 in-sync replicas are more than the topic's 1 replicas");
+  }
+
+  private static void listsModelsAndRefusesOneThatThereIsNot(Path lake) {
+    String shop = "shopshopshopshopshop01";
+    String organization = store.rows("SELECT id FROM organizations").get(0);
+    store.execute(
+        "INSERT INTO databases VALUES (?, ?, 'shop', '', 'text', 'text', 'uuid', now())",
+        shop,
+        organization);
+    store.execute("INSERT INTO models VALUES (?, 'one', 8, 40, 0.1, now())", shop);
+    assertThat(run(Stream.of("models", "list"), store()).printed())
+        .startsWith(shop + "  one  -  ")
+        .contains("rank 8, ");
+    Ended none =
+        run(
+            Stream.of("models", "roll-back", "--database", shop, "--model", "two"),
+            Stream.of("--lake", lake.toUri().toString()),
+            store());
+    assertThat(none.exit()).isOne();
+    assertThat(none.printed()).contains("has no model two");
   }
 
   private static Ended doctor(Path lake) {

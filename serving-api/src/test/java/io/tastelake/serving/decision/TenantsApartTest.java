@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.TestApi;
+import io.tastelake.store.UserLocks;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

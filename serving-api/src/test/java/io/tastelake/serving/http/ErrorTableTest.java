@@ -11,6 +11,7 @@ import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.account.SigningKeys;
+import io.tastelake.serving.store.Seal;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -97,7 +98,8 @@ class ErrorTableTest {
             Optional.empty(),
             Optional.empty());
     String expired =
-        new AccessTokens(SigningKeys.in(api.onlineStore, new SecureRandom(), before), before)
+        new AccessTokens(
+                SigningKeys.in(api.onlineStore, Seal.NONE, new SecureRandom(), before), before)
             .issue(caller);
     Answer answer = api.send("GET", "/interactions-bulk/", expired, null);
     assertError(answer, 401, 22, "JwtTokenExpired", "error", "name");

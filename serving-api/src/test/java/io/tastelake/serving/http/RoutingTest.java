@@ -50,7 +50,8 @@ class RoutingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nowhere", "/v1/v1/health/ready", "/users/1", "/databases/current/x/"})
+  @ValueSource(
+      strings = {"/nowhere", "/v1/v1/health/ready", "/users/1/nothing", "/databases/current/x/"})
   void unknownPathsAreNotFound(String path) {
     Answer answer = api.send("GET", path, null, null);
     assertErrorShape(answer, 404, 60, "NotFoundError", "RESOURCE_NOT_FOUND");

@@ -70,6 +70,9 @@ class StrangersTest {
         "POST /login/root/",
         "POST /login/root/ HTTP/1.1\r\nExpect: 100-continue\r\nX:",
         "POST /login/refresh-token/",
+        "POST /beacon/users/u/interactions-bulk/",
+        "POST /raw-ingestion/beacon/sessions/s/interactions-bulk/",
+        "POST /console/login",
         "POST /nope",
         "POST /users/u/interactions-bulk/",
         "DELETE /interactions-ratings-bulk/",
@@ -182,6 +185,32 @@ class StrangersTest {
     assertThat(new String(socket.getInputStream().readNBytes(1_000), UTF_8))
         .startsWith("HTTP/1.1 400")
         .contains("takes longer than 1 seconds");
+  }
+
+  /** Those who guess wait for the hashes of their passwords; whoever has a token does not. */
+  @Test
+  void loginsAtTheConsoleHoldNobodyUp() throws IOException {
+    assertThat(api.rootToken(null)).isNotEmpty();
+    for (int i = 0; i < 90; i++) {
+      String form = "login=guess%d@x.example&password=wrong".formatted(i);
+      stranger(
+          """
+          POST /console/login HTTP/1.1\r
+          Host: x\r
+          Content-Type: application/x-www-form-urlencoded\r
+          Content-Length: %d\r
+          \r
+          %s"""
+              .formatted(form.length(), form));
+    }
+    assertThat(all(() -> api.send("GET", "/users/u/interactions-bulk/", token, null).status()))
+        .containsOnly(200);
+    List<String> answers = new ArrayList<>();
+    for (Socket socket : strangers) {
+      socket.setSoTimeout(60_000);
+      answers.add(new String(socket.getInputStream().readNBytes(12), UTF_8));
+    }
+    assertThat(answers).contains("HTTP/1.1 429", "HTTP/1.1 401");
   }
 
   @Test

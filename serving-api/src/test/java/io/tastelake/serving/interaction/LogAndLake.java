@@ -31,11 +31,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A real broker and a real lake, and what the ingest job does between them. */
-final class LogAndLake implements AutoCloseable {
+public final class LogAndLake implements AutoCloseable {
 
   private final Path folder = temporaryFolder();
   private final EventCodec codec = new EventCodec();
-  final TestBroker broker = new TestBroker(folder.resolve("kafka"));
+  public final TestBroker broker = new TestBroker(folder.resolve("kafka"));
   final LogTopic topic = broker.topic();
   final InteractionsLake lake = InteractionsLake.openOrCreate(root(), topic.id());
   private final KafkaConsumer<byte[], byte[]> consumer =
@@ -56,17 +56,17 @@ final class LogAndLake implements AutoCloseable {
     }
   }
 
-  URI root() {
+  public URI root() {
     return folder.resolve("lake").toUri();
   }
 
-  InteractionsConfig config() {
+  public InteractionsConfig config() {
     return InteractionsConfig.defaults(broker.brokers(), root())
         .withIntervals(Duration.ofMillis(20), Duration.ofSeconds(5));
   }
 
   /** Brings the lake to the log's present end in one commit of several files. */
-  synchronized void ingest() {
+  public synchronized void ingest() {
     LogPosition from = lake.position();
     List<TopicPartition> partitions =
         topic.partitions().stream().map(p -> new TopicPartition("interactions", p)).toList();

@@ -49,7 +49,7 @@ public final class RememberedInteractions implements EventLog, Histories, Listin
                     request.wantsType(row.type()) && request.wantsPosition(HistoryPosition.of(row)))
             .toList();
     boolean hasMore = rows.size() > request.amount();
-    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore, List.of());
+    return new HistoryPart(hasMore ? rows.subList(0, request.amount()) : rows, hasMore);
   }
 
   @Override

@@ -42,7 +42,7 @@ class LogAwayTest {
     InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
     LogConfig log =
         LogConfig.defaults(broker.brokers())
-            .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20));
+            .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
     String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
     return ServingConfig.defaults(broker.brokers(), lake, jdbcUrl, "postgres", "")
         .withInteractions(InteractionsConfig.defaults(broker.brokers(), lake).withLog(log))
@@ -69,6 +69,7 @@ class LogAwayTest {
                   assertThat(ready.statusCode()).isEqualTo(503);
                   assertThat(ready.body()).contains("no answer from log.");
                 });
+        interactionsAreRefusedAndReadWithAWarning(one, token);
         assertThat(
                 call(one, "POST", SESSION + "/resolve", token, "{\"user_id\": \"ann\"}")
                     .statusCode())
@@ -98,6 +99,26 @@ class LogAwayTest {
         assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
       }
     }
+  }
+
+  private void interactionsAreRefusedAndReadWithAWarning(ServingApi api, String token) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> write =
+                  call(api, "POST", SESSION + "/items/i/interactions", token, VIEW);
+              assertThat(write.statusCode()).as(write.body()).isEqualTo(503);
+              assertThat(write.body()).contains("WRITING_ON_READONLY_MODE", "nothing was stored");
+              HttpResponse<String> read =
+                  call(api, "GET", SESSION + "/interactions-bulk", token, "");
+              assertThat(body(read).path("interactions")).hasSize(1);
+              assertThat(read.headers().firstValue("X-Interactions-Warning"))
+                  .hasValueSatisfying(said -> assertThat(said).contains("does not answer"));
+              HttpResponse<String> all = call(api, "GET", "/sessions-interactions-bulk", token, "");
+              assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
+              assertThat(all.headers().firstValue("X-Interactions-Warning")).isPresent();
+            });
   }
 
   private String tokenOfNewDatabase(ServingApi api) throws Exception {

@@ -22,7 +22,8 @@ public final class BestItems {
     float[] taste =
         FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA).vector(byItem);
     List<ItemId> left = without.stream().map(ItemId::new).toList();
-    return TopItems.of(factors, taste, amount, left, Optional.empty()).stream()
+    return TopItems.of(factors, taste, amount, TopItems.Candidates.allBut(left), Optional.empty())
+        .stream()
         .map(place -> place.item().value())
         .toList();
   }

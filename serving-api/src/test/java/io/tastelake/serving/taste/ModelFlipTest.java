@@ -78,7 +78,8 @@ class ModelFlipTest {
     for (int i = 0; i < STEPS; i++) {
       JsonNode taste = api.send("GET", "/users/ann/taste/", root, null).json();
       assertThat(taste.path("taste").size()).isEqualTo(ranks.get(taste.path("model").asText()));
-      JsonNode items = api.send("GET", "/recommendation/users/ann/items/", root, null).json();
+      JsonNode items =
+          api.send("GET", "/recommendation/users/ann/items/?amt=20", root, null).json();
       List<String> families = new ArrayList<>();
       items.path("items_id").forEach(item -> families.add(item.asText().substring(0, 9)));
       assertThat(families).hasSize(20).containsOnly(families.get(0));

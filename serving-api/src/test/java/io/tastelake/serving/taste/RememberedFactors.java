@@ -31,7 +31,7 @@ public final class RememberedFactors implements ItemFactorsSource {
   }
 
   /** Random factors of items that are numbered from 0 on. */
-  static Map<String, float[]> random(Random random, int items, int rank) {
+  public static Map<String, float[]> random(Random random, int items, int rank) {
     Map<String, float[]> factors = new HashMap<>();
     for (int item = 0; item < items; item++) {
       float[] vector = new float[rank];

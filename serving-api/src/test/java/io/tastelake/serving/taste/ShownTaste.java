@@ -1,11 +1,16 @@
 package io.tastelake.serving.taste;
 
-import io.tastelake.store.TasteTable;
+import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Revision;
+import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteReplacement;
 import io.tastelake.testkit.store.TestStore;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,26 +34,21 @@ public record ShownTaste(
 
   /** Writes it as someone who knows FORGETs until a moment. */
   public void writeTo(TestStore store, String database, Instant knowsForgotten) {
-    List<String> items = List.copyOf(ratings.keySet());
-    List<String> models = List.copyOf(vectors.keySet());
-    int unused =
-        store.execute(
-            TasteTable.REPLACE_TASTE,
-            user,
-            generation,
-            revision,
-            database,
-            knowsForgotten.atOffset(ZoneOffset.UTC),
-            items.toArray(String[]::new),
-            items.stream().map(ratings::get).toArray(Double[]::new),
-            items.stream().map(item -> 1.5e9).toArray(Double[]::new),
-            models.toArray(String[]::new),
-            spelled(models.stream().map(vectors::get).toList()));
-  }
-
-  private static String[] spelled(Collection<float[]> vectors) {
-    return vectors.stream()
-        .map(vector -> Arrays.toString(vector).replace('[', '{').replace(']', '}'))
-        .toArray(String[]::new);
+    Map<ItemId, Rating> inferred = new HashMap<>();
+    ratings.forEach((item, value) -> inferred.put(new ItemId(item), new Rating(value, 1.5e9)));
+    try (StoreConnection connection = StoreConnection.on(store.connect())) {
+      TasteReplacement.all(
+          connection,
+          List.of(
+              new TasteReplacement(
+                  new DatabaseId(database),
+                  new UserId(user),
+                  new Revision(generation, revision),
+                  knowsForgotten,
+                  inferred,
+                  vectors)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

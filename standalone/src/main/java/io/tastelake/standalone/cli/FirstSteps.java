@@ -10,6 +10,7 @@ final class FirstSteps {
 
   static String on(DataFolder folder, URI api) {
     return """
+          console    %1$s/console
           reference  %1$s/docs
           passwords  %2$s
           log in     curl -H 'Content-Type: application/json' -d '@%3$s' %1$s/login/root/

@@ -2,7 +2,9 @@ package io.tastelake.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.standalone.web.FlinkWeb;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -10,7 +12,23 @@ import java.util.stream.StreamSupport;
 final class FlinkJobs {
 
   /** Of a source that reads the log: how far the slowest of its partitions is behind. */
-  private static final String LAG = ".KafkaSourceReader.KafkaConsumer.records-lag-max";
+  private static final String EVENTS = ".KafkaSourceReader.KafkaConsumer.records-lag-max";
+
+  /** Of {@code update-taste}: how old a change is when it is shown. */
+  private static final String SECONDS = ".lagSeconds";
+
+  /**
+   * How far a job is behind.
+   *
+   * @param events that it has still to read
+   * @param seconds how old changes lately were when the job showed them; 0 if it does not say
+   */
+  record Behind(long events, double seconds) {
+
+    private Behind plus(Behind other) {
+      return new Behind(events + other.events, Math.max(seconds, other.seconds));
+    }
+  }
 
   private final FlinkWeb flink;
   private final JsonNode overview;
@@ -24,8 +42,8 @@ final class FlinkJobs {
     return new FlinkJobs(flink, Answers.to(flink.get("/jobs/overview")).body());
   }
 
-  /** How many events the job has still to read; nothing if it does not run. */
-  Optional<Long> lag(String job) {
+  /** How far the job is behind; nothing if it does not run. */
+  Optional<Behind> behind(String job) {
     return each(overview.path("jobs"))
         .filter(one -> one.path("name").asText().equals(job))
         .filter(one -> one.path("state").asText().equals("RUNNING"))
@@ -33,25 +51,35 @@ final class FlinkJobs {
             one ->
                 one.path("tasks").path("running").asInt()
                     == one.path("tasks").path("total").asInt())
-        .map(one -> lagOf(one.path("jid")))
+        .map(one -> behind(one.path("jid")))
         .findFirst();
   }
 
-  private long lagOf(JsonNode id) {
+  private Behind behind(JsonNode id) {
     String job = "/jobs/" + id.asText();
     return each(Answers.to(flink.get(job)).body().path("vertices"))
-        .mapToLong(vertex -> lagOf(job + "/vertices/" + vertex.path("id").asText()))
-        .sum();
+        .map(vertex -> behindOf(job + "/vertices/" + vertex.path("id").asText()))
+        .reduce(new Behind(0, 0), Behind::plus);
   }
 
-  private long lagOf(String vertex) {
+  private Behind behindOf(String vertex) {
     String metrics = vertex + "/subtasks/metrics";
-    return each(Answers.to(flink.get(metrics)).body())
-        .map(metric -> metric.path("id").asText())
-        .filter(name -> name.endsWith(LAG))
+    List<String> names =
+        each(Answers.to(flink.get(metrics)).body())
+            .map(metric -> metric.path("id").asText())
+            .toList();
+    return new Behind(
+        (long) values(metrics, names, EVENTS).sum(),
+        values(metrics, names, SECONDS).max().orElse(0));
+  }
+
+  /** The greatest value among subtasks of each metric whose name ends so. */
+  private DoubleStream values(String metrics, List<String> names, String end) {
+    return names.stream()
+        .filter(name -> name.endsWith(end))
         .flatMap(name -> each(Answers.to(flink.get(metrics + "?get=" + name)).body()))
-        .mapToLong(metric -> (long) metric.path("max").asDouble(0)) // NaN while nothing comes: 0
-        .sum();
+        .mapToDouble(metric -> metric.path("max").asDouble(0))
+        .map(value -> Double.isNaN(value) ? 0 : value); // while nothing comes
   }
 
   private static Stream<JsonNode> each(JsonNode array) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec.Target;
 final class MaintenanceOptions {
 
   private static final Duration LOOK_FOR_FIRST_MODELS = Duration.ofSeconds(30);
+  private static final Duration LOOK_FOR_TASKS = Duration.ofSeconds(1);
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -56,6 +57,9 @@ final class MaintenanceOptions {
     }
     Duration compactEvery = Duration.ofMillis((long) (minutes * 60_000));
     return new MaintenanceConfig(
-        compactEvery, nightlyAt, minutes > 0 ? LOOK_FOR_FIRST_MODELS : Duration.ZERO);
+        compactEvery,
+        nightlyAt,
+        minutes > 0 ? LOOK_FOR_FIRST_MODELS : Duration.ZERO,
+        LOOK_FOR_TASKS);
   }
 }

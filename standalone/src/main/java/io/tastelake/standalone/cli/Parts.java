@@ -15,11 +15,13 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** All parts of the standalone on a folder, asked one after the other. */
 final class Parts {
 
   private static final List<String> JOBS = List.of("ingest-interactions", "update-taste");
+
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final DataFolder folder;
@@ -78,9 +80,16 @@ final class Parts {
 
   private Part job(FlinkJobs flink, String job) {
     return flink
-        .lag(job)
-        .map(events -> Part.up(job, "Flink", "%,d events behind".formatted(events)))
+        .behind(job)
+        .map(behind -> Part.up(job, "Flink", text(behind)))
         .orElseGet(() -> Part.down(job, "Flink", "does not run (yet); see " + folder.logs()));
+  }
+
+  private static String text(FlinkJobs.Behind behind) {
+    String events = String.format(Locale.ROOT, "%,d events behind", behind.events());
+    return behind.seconds() == 0
+        ? events
+        : events + String.format(Locale.ROOT, "; changes show after %,.1f s", behind.seconds());
   }
 
   private Part run(String job, JobRuns.Run run) {

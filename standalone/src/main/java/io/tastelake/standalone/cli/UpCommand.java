@@ -66,6 +66,20 @@ final class UpCommand implements Callable<Integer> {
       description = "Rows per second that one account, or one frontend subject, may send.")
   private long rowsPerSecond;
 
+  @Option(
+      names = "--access-log",
+      description = "Logs each request to logs/access.log: route, status and time, no path, no id.")
+  private boolean accessLog;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "The port of 127.0.0.1 on which Prometheus finds /metrics of all parts (default: a free"
+              + " one, which access.json names).")
+  private int metricsPort;
+
   @Override
   public Integer call() throws Exception {
     Set<String> origins = origins();
@@ -74,10 +88,12 @@ final class UpCommand implements Callable<Integer> {
         StandaloneConfig.defaults(folder)
             .withHost(host)
             .withPort(port.port())
+            .withMetricsPort(metricsPort)
             .withCorsOrigins(origins)
             .withRowsPerSecond(rowsPerSecond)
             .withMaintenance(maintenance.config());
-    return new Termination().guard(() -> run(flushEachAppend ? config.flushed() : config));
+    StandaloneConfig logged = accessLog ? config.withAccessLog() : config;
+    return new Termination().guard(() -> run(flushEachAppend ? logged.flushed() : logged));
   }
 
   private Set<String> origins() {

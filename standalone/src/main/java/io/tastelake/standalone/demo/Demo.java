@@ -53,7 +53,7 @@ public final class Demo {
       show(history);
       boolean agree = compare(database, audit, new Counts(sent, before, after), history, witness);
       learn(database, history.user());
-      new Invitation(standalone, database, witness.sentOf(history.user()).get(0)).print(out);
+      new Invitation(standalone, database, input, witness.sentOf(history.user()).get(0)).print(out);
       return agree;
     }
   }

@@ -11,7 +11,7 @@ record DemoDatabase(DatabaseId id, String name, ApiClient client, Access.Demo ac
   private static final String ROLE = "manager";
 
   /**
-   * Makes a database that suits {@code input}, an account for it and its parameters.
+   * Makes a database that suits {@code input}, an account for it, its parameters and its items.
    *
    * @param name no other database's
    * @param key the account's password
@@ -25,6 +25,7 @@ record DemoDatabase(DatabaseId id, String name, ApiClient client, Access.Demo ac
     Access.Demo access = new Access.Demo(id, name, key, ROLE);
     ApiClient client = login(api, access);
     client.put("databases/current/implicit-to-explicit/", input.parameters());
+    input.catalogue().putInto(client);
     return new DemoDatabase(new DatabaseId(id), name, client, access);
   }
 

@@ -20,6 +20,11 @@ public interface DemoInput {
   /** Implicit-to-explicit parameters, as the API takes them. */
   Map<String, Object> parameters();
 
+  /** What is known of the items; nothing, unless the input says so. */
+  default ItemCatalogue catalogue() {
+    return ItemCatalogue.NONE;
+  }
+
   long rowCount();
 
   /** All rows, from the first on; to be closed. */

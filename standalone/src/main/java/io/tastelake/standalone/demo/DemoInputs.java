@@ -15,7 +15,7 @@ public final class DemoInputs {
   /** The traffic of a made-up shop, up to last midnight. */
   public static DemoInput shop(long interactions, Clock clock) {
     var midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
-    return new ShopInput(ShopProfile.small(SEED, midnight).withInteractions(interactions));
+    return new ShopInput(ShopProfile.of(SEED, interactions, midnight));
   }
 
   /**

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +27,13 @@ record History(UserId user, List<Entry> entries) {
   /** Reads all pages. */
   static History read(ApiClient client, UserId user) {
     List<Entry> entries = new ArrayList<>();
-    String path = "users/" + encoded(user.value()) + "/interactions-bulk/?amt=500";
+    String path = "users/" + PathSegment.encoded(user.value()) + "/interactions-bulk/?amt=500";
     JsonNode page = client.get(path);
     page.required("interactions").forEach(row -> entries.add(entry(row)));
     while (page.required("has_next").asBoolean()) {
-      page = client.get(path + "&cursor=" + encoded(page.required("next_cursor").textValue()));
+      page =
+          client.get(
+              path + "&cursor=" + PathSegment.encoded(page.required("next_cursor").textValue()));
       page.required("interactions").forEach(row -> entries.add(entry(row)));
     }
     return new History(user, entries);
@@ -64,9 +64,5 @@ record History(UserId user, List<Entry> entries) {
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException("not JSON: " + properties, e);
     }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

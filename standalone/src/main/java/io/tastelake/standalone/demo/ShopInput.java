@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.standalone.shop.Shop;
 import io.tastelake.standalone.shop.ShopInteraction;
+import io.tastelake.standalone.shop.ShopItem;
 import io.tastelake.standalone.shop.ShopProfile;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,12 +31,12 @@ final class ShopInput implements DemoInput {
 
   @Override
   public IdType userIds() {
-    return IdType.parse("uint32");
+    return IdType.TEXT64;
   }
 
   @Override
   public IdType itemIds() {
-    return IdType.parse("urlsafe32");
+    return IdType.TEXT64;
   }
 
   @Override
@@ -49,11 +50,31 @@ final class ShopInput implements DemoInput {
             Shop.CART, Map.of("strength", 4.0),
             Shop.PURCHASE, purchase,
             Shop.LIKE, Map.of("strength", 6.0),
-            Shop.DISLIKE, Map.of("strength", -8.0)),
+            Shop.DISLIKE, Map.of("strength", -8.0),
+            Shop.RETURN, Map.of("strength", -15.0)),
         "half_life_days",
         30.0,
         "saturation",
         10.0);
+  }
+
+  @Override
+  public ItemCatalogue catalogue() {
+    return new ItemCatalogue(
+        Map.of("name", "unicode", "category", "unicode", "price", "float64", "in_stock", "bool"),
+        Map.of("tags", "unicode"),
+        new Shop(profile).items().map(ShopInput::entry).toList(),
+        "filters=in_stock:eq:true&filters=price:lt:20");
+  }
+
+  private static Map<String, Object> entry(ShopItem item) {
+    return Map.of(
+        "item_id", item.id(),
+        "name", item.name(),
+        "category", item.category(),
+        "price", item.price(),
+        "in_stock", item.inStock(),
+        "tags", item.tags());
   }
 
   @Override

@@ -21,22 +21,27 @@ final class Taste {
   /** Prints the user's newest ratings, and what the user may like next. */
   void print(PrintStream out) {
     out.printf("%nWhat user %s likes, from 1 to 10, newest first%n", user);
-    for (JsonNode rating : ratings()) {
+    JsonNode ratings = ratings();
+    ItemNames rated = ItemNames.of(ratings.findValues("item_id"), client);
+    for (JsonNode rating : ratings) {
       double value = rating.required("rating").doubleValue();
       out.printf(
           Locale.ROOT,
-          "  %-24s %4.1f %s%n",
+          "  %-24s %4.1f %-20s %s%n",
           rating.required("item_id").asText(),
           value,
-          "#".repeat((int) Math.round(2 * value)));
+          "#".repeat((int) Math.round(2 * value)),
+          rated.of(rating.required("item_id")));
     }
     out.printf("%nWhat user %s may like next%n", user);
     if (!ready()) {
       out.println("  not known yet: a model needs at least ten ratings of liked items");
       return;
     }
-    for (JsonNode item : recommended()) {
-      out.printf("  %s%n", item.asText());
+    JsonNode recommended = recommended();
+    ItemNames names = ItemNames.of(recommended, client);
+    for (JsonNode item : recommended) {
+      out.printf("  %-24s %s%n", item.asText(), names.of(item));
     }
   }
 
@@ -46,12 +51,16 @@ final class Taste {
   }
 
   private JsonNode ratings() {
-    return client.get("users/" + user + "/ratings/?amt=" + SHOWN).required("user_ratings");
+    return client.get("users/" + segment() + "/ratings/?amt=" + SHOWN).required("user_ratings");
   }
 
   private JsonNode recommended() {
     return client
-        .get("recommendation/users/" + user + "/items/?exclude_rated_items=true&amt=" + SHOWN)
+        .get("recommendation/users/" + segment() + "/items/?exclude_rated_items=true&amt=" + SHOWN)
         .required("items_id");
+  }
+
+  private String segment() {
+    return PathSegment.encoded(user.value());
   }
 }

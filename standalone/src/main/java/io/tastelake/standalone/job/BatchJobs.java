@@ -19,10 +19,12 @@ public final class BatchJobs {
 
   private final Path launcher;
   private final DataFolder folder;
+  private final JobRuns runs;
 
   BatchJobs(Path launcher, DataFolder folder) {
     this.launcher = launcher;
     this.folder = folder;
+    this.runs = new JobRuns(folder);
   }
 
   /** The jobs of the installation on {@code folder}, unless no launcher started this process. */
@@ -45,7 +47,7 @@ public final class BatchJobs {
 
   /** How those that run by themselves ended. */
   JobRuns runs() {
-    return new JobRuns(folder);
+    return runs;
   }
 
   /** Where jobs say what they do. */

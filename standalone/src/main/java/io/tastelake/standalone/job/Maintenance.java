@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compacts and forgets every so often, trains first models, and runs {@code nightly} at its hour,
- * one at a time. A job that fails is said in the log and tried again when its time comes.
+ * one at a time; beside these, trainings that clients ask for, which wait for their turn. A job
+ * that fails is said in the log and tried again when its time comes.
  */
 public final class Maintenance implements AutoCloseable {
 
@@ -36,43 +36,51 @@ public final class Maintenance implements AutoCloseable {
   /** What runs at night. */
   public static final String NIGHTLY = "nightly";
 
+  /** What runs the trainings that clients ask for. */
+  public static final String TASKS = "asked trainings";
+
   private static final String TRAINING = "recompute-ratings,train-item-factors,evaluate";
 
   private final BatchJobs jobs;
   private final URI lake;
   private final Clock clock;
-  private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "maintenance");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService schedule = thread("maintenance");
+  private final ScheduledExecutorService tasks = thread("asked-trainings");
   private final CompactionDue due = new CompactionDue();
-  private final Supplier<List<DatabaseId>> withoutModel;
+  private final Wishes wishes;
   private final Set<DatabaseId> tried = new HashSet<>();
 
-  private Maintenance(
-      BatchJobs jobs, URI lake, Supplier<List<DatabaseId>> withoutModel, Clock clock) {
+  /** What the online store says that there is to do. Thread-safe. */
+  public interface Wishes {
+
+    /** The databases that have no model, and enough ratings for one. */
+    List<DatabaseId> withoutModel();
+
+    /** Whether a training that a client asked for waits to be claimed. */
+    boolean trainingWaits();
+  }
+
+  private Maintenance(BatchJobs jobs, URI lake, Wishes wishes, Clock clock) {
     this.jobs = jobs;
-    this.withoutModel = withoutModel;
+    this.wishes = wishes;
     this.lake = lake;
     this.clock = clock;
   }
 
-  /**
-   * Begins to run {@code jobs} over {@code lake} as {@code config} says.
-   *
-   * @param withoutModel the databases that have no model, and enough ratings for one
-   */
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          Thread thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Begins to run {@code jobs} over {@code lake} as {@code config} says. */
   @SuppressWarnings("FutureReturnValueIgnored") // the work says itself what fails
   public static Maintenance start(
-      BatchJobs jobs,
-      URI lake,
-      Supplier<List<DatabaseId>> withoutModel,
-      MaintenanceConfig config,
-      Clock clock) {
-    Maintenance maintenance = new Maintenance(jobs, lake, withoutModel, clock);
+      BatchJobs jobs, URI lake, Wishes wishes, MaintenanceConfig config, Clock clock) {
+    Maintenance maintenance = new Maintenance(jobs, lake, wishes, clock);
     long pause = config.compactEvery().toMillis();
     if (pause > 0) {
       maintenance.schedule.scheduleWithFixedDelay(
@@ -82,6 +90,11 @@ public final class Maintenance implements AutoCloseable {
     if (look > 0) {
       maintenance.schedule.scheduleWithFixedDelay(
           maintenance::trainFirstModels, look, look, TimeUnit.MILLISECONDS);
+    }
+    long tasks = config.tasksEvery().toMillis();
+    if (tasks > 0) {
+      maintenance.tasks.scheduleWithFixedDelay(
+          maintenance::runTasks, tasks, tasks, TimeUnit.MILLISECONDS);
     }
     config.nightlyAt().ifPresent(maintenance::scheduleNightly);
     return maintenance;
@@ -101,7 +114,7 @@ public final class Maintenance implements AutoCloseable {
   /** A database whose training gives no model is left to the nightly. */
   private void trainFirstModels() {
     try {
-      for (DatabaseId database : withoutModel.get()) {
+      for (DatabaseId database : wishes.withoutModel()) {
         if (tried.add(database)) {
           var unused =
               run("nightly", FIRST_MODEL, "--steps", TRAINING, "--database", database.value());
@@ -109,6 +122,16 @@ public final class Maintenance implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.warn("Could not look for databases without a model; will retry", e);
+    }
+  }
+
+  private void runTasks() {
+    try {
+      if (wishes.trainingWaits()) {
+        var unused = run("run-tasks", TASKS, "--once");
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Could not look for trainings that clients ask for; will retry", e);
     }
   }
 
@@ -167,5 +190,6 @@ public final class Maintenance implements AutoCloseable {
   @Override
   public void close() {
     schedule.shutdownNow();
+    tasks.shutdownNow();
   }
 }

@@ -12,17 +12,21 @@ import java.util.Optional;
  * @param nightlyAt the hour of the nightly, in the machine's time zone; empty for never
  * @param firstModelEvery from one look for databases that could have a first model to the next;
  *     zero for never
+ * @param tasksEvery from one look for trainings that clients ask for to the next; zero for never
  */
 public record MaintenanceConfig(
-    Duration compactEvery, Optional<LocalTime> nightlyAt, Duration firstModelEvery) {
+    Duration compactEvery,
+    Optional<LocalTime> nightlyAt,
+    Duration firstModelEvery,
+    Duration tasksEvery) {
 
   /** The same for who trains by himself. */
   public MaintenanceConfig withoutFirstModels() {
-    return new MaintenanceConfig(compactEvery, nightlyAt, Duration.ZERO);
+    return new MaintenanceConfig(compactEvery, nightlyAt, Duration.ZERO, tasksEvery);
   }
 
   /** Nothing runs by itself. */
   public static MaintenanceConfig never() {
-    return new MaintenanceConfig(Duration.ZERO, Optional.empty(), Duration.ZERO);
+    return new MaintenanceConfig(Duration.ZERO, Optional.empty(), Duration.ZERO, Duration.ZERO);
   }
 }

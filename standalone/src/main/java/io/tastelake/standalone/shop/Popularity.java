@@ -1,22 +1,35 @@
 package io.tastelake.standalone.shop;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
-/**
- * Ranks from 0, picked by Zipf's law: the weight of rank r is (r + 1) to the power of −exponent.
- */
+/** Numbers from 0, each picked as often as its weight says. */
 final class Popularity {
 
   private final double[] cumulated;
 
-  Popularity(int ranks, double exponent) {
-    cumulated = new double[ranks];
+  /**
+   * Sums up the weights.
+   *
+   * @param weight of each number below {@code count}; greater than 0
+   */
+  Popularity(int count, IntToDoubleFunction weight) {
+    cumulated = new double[count];
     double sum = 0;
-    for (int rank = 0; rank < ranks; rank++) {
-      sum += Math.pow(rank + 1, -exponent);
-      cumulated[rank] = sum;
+    for (int number = 0; number < count; number++) {
+      sum += weight.applyAsDouble(number);
+      cumulated[number] = sum;
     }
+  }
+
+  /** Zipf's law: the weight of rank r, from 0, is (r + 1) to the power of −exponent. */
+  static Popularity zipf(int ranks, double exponent) {
+    return new Popularity(ranks, rank -> zipfWeight(rank, exponent));
+  }
+
+  static double zipfWeight(int rank, double exponent) {
+    return Math.pow(rank + 1, -exponent);
   }
 
   int pick(RandomGenerator random) {

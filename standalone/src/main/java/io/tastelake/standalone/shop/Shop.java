@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A shop's traffic: visits with a daily and a weekly rhythm, by users who come back, to items of
- * which few are popular and most are not. Each day is made on its own, so memory holds one day.
+ * A shop's traffic: visits with a daily and a weekly rhythm, by users with tastes who come back, to
+ * items of which few are popular and most are not. Memory holds one day, and what is yet to be
+ * returned.
  */
 public final class Shop {
 
@@ -22,9 +23,10 @@ public final class Shop {
   public static final String PURCHASE = "purchase";
   public static final String LIKE = "like";
   public static final String DISLIKE = "dislike";
+  public static final String RETURN = "return";
 
   /** Everything that users do here. */
-  public static final List<String> TYPES = List.of(VIEW, CART, PURCHASE, LIKE, DISLIKE);
+  public static final List<String> TYPES = List.of(VIEW, CART, PURCHASE, LIKE, DISLIKE, RETURN);
 
   private static final int DAY = 24 * 3600;
 
@@ -38,30 +40,46 @@ public final class Shop {
 
   private final ShopProfile profile;
   private final Catalogue catalogue;
+  private final Tastes tastes;
   private final Popularity activity;
   private final double firstSecond;
 
   public Shop(ShopProfile profile) {
     this.profile = profile;
     this.catalogue = new Catalogue(profile.seed(), profile.items());
-    this.activity = new Popularity(profile.users(), 0.7);
+    this.tastes = new Tastes(profile.seed(), catalogue);
+    this.activity = Popularity.zipf(profile.users(), 0.7);
     this.firstSecond = profile.end().getEpochSecond() - (double) profile.days() * DAY;
+  }
+
+  /** All that it sells, the most popular of each department first. */
+  public Stream<ShopItem> items() {
+    return new Assortment(profile.seed(), catalogue, tastes).items();
   }
 
   /** All interactions, exactly as many as the profile says, in order of time. */
   public Stream<ShopInteraction> interactions() {
-    return IntStream.range(0, profile.days()).boxed().flatMap(day -> day(day).stream());
+    Returns returns = new Returns();
+    return IntStream.range(0, profile.days())
+        .boxed()
+        .sequential() // a day's purchases come back on a later one
+        .flatMap(day -> day(day, returns).stream());
   }
 
-  private List<ShopInteraction> day(int day) {
+  private List<ShopInteraction> day(int day, Returns returns) {
     RandomGenerator random = new SplittableRandom(profile.seed() + 1_000_003L * day);
     long wanted = upTo(day + 1) - upTo(day);
-    List<ShopInteraction> made = new ArrayList<>();
+    double midnight = firstSecond + (double) day * DAY;
+    List<ShopInteraction> made = new ArrayList<>(returns.until(midnight + DAY, wanted));
     while (made.size() < wanted) {
       int user = 1 + activity.pick(random);
-      double start = firstSecond + (double) day * DAY + secondOfDay(random);
-      List<ShopInteraction> visit = Visit.of(catalogue, user, start, random);
-      made.addAll(visit.subList(0, (int) Math.min(visit.size(), wanted - made.size())));
+      double start = midnight + secondOfDay(random);
+      List<ShopInteraction> visit = Visit.of(catalogue, tastes, user, start, random);
+      int left = (int) Math.min(visit.size(), wanted - made.size());
+      for (ShopInteraction interaction : visit.subList(0, left)) {
+        made.add(interaction);
+        returns.see(interaction, random);
+      }
     }
     made.sort(Comparator.comparingDouble(ShopInteraction::timestamp));
     return made;

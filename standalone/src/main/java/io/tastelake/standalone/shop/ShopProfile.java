@@ -22,13 +22,13 @@ public record ShopProfile(
     }
   }
 
-  /** A small shop: 100,000 interactions of 5,000 users with 2,000 items in 60 days. */
-  public static ShopProfile small(long seed, Instant end) {
-    return new ShopProfile(seed, 5_000, 2_000, 100_000, 60, end);
-  }
-
-  /** This shop with another number of interactions. */
-  public ShopProfile withInteractions(long count) {
-    return new ShopProfile(seed, users, items, count, days, end);
+  /**
+   * A shop of {@code interactions} in 60 days. However many they are, a user has 20 on average, so
+   * that tastes show: 100,000 are of 5,000 users with 2,000 items.
+   */
+  public static ShopProfile of(long seed, long interactions, Instant end) {
+    int users = (int) Math.min(Integer.MAX_VALUE, Math.max(1, interactions / 20));
+    int items = (int) Math.max(8, Math.round(2_000 * Math.sqrt(interactions / 100_000.0)));
+    return new ShopProfile(seed, users, items, interactions, 60, end);
   }
 }

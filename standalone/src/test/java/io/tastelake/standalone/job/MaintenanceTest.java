@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,26 @@ class MaintenanceTest {
   private static final DatabaseId SHOP = new DatabaseId("shop000000000000000000");
   private static final String FIRST_MODEL =
       "nightly --steps recompute-ratings,train-item-factors,evaluate --database " + SHOP.value();
+  private static final String TASKS = "run-tasks --once";
   private static final LocalTime THREE = LocalTime.of(3, 0);
 
   @TempDir private Path folder;
+
+  /** A database without a model, and one training that a client asks for. */
+  private static final class OneOfEach implements Maintenance.Wishes {
+
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public List<DatabaseId> withoutModel() {
+      return List.of(SHOP);
+    }
+
+    @Override
+    public boolean trainingWaits() {
+      return looks.incrementAndGet() == 1;
+    }
+  }
 
   @Test
   void theHourIsTodayOrTomorrow() {
@@ -51,23 +69,32 @@ class MaintenanceTest {
     InteractionsLake.openOrCreate(lake, "topic").close();
     Clock justBefore = Clock.fixed(Instant.parse("2026-11-25T02:59:59.500Z"), ZoneOffset.UTC);
     MaintenanceConfig config =
-        new MaintenanceConfig(Duration.ofMillis(20), Optional.of(THREE), Duration.ofMillis(20));
+        new MaintenanceConfig(
+            Duration.ofMillis(20),
+            Optional.of(THREE),
+            Duration.ofMillis(20),
+            Duration.ofMillis(20));
     BatchJobs jobs = new BatchJobs(launcher, data);
 
     try (Maintenance maintenance =
-        Maintenance.start(jobs, lake, () -> List.of(SHOP), config, justBefore)) {
+        Maintenance.start(jobs, lake, new OneOfEach(), config, justBefore)) {
       // it would be that hour again in half a second: the clock stands still
       await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> count(jobs, "nightly") >= 2 && count(jobs, FIRST_MODEL) > 0);
+          .until(
+              () ->
+                  count(jobs, "nightly") >= 2
+                      && count(jobs, FIRST_MODEL) > 0
+                      && count(jobs, TASKS) > 0);
       assertThat(maintenance).isNotNull();
     }
     assertThat(count(jobs, "nightly --steps compact,forget-users"))
         .as("nothing was appended since the first")
         .isEqualTo(1);
     assertThat(count(jobs, FIRST_MODEL)).as("it gave no model").isEqualTo(1);
+    assertThat(count(jobs, TASKS)).as("the first one claimed it").isEqualTo(1);
     assertThat(new JobRuns(data).last())
-        .containsOnlyKeys("compact and forget", "first model", "nightly")
+        .containsOnlyKeys("compact and forget", "first model", "nightly", "asked trainings")
         .allSatisfy((job, run) -> assertThat(run.exit()).isZero());
   }
 

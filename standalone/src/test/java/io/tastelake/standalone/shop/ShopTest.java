@@ -1,11 +1,13 @@
 package io.tastelake.standalone.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,7 +19,7 @@ class ShopTest {
 
   private static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
 
-  private final ShopProfile profile = ShopProfile.small(7, END).withInteractions(40_000);
+  private final ShopProfile profile = ShopProfile.of(7, 40_000, END);
   private final List<ShopInteraction> traffic = new Shop(profile).interactions().toList();
 
   @Property(tries = 25)
@@ -36,17 +38,38 @@ class ShopTest {
   }
 
   @Test
+  void whatIsBoughtIsInTheCatalogueOnceAtItsPrice() {
+    Map<String, ShopItem> items =
+        new Shop(profile).items().collect(Collectors.toMap(ShopItem::id, item -> item));
+    assertThat(items).hasSize(profile.items() / 8 * 8);
+    assertThat(items.values()).allMatch(item -> item.id().startsWith(item.category() + "-"));
+    assertThat(items.values().stream().filter(item -> !item.inStock()).count())
+        .isBetween(1L, items.size() / 8L);
+    assertThat(traffic)
+        .allSatisfy(
+            one -> {
+              ShopItem item = items.get(one.item());
+              assertThat(item).isNotNull();
+              if (one.type().equals(Shop.PURCHASE)) {
+                double quantity = ((Number) one.properties().get("quantity")).doubleValue();
+                assertThat((double) one.properties().get("revenue"))
+                    .isCloseTo(quantity * item.price(), within(0.01));
+              }
+            });
+  }
+
+  @Test
   void anotherSeedIsAnotherShop() {
-    ShopProfile other = new ShopProfile(8, 5_000, 2_000, 40_000, 60, END);
+    ShopProfile other = ShopProfile.of(8, 40_000, END);
     assertThat(new Shop(other).interactions().toList()).isNotEqualTo(traffic);
   }
 
   @Test
   void fewItemsArePopularAndMostAreNot() {
     List<Long> counts = descending(ShopInteraction::item);
-    long topTenth = counts.stream().limit(200).mapToLong(Long::longValue).sum();
-    assertThat(topTenth).isGreaterThan(traffic.size() / 2);
-    assertThat(counts.size()).isGreaterThan(800);
+    long topTenth = counts.stream().limit(profile.items() / 10).mapToLong(Long::longValue).sum();
+    assertThat(topTenth).isGreaterThan(traffic.size() / 3);
+    assertThat(counts.size()).isGreaterThan(profile.items() / 2);
   }
 
   @Test
@@ -62,6 +85,65 @@ class ShopTest {
                             Collectors.toSet(), set -> (long) set.size()))));
     assertThat(days.values().stream().filter(count -> count > 1).count())
         .isGreaterThan(days.size() / 3);
+  }
+
+  @Test
+  void usersOfATasteShareItemsAcrossDepartmentsAndOthersDoNot() {
+    Map<Integer, Set<String>> liked =
+        traffic.stream()
+            .filter(one -> one.type().equals(Shop.CART) || one.type().equals(Shop.LIKE))
+            .collect(
+                Collectors.groupingBy(
+                    ShopInteraction::user,
+                    Collectors.mapping(ShopInteraction::item, Collectors.toSet())));
+    List<Set<String>> most = liked.values().stream().filter(items -> items.size() >= 10).toList();
+    assertThat(most).hasSizeGreaterThan(50);
+    double[] best = most.stream().mapToDouble(one -> nearest(one, most)).sorted().toArray();
+    assertThat(best[best.length / 2]).as("of half of them").isGreaterThan(4 * mean(most));
+    assertThat(most).allMatch(items -> departments(items) > 1);
+  }
+
+  /** How much of what {@code one} likes is also liked by the user who is nearest in that. */
+  private static double nearest(Set<String> one, List<Set<String>> all) {
+    return all.stream()
+        .filter(other -> other != one)
+        .mapToDouble(other -> common(one, other))
+        .max()
+        .orElseThrow();
+  }
+
+  private static double mean(List<Set<String>> all) {
+    return all.stream()
+        .flatMapToDouble(
+            one ->
+                all.stream().filter(other -> other != one).mapToDouble(other -> common(one, other)))
+        .average()
+        .orElseThrow();
+  }
+
+  private static double common(Set<String> one, Set<String> other) {
+    return (double) one.stream().filter(other::contains).count() / one.size();
+  }
+
+  private static long departments(Set<String> items) {
+    return items.stream().map(item -> item.substring(0, item.indexOf('-'))).distinct().count();
+  }
+
+  @Test
+  void onlyWhatWasBoughtIsReturnedAndNotAtOnce() {
+    List<ShopInteraction> returns =
+        traffic.stream().filter(one -> one.type().equals(Shop.RETURN)).toList();
+    assertThat(returns).hasSizeGreaterThan(10);
+    assertThat(returns)
+        .allMatch(
+            given ->
+                traffic.stream()
+                    .anyMatch(
+                        one ->
+                            one.type().equals(Shop.PURCHASE)
+                                && one.user() == given.user()
+                                && one.item().equals(given.item())
+                                && one.timestamp() < given.timestamp() - 2 * 86_400));
   }
 
   @Test
@@ -82,6 +164,7 @@ class ShopTest {
     assertThat(byType.keySet()).containsExactlyInAnyOrderElementsOf(Shop.TYPES);
     assertThat(byType.get(Shop.VIEW)).isGreaterThan(5 * byType.get(Shop.CART));
     assertThat(byType.get(Shop.CART)).isGreaterThan(byType.get(Shop.PURCHASE));
+    assertThat(byType.get(Shop.PURCHASE)).isGreaterThan(5 * byType.get(Shop.RETURN));
     assertThat(byType.get(Shop.LIKE)).isGreaterThan(byType.get(Shop.DISLIKE));
     assertThat(traffic)
         .allMatch(

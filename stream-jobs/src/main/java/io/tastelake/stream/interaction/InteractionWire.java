@@ -1,6 +1,5 @@
 package io.tastelake.stream.interaction;
 
-import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.stream.engine.Wire;
 import java.io.IOException;
@@ -22,8 +21,8 @@ public final class InteractionWire {
 
   public static InteractionContent read(DataInputView source) throws IOException {
     return new InteractionContent(
-        new ItemId(Wire.readText(source)),
-        Wire.readText(source),
+        SharedIds.item(Wire.readText(source)),
+        SharedIds.type(Wire.readText(source)),
         source.readDouble(),
         Wire.readText(source));
   }

@@ -1,7 +1,6 @@
 package io.tastelake.stream.interaction;
 
 import io.tastelake.domain.identity.InteractionId;
-import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.LoggedChange;
@@ -104,8 +103,8 @@ final class LoggedChangeWire {
             (parts & INTERACTION) == 0
                 ? null
                 : new InteractionId(new UUID(source.readLong(), source.readLong())),
-            (parts & ITEM) == 0 ? null : new ItemId(Wire.readText(source)),
-            (parts & TYPE) == 0 ? null : Wire.readText(source),
+            (parts & ITEM) == 0 ? null : SharedIds.item(Wire.readText(source)),
+            (parts & TYPE) == 0 ? null : SharedIds.type(Wire.readText(source)),
             (parts & TIMESTAMP) == 0 ? null : (Double) source.readDouble(),
             (parts & PROPERTIES) == 0 ? null : Wire.readText(source),
             (parts & RATING) == 0 ? null : (Double) source.readDouble(),

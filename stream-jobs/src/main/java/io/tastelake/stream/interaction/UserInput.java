@@ -22,7 +22,7 @@ public sealed interface UserInput {
 
   /** The database of a key. */
   static DatabaseId databaseOf(String key) {
-    return new DatabaseId(key.substring(0, DatabaseId.LENGTH));
+    return SharedIds.database(key.substring(0, DatabaseId.LENGTH));
   }
 
   /** The user of a key. */

@@ -64,7 +64,7 @@ public final class UserInputSerializer extends ValueSerializer<UserInput> {
   @Override
   public UserInput deserialize(DataInputView source) throws IOException {
     byte tag = source.readByte();
-    DatabaseId database = new DatabaseId(Wire.readText(source));
+    DatabaseId database = SharedIds.database(Wire.readText(source));
     UserId user = new UserId(Wire.readText(source));
     if (tag == OWN) {
       return new Own(database, user, LoggedChangeWire.read(source));

@@ -2,6 +2,7 @@ package io.tastelake.stream.lake;
 
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeAppend;
+import io.tastelake.stream.metric.JobMetric;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,17 +25,20 @@ final class CommitReport {
   private final Counter committedRows;
   private final Counter committedFiles;
 
-  private long lagMillis;
+  private volatile long lagMillis;
+  private volatile long committedAt;
   private long commitsSince;
   private long rowsSince;
   private Instant summedUpAt = Instant.MIN;
 
   CommitReport(MetricGroup metrics, Clock clock) {
     this.clock = clock;
-    this.commits = metrics.counter("commits");
-    this.committedRows = metrics.counter("committedRows");
-    this.committedFiles = metrics.counter("committedFiles");
-    metrics.gauge("commitLagMillis", () -> lagMillis);
+    this.commits = metrics.counter(JobMetric.COMMITS.label());
+    this.committedRows = metrics.counter(JobMetric.COMMITTED_ROWS.label());
+    this.committedFiles = metrics.counter(JobMetric.COMMITTED_FILES.label());
+    metrics.gauge(JobMetric.COMMIT_LAG.label(), () -> lagMillis);
+    this.committedAt = clock.millis();
+    metrics.gauge(JobMetric.COMMIT_AGE.label(), () -> clock.millis() - committedAt);
   }
 
   /** {@code append} is in the lake now. */
@@ -57,6 +61,7 @@ final class CommitReport {
     commitsSince++;
     rowsSince += rows;
     long now = clock.millis();
+    committedAt = now;
     lagMillis = append.files().stream().mapToLong(file -> now - file.modifiedAt()).max().orElse(0L);
   }
 

@@ -9,6 +9,7 @@ import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.stream.log.SourceRecord;
+import io.tastelake.stream.metric.JobMetric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend>
     this.roll = roll;
     this.held = lake.position();
     this.rowsWritten = metrics.getNumRecordsSendCounter();
-    this.filesWritten = metrics.counter("files");
-    this.rowsAlreadyHeld = metrics.counter("rowsAlreadyHeld");
+    this.filesWritten = metrics.counter(JobMetric.FILES.label());
+    this.rowsAlreadyHeld = metrics.counter(JobMetric.ROWS_ALREADY_HELD.label());
   }
 
   @Override

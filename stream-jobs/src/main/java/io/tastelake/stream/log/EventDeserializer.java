@@ -20,10 +20,12 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
   private static final long serialVersionUID = 1L;
 
   private transient EventCodec codec;
+  private transient RefusalLog refusals;
 
   @Override
   public void open(InitializationContext context) {
     codec = new EventCodec();
+    refusals = new RefusalLog();
   }
 
   @Override
@@ -39,6 +41,7 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
       InteractionEvent event = codec.decode(record.key(), value, LogRecords.schemaVersion(record));
       return SourceRecord.decoded(partition, offset, event);
     } catch (UndecodableEventException e) {
+      refusals.refused(record, System.nanoTime());
       return SourceRecord.undecodable(partition, offset, value, e.getMessage());
     } catch (NewerSchemaException e) {
       throw UpgradeNeededException.terminal(partition, offset, e);

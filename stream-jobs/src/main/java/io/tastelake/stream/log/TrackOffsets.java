@@ -2,6 +2,7 @@ package io.tastelake.stream.log;
 
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.stream.metric.JobMetric;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class TrackOffsets extends ProcessFunction<SourceRecord, SourceReco
 
   @Override
   public void open(OpenContext context) {
-    deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
+    deadLetters = getRuntimeContext().getMetricGroup().counter(JobMetric.DEAD_LETTERS.label());
   }
 
   private LogPosition positionOfLake() {

@@ -23,6 +23,7 @@ import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Withdrawn;
 import io.tastelake.stream.log.SourceRecord;
+import io.tastelake.stream.metric.JobMetric;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -61,8 +62,10 @@ public final class AttributeSessions extends KeyedProcessFunction<String, Source
             .getState(
                 new ValueStateDescriptor<>(
                     "marks", ActorTombstonesSerializer.TYPE.createSerializer(null)));
-    attributed = getRuntimeContext().getMetricGroup().counter("attributedInteractions");
-    withdrawals = getRuntimeContext().getMetricGroup().counter("withdrawnSessions");
+    attributed =
+        getRuntimeContext().getMetricGroup().counter(JobMetric.ATTRIBUTED_INTERACTIONS.label());
+    withdrawals =
+        getRuntimeContext().getMetricGroup().counter(JobMetric.WITHDRAWN_SESSIONS.label());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tastelake.stream.store;
 
 import io.tastelake.store.StoreOptions;
+import io.tastelake.store.StoreTrust;
 import io.tastelake.store.TasteTable;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -49,12 +50,20 @@ public record StoreAccess(String url, String user, String password) implements S
     properties.setProperty("socketTimeout", Integer.toString(timeout));
     properties.setProperty(StoreOptions.ERROR_DETAIL, "false");
     properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = new Driver().connect(url, properties);
+    Connection connection = connected(properties);
     if (connection == null) {
       throw new SQLException(
           "'" + url + "' is no address of PostgreSQL: give jdbc:postgresql://HOST:PORT/DATABASE.");
     }
     return connection;
+  }
+
+  private Connection connected(Properties properties) throws SQLException {
+    try {
+      return new Driver().connect(url, properties);
+    } catch (SQLException e) {
+      throw StoreTrust.explained(e);
+    }
   }
 
   /** A generation above all that were taken before. */

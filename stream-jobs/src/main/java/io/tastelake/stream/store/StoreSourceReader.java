@@ -1,5 +1,6 @@
 package io.tastelake.stream.store;
 
+import io.tastelake.stream.metric.JobMetric;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ final class StoreSourceReader implements SourceReader<StoreView, NoSplit> {
     this.reader = new StoreReader(store);
     this.refreshInterval = refreshInterval;
     this.clock = new ScheduledThreadPoolExecutor(1, StoreSourceReader::thread);
-    metrics.gauge("storeAway", () -> away ? 1 : 0);
+    metrics.gauge(JobMetric.STORE_AWAY.label(), () -> away ? 1 : 0);
   }
 
   private static Thread thread(Runnable work) {

@@ -56,7 +56,9 @@ final class Databases {
       if (!had && database.getValue().parameters().isPresent()) {
         appeared.add(database.getKey());
       }
-      state.put(id, database.getValue());
+      if (!database.getValue().equals(before)) {
+        state.put(id, database.getValue());
+      }
       gone.remove(id);
     }
     for (String id : gone) {

@@ -3,6 +3,7 @@ package io.tastelake.stream.taste;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.store.StoreException;
+import io.tastelake.stream.metric.JobMetric;
 import io.tastelake.stream.taste.TasteWriter.Whose;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,9 +50,9 @@ final class RefusedUpdates {
 
   RefusedUpdates(TasteStore store, MetricGroup metrics) {
     this.store = store;
-    this.refusals = metrics.counter("refusedUpdates");
-    this.dropped = metrics.counter("droppedUpdates");
-    metrics.gauge("usersRefused", held::size);
+    this.refusals = metrics.counter(JobMetric.REFUSED_UPDATES.label());
+    this.dropped = metrics.counter(JobMetric.DROPPED_UPDATES.label());
+    metrics.gauge(JobMetric.USERS_REFUSED.label(), held::size);
   }
 
   boolean isEmpty() {

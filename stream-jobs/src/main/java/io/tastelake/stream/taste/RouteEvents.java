@@ -6,6 +6,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.stream.interaction.ReducedChanges;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.log.SourceRecord;
+import io.tastelake.stream.metric.JobMetric;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -26,7 +27,7 @@ final class RouteEvents extends ProcessFunction<SourceRecord, UserInput> {
 
   @Override
   public void open(OpenContext context) {
-    deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
+    deadLetters = getRuntimeContext().getMetricGroup().counter(JobMetric.DEAD_LETTERS.label());
   }
 
   @Override

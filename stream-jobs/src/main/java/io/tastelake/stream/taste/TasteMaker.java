@@ -7,6 +7,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.RatedItems;
 import io.tastelake.domain.taste.FoldIn;
+import io.tastelake.stream.metric.JobMetric;
 import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.ModelSettings;
@@ -30,9 +31,9 @@ final class TasteMaker {
 
   TasteMaker(ModelHandles models, MetricGroup metrics) {
     this.models = models;
-    this.failedRatings = metrics.counter("failedRatings");
-    this.failedVectors = metrics.counter("failedVectors");
-    this.missingModels = metrics.counter("vectorsWithoutModel");
+    this.failedRatings = metrics.counter(JobMetric.FAILED_RATINGS.label());
+    this.failedVectors = metrics.counter(JobMetric.FAILED_VECTORS.label());
+    this.missingModels = metrics.counter(JobMetric.VECTORS_WITHOUT_MODEL.label());
   }
 
   /**
@@ -40,11 +41,11 @@ final class TasteMaker {
    *
    * @param nothing of that user at that moment
    */
-  Optional<TasteUpdate> update(TasteUpdate nothing, UserContents contents, DatabaseTaste taste) {
+  Optional<TasteUpdate> update(TasteUpdate nothing, Standing standing, DatabaseTaste taste) {
     DatabaseId database = nothing.database();
     UserId user = nothing.user();
     try {
-      RatedItems ratings = contents.evidence(taste.parameters().orElseThrow()).ratings();
+      RatedItems ratings = standing.ratings().get();
       Map<ItemId, Double> values = ratings.values();
       Map<String, float[]> vectors = new HashMap<>();
       for (ModelSettings model : taste.models()) {

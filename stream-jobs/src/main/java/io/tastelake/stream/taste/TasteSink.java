@@ -36,7 +36,8 @@ final class TasteSink implements Sink<TasteUpdate>, SupportsWriterState<TasteUpd
         new TasteWriter(
             tastes,
             new RefusedUpdates(tastes, context.metricGroup()),
-            context.getProcessingTimeService());
+            context.getProcessingTimeService(),
+            context.metricGroup());
     writer.restore(held);
     return writer;
   }

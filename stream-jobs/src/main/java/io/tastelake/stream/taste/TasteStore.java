@@ -6,6 +6,7 @@ import io.tastelake.store.StoreClock;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.StoreException;
 import io.tastelake.store.TasteReplacement;
+import io.tastelake.store.TasteWrites;
 import io.tastelake.stream.store.StoreAccess;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +22,11 @@ final class TasteStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TasteStore.class);
 
+  /** Ratings, 20 bytes each: those of 50,000 users who have rated 30 items. */
+  private static final long REMEMBERED = 2_000_000;
+
   private final StoreAccess access;
+  private final TasteWrites writes = new TasteWrites(REMEMBERED);
   private StoreConnection connection;
 
   TasteStore(StoreAccess access) {
@@ -35,7 +40,7 @@ final class TasteStore implements AutoCloseable {
    */
   void write(List<TasteUpdate> updates) {
     List<TasteReplacement> replacements = updates.stream().map(TasteStore::replacement).toList();
-    run(store -> TasteReplacement.all(store, replacements));
+    run(store -> writes.all(store, replacements));
   }
 
   private static TasteReplacement replacement(TasteUpdate update) {

@@ -8,6 +8,7 @@ import io.tastelake.domain.taste.Revision;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.ValueType;
 import io.tastelake.stream.engine.Wire;
+import io.tastelake.stream.interaction.SharedIds;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,14 +50,15 @@ final class TasteUpdateSerializer extends ValueSerializer<TasteUpdate> {
 
   @Override
   public TasteUpdate deserialize(DataInputView source) throws IOException {
-    DatabaseId database = new DatabaseId(Wire.readText(source));
+    DatabaseId database = SharedIds.database(Wire.readText(source));
     UserId user = new UserId(Wire.readText(source));
     Revision revision = new Revision(Wire.readLong(source), Wire.readLong(source));
     long forgottenAt = source.readLong();
     Map<ItemId, Rating> ratings = new HashMap<>();
     for (int left = Wire.readInt(source); left > 0; left--) {
       ratings.put(
-          new ItemId(Wire.readText(source)), new Rating(source.readDouble(), source.readDouble()));
+          SharedIds.item(Wire.readText(source)),
+          new Rating(source.readDouble(), source.readDouble()));
     }
     Map<String, float[]> vectors = new HashMap<>();
     for (int left = Wire.readInt(source); left > 0; left--) {

@@ -3,6 +3,7 @@ package io.tastelake.stream.taste;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.store.StoreException;
+import io.tastelake.stream.metric.JobMetric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Writes updates in batches. Of a batch that the store refuses, halves are written, and halves of
@@ -18,7 +21,7 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
  */
 final class TasteWriter implements StatefulSinkWriter<TasteUpdate, TasteUpdate> {
 
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
   private static final long BATCH_INTERVAL_MILLIS = 50;
   private static final long RETRY_INTERVAL_MILLIS = 1_000;
 
@@ -34,13 +37,18 @@ final class TasteWriter implements StatefulSinkWriter<TasteUpdate, TasteUpdate> 
   private final RefusedUpdates refused;
   private final ProcessingTimeService time;
   private final Map<Whose, TasteUpdate> batch = new LinkedHashMap<>();
+  private final Counter writes;
+  private final Counter writeMillis;
   private boolean flushIsDue;
   private boolean retryIsDue;
 
-  TasteWriter(TasteStore store, RefusedUpdates refused, ProcessingTimeService time) {
+  TasteWriter(
+      TasteStore store, RefusedUpdates refused, ProcessingTimeService time, MetricGroup metrics) {
     this.store = store;
     this.refused = refused;
     this.time = time;
+    this.writes = metrics.counter(JobMetric.STORE_WRITES.label());
+    this.writeMillis = metrics.counter(JobMetric.STORE_WRITE_MILLIS.label());
   }
 
   /** Holds what was held at the checkpoint. */
@@ -84,7 +92,10 @@ final class TasteWriter implements StatefulSinkWriter<TasteUpdate, TasteUpdate> 
 
   private void write(List<TasteUpdate> updates) {
     try {
+      long began = System.nanoTime();
       store.write(updates);
+      writes.inc();
+      writeMillis.inc((System.nanoTime() - began) / 1_000_000);
     } catch (StoreException e) {
       if (!e.mayBeOfTheRows()) {
         throw e;

@@ -9,16 +9,17 @@ import io.tastelake.domain.interaction.Change.Rated;
 import io.tastelake.domain.interaction.Change.Retracted;
 import io.tastelake.domain.interaction.Change.Unrated;
 import io.tastelake.domain.interaction.LoggedChange;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.stream.interaction.ActorTombstones;
 import io.tastelake.stream.interaction.UserInput;
 import io.tastelake.stream.interaction.UserInput.Attributed;
 import io.tastelake.stream.interaction.UserInput.Own;
 import io.tastelake.stream.interaction.UserInput.Withdrawn;
+import io.tastelake.stream.metric.JobMetric;
 import io.tastelake.stream.model.ModelHandles;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.StoreView;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class UpdateTaste
       new ValueStateDescriptor<>("waiting", Types.BOOLEAN);
 
   private final String lake;
-  private final Duration flushInterval;
+  private final Debounce debounce;
   private final Generations generations;
   private final ItemFactorsSource reader;
 
@@ -66,19 +67,22 @@ final class UpdateTaste
   private transient ListState<Long> generationKept;
   private transient ModelHandles models;
   private transient TasteMaker maker;
-  private transient UserState user;
+  private transient UserState users;
   private transient ValueState<UserHead> heads;
   private transient ValueState<Boolean> waiting;
   private transient Counter updates;
+  private transient Lag lag;
+
+  /** How many milliseconds before it came the newest input was accepted. */
+  private transient long behind;
 
   /**
    * @param lake the root that {@code reader} reads from; models of one lake are loaded once
-   * @param flushInterval how long changes of one user are gathered
+   * @param debounce how long changes of one user are gathered
    */
-  UpdateTaste(
-      String lake, Duration flushInterval, Generations generations, ItemFactorsSource reader) {
+  UpdateTaste(String lake, Debounce debounce, Generations generations, ItemFactorsSource reader) {
     this.lake = lake;
-    this.flushInterval = flushInterval;
+    this.debounce = debounce;
     this.generations = generations;
     this.reader = reader;
   }
@@ -99,59 +103,69 @@ final class UpdateTaste
   public void open(OpenContext context) {
     models = ModelHandles.of(lake, reader);
     maker = new TasteMaker(models, getRuntimeContext().getMetricGroup());
-    user = new UserState(getRuntimeContext());
+    users = new UserState(getRuntimeContext());
     heads =
         getRuntimeContext().getState(new ValueStateDescriptor<>("user", UserHeadSerializer.TYPE));
     waiting = getRuntimeContext().getState(WAITING);
-    updates = getRuntimeContext().getMetricGroup().counter("updates");
+    updates = getRuntimeContext().getMetricGroup().counter(JobMetric.UPDATES.label());
+    lag =
+        getRuntimeContext()
+            .getMetricGroup()
+            .gauge(JobMetric.LAG.label(), new Lag(System::currentTimeMillis));
   }
 
   @Override
   public void processElement(UserInput input, ReadOnlyContext context, Collector<TasteUpdate> out)
       throws Exception {
     TimerService timers = context.timerService();
-    UserHead head = takeIn(input, head().plusOne(), timers);
+    String user = context.getCurrentKey();
+    UserHead head = takeIn(user, input, head().plusOne(), timers);
+    long now = timers.currentProcessingTime();
+    if (input instanceof Own own) {
+      behind = Math.max(0, now - own.change().acceptedAt() / 1_000);
+    }
     if (input instanceof Own own && own.change().change() instanceof Forgotten) {
-      heads.update(forgotten(context.getCurrentKey(), head, context, out));
+      heads.update(forgotten(user, head, context, out));
       return;
     }
     if (head.flushAt() == 0) {
-      head = head.dueAt(timers.currentProcessingTime() + flushInterval.toMillis());
+      head = head.dueAt(now + debounce.millis(behind), now - behind);
       timers.registerProcessingTimeTimer(head.flushAt());
     }
     heads.update(head);
   }
 
-  private UserHead takeIn(UserInput input, UserHead head, TimerService timers) throws Exception {
+  private UserHead takeIn(String user, UserInput input, UserHead head, TimerService timers)
+      throws Exception {
     if (input instanceof Own own) {
-      return takeIn(own.change(), head, timers);
+      return takeIn(user, own.change(), head, timers);
     } else if (input instanceof Attributed attributed) {
-      user.attribute(attributed, head.tombstones().decisions());
+      users.attribute(user, attributed, head.tombstones().decisions());
     } else if (input instanceof Withdrawn withdrawn) {
-      user.withdraw(withdrawn.session());
+      users.withdraw(user, withdrawn.session());
     }
     return head;
   }
 
-  private UserHead takeIn(LoggedChange logged, UserHead head, TimerService timers)
+  private UserHead takeIn(String user, LoggedChange logged, UserHead head, TimerService timers)
       throws Exception {
     ActorTombstones tombstones = head.tombstones();
     Change change = logged.change();
     if (change instanceof OfInteraction ofInteraction) {
-      user.own().join(ofInteraction, logged.stamp(), tombstones.decisions());
+      users.join(user, ofInteraction, logged.stamp(), tombstones.decisions());
       return change instanceof Retracted ? head.with(marked(tombstones, timers)) : head;
     }
     if (change instanceof Rated rated) {
-      user.given().join(rated.item(), logged, tombstones.decisions());
+      users.join(user, rated.item(), logged, tombstones.decisions());
       return head;
     }
     if (change instanceof Unrated unrated) {
-      user.given().join(unrated.item(), logged, tombstones.decisions());
+      users.join(user, unrated.item(), logged, tombstones.decisions());
       return head.with(marked(tombstones, timers));
     }
     if (change instanceof Forgotten) {
       ActorTombstones decided = marked(tombstones.plus(logged), timers);
-      user.forget(decided.decisions());
+      users.forget(user, decided.decisions());
       return head.with(decided);
     }
     return head; // RESOLVEs are of sessions alone
@@ -183,13 +197,16 @@ final class UpdateTaste
     UserHead head = head();
     ActorTombstones tombstones = head.tombstones();
     if (tombstones.due(timestamp)) {
-      user.purge(tombstones.decisions());
+      users.purge(context.getCurrentKey(), tombstones.decisions());
       head = head.with(tombstones.purged());
     } else if (tombstones.purgeAt() == timestamp) {
       head = head.with(tombstones.postponed());
       context.timerService().registerProcessingTimeTimer(head.tombstones().purgeAt());
     }
     if (head.flushAt() != 0 && head.flushAt() <= timestamp) {
+      if (head.changedAt() != 0) {
+        lag.updated(context.timerService().currentProcessingTime() - head.changedAt());
+      }
       head =
           flush(
               context.getCurrentKey(),
@@ -203,17 +220,18 @@ final class UpdateTaste
   /** Says what is to be shown of the current key's user, or that it has to wait. */
   private UserHead flush(String key, UserHead head, Databases databases, Collector<TasteUpdate> out)
       throws Exception {
-    UserContents contents = user.contents(head.tombstones().decisions());
     Optional<DatabaseTaste> taste = databases.find(database(key));
-    if (contents.isEmpty()) {
+    Optional<ImplicitToExplicitParameters> parameters = taste.flatMap(DatabaseTaste::parameters);
+    Standing standing = users.standing(key, head.tombstones().decisions(), parameters);
+    if (standing.isEmpty()) {
       updates.inc();
       out.collect(nothing(key, head));
-    } else if (taste.isEmpty() || taste.get().parameters().isEmpty()) {
+    } else if (parameters.isEmpty()) {
       waiting.update(true);
       return head.flushed(true);
     } else {
       maker
-          .update(nothing(key, head), contents, taste.get())
+          .update(nothing(key, head), standing, taste.get())
           .ifPresent(
               update -> {
                 updates.inc();

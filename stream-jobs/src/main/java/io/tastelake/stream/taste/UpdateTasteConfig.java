@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param store the online store
  * @param engine a checkpoint's interval is how much is done again after a failure
  * @param stateBackend where state is kept while the job runs
- * @param flushInterval how long changes of one user are gathered
+ * @param debounce how long changes of one user are gathered
  * @param refreshInterval how often parameters and models are looked at
  */
 public record UpdateTasteConfig(
@@ -25,12 +25,14 @@ public record UpdateTasteConfig(
     StoreAccess store,
     EngineConfig engine,
     StateBackend stateBackend,
-    Duration flushInterval,
+    Debounce debounce,
     Duration refreshInterval) {
 
   static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   static final StateBackend DEFAULT_STATE_BACKEND = StateBackend.ROCKSDB;
   static final Duration DEFAULT_FLUSH_INTERVAL = Duration.ofMillis(100);
+  static final Duration DEFAULT_MAX_FLUSH_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration MIN_REFRESH_INTERVAL = Duration.ofMillis(10);
   static final Duration DEFAULT_REFRESH_INTERVAL = Duration.ofSeconds(1);
 
   /** Where state is kept while the job runs. */
@@ -52,14 +54,11 @@ public record UpdateTasteConfig(
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(stateBackend, "stateBackend");
-    requireAtLeast("flush interval", flushInterval, 1);
-    requireAtLeast("refresh interval", refreshInterval, 10);
-  }
-
-  private static void requireAtLeast(String name, Duration interval, long millis) {
-    if (interval.compareTo(Duration.ofMillis(millis)) < 0) {
+    Objects.requireNonNull(debounce, "debounce");
+    if (refreshInterval.compareTo(MIN_REFRESH_INTERVAL) < 0) {
       throw new IllegalArgumentException(
-          "A " + name + " of " + interval + " is too short: give at least " + millis + " ms.");
+          "A refresh interval of %s is too short: give at least %d ms."
+              .formatted(refreshInterval, MIN_REFRESH_INTERVAL.toMillis()));
     }
   }
 
@@ -71,17 +70,16 @@ public record UpdateTasteConfig(
         store,
         EngineConfig.every(DEFAULT_CHECKPOINT_INTERVAL),
         DEFAULT_STATE_BACKEND,
-        DEFAULT_FLUSH_INTERVAL,
+        new Debounce(DEFAULT_FLUSH_INTERVAL, DEFAULT_MAX_FLUSH_INTERVAL),
         DEFAULT_REFRESH_INTERVAL);
   }
 
   public UpdateTasteConfig withEngine(EngineConfig settings) {
     return new UpdateTasteConfig(
-        brokers, lake, store, settings, stateBackend, flushInterval, refreshInterval);
+        brokers, lake, store, settings, stateBackend, debounce, refreshInterval);
   }
 
   public UpdateTasteConfig withStateBackend(StateBackend backend) {
-    return new UpdateTasteConfig(
-        brokers, lake, store, engine, backend, flushInterval, refreshInterval);
+    return new UpdateTasteConfig(brokers, lake, store, engine, backend, debounce, refreshInterval);
   }
 }

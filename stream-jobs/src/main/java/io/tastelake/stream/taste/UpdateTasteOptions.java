@@ -111,6 +111,14 @@ final class UpdateTasteOptions {
   private Duration flushInterval = UpdateTasteConfig.DEFAULT_FLUSH_INTERVAL;
 
   @Option(
+      names = "--max-flush-interval",
+      paramLabel = "DURATION",
+      description =
+          "How long at most while the job is behind (default: ${DEFAULT-VALUE}, at least"
+              + " --flush-interval).")
+  private Duration maxFlushInterval = UpdateTasteConfig.DEFAULT_MAX_FLUSH_INTERVAL;
+
+  @Option(
       names = "--refresh-interval",
       paramLabel = "DURATION",
       description = "How often to poll parameters and models (default: ${DEFAULT-VALUE}).")
@@ -130,11 +138,19 @@ final class UpdateTasteOptions {
           new StoreAccess(store, storeUser, password()),
           new EngineConfig(checkpointInterval, checkpointDirectory, subtasks),
           StateBackend.valueOf(stateBackend.toUpperCase(Locale.ROOT)),
-          flushInterval,
+          new Debounce(flushInterval, longestFlushInterval()),
           refreshInterval);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** The default gives way to a longer interval; what was given does not. */
+  private Duration longestFlushInterval() {
+    boolean given = command.commandLine().getParseResult().hasMatchedOption("--max-flush-interval");
+    return given || maxFlushInterval.compareTo(flushInterval) > 0
+        ? maxFlushInterval
+        : flushInterval;
   }
 
   private Brokers brokers() {

@@ -65,10 +65,7 @@ public final class UpdateTasteTopology {
       ItemFactorsSource reader) {
     UpdateTaste function =
         new UpdateTaste(
-            config.lake().toString(),
-            config.flushInterval(),
-            config.store()::nextGeneration,
-            reader);
+            config.lake().toString(), config.debounce(), config.store()::nextGeneration, reader);
     taste(inputs(events), store(env, config), function)
         .sinkTo(new TasteSink(config.store()))
         .name("taste")

@@ -1,11 +1,8 @@
 package io.tastelake.stream.taste;
 
-import io.tastelake.contracts.log.InteractionEvidence;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.InteractionContent;
-import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
-import io.tastelake.domain.rating.UserEvidence;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +16,5 @@ record UserContents(List<InteractionContent> interactions, Map<ItemId, Rating> g
 
   boolean isEmpty() {
     return interactions.isEmpty() && given.isEmpty();
-  }
-
-  /** What they say of the user's taste. */
-  UserEvidence evidence(ImplicitToExplicitParameters parameters) {
-    UserEvidence evidence = InteractionEvidence.of(interactions.stream(), parameters);
-    given.forEach(evidence::give);
-    return evidence;
   }
 }

@@ -57,6 +57,12 @@ final class Operators implements AutoCloseable {
     return start(reader, sink, null, null);
   }
 
+  /** Opens the operators with nothing to begin with, for changes to be gathered so long. */
+  static Operators start(ItemFactorsSource reader, Consumer<TasteUpdate> sink, Debounce debounce)
+      throws Exception {
+    return start(reader, sink, null, null, debounce);
+  }
+
   /**
    * Opens the operators.
    *
@@ -69,6 +75,16 @@ final class Operators implements AutoCloseable {
       StateBackend backend,
       Checkpoint restored)
       throws Exception {
+    return start(reader, sink, backend, restored, Debounce.of(FLUSH));
+  }
+
+  private static Operators start(
+      ItemFactorsSource reader,
+      Consumer<TasteUpdate> sink,
+      StateBackend backend,
+      Checkpoint restored,
+      Debounce debounce)
+      throws Exception {
     var route = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteEvents()));
     var sessions =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -78,7 +94,7 @@ final class Operators implements AutoCloseable {
     var taste =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new UpdateTaste("memory", FLUSH, () -> 1, reader), List.of(Databases.STATE)),
+                new UpdateTaste("memory", debounce, () -> 1, reader), List.of(Databases.STATE)),
             UserInput::key,
             Types.STRING,
             128,

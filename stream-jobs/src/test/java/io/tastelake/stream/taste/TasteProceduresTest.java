@@ -9,16 +9,13 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.taste.Revision;
 import io.tastelake.store.StoreConnection;
+import io.tastelake.store.TasteReplacement;
 import io.tastelake.store.TasteTable;
 import io.tastelake.store.UserRatings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -64,37 +61,30 @@ class TasteProceduresTest {
   }
 
   private static void replace(Connection connection, long revision, String... items) {
-    try (PreparedStatement statement = connection.prepareStatement(TasteTable.REPLACE_TASTE)) {
-      fill(statement, revision, items);
-      statement.setObject(9, new String[0]);
-      statement.setObject(10, new String[0]);
-      statement.execute();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    TasteReplacement.all(
+        StoreConnection.on(connection),
+        List.of(
+            new TasteReplacement(
+                DATABASE,
+                ANN,
+                new Revision(1, revision),
+                Instant.now(),
+                ratings(items),
+                Map.of())));
   }
 
   private static void repair(Connection connection, long revision, String... items) {
-    Map<ItemId, Rating> ratings = new HashMap<>();
-    for (String item : items) {
-      ratings.put(new ItemId(item), new Rating(5, 5));
-    }
-    UserRatings right = new UserRatings(ANN, new Revision(1, revision), ratings);
+    UserRatings right =
+        new UserRatings(ANN, new Revision(1, revision), Instant.EPOCH, ratings(items));
     TasteTable tastes = new TasteTable(StoreConnection.on(connection));
     assertThat(tastes.repair(DATABASE, right, Instant.now())).isTrue();
   }
 
-  private static void fill(PreparedStatement statement, long revision, String... items)
-      throws SQLException {
-    double[] numbers = new double[items.length];
-    Arrays.fill(numbers, 5);
-    statement.setString(1, ANN.value());
-    statement.setLong(2, 1);
-    statement.setLong(3, revision);
-    statement.setString(4, DATABASE.value());
-    statement.setObject(5, OffsetDateTime.now(ZoneOffset.UTC));
-    statement.setObject(6, items);
-    statement.setObject(7, numbers);
-    statement.setObject(8, numbers);
+  private static Map<ItemId, Rating> ratings(String... items) {
+    Map<ItemId, Rating> ratings = new HashMap<>();
+    for (String item : items) {
+      ratings.put(new ItemId(item), new Rating(5, 5));
+    }
+    return ratings;
   }
 }

@@ -64,7 +64,10 @@ class TasteWriterTest {
   private TasteWriter writer() {
     TasteStore tastes = new TasteStore(store.access());
     return new TasteWriter(
-        tastes, new RefusedUpdates(tastes, new UnregisteredMetricsGroup()), clock);
+        tastes,
+        new RefusedUpdates(tastes, new UnregisteredMetricsGroup()),
+        clock,
+        new UnregisteredMetricsGroup());
   }
 
   @Test

@@ -64,7 +64,7 @@ final class TestTaste {
                 .withCheckpointDirectory(lake.beside("checkpoints").toUri())
                 .withParallelism(parallelism),
             backend,
-            Duration.ofMillis(20),
+            Debounce.of(Duration.ofMillis(20)),
             Duration.ofMillis(50));
     UpdateTasteSettings.apply(env, config);
     MemoryLog.Handle handle = log.handle();

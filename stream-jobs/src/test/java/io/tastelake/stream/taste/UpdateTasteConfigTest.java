@@ -68,6 +68,7 @@ class UpdateTasteConfigTest {
                 "--checkpoint-directory=s3://bucket/flink",
                 "--state-backend=hashmap",
                 "--flush-interval=PT0.05S",
+                "--max-flush-interval=PT2S",
                 "--refresh-interval=PT3S"))
         .isEqualTo(
             new UpdateTasteConfig(
@@ -78,8 +79,14 @@ class UpdateTasteConfigTest {
                     .withCheckpointDirectory(URI.create("s3://bucket/flink"))
                     .withParallelism(4),
                 StateBackend.HASHMAP,
-                Duration.ofMillis(50),
+                new Debounce(Duration.ofMillis(50), Duration.ofSeconds(2)),
                 Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void aLongerFlushIntervalIsTheLongestToo() {
+    assertThat(parse(ENVIRONMENT, "--flush-interval=PT5S").debounce())
+        .isEqualTo(Debounce.of(Duration.ofSeconds(5)));
   }
 
   @Test
@@ -98,6 +105,7 @@ class UpdateTasteConfigTest {
             "--parallelism=0",
             "--state-backend=paper",
             "--flush-interval=PT0S",
+            "--max-flush-interval=PT0.05S",
             "--store-password-file=nowhere")) {
       assertThatThrownBy(() -> parse(ENVIRONMENT, wrong))
           .as(wrong)

@@ -1,9 +1,12 @@
 package io.tastelake.bench;
 
 import io.tastelake.bench.batch.BatchBench;
+import io.tastelake.bench.faults.FaultsBench;
 import io.tastelake.bench.ingest.IngestBench;
+import io.tastelake.bench.loop.LoopBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
+import io.tastelake.bench.train.TrainBench;
 import io.tastelake.domain.command.Arguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +19,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeBench.class, IngestBench.class, TasteBench.class, BatchBench.class},
+    subcommands = {
+      ServeBench.class,
+      IngestBench.class,
+      TasteBench.class,
+      BatchBench.class,
+      LoopBench.class,
+      TrainBench.class,
+      FaultsBench.class
+    },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})
 public final class Main implements Runnable {

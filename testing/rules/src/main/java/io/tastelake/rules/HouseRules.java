@@ -102,6 +102,29 @@ public abstract class HouseRules {
     }
   }
 
+  /** What bytes say of their own class is never believed. */
+  @Test
+  void nothingIsReadIntoObjectsOfTheSendersChoice() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.beans.XMLDecoder")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "com.fasterxml.jackson.databind.jsontype..",
+            "org.yaml.snakeyaml..",
+            "com.thoughtworks..")
+        .allowEmptyShould(true)
+        .check(main);
+  }
+
   @Test
   void packagesFormNoCycles() {
     slices()

@@ -12,6 +12,8 @@ final class SqlElsewhere {
           TastelakeModule.STANDALONE, Set.of("PostgresServer"),
           // what tests put into tables and look for in them
           TastelakeModule.TESTKIT, Set.of("TestStore"),
+          // shows DuckDB the lake's files
+          TastelakeModule.BATCH_JOBS, Set.of("LiveFiles"),
           // fills tables by the million, and asks Spark to delete from the lake
           TastelakeModule.BENCH, Set.of("OnlineFill", "SparkDelete"));
 

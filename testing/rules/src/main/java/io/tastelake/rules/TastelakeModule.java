@@ -41,7 +41,8 @@ public enum TastelakeModule {
       TESTKIT,
       STREAM_JOBS,
       SERVING_API,
-      STANDALONE);
+      STANDALONE,
+      BENCH);
 
   private static final Path ROOT = Path.of(System.getProperty("tastelake.root"));
 

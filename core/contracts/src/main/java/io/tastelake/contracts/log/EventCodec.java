@@ -6,6 +6,7 @@ import io.tastelake.contracts.log.avro.OperationCode;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.Interned;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.ChangeColumns;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,17 @@ public final class EventCodec {
 
   static final int NEWEST_VERSION = VERSIONS.size();
 
+  private static final Map<ActorKind, Actor.Kind> KINDS =
+      byName(ActorKind.class, Actor.Kind::valueOf);
+  private static final Map<OperationCode, Operation> OPERATIONS =
+      byName(OperationCode.class, Operation::valueOf);
+
   private static final byte[] MARKER = {(byte) 0xC3, 1};
   private static final int HEADER = MARKER.length + Long.BYTES;
 
+  private final Interned<DatabaseId> databases = new Interned<>(DatabaseId::new, 1 << 8);
+  private final Interned<ItemId> items = new Interned<>(ItemId::new, 1 << 14);
+  private final Interned<String> types = new Interned<>(type -> type, 1 << 10);
   private final EventModel model = new EventModel();
   private final BinaryMessageEncoder<InteractionRecord> encoder =
       new BinaryMessageEncoder<>(model, NEWEST);
@@ -211,9 +221,9 @@ public final class EventCodec {
     return wire;
   }
 
-  private static InteractionEvent fromWire(InteractionRecord wire) {
-    DatabaseId database = new DatabaseId(wire.getDatabase());
-    Actor actor = new Actor(Actor.Kind.valueOf(wire.getActorKind().name()), wire.getActorId());
+  private InteractionEvent fromWire(InteractionRecord wire) {
+    DatabaseId database = databases.of(wire.getDatabase());
+    Actor actor = new Actor(KINDS.get(wire.getActorKind()), wire.getActorId());
     long acceptedAt = MicrosecondClock.micros(wire.getAcceptedAt());
     ChangeColumns columns = columns(wire);
     ValidEvents.RULES
@@ -225,16 +235,24 @@ public final class EventCodec {
     return new InteractionEvent(database, actor, acceptedAt, columns.change());
   }
 
-  private static ChangeColumns columns(InteractionRecord wire) {
+  private ChangeColumns columns(InteractionRecord wire) {
     return new ChangeColumns(
-        Operation.valueOf(wire.getOperation().name()),
+        OPERATIONS.get(wire.getOperation()),
         interactionId(wire),
-        map(wire.getItemId(), ItemId::new),
-        wire.getInteractionType(),
+        map(wire.getItemId(), items::of),
+        map(wire.getInteractionType(), types::of),
         wire.getTimestamp(),
         wire.getProperties(),
         wire.getRating(),
         map(wire.getUserId(), UserId::new));
+  }
+
+  private static <E extends Enum<E>, T> Map<E, T> byName(Class<E> codes, Function<String, T> of) {
+    Map<E, T> values = new EnumMap<>(codes);
+    for (E code : codes.getEnumConstants()) {
+      values.put(code, of.apply(code.name()));
+    }
+    return values;
   }
 
   private static InteractionId interactionId(InteractionRecord wire) {

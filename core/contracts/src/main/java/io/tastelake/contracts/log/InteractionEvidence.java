@@ -17,17 +17,20 @@ public final class InteractionEvidence {
   public static UserEvidence of(
       Stream<InteractionContent> interactions, ImplicitToExplicitParameters parameters) {
     UserEvidence evidence = new UserEvidence(parameters);
-    interactions.forEach(
-        interaction -> {
-          Weight weight = parameters.weights().get(interaction.type());
-          if (weight != null) {
-            evidence.add(interaction.item(), contribution(interaction, weight));
-          }
-        });
+    interactions.forEach(interaction -> add(interaction, evidence));
     return evidence;
   }
 
-  private static Contribution contribution(InteractionContent interaction, Weight weight) {
+  /** Adds an interaction that {@code evidence} does not take in yet. */
+  public static void add(InteractionContent interaction, UserEvidence evidence) {
+    Weight weight = evidence.parameters().weights().get(interaction.type());
+    if (weight != null) {
+      evidence.add(interaction.item(), contribution(interaction, weight));
+    }
+  }
+
+  /** What of an interaction of a type of this weight a rating depends on. */
+  public static Contribution contribution(InteractionContent interaction, Weight weight) {
     return weight.property().isPresent()
         ? NumericProperties.contribution(interaction)
         : new Contribution(interaction.type(), interaction.timestamp(), Map.of());

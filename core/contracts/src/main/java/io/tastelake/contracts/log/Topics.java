@@ -28,6 +28,9 @@ public final class Topics {
    */
   public static final String SCHEMA_VERSION = "schema-version";
 
+  /** Header of a record of {@link #INTERACTIONS}: the id of the request that it came with. */
+  public static final String REQUEST = "request-id";
+
   private Topics() {}
 
   /**

@@ -3,7 +3,6 @@ package io.tastelake.domain.identity;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** A tenant's database: 128 bits, written as 22 url-safe base64 characters. */
 public record DatabaseId(String value) {
@@ -11,13 +10,26 @@ public record DatabaseId(String value) {
   /** How many characters every id has. */
   public static final int LENGTH = 22;
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{" + LENGTH + "}");
-
   public DatabaseId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new InvalidIdException(
           "'" + value + "' is not a database id: 22 characters of letters, digits, '-' and '_'.");
     }
+  }
+
+  private static boolean isOne(String value) {
+    if (value.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      char at = value.charAt(i);
+      boolean letter = (at >= 'A' && at <= 'Z') || (at >= 'a' && at <= 'z');
+      boolean digit = at >= '0' && at <= '9';
+      if (!letter && !digit && at != '_' && at != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The database id that spells the 128 bits of {@code uuid}. */

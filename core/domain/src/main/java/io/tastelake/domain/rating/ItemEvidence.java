@@ -25,7 +25,12 @@ public record ItemEvidence(Evidence evidence, Optional<Rating> given) {
   /** The evidence of one interaction. */
   public static ItemEvidence of(
       Contribution contribution, ImplicitToExplicitParameters parameters) {
-    return new ItemEvidence(Evidence.of(contribution, parameters), Optional.empty());
+    return of(Evidence.of(contribution, parameters));
+  }
+
+  /** The evidence of interactions. */
+  static ItemEvidence of(Evidence evidence) {
+    return new ItemEvidence(evidence, Optional.empty());
   }
 
   /** A rating that the user gave. */
@@ -42,7 +47,12 @@ public record ItemEvidence(Evidence evidence, Optional<Rating> given) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.isEmpty() ? other : one;
     }
-    return LATEST.compare(one.get(), other.get()) >= 0 ? one : other;
+    return Optional.of(latest(one.get(), other.get()));
+  }
+
+  /** Of two ratings that a user gave one item the one that counts. */
+  static Rating latest(Rating one, Rating other) {
+    return LATEST.compare(one, other) >= 0 ? one : other;
   }
 
   /** The ratings that follow. */

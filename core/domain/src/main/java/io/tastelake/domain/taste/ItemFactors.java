@@ -2,8 +2,10 @@ package io.tastelake.domain.taste;
 
 import io.tastelake.domain.identity.ItemId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,12 +18,26 @@ public final class ItemFactors {
   private final ItemId[] items;
   private final Map<ItemId, Integer> rows;
   private final float[] values;
+  private final float[] scales;
 
   private ItemFactors(int rank, ItemId[] items, Map<ItemId, Integer> rows, float[] values) {
     this.rank = rank;
     this.items = items;
     this.rows = rows;
     this.values = values;
+    this.scales = scales(rank, values);
+  }
+
+  private static float[] scales(int rank, float[] values) {
+    float[] scales = new float[values.length / rank];
+    for (int row = 0; row < scales.length; row++) {
+      double square = 0;
+      for (int i = row * rank; i < (row + 1) * rank; i++) {
+        square += (double) values[i] * values[i];
+      }
+      scales[row] = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
+    }
+    return scales;
   }
 
   /**
@@ -59,18 +75,33 @@ public final class ItemFactors {
     return items.length;
   }
 
+  /** All items, in the order of their ids. */
+  public List<ItemId> items() {
+    return Collections.unmodifiableList(Arrays.asList(items));
+  }
+
+  /** Whether the model knows an item. */
+  public boolean has(ItemId item) {
+    return rows.containsKey(item);
+  }
+
   /** The item of a row. */
   ItemId item(int row) {
     return items[row];
   }
 
   /** The row of an item; −1 if the model does not know it. */
-  int row(ItemId item) {
+  public int row(ItemId item) {
     return rows.getOrDefault(item, -1);
   }
 
   /** All rows, one after the other; not to be changed. */
   float[] values() {
     return values;
+  }
+
+  /** What makes each row's length 1; 0 for a row of zeros. Not to be changed. */
+  float[] scales() {
+    return scales;
   }
 }

@@ -2,14 +2,18 @@ package io.tastelake.domain.taste;
 
 import io.tastelake.domain.identity.ItemId;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The items that suit a taste best: those of the greatest dot products of factors and taste vector,
  * of equal ones the smaller item id first. So all items of a model have one order for a taste, and
- * a place in it says where to go on.
+ * a place in it says where to go on. Items like another one are those of the greatest cosines, in
+ * the same way.
  *
  * <p>One pass over the rows with a heap of as many as are wanted, its worst on top (Knuth, The Art
  * of Computer Programming 3, 5.2.3); costs rank steps for each item and allocates nothing for it.
@@ -20,12 +24,27 @@ public final class TopItems {
   private final int[] rows;
   private int size;
 
+  private static final float[] UNSCALED = {};
+
   /**
    * An item and how well it suits.
    *
-   * @param score the dot product
+   * @param score the dot product, or the cosine
    */
-  public record Place(float score, ItemId item) {}
+  public record Place(double score, ItemId item) {}
+
+  /**
+   * Which items are looked at.
+   *
+   * @param only the rows of those that may be among them; empty if all may
+   * @param without items that are left out
+   */
+  public record Candidates(Optional<BitSet> only, Collection<ItemId> without) {
+
+    public static Candidates allBut(Collection<ItemId> without) {
+      return new Candidates(Optional.empty(), without);
+    }
+  }
 
   private TopItems(int amount) {
     this.scores = new float[amount];
@@ -37,25 +56,56 @@ public final class TopItems {
    *
    * @param taste as many numbers as the model's rank
    * @param amount how many at most, at least 1
-   * @param without items that are left out
    * @param after the place in the order after which to begin; empty for its start
    */
   public static List<Place> of(
       ItemFactors factors,
       float[] taste,
       int amount,
-      Collection<ItemId> without,
+      Candidates candidates,
       Optional<Place> after) {
-    int[] left = rows(factors, without);
-    float topScore = after.map(Place::score).orElse(Float.POSITIVE_INFINITY);
+    return best(factors, taste, UNSCALED, amount, candidates, after);
+  }
+
+  /**
+   * The items that the same people like as one item, the most alike first: by the cosine of factors
+   * (Sarwar, Karypis, Konstan, Riedl: Item-Based Collaborative Filtering, WWW 2001), which a
+   * popular item's length does not raise.
+   *
+   * @param item not among them
+   * @return nothing if the model does not know the item
+   */
+  public static List<Place> like(
+      ItemFactors factors, ItemId item, int amount, Candidates candidates, Optional<Place> after) {
+    int row = factors.row(item);
+    if (row < 0) {
+      return List.of();
+    }
+    float[] direction = new float[factors.rank()];
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = factors.values()[row * direction.length + i] * factors.scales()[row];
+    }
+    Set<ItemId> without = new HashSet<>(candidates.without());
+    without.add(item);
+    Candidates others = new Candidates(candidates.only(), without);
+    return best(factors, direction, factors.scales(), amount, others, after);
+  }
+
+  /** By dot products times the row's scale, if there are scales. */
+  private static List<Place> best(
+      ItemFactors factors,
+      float[] taste,
+      float[] scales,
+      int amount,
+      Candidates candidates,
+      Optional<Place> after) {
+    double topScore = after.map(Place::score).orElse(Double.POSITIVE_INFINITY);
     int topRow = after.map(place -> factors.row(place.item())).orElse(-1);
     TopItems best = new TopItems(Math.min(amount, Math.max(1, factors.size())));
-    for (int row = 0, next = 0; row < factors.size(); row++) {
-      if (next < left.length && left[next] == row) {
-        next++;
-        continue;
-      }
-      float score = dot(factors.values(), row * factors.rank(), taste);
+    Rows rows = new Rows(factors, candidates);
+    for (int row = rows.next(0); row < factors.size(); row = rows.next(row + 1)) {
+      float product = dot(factors.values(), row * factors.rank(), taste);
+      float score = scales.length == 0 ? product : product * scales[row];
       if (score < topScore || (score == topScore && row > topRow)) {
         best.offer(score, row);
       }
@@ -63,8 +113,39 @@ public final class TopItems {
     return best.sorted(factors);
   }
 
-  private static int[] rows(ItemFactors factors, Collection<ItemId> items) {
-    return items.stream().mapToInt(factors::row).filter(row -> row >= 0).sorted().toArray();
+  /** The candidates' rows, in rising order. */
+  private static final class Rows {
+
+    private final BitSet only;
+    private final int[] left;
+    private int passed;
+
+    Rows(ItemFactors factors, Candidates candidates) {
+      this.only = candidates.only().orElse(null);
+      this.left =
+          candidates.without().stream()
+              .mapToInt(factors::row)
+              .filter(row -> row >= 0)
+              .sorted()
+              .toArray();
+    }
+
+    /** The first row from {@code from} on; beyond all if there is none. */
+    int next(int from) {
+      int row = wanted(from);
+      while (passed < left.length && left[passed] <= row) {
+        row = left[passed++] == row ? wanted(row + 1) : row;
+      }
+      return row;
+    }
+
+    private int wanted(int from) {
+      if (only == null) {
+        return from;
+      }
+      int row = only.nextSetBit(from);
+      return row < 0 ? Integer.MAX_VALUE : row;
+    }
   }
 
   /** Four sums in line, since each addition waits for the one before it. */

@@ -45,6 +45,46 @@ class FoldInTest {
     }
   }
 
+  @Property(tries = 300)
+  void sharesOfLikedItemsAddUpToTheScore(
+      @ForAll @IntRange(min = 1, max = 20) int rank,
+      @ForAll @IntRange(min = 1, max = 40) int items,
+      @ForAll Random random) {
+    Map<ItemId, float[]> factors = factors(rank, items, random);
+    Map<ItemId, Double> ratings = ratings(items, random);
+    FoldIn foldIn = FoldIn.into(ItemFactors.of(rank, factors), ALPHA, LAMBDA);
+    float[] x = foldIn.vector(ratings);
+    ItemId item = new ItemId("item-" + random.nextInt(items));
+    Map<ItemId, Double> shares = foldIn.shares(ratings, item);
+    double score = dot(x, factors.get(item));
+    assertThat(shares.values().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(score, within(1e-4 * (1 + Math.abs(score))));
+    assertThat(shares.keySet())
+        .allMatch(rated -> factors.containsKey(rated) && ratings.get(rated) > 5.5);
+  }
+
+  /** Of two liked items the one that the item is like carries its score. */
+  @Test
+  void theLikedItemThatIsMostAlikeCarriesTheScore() {
+    ItemId alike = new ItemId("alike");
+    ItemId other = new ItemId("other");
+    ItemId asked = new ItemId("asked");
+    FoldIn foldIn =
+        FoldIn.into(
+            ItemFactors.of(
+                2,
+                Map.of(
+                    alike, new float[] {1, 0.1f},
+                    other, new float[] {0, 1},
+                    asked, new float[] {0.9f, 0})),
+            ALPHA,
+            LAMBDA);
+    Map<ItemId, Double> shares = foldIn.shares(Map.of(alike, 9.0, other, 9.0), asked);
+    assertThat(shares.get(alike)).isGreaterThan(10 * Math.abs(shares.get(other)));
+    assertThat(foldIn.shares(Map.of(alike, 9.0), new ItemId("unknown"))).isEmpty();
+    assertThat(foldIn.shares(Map.of(alike, 2.0), asked)).isEmpty();
+  }
+
   @Test
   void aUserWhoLikesNothingHasNoTaste() {
     ItemFactors factors = ItemFactors.of(2, Map.of(new ItemId("a"), new float[] {1, 2}));

@@ -48,6 +48,7 @@ public final class AmendUserData implements Endpoint {
     InteractionId id = UserData.existing(histories, database, user, row.interaction());
     recorder.append(
         context,
+        database,
         List.of(
             InteractionEvent.amend(
                 database.id(),

@@ -9,6 +9,7 @@ import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.identity.JsonId;
 import io.tastelake.serving.interaction.LakeLagsException;
 import io.tastelake.serving.interaction.ListedInteraction;
@@ -35,9 +36,10 @@ public final class DatabasePages {
   record Page(List<ListedInteraction> rows, Optional<String> nextCursor) {}
 
   /** The page that the query's {@code amt}, {@code cursor} and window ask for. */
-  Page page(Database database, Actor.Kind kind, Query query) {
-    ListingRequest request = request(database, kind, query);
+  Page page(Database database, Actor.Kind kind, RequestContext context) {
+    ListingRequest request = request(database, kind, context.query());
     ListingPage page = page(request);
+    InteractionJson.writeNotes(context, page.notes());
     return new Page(page.rows(), page.next().map(position -> cursors.sign(request, position)));
   }
 

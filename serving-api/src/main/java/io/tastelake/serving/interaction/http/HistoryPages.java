@@ -8,6 +8,7 @@ import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Query;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.HistoryPart;
 import io.tastelake.serving.interaction.HistoryPosition;
@@ -42,14 +43,17 @@ public final class HistoryPages {
   record Page(List<Interaction> rows, Optional<String> nextCursor) {}
 
   /**
-   * The page that the query's {@code amt} and {@code cursor} ask for.
+   * The page that the query's {@code amt} and {@code cursor} ask for; what is to be said of it goes
+   * into a header of the answer.
    *
    * @param name which of the lists over this history it is: cursors lead on in their own list only
    * @param types the interaction types wanted; none means all
    * @throws ApiException {@code ServerUnavailable} if newest writes may be missing: a list without
    *     them would look complete
    */
-  Page page(String name, Database database, Actor actor, Query query, Set<String> types) {
+  Page page(
+      String name, Database database, Actor actor, RequestContext context, Set<String> types) {
+    Query query = context.query();
     int amount = query.amount("amt", PAGE, MAX_PAGE_SIZE);
     String list = listName(name, database, actor, types);
     Optional<HistoryPosition> after =
@@ -62,6 +66,7 @@ public final class HistoryPages {
           String.join(" ", part.warnings())
               + " A list without them would look complete: retry it.");
     }
+    InteractionJson.writeNotes(context, part.notes());
     Optional<String> next =
         Optional.of(part)
             .filter(HistoryPart::hasMore)

@@ -2,6 +2,7 @@ package io.tastelake.serving.interaction.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.JsonId;
 import java.io.IOException;
@@ -31,6 +32,13 @@ final class InteractionJson {
     json.writeBooleanField("has_next", nextCursor.isPresent());
     if (nextCursor.isPresent()) {
       json.writeStringField("next_cursor", nextCursor.get());
+    }
+  }
+
+  /** Says in a header what may be missing, if anything. */
+  static void writeNotes(RequestContext context, List<String> notes) {
+    if (!notes.isEmpty()) {
+      context.header("X-Interactions-Warning", String.join(" ", notes));
     }
   }
 

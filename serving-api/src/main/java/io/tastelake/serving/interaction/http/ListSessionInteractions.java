@@ -32,8 +32,7 @@ public final class ListSessionInteractions implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
     Actor session = Actor.of(context.session(database.types()));
-    HistoryPages.Page page =
-        histories.page("session", database, session, context.query(), Set.of());
+    HistoryPages.Page page = histories.page("session", database, session, context, Set.of());
     context.answer(
         json -> {
           json.writeArrayFieldStart("interactions");

@@ -5,7 +5,6 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.Endpoint;
-import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
@@ -32,9 +31,8 @@ public final class ListUserInteractions implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
     Actor user = Actor.of(context.user(database.types()));
-    Query query = context.query();
-    Set<String> types = Set.copyOf(query.list("interaction_types"));
-    HistoryPages.Page page = histories.page("user", database, user, query, types);
+    Set<String> types = Set.copyOf(context.query().list("interaction_types"));
+    HistoryPages.Page page = histories.page("user", database, user, context, types);
     context.answer(
         json -> {
           json.writeArrayFieldStart("interactions");

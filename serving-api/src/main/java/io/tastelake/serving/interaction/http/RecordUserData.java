@@ -39,6 +39,7 @@ public final class RecordUserData implements Endpoint {
     Interaction interaction = rows.interaction(item, row);
     recorder.append(
         context,
+        database,
         List.of(InteractionEvent.record(database.id(), user, interaction, rows.acceptedAt())));
     context.answer(json -> json.writeStringField("interaction_id", interaction.id().toString()));
   }

@@ -42,6 +42,7 @@ public final class RetractUserData implements Endpoint {
             : UserData.existing(histories, database, user, row.interaction());
     recorder.append(
         context,
+        database,
         List.of(
             InteractionEvent.retract(
                 database.id(), user, id, recorder.rowsOf(context, database).acceptedAt())));

@@ -7,6 +7,7 @@ import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,14 +15,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Takes what sessions did, and says which of them are resolved. */
-record SessionWrites(ResolvedSessions sessions, Recorder recorder) {
+record SessionWrites(ResolvedSessions sessions, Recorder recorder, WriteDoor door) {
+
+  private static final String UNKNOWN =
+      "The online store does not answer, so whether a session is resolved is unknown.";
 
   /** Records the events and answers, with a warning for each resolved session in their order. */
   void answer(RequestContext context, Database database, List<InteractionEvent> events)
       throws IOException {
-    List<String> resolved = warnings(database, events);
-    recorder.append(context, events);
-    context.answer(json -> InteractionJson.writeWarnings(json, resolved));
+    List<String> warnings = new ArrayList<>(warnings(database, events));
+    warnings.addAll(door.append(recorder, context, database, events));
+    context.answer(json -> InteractionJson.writeWarnings(json, warnings));
   }
 
   private List<String> warnings(Database database, Collection<InteractionEvent> events) {
@@ -31,13 +35,20 @@ record SessionWrites(ResolvedSessions sessions, Recorder recorder) {
             .map(Actor::id)
             .map(SessionId::new)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<SessionId> resolved = written.isEmpty() ? Set.of() : sessions.among(database.id(), written);
-    return written.stream().filter(resolved::contains).map(SessionWrites::sentence).toList();
+    if (written.isEmpty()) {
+      return List.of();
+    }
+    return sessions
+        .among(database.id(), written)
+        .map(resolved -> written.stream().filter(resolved::contains))
+        .map(resolved -> resolved.map(SessionWrites::sentence).toList())
+        .orElse(List.of(UNKNOWN));
   }
 
   private static String sentence(SessionId session) {
     return "The session '"
         + session.value()
-        + "' is resolved: its interactions count for its user. Start a new session for other visitors.";
+        + "' is resolved: its interactions count for its user. Start a new session for other"
+        + " visitors.";
   }
 }

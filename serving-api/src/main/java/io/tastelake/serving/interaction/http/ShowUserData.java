@@ -32,7 +32,7 @@ public final class ShowUserData implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
     Actor user = Actor.of(context.user(database.types()));
-    HistoryPages.Page page = histories.page("user-data", database, user, context.query(), Set.of());
+    HistoryPages.Page page = histories.page("user-data", database, user, context, Set.of());
     context.answer(
         json -> {
           json.writeArrayFieldStart("interactions");

@@ -1,6 +1,10 @@
 package io.tastelake.serving.interaction.http;
 
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
+import java.util.List;
 
 /** The doors that a bulk of one user or session comes through: what is done with it is the same. */
 public enum WriteDoor {
@@ -12,6 +16,16 @@ public enum WriteDoor {
   RAW,
   /** {@code raw-ingestion/beacon/…}: both. */
   RAW_BEACON;
+
+  /** Appends, and says what the writer should know; nobody reads what browsers are told. */
+  List<String> append(
+      Recorder recorder, RequestContext context, Database database, List<InteractionEvent> events) {
+    if (this == DIRECT) {
+      return recorder.appendAndWarn(context, database, events);
+    }
+    recorder.append(context, database, events);
+    return List.of();
+  }
 
   /** An endpoint's route through this door. */
   Route route(Route direct) {

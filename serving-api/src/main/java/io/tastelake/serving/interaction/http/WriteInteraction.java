@@ -39,8 +39,11 @@ public final class WriteInteraction implements Endpoint {
     ItemId item = database.types().item(context.path("item_id"));
     parameters.require(database.id());
     Row row = context.body(parser -> RowReader.read(parser, Timestamps.UNIX_SECONDS));
-    recorder.append(
-        context, List.of(recorder.rowsOf(context, database).recorded(Actor.of(user), item, row)));
-    context.answer(json -> {});
+    List<String> warnings =
+        recorder.appendAndWarn(
+            context,
+            database,
+            List.of(recorder.rowsOf(context, database).recorded(Actor.of(user), item, row)));
+    context.answer(json -> InteractionJson.writeWarnings(json, warnings));
   }
 }

@@ -10,6 +10,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.rating.Parameters;
 import java.io.IOException;
+import java.util.List;
 
 /** {@code POST interactions-bulk/}: records interactions of many users. */
 public final class WriteInteractions implements Endpoint {
@@ -36,8 +37,8 @@ public final class WriteInteractions implements Endpoint {
     RowEvents rows = recorder.rowsOf(context, database);
     IdTypes types = database.types();
     Batch batch = context.body(new BulkReader(() -> new Batch(rows, row -> user(types, row))));
-    recorder.append(context, batch.events());
-    context.answer(json -> {});
+    List<String> warnings = recorder.appendAndWarn(context, database, batch.events());
+    context.answer(json -> InteractionJson.writeWarnings(json, warnings));
   }
 
   private static Actor user(IdTypes types, Row row) {

@@ -25,7 +25,7 @@ public final class WriteSessionInteraction implements Endpoint {
   public WriteSessionInteraction(
       Databases databases, ResolvedSessions sessions, Recorder recorder) {
     this.databases = databases;
-    this.writes = new SessionWrites(sessions, recorder);
+    this.writes = new SessionWrites(sessions, recorder, WriteDoor.DIRECT);
     this.recorder = recorder;
   }
 

@@ -26,7 +26,7 @@ public final class WriteSessionInteractions implements Endpoint {
   public WriteSessionInteractions(
       Databases databases, ResolvedSessions sessions, Recorder recorder, WriteDoor door) {
     this.databases = databases;
-    this.writes = new SessionWrites(sessions, recorder);
+    this.writes = new SessionWrites(sessions, recorder, door);
     this.recorder = recorder;
     this.door = door;
   }

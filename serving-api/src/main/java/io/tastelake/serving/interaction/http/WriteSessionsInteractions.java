@@ -23,7 +23,7 @@ public final class WriteSessionsInteractions implements Endpoint {
   public WriteSessionsInteractions(
       Databases databases, ResolvedSessions sessions, Recorder recorder) {
     this.databases = databases;
-    this.writes = new SessionWrites(sessions, recorder);
+    this.writes = new SessionWrites(sessions, recorder, WriteDoor.DIRECT);
     this.recorder = recorder;
   }
 

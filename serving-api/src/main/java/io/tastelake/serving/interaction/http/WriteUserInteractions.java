@@ -9,6 +9,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.rating.Parameters;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * {@code POST users/<user_id>/interactions-bulk/}, through each door: records interactions of one
@@ -41,7 +42,7 @@ public final class WriteUserInteractions implements Endpoint {
     parameters.require(database.id());
     RowEvents rows = recorder.rowsOf(context, database);
     Batch batch = context.body(new BulkReader(() -> new Batch(rows, row -> actor)));
-    recorder.append(context, batch.events());
-    context.answer(json -> {});
+    List<String> warnings = door.append(recorder, context, database, batch.events());
+    context.answer(json -> InteractionJson.writeWarnings(json, warnings));
   }
 }

@@ -45,7 +45,10 @@ public final class Zipf {
     return sum;
   }
 
-  private static Zipf of(int users, int most) {
+  /**
+   * So many users, the most active ones with {@code most} times as many rows as the least active.
+   */
+  public static Zipf of(int users, int most) {
     double[] cumulated = new double[users];
     double sum = 0;
     for (int rank = 1; rank <= users; rank++) {

@@ -1,7 +1,6 @@
 package io.tastelake.bench.subject;
 
 import io.tastelake.bench.load.EventTopic;
-import io.tastelake.bench.measure.Processes;
 import io.tastelake.bench.measure.Scratch;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.log.Topics;
@@ -29,7 +28,6 @@ import io.tastelake.stream.ingest.IngestInteractionsTopology;
 import io.tastelake.stream.store.StoreAccess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,11 +146,7 @@ public final class Installation {
 
   /** Processor time of all PostgreSQL's processes that live now. */
   public Duration storeCpu() throws IOException {
-    String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")).get(0).strip();
-    return ProcessHandle.of(Long.parseLong(pid)).stream()
-        .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
-        .map(Processes::cpu)
-        .reduce(Duration.ZERO, Duration::plus);
+    return PostgresCpu.of(folder.resolve("postgres"));
   }
 
   /** Where the parts are, as every job takes it. */

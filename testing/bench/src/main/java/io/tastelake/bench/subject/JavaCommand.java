@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Command lines of Java processes with this one's JDK and class path. */
-final class JavaCommand {
+public final class JavaCommand {
 
   private JavaCommand() {}
 
-  static List<String> of(List<String> javaOptions, Class<?> main, String... arguments) {
+  /** Starts {@code main} with {@code arguments}. */
+  public static List<String> of(List<String> javaOptions, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);

@@ -34,6 +34,11 @@ public final class Launcher {
     }
   }
 
+  /** The folder of the build. */
+  public Path root() {
+    return script.toAbsolutePath().getParent();
+  }
+
   /** Starts {@code ./tastelake} with {@code arguments}; its errors go to {@code log}. */
   public Process start(Path log, String... arguments) throws IOException {
     return prepare(log, arguments).start();

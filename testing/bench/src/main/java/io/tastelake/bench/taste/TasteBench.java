@@ -6,10 +6,9 @@ import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Scratch;
 import io.tastelake.bench.subject.Growth;
 import io.tastelake.bench.subject.LakeWatch;
-import io.tastelake.bench.subject.Launcher;
 import io.tastelake.bench.subject.StandaloneProcess;
 import io.tastelake.bench.subject.Subject;
-import java.io.IOException;
+import io.tastelake.bench.subject.Training;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -103,33 +102,8 @@ public final class TasteBench implements Callable<Integer> {
     LakeWatch lake = scratch.closeLater(new LakeWatch(standalone.lake(), standalone.brokers()));
     Zipf users = Zipf.users(rows, MAX_ROWS_PER_USER);
     Subject subject = Subject.create(standalone, lake, users, seed);
-    Path log = data.resolve("jobs.log");
-    new Growth(subject, report, log).to(rows, 0);
-    train(data, log, report);
+    new Growth(subject, report, data.resolve("jobs.log")).to(rows, 0);
+    Training.run(data, rank, report);
     TasteFreshness.measure(subject, report);
-  }
-
-  private void train(Path data, Path log, Report report) throws IOException, InterruptedException {
-    String folder = data.toString();
-    job(report, log, "recompute-ratings", "--data", folder);
-    job(
-        report,
-        log,
-        "train-item-factors",
-        "--data",
-        folder,
-        "--rank",
-        Integer.toString(rank),
-        "--iterations",
-        "3");
-  }
-
-  private static void job(Report report, Path log, String... arguments)
-      throws IOException, InterruptedException {
-    report.progress("job " + arguments[0]);
-    boolean done = Launcher.find().orElseThrow().job(log, report::progress, arguments);
-    if (!done) {
-      throw new IllegalStateException("The job " + arguments[0] + " failed; see " + log);
-    }
   }
 }

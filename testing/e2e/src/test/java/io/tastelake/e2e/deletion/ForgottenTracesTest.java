@@ -73,7 +73,7 @@ class ForgottenTracesTest {
       assertThat(textsOfRatings(system)).contains(GONE, RETURNS);
       assertThat(tablesWith(system, MARK))
           .contains("ratings", "inferred_ratings", "taste_vectors", "resolved_sessions")
-          .contains("refresh_tokens");
+          .contains("refresh_tokens", "catalogue_entries");
 
       client.delete("/interactions-ratings-bulk/", Map.of("users_id", List.of(GONE, RETURNS))).ok();
       client.post("/users/" + RETURNS + "/interactions/later/", BUY).ok();
@@ -117,6 +117,7 @@ class ForgottenTracesTest {
     client
         .put("/users/" + RETURNS + "/ratings/i3/", Map.of("rating", 9, "timestamp", FAR_FUTURE))
         .ok();
+    client.put("/users/" + GONE + "/", Map.of("user", Map.of())).ok();
     logIn(system, tenant);
     awaitRatings(client, GONE, 4);
     awaitRatings(client, RETURNS, 2);

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -55,8 +57,10 @@ class DemoTest {
             List.of("--interactions", Integer.toString(interactions), "--compact-every", "0"),
             "-Dtastelake.launcher=" + LAUNCHER);
     assertThat(shown)
-        .contains("train-item-factors   trained 1", "may like next")
-        .doesNotContain("{\"job\"");
+        .contains("train-item-factors   trained 1", "may like next", "filters=in_stock:eq:true")
+        .containsPattern("-\\d{4} +[A-Z][a-z]+ [a-z]+ (lamp|book|chair|tea|boot|bike|vase|game)\n")
+        .doesNotContain("{\"job\"", "does not beat popularity");
+    assertThat(recall(shown, "als")).isGreaterThan(1.3 * recall(shown, "popularity"));
     assertThat(Rows.of(data.resolve("lake").toUri())).hasSize(interactions);
     assertAccessFile(data.resolve("access.json"));
     try (RunningStandalone one = RunningStandalone.startingWithMaintenance(data, LAUNCHER);
@@ -92,6 +96,13 @@ class DemoTest {
     }
   }
 
+  /** The recall@20 in the line of the nightly's table that holds {@code recommender}'s. */
+  private static double recall(String shown, String recommender) {
+    Matcher line = Pattern.compile(" " + recommender + " +\\d+ +(0\\.\\d+)").matcher(shown);
+    assertThat(line.find()).as(shown).isTrue();
+    return Double.parseDouble(line.group(1));
+  }
+
   private static void assumeRatings() {
     String reason = "SKIPPED realInteractionsComeBackEqual: there is no file " + RATINGS;
     if (!Files.exists(RATINGS)) {
@@ -121,7 +132,7 @@ class DemoTest {
     JsonNode access = new ObjectMapper().readTree(file.toFile());
     assertThat(access.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("api", "flink", "kafka", "root", "demo");
+        .containsExactlyInAnyOrder("api", "flink", "kafka", "metrics", "root", "demo");
     assertThat(access.get("root").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("email", "password");

@@ -39,7 +39,9 @@ class ConfigurationPageTest {
           "evaluate",
           "nightly",
           "check-consistency",
-          "dump");
+          "dump",
+          "lake-files",
+          "databases");
 
   private static final String INTRODUCTION =
       """

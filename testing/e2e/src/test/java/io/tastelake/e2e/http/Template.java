@@ -15,6 +15,14 @@ record Template(String method, String target, String body) {
   private static final String ROWS = "{\"interactions\": [" + ROW + ", " + ROW + "]}";
   private static final String RATING = "{\"rating\": 7.5, \"timestamp\": \"2020-05-07T00:45:45Z\"}";
 
+  private static final String FILTER = "price:lt:20&filters=tags:in:a,b&filters=price:notempty";
+  private static final String VALUES = "\"price\": 9.5, \"tags\": [\"a\", null, \"b\"]";
+  private static final String ENTRY =
+      "{\"item\": {" + VALUES + "}, \"create_if_missing\": true, \"wait_for_completion\": false}";
+  private static final String ENTRIES =
+      "{\"items\": [{\"item_id\": \"lamp\", %s}, {\"item_id\": \"desk\", %s}]}"
+          .formatted(VALUES, VALUES);
+
   /** One of every route that a caller of a database has, but for its deletion. */
   static final List<Template> ALL =
       List.of(
@@ -76,7 +84,44 @@ record Template(String method, String target, String body) {
               "PUT",
               "/ratings-bulk/",
               "{\"ratings\": [{\"user_id\": \"u\", \"item_id\": \"a\", \"rating\": 1}]}"),
-          get("/ratings-bulk/?amt=2"));
+          get("/ratings-bulk/?amt=2"),
+          get("/users/ann/ratings/lamp/explain/"),
+          get("/users/ann/taste/"),
+          get("/status/"),
+          get("/health/ready/"),
+          get("/evaluations/"),
+          get("/console/"),
+          get("/docs/"),
+          new Template(
+              "POST",
+              "/beacon/users/ann/interactions-bulk/",
+              "{\"token\": \"t\", \"interactions\": [" + ROW + "]}"),
+          new Template("POST", "/logout/", "{\"refresh_token\": \"abc\"}"),
+          new Template(
+              "POST",
+              "/accounts/service/keys/",
+              "{\"name\": \"n\", \"expiration_timestamp\": 2e9}"),
+          get("/recommendation/users/ann/items/?amt=3&filters=" + FILTER),
+          get("/recommendation/items/lamp/items/?amt=3&exclude_rated_items=true"),
+          new Template(
+              "POST",
+              "/recommendation/sessions/items/",
+              "{\"ratings\": [{\"item_id\": \"lamp\", \"rating\": 7}], \"filters\": []}"),
+          new Template(
+              "POST",
+              "/items-properties/",
+              "{\"property_name\": \"price\", \"value_type\": \"float32\"}"),
+          get("/items-properties/price/"),
+          new Template("PUT", "/items/lamp/", ENTRY),
+          new Template("PATCH", "/items/lamp/properties/", ENTRY),
+          get("/items/lamp/"),
+          new Template("PUT", "/items-bulk/", ENTRIES),
+          new Template("PATCH", "/items-bulk/properties/", ENTRIES),
+          get("/items-bulk/?amt=3&properties=price"),
+          new Template("POST", "/items-bulk/list/", "{\"items_id\": [\"lamp\", \"desk\"]}"),
+          new Template("PUT", "/users/ann/", ENTRY.replace("item", "user")),
+          new Template("POST", "/users-bulk/list/", "{\"users_id\": [\"ann\"]}"),
+          new Template("DELETE", "/items-bulk/", "{\"items_id\": [\"desk\"]}"));
 
   private static Template get(String target) {
     return new Template("GET", target, "");

@@ -64,9 +64,24 @@ public final class RunningStandalone implements AutoCloseable {
     this.child = child;
   }
 
+  /** Java's options for whoever starts one otherwise. */
+  public static List<String> javaOptions() {
+    return OPTIONS;
+  }
+
   /** {@code up --data DATA --port 0}; returns when it is ready. */
   public static RunningStandalone up(Path data) {
-    RunningStandalone standalone = starting(data);
+    return ready(starting(data));
+  }
+
+  /** The same, and it logs each request. */
+  public static RunningStandalone upWithAccessLog(Path data) {
+    List<String> arguments = new ArrayList<>(arguments(data));
+    arguments.add("--access-log");
+    return ready(new RunningStandalone(data, command(data, arguments, List.of())));
+  }
+
+  private static RunningStandalone ready(RunningStandalone standalone) {
     try {
       standalone.awaitReady();
       return standalone;
@@ -185,7 +200,7 @@ public final class RunningStandalone implements AutoCloseable {
     return postmaster(data);
   }
 
-  private static Optional<ProcessHandle> postmaster(Path data) {
+  static Optional<ProcessHandle> postmaster(Path data) {
     Path file = data.resolve("postgres/data/postmaster.pid");
     try {
       String pid = Files.readString(file).lines().findFirst().orElse("");

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -102,6 +103,23 @@ public final class SharedSystem implements AutoCloseable {
     return Tenant.bare(client(), access(), "tenant-" + tenants.incrementAndGet(), ids);
   }
 
+  /** Where Kafka's controller listens. */
+  public String controller() {
+    return standalone.controller();
+  }
+
+  /** Where the online store listens. */
+  public int storePort() {
+    return URI.create(standalone.serving().store().jdbcUrl().substring("jdbc:".length())).getPort();
+  }
+
+  /** This process, which it runs in, and PostgreSQL's. */
+  public List<ProcessHandle> processes() {
+    ProcessHandle postgres = RunningStandalone.postmaster(data().root()).orElseThrow();
+    return Stream.concat(Stream.of(ProcessHandle.current(), postgres), postgres.descendants())
+        .toList();
+  }
+
   /** A new connection to the online store as its owner; whoever opens it closes it. */
   public Connection store() throws SQLException {
     return DriverManager.getConnection(
@@ -111,7 +129,11 @@ public final class SharedSystem implements AutoCloseable {
   /** The key that all instances sign tokens with. */
   public byte[] tokenKey() {
     try (StorePool pool = StorePool.open(standalone.serving().store())) {
-      return pool.store().with(connection -> new SigningKeysTable(connection).all()).get(0).value();
+      return pool.store()
+          .with(connection -> new SigningKeysTable(connection).all())
+          .get(0)
+          .key()
+          .value();
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
+import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Poison;
@@ -150,7 +153,9 @@ class OneTruthTest {
   }
 
   private String named(String user) {
-    return "user " + user + " of database " + tenant.database();
+    Actor actor = Actor.of(new UserId(user));
+    return "user with actor hash %d of database %s"
+        .formatted(ActorHash.of(tenant.database(), actor), tenant.database());
   }
 
   private static String line(Ended job, String finding) {

@@ -58,7 +58,7 @@ class DotNetSdkTest {
         .ask(
             "POST " + bulk + " HTTP/1.1\n" + JSON,
             """
-            {"interactions":[{"item_id":"a","interaction_type":"x"},{"item_id":"b","interaction_type":"x"}]}""")
+            {"interactions":[{"item_id":"a","interaction_type":"view"},{"item_id":"b","interaction_type":"view"}]}""")
         .isEmptyObject();
     JsonNode first = client.ask("GET " + bulk + "?amt=1 HTTP/1.1\n" + HEADERS, null).ok().json();
     String cursor = first.path("next_cursor").asText().replace("-", "%2D").replace("_", "%5F");

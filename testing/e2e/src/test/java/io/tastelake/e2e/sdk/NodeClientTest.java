@@ -1,20 +1,12 @@
 package io.tastelake.e2e.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tastelake.e2e.kit.ApiClient;
-import io.tastelake.e2e.kit.Child;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.Tokens;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,23 +15,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.Extension.class)
 class NodeClientTest {
 
-  private static final Path SOURCE =
-      Path.of(System.getProperty("tastelake.root"), "testing/e2e/src/test/node");
-  private static final List<String> FILES =
-      List.of("package.json", "package-lock.json", "client.mjs");
-  private static final int OLDEST_NODE = 18;
   private static final String PASSWORD = "correct horse";
 
   @Test
   void thePublishedClientRunsUnmodified(SharedSystem system) throws Exception {
-    Path project = system.folder().resolve("node");
-    Path output = system.folder().resolve("node.output");
-    assumeNode(output);
-    copyTo(project);
-    run("npm-ci", output, Map.of(), "npm", "--prefix", project.toString(), "ci", "--no-audit");
-
-    String script = project.resolve("client.mjs").toString();
-    String printed = run("client", output, environment(system), "node", script);
+    NodeProject project = NodeProject.installed("node", system.folder());
+    String script = project.folder().resolve("client.mjs").toString();
+    String printed = project.run("client", environment(system), "node", script);
     assertThat(printed).containsPattern("all \\d+ steps passed");
   }
 
@@ -74,36 +56,5 @@ class NodeClientTest {
 
   private static Map<String, Object> account(String key, String name, String role) {
     return Map.of(key, name, "password", PASSWORD, "role", role);
-  }
-
-  /** Skips where there is no Node: the machine is to blame then, and not the API. */
-  private static void assumeNode(Path output) {
-    String remedy = " (Debian: apt-get install nodejs npm, which .ci/run does)";
-    assumeTrue(found("npm"), "skipped: npm is not installed" + remedy);
-    assumeTrue(found("node"), "skipped: Node is not installed" + remedy);
-    String version = run("version", output, Map.of(), "node", "--version").strip();
-    int major = Integer.parseInt(version.replaceAll("^v|\\..*$", ""));
-    assumeTrue(major >= OLDEST_NODE, "skipped: Node " + version + " is older than 18" + remedy);
-  }
-
-  private static boolean found(String program) {
-    return List.of(System.getenv("PATH").split(":")).stream()
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
-  private static void copyTo(Path project) throws IOException {
-    Files.createDirectories(project);
-    for (String file : FILES) {
-      Files.copy(SOURCE.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static String run(
-      String name, Path output, Map<String, String> environment, String... command) {
-    try (Child child = Child.start(name, output, List.of(command), environment)) {
-      int exit = child.exit(Duration.ofMinutes(3));
-      assertThat(exit).as("%s:%n%s", String.join(" ", command), child.all()).isZero();
-      return child.output();
-    }
   }
 }

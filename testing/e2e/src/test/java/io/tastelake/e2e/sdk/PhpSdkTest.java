@@ -62,7 +62,7 @@ class PhpSdkTest {
       ask(
               "POST /v1/users/typed/interactions/lamp/ HTTP/1.1",
               "{\"interaction_type\":\"" + type + "\"}")
-          .isEmptyObject();
+          .ok();
     }
     for (String list :
         List.of(

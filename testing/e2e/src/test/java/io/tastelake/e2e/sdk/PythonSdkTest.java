@@ -128,7 +128,7 @@ class PythonSdkTest {
       ask(
               "POST /v1/users/typed/interactions/lamp/",
               "{\"interaction_type\": \"" + type + "\", \"timestamp\": null}")
-          .isEmptyObject();
+          .ok();
     }
     JsonNode page =
         ask(

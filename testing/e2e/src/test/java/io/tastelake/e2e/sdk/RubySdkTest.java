@@ -81,7 +81,7 @@ class RubySdkTest {
     ask("POST /v1/users/ann/interactions/lamp/", "{\"interaction_type\":\"view\"}").isEmptyObject();
     ask(
             "POST /v1/interactions-bulk/",
-            "{\"interactions\":[{\"user_id\":\"ann\",\"item_id\":\"a\",\"interaction_type\":\"b\"}]}")
+            "{\"interactions\":[{\"user_id\":\"ann\",\"item_id\":\"a\",\"interaction_type\":\"buy\"}]}")
         .isEmptyObject();
   }
 }

@@ -30,52 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenantIsolationTest {
 
-  private static final String USER = "ann";
-  private static final String SESSION = "morning";
-  private static final String ITEM = "lamp";
   private static final int ROWS = 3;
-
   private final List<Side> sides = new ArrayList<>();
   private Side empty;
-
-  /**
-   * A database, all of whose contents carry its mark.
-   *
-   * @param mark is in every item and every time that it writes; no random id holds it by chance
-   */
-  private record Side(String mark, Tenant tenant) {
-
-    ApiClient client() {
-      return tenant.client();
-    }
-
-    /** A second that only this side writes. */
-    double time() {
-      return 1_500_000_000 + mark.charAt(0);
-    }
-
-    void fill() throws IOException {
-      String own = mark + "-" + ITEM;
-      Map<String, Object> row =
-          Map.of("item_id", own, "interaction_type", "view", "timestamp", time());
-      List<Map<String, Object>> rows = List.of(row, row, row);
-      client().post("/users/" + USER + "/interactions-bulk/", Map.of("interactions", rows)).ok();
-      client()
-          .post("/sessions/" + SESSION + "/interactions-bulk/", Map.of("interactions", rows))
-          .ok();
-      for (String session : List.of(SESSION, SESSION + "-2", mark + "-noon")) {
-        Map<String, Object> resolution = Map.of("user_id", USER, "timestamp", time());
-        client().post("/sessions/" + session + "/resolve/", resolution).ok();
-      }
-      for (String item : List.of(own, own + "-2")) {
-        Map<String, Object> rating = Map.of("rating", 7, "timestamp", time());
-        client().put("/users/" + USER + "/ratings/" + item + "/", rating).ok();
-      }
-      client()
-          .delete("/interactions-ratings-bulk/", Map.of("users_id", List.of(mark + "-gone")))
-          .ok();
-    }
-  }
 
   @BeforeAll
   void fill(SharedSystem system) throws IOException {
@@ -97,7 +54,8 @@ class TenantIsolationTest {
       var unused =
           api.provisioning().createOrganization("elsewhere", root.email(), root.password());
     }
-    Access other = new Access(access.api(), access.flink(), access.kafka(), root, null);
+    Access other =
+        new Access(access.api(), access.flink(), access.kafka(), access.metrics(), root, null);
     return Tenant.create(system.client(), other, "elsewhere", Tenant.Ids.TEXT);
   }
 
@@ -128,8 +86,10 @@ class TenantIsolationTest {
     String[] parts = operation.split(" ", 2);
     String path =
         parts[1]
-            .replace("{user_id}", USER)
-            .replace("{session_id}", SESSION)
+            .replace("{user_id}", Side.USER)
+            .replace("{session_id}", Side.SESSION)
+            .replace("{item_id}", "lamp")
+            .replace("{property_name}", "shade")
             .replace("{name}", "forget-users");
     return parts[0].equals("GET") ? client.get(path + query) : client.call("POST", path, "{}");
   }
@@ -142,21 +102,27 @@ class TenantIsolationTest {
       String seen = seen(operation, side);
       for (Side other : sides) {
         boolean own = other.equals(side);
-        assertThat(nothing).doesNotContain(other.mark + "-");
+        assertThat(nothing).doesNotContain(other.mark() + "-");
         if (!own) {
           assertThat(seen)
-              .doesNotContain(other.mark + "-")
-              .doesNotContain(other.tenant.database().value());
+              .doesNotContain(other.mark() + "-")
+              .doesNotContain(other.tenant().database().value());
         }
       }
     }
   }
 
-  /** What a database shows; nothing is known of tastes before the first model. */
-  private static String seen(String operation, Side side) throws IOException {
+  /** What a database shows; no taste is known before the first model, nor is anything popular. */
+  private String seen(String operation, Side side) throws IOException {
     Answer answer = read(operation, side.client(), "");
-    if (operation.matches(".*/(taste|recommendation/.*)")) {
+    if (operation.endsWith("/taste")
+        || (side.equals(empty) && operation.contains("/recommendation/"))) {
       answer.isError(503, "ServerUnavailable", 1, "DATABASE_NOT_READY");
+      return answer.body().toString();
+    }
+    if (side.equals(empty)
+        && operation.matches("GET /(items|users)(-properties)?/[^/]+(/properties)?")) {
+      answer.isError(404, "NotFoundError", 60, answer.body().at("/error_data/name").asText());
       return answer.body().toString();
     }
     return answer.ok().body().toString();
@@ -177,15 +143,16 @@ class TenantIsolationTest {
         assertThat(rows.findValuesAsText("item_id"))
             .as(list)
             .hasSize(ROWS)
-            .containsOnly(side.mark + "-" + ITEM);
+            .containsOnly(side.mark() + "-" + Side.ITEM);
       }
       JsonNode ratings = side.client().get("/ratings-bulk").ok().body().path("ratings");
-      assertThat(ratings.findValuesAsText("item_id")).contains(side.mark + "-lamp-2");
+      assertThat(ratings.findValuesAsText("item_id")).contains(side.mark() + "-lamp-2");
     }
   }
 
   static Stream<String> lists() {
-    return reads().filter(read -> read.matches(".*(interactions|bulk|resolved-sessions)$"));
+    return reads()
+        .filter(read -> read.matches(".*(interactions|bulk|bulk/properties|resolved-sessions)$"));
   }
 
   @ParameterizedTest
@@ -220,7 +187,7 @@ class TenantIsolationTest {
   @Test
   void aTokenOpensNoOtherDatabase(SharedSystem system) throws IOException {
     Side elsewhere = sides.get(2);
-    String foreign = elsewhere.tenant.database().value();
+    String foreign = elsewhere.tenant().database().value();
     Map<String, String> root =
         Map.of(
             "email", system.access().root().email(),
@@ -246,7 +213,7 @@ class TenantIsolationTest {
 
   @Test
   void anInteractionIsChangedInItsOwnDatabaseOnly() throws IOException {
-    String path = "/user-data/" + USER + "/interactions";
+    String path = "/user-data/" + Side.USER + "/interactions";
     for (Side side : sides) {
       String id = side.client().get(path).ok().body().at("/interactions/0/interaction_id").asText();
       for (Side other : sides) {
@@ -275,10 +242,10 @@ class TenantIsolationTest {
     ApiClient one = system.tenant(Tenant.Ids.TEXT).client();
     ApiClient other = system.tenant(Tenant.Ids.TEXT).client();
     String path = "/users/ann/interactions-bulk/";
-    Map<String, Object> row = Map.of("item_id", ITEM, "interaction_type", "view");
+    Map<String, Object> row = Map.of("item_id", Side.ITEM, "interaction_type", "view");
     one.post(path, Map.of("interactions", List.of(row))).ok();
     other.post(path, Map.of("interactions", List.of(row))).ok();
-    one.delete("/interactions-ratings-bulk/", Map.of("users_id", List.of(USER))).ok();
+    one.delete("/interactions-ratings-bulk/", Map.of("users_id", List.of(Side.USER))).ok();
     assertThat(one.list(path, 10)).isEmpty();
     assertThat(other.list(path, 10)).hasSize(1);
   }

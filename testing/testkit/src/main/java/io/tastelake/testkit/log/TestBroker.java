@@ -16,7 +16,6 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
@@ -31,10 +30,31 @@ public final class TestBroker implements AutoCloseable {
   private final int port = freePort();
   private final int controllerPort = freePort();
   private final Path folder;
+  private final Security security;
   private KafkaRaftServer server;
 
+  /**
+   * What clients must show, and what they are shown.
+   *
+   * @param protocol of the listener
+   * @param settings of the broker
+   * @param clients their own settings
+   */
+  public record Security(
+      String protocol, Map<String, String> settings, Map<String, String> clients) {
+
+    static Security none() {
+      return new Security("PLAINTEXT", Map.of(), Map.of());
+    }
+  }
+
   public TestBroker(Path folder) {
+    this(folder, Security.none());
+  }
+
+  public TestBroker(Path folder, Security security) {
     this.folder = folder;
+    this.security = security;
     format();
     start();
     createTopic();
@@ -74,16 +94,20 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("node.id", "1"),
             Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
             Map.entry("controller.listener.names", "CONTROLLER"),
-            Map.entry("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
+            Map.entry(
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,CLIENTS:" + security.protocol()),
+            Map.entry("inter.broker.listener.name", "CLIENTS"),
             Map.entry(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-            Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+            Map.entry("advertised.listeners", "CLIENTS://127.0.0.1:" + port),
             Map.entry("log.dirs", folder.toString()),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "1"),
             Map.entry("log.cleaner.enable", "false")));
+    settings.putAll(security.settings());
     return settings;
   }
 
@@ -98,7 +122,7 @@ public final class TestBroker implements AutoCloseable {
   }
 
   public Admin admin() {
-    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    return Admin.create(brokers().settings(Map.of()));
   }
 
   /** The topic as it is now. */
@@ -110,7 +134,7 @@ public final class TestBroker implements AutoCloseable {
 
   /** The same for clients of ours. */
   public Brokers brokers() {
-    return Brokers.at(bootstrapServers());
+    return new Brokers(bootstrapServers(), security.clients());
   }
 
   public String bootstrapServers() {

@@ -85,7 +85,7 @@ public final class TestStore implements AutoCloseable {
   /** Sets the database's parameters, as JSON. */
   public void parameters(DatabaseId database, String json) {
     execute(
-        "INSERT INTO implicit_to_explicit_parameters VALUES (?, ?::jsonb, now())"
+        "INSERT INTO implicit_to_explicit_parameters VALUES (?, ?::jsonb, now(), now())"
             + " ON CONFLICT (database_id) DO UPDATE SET parameters = EXCLUDED.parameters",
         database.value(),
         json);

@@ -1,0 +1,2 @@
+/** Gives the lake back what it lacks of the log. */
+package io.tastelake.batch.repair;

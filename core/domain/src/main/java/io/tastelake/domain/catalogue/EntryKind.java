@@ -1,0 +1,7 @@
+package io.tastelake.domain.catalogue;
+
+/** What a catalogue entry describes. */
+public enum EntryKind {
+  ITEM,
+  USER
+}

@@ -1,0 +1,2 @@
+/** What a shop tells of its items and users: named properties of fixed types. */
+package io.tastelake.domain.catalogue;

@@ -1,0 +1,2 @@
+/** What many people act on lately. */
+package io.tastelake.domain.popularity;

@@ -1,0 +1,101 @@
+package io.tastelake.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.store.Retrainings.Waiting;
+import io.tastelake.store.TasksTable.Row;
+import io.tastelake.store.TasksTable.Status;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RetrainingsTest extends TestDatabases {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Instant LATE = NOW.plusSeconds(61);
+
+  private boolean ask(Instant now) {
+    return new Retrainings(connection).ask(SHOP, UUID.randomUUID(), now);
+  }
+
+  private List<Waiting> waiting(Instant now) {
+    return new Retrainings(connection).waiting(now);
+  }
+
+  private Row newest() {
+    return new TasksTable(connection).recent(SHOP, Retrainings.TASK, 1, 0).get(0);
+  }
+
+  @Test
+  void oneAtATimeForEachDatabase() {
+    assertThat(ask(NOW)).isTrue();
+    assertThat(ask(NOW)).isFalse();
+    assertThat(new Retrainings(connection).ask(OTHER, UUID.randomUUID(), NOW)).isTrue();
+    assertThat(waiting(NOW)).extracting(Waiting::database).containsExactlyInAnyOrder(SHOP, OTHER);
+  }
+
+  @Test
+  void ofManyWhoAskAtOnceOneIsHeard() {
+    long heard =
+        IntStream.range(0, 8)
+            .parallel()
+            .filter(
+                each -> store.with(own -> new Retrainings(own).ask(SHOP, UUID.randomUUID(), NOW)))
+            .count();
+    assertThat(heard).isOne();
+  }
+
+  @Test
+  void ofTwoWhoClaimOneRunsIt() {
+    assertThat(ask(NOW)).isTrue();
+    Waiting asked = waiting(NOW).get(0);
+    assertThat(new Retrainings(connection).claim(asked, "It runs.")).isTrue();
+    assertThat(new Retrainings(connection).claim(asked, "It runs.")).isFalse();
+    assertThat(waiting(NOW)).isEmpty();
+  }
+
+  @Test
+  void whatNobodyClaimsFailsAfterAMinute() {
+    assertThat(ask(NOW)).isTrue();
+    new Retrainings(connection).settle(SHOP, NOW.plusSeconds(60));
+    assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
+    Waiting asked = waiting(NOW).get(0);
+    assertThat(waiting(LATE)).as("too late to claim it").isEmpty();
+    new Retrainings(connection).settle(SHOP, LATE);
+    assertThat(newest().status()).isEqualTo(Status.FAILED);
+    assertThat(newest().progress()).contains("run-tasks", "ask again");
+    assertThat(new Retrainings(connection).claim(asked, "It runs.")).isFalse();
+    assertThat(ask(LATE)).isTrue();
+  }
+
+  @Test
+  void aRunnerThatIsGoneIsMissed() throws Exception {
+    assertThat(ask(NOW)).isTrue();
+    Waiting asked = waiting(NOW).get(0);
+    try (Connection runner = postgres.connect()) {
+      assertThat(new SessionLock(runner, asked.lock(), "runner").tryTake()).isTrue();
+      assertThat(new Retrainings(connection).claim(asked, "It runs.")).isTrue();
+      new Retrainings(connection).settle(SHOP, LATE);
+      assertThat(newest().status()).isEqualTo(Status.RUNNING);
+      assertThat(ask(LATE)).as("it runs, however long").isFalse();
+    }
+    assertThat(ask(LATE)).isTrue();
+    assertThat(new TasksTable(connection).recent(SHOP, Retrainings.TASK, 2, 0))
+        .extracting(Row::status)
+        .containsExactly(Status.REQUEST_SENT, Status.FAILED);
+  }
+
+  @Test
+  void whatFailedMeanwhileDoesNotComplete() {
+    assertThat(ask(NOW)).isTrue();
+    Waiting asked = waiting(NOW).get(0);
+    Retrainings trainings = new Retrainings(connection);
+    assertThat(trainings.claim(asked, "It runs.")).isTrue();
+    trainings.end(asked, Status.FAILED, "It failed.");
+    trainings.end(asked, Status.COMPLETED, "Published a model.");
+    assertThat(newest().progress()).isEqualTo("It failed.");
+  }
+}

@@ -1,0 +1,44 @@
+package io.tastelake.serving.catalogue;
+
+import io.tastelake.serving.database.Database;
+import io.tastelake.serving.database.Databases;
+import io.tastelake.serving.http.Endpoint;
+import io.tastelake.serving.http.RequestContext;
+import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Route;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code PUT items/<item_id>/} and {@code users/<user_id>/}. */
+final class PutEntry implements Endpoint {
+
+  private final Databases databases;
+  private final Catalogue catalogue;
+  private final Subject subject;
+  private final Generation generation;
+
+  PutEntry(Databases databases, Catalogue catalogue, Subject subject, Generation generation) {
+    this.databases = databases;
+    this.catalogue = catalogue;
+    this.subject = subject;
+    this.generation = generation;
+  }
+
+  @Override
+  public Route route() {
+    return Route.put(generation.one(subject), Role.NOT_FRONTEND);
+  }
+
+  @Override
+  public void answer(RequestContext context) throws IOException {
+    Database database = databases.of(context.caller());
+    String id = subject.id(database.types(), context.path(subject.id()));
+    WrittenEntries written = context.body(WrittenEntries.one(subject));
+    Catalogue.Write write =
+        new Catalogue.Write(database, subject, Optional.of(id), written.entries());
+    catalogue.checkPut(write);
+    context.accept(1);
+    catalogue.put(write);
+    EntryWrites.answer(context, written);
+  }
+}

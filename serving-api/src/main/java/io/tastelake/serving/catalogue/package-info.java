@@ -1,0 +1,2 @@
+/** The catalogue: properties of items and users. */
+package io.tastelake.serving.catalogue;

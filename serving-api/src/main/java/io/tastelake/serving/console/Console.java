@@ -1,0 +1,238 @@
+package io.tastelake.serving.console;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.javalin.http.Context;
+import io.tastelake.serving.account.ConsoleSignIn;
+import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Callers;
+import io.tastelake.serving.http.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** The pages at {@code /console}. Thread-safe. */
+public final class Console {
+
+  private static final String HOME = "/console";
+  private static final String LOGIN = HOME + "/login";
+
+  /** Each page asks the API, whose threads these are: pages alone must not take all. */
+  private static final int AT_ONCE = 16;
+
+  private final ApiCalls api = new ApiCalls();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final ConsoleSignIn signIn;
+  private final Callers callers;
+  private final SecureRandom random;
+  private final Rendering rendering;
+
+  public Console(ConsoleSignIn signIn, Callers callers, SecureRandom random) {
+    this.signIn = signIn;
+    this.callers = callers;
+    this.random = random;
+    this.rendering = new Rendering(signIn);
+  }
+
+  /** Shows what the API at this address says. */
+  public void at(URI address) {
+    api.at(address);
+  }
+
+  /** What a page of a visitor does. */
+  @FunctionalInterface
+  private interface Work {
+    void of(Context context, Visit visit) throws IOException;
+  }
+
+  public List<Page> pages() {
+    return List.of(
+        Page.get(HOME, visited(this::overview)),
+        Page.get(HOME + "/live", visited(this::live)),
+        Page.get(HOME + "/user", visited(this::user)),
+        Page.post(HOME + "/user/forget", changing(this::forget)),
+        Page.get(HOME + "/why", visited(this::why)),
+        Page.get(HOME + "/items", visited(this::items)),
+        Page.get(HOME + "/models", visited(this::models)),
+        Page.post(HOME + "/models/train", changing(this::train)),
+        Page.get(HOME + "/admin", visited(this::admin)),
+        Page.get(HOME + "/start", visited(this::start)),
+        Page.post(HOME + "/database", changing(this::open)),
+        Page.get(LOGIN, (context, client) -> rendering.login(context, "", 200)),
+        Page.post(LOGIN, this::enter),
+        Page.post(HOME + "/logout", changing(this::leave)),
+        ConsoleFile.page("style.css", "text/css; charset=utf-8"),
+        ConsoleFile.page("console.js", "text/javascript; charset=utf-8"));
+  }
+
+  /** Only who is logged in; others log in first. */
+  private Page.Answer visited(Work work) {
+    return (context, client) -> {
+      Optional<Visit> visit = Visit.of(context, callers);
+      if (visit.isEmpty()) {
+        redirect(context, LOGIN);
+      } else if (!places.tryAcquire()) {
+        rendering.problem(
+            context, visit.get(), 503, "Too many pages are asked for at once: try again.");
+      } else {
+        try {
+          Visit.keep(context, signIn.renewed(visit.get().caller()), visit.get().secret());
+          work.of(context, visit.get());
+        } finally {
+          places.release();
+        }
+      }
+    };
+  }
+
+  /** The same for what changes something: only from a form that this console made. */
+  private Page.Answer changing(Work work) {
+    return visited(
+        (context, visit) -> {
+          if (foreign(context) || !visit.made(Form.of(context).get(Visit.FIELD))) {
+            rendering.problem(
+                context, visit, 403, "The form is not one of this visit: load the page again.");
+          } else {
+            work.of(context, visit);
+          }
+        });
+  }
+
+  /** Whether a page of another site sends this. */
+  private static boolean foreign(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
+  }
+
+  private void overview(Context context, Visit visit) {
+    Overview page = Overview.of(api.get(visit, "/status"));
+    rendering.page(context, visit, "overview.jte", "Overview", HOME, page);
+  }
+
+  /** The part of the overview that a script renews. */
+  private void live(Context context, Visit visit) {
+    rendering.part(context, "live.jte", Overview.of(api.get(visit, "/status")));
+  }
+
+  private void user(Context context, Visit visit) {
+    String id = parameter(context, "id");
+    UserPage page =
+        id.isEmpty() ? UserPage.empty() : UserPage.of(api, visit, id, parameter(context, "cursor"));
+    showUser(context, visit, page);
+  }
+
+  private void showUser(Context context, Visit visit, UserPage page) {
+    rendering.page(context, visit, "user.jte", "A user", HOME + "/user", page);
+  }
+
+  private void forget(Context context, Visit visit) throws IOException {
+    Map<String, String> form = Form.of(context);
+    String id = form.getOrDefault("id", "");
+    if (id.isEmpty() || !id.equals(form.get("confirmed"))) {
+      showUser(
+          context,
+          visit,
+          UserPage.problem(id, "Nothing was forgotten: type the user's id to confirm it."));
+      return;
+    }
+    ApiCalls.Answer answer = api.delete(visit, "/users/" + Shown.segment(id) + "/%2A");
+    if (answer.isOk()) {
+      redirect(context, Shown.link(HOME + "/user", "id", id));
+    } else {
+      showUser(context, visit, UserPage.problem(id, answer.problem()));
+    }
+  }
+
+  private void why(Context context, Visit visit) {
+    WhyPage page = WhyPage.of(api, visit, parameter(context, "id"), parameter(context, "item"));
+    rendering.page(context, visit, "why.jte", "Why this rating", HOME + "/user", page);
+  }
+
+  private void items(Context context, Visit visit) {
+    String id = parameter(context, "id");
+    if (id.isEmpty()) {
+      ItemsPage page = ItemsPage.of(api, visit, parameter(context, "cursor"));
+      rendering.page(context, visit, "items.jte", "Items", HOME + "/items", page);
+    } else {
+      ItemPage page = ItemPage.of(api, visit, id);
+      rendering.page(context, visit, "item.jte", "An item", HOME + "/items", page);
+    }
+  }
+
+  private void models(Context context, Visit visit) {
+    ModelsPage page = ModelsPage.of(api, visit);
+    rendering.page(context, visit, "models.jte", "Models", HOME + "/models", page);
+  }
+
+  private void train(Context context, Visit visit) {
+    ApiCalls.Answer asked =
+        api.post(visit, "/tasks/ml_model_retrain", JsonNodeFactory.instance.objectNode());
+    if (asked.isOk()) {
+      redirect(context, HOME + "/models");
+    } else {
+      rendering.problem(context, visit, asked.status(), asked.problem());
+    }
+  }
+
+  private void admin(Context context, Visit visit) {
+    AdminPage page = AdminPage.of(api, visit);
+    rendering.page(context, visit, "admin.jte", "Admin", HOME + "/admin", page);
+  }
+
+  private void start(Context context, Visit visit) {
+    String host = context.host();
+    String address = context.scheme() + "://" + (host == null ? "HOST" : Shown.text(host));
+    StartPage page = StartPage.of(api, visit, address);
+    rendering.page(context, visit, "start.jte", "Getting started", HOME + "/start", page);
+  }
+
+  private void open(Context context, Visit visit) throws IOException {
+    try {
+      String token = signIn.token(visit.caller(), Form.of(context).getOrDefault("database", ""));
+      Visit.keep(context, token, visit.secret());
+      redirect(context, HOME);
+    } catch (ApiException e) {
+      rendering.problem(context, visit, e.kind().status(), e.getMessage());
+    }
+  }
+
+  private void enter(Context context, String client) throws IOException {
+    if (foreign(context)) {
+      rendering.login(context, "Another site's page sent this: log in here.", 403);
+      return;
+    }
+    Map<String, String> form = Form.of(context);
+    try {
+      String token =
+          signIn.token(
+              form.getOrDefault("login", "").strip(),
+              form.getOrDefault("password", ""),
+              form.getOrDefault("database", "").strip(),
+              client);
+      byte[] secret = new byte[16];
+      random.nextBytes(secret);
+      Visit.keep(context, token, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+      redirect(context, HOME);
+    } catch (ApiException e) {
+      rendering.login(context, e.getMessage(), e.kind().status());
+    }
+  }
+
+  private void leave(Context context, Visit visit) {
+    Visit.end(context);
+    redirect(context, LOGIN);
+  }
+
+  private static void redirect(Context context, String path) {
+    context.status(303).header("Location", path);
+  }
+
+  private static String parameter(Context context, String name) {
+    String value = context.queryParam(name);
+    return value == null ? "" : value;
+  }
+}

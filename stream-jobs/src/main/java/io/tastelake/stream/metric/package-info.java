@@ -1,0 +1,2 @@
+/** What the Flink jobs count and measure. */
+package io.tastelake.stream.metric;

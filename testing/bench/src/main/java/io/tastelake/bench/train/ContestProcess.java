@@ -1,0 +1,70 @@
+package io.tastelake.bench.train;
+
+import io.tastelake.bench.measure.Scratch;
+import io.tastelake.bench.subject.Launcher;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@link TrainingContest} in a process as the launcher starts a batch job's. */
+final class ContestProcess {
+
+  private static final String MAIN = "io.tastelake.bench.train.TrainingContest";
+
+  private final Path jobs;
+  private final String heap;
+  private final Scratch scratch;
+
+  ContestProcess(Launcher launcher, String heap, Scratch scratch) {
+    this.jobs = launcher.root().resolve("batch-jobs");
+    this.heap = heap;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Its exit code; what it prints goes to {@code output}, what it says to this process's errors.
+   */
+  int run(Path output, List<String> arguments)
+      throws IOException, InterruptedException, URISyntaxException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("-Xmx" + heap);
+    command.add("-XX:-UsePerfData");
+    command.add("-Djava.io.tmpdir=" + scratch.folder());
+    command.add("-Dspark.local.dir=" + scratch.folder());
+    command.add("-Dspark.log.level=ERROR");
+    command.add(
+        "-Dlog4j2.configurationFile=" + jobs.resolve("src/main/launcher/log4j2.properties"));
+    command.addAll(List.of("-cp", classPath(), MAIN));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    scratch.closeLater(process::destroy);
+    return process.waitFor();
+  }
+
+  private String classPath() throws IOException, URISyntaxException {
+    Path here =
+        Path.of(ContestProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return String.join(
+        File.pathSeparator,
+        jobJar().toString(),
+        jobs.resolve("target/engine").resolve("*").toString(),
+        here.toString());
+  }
+
+  private Path jobJar() throws IOException {
+    try (Stream<Path> files = Files.list(jobs.resolve("target"))) {
+      return files.filter(file -> file.toString().endsWith("-job.jar")).findFirst().orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Parts that reach each other over TLS. */
+package io.tastelake.e2e.tls;

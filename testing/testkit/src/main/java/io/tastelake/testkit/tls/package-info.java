@@ -1,0 +1,2 @@
+/** Certificates, and servers that show them. */
+package io.tastelake.testkit.tls;
