@@ -52,7 +52,7 @@ final class ComputedUsers {
       ratings.put(new ItemId(ahead.item()), ahead.rating().inferred().orElseThrow());
       advance();
     }
-    return UserRatings.notStored(new UserId(first.user()), ratings);
+    return new UserRatings(new UserId(first.user()), UserRatings.NEVER_SEEN, ratings);
   }
 
   private void advance() {

@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.rating.Rating;
 import io.tastelake.store.UserRatings;
+import io.tastelake.store.WrittenRatings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class Drift {
   }
 
   /** Compares one user's ratings. */
-  Verdict compare(DatabaseId database, UserRatings computed, UserRatings shown) {
+  Verdict compare(DatabaseId database, UserRatings computed, WrittenRatings written) {
+    UserRatings shown = written.ratings();
     users++;
     long before = missing + extra + different;
     computed.ratings().forEach((item, rating) -> compare(rating, shown.ratings().get(item)));
@@ -51,7 +53,7 @@ final class Drift {
     if (missing + extra + different == before) {
       return Verdict.EQUAL;
     }
-    if (parameters.areNewerThan(shown, database)) {
+    if (parameters.areNewerThan(written, database)) {
       outdated++;
       return Verdict.OUTDATED;
     }

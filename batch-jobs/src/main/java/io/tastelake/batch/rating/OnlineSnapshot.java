@@ -9,7 +9,7 @@ import io.tastelake.store.ParametersTable;
 import io.tastelake.store.StoreClock;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.TasteTable;
-import io.tastelake.store.UserRatings;
+import io.tastelake.store.WrittenRatings;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class OnlineSnapshot implements AutoCloseable {
   }
 
   /** All users of a database that the store rates, by the bytes of their ids. */
-  Iterator<UserRatings> users(DatabaseId database) {
+  Iterator<WrittenRatings> users(DatabaseId database) {
     return new TasteTable(connection).inferred(database);
   }
 
@@ -74,8 +74,8 @@ final class OnlineSnapshot implements AutoCloseable {
     ParametersOfDatabases found = new ParametersOfDatabases();
     for (DatabaseId database : new DatabasesTable(connection).ids()) {
       if (only.isEmpty() || only.contains(database)) {
-        found.with(database, null);
-        Optional.ofNullable(stored.get(database)).ifPresent(found::with);
+        Optional.ofNullable(stored.get(database))
+            .ifPresentOrElse(found::with, () -> found.with(database, null));
       }
     }
     NamedDatabases.require(only, found.databases());

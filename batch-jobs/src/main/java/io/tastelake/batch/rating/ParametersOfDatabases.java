@@ -4,7 +4,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.store.ParametersJson;
 import io.tastelake.store.ParametersTable;
-import io.tastelake.store.UserRatings;
+import io.tastelake.store.WrittenRatings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +26,8 @@ final class ParametersOfDatabases implements Serializable {
 
   /** Longer than it takes until update-taste has heard of a change. */
   private static final Duration STREAM_LAG = Duration.ofMinutes(1);
+
+  private static final double MILLIS = 1e3;
 
   private final TreeMap<String, String> json = new TreeMap<>();
   private final TreeMap<String, Instant> notYetApplied = new TreeMap<>();
@@ -55,9 +57,9 @@ final class ParametersOfDatabases implements Serializable {
   }
 
   /** Whether ratings were written with the parameters before these, which is no drift. */
-  boolean areNewerThan(UserRatings shown, DatabaseId database) {
+  boolean areNewerThan(WrittenRatings shown, DatabaseId database) {
     Instant changed = notYetApplied.get(database.value());
-    return changed != null && shown.writtenAt().isBefore(changed.plus(STREAM_LAG));
+    return changed != null && shown.writtenAt() < changed.plus(STREAM_LAG).toEpochMilli() / MILLIS;
   }
 
   /** All databases, in the order of their ids. */

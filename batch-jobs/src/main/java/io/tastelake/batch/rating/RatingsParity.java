@@ -9,6 +9,7 @@ import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.taste.Revision;
+import io.tastelake.store.UserRatings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,7 +86,8 @@ public final class RatingsParity {
             online.users(database),
             (right, shown) -> {
               if (drift.compare(database, right, shown) == Drift.Verdict.DRIFTED) {
-                differing.put(DriftRecheck.name(database, Actor.of(shown.user())), shown.state());
+                UserRatings wrong = shown.ratings();
+                differing.put(DriftRecheck.name(database, Actor.of(wrong.user())), wrong.state());
               }
             });
       }

@@ -190,7 +190,7 @@ final class Recomputation {
         (right, shown) -> {
           progress.advance(right.ratings().size());
           if (drift.compare(database, right, shown) != Drift.Verdict.EQUAL) {
-            repair.repair(database, shown, right.ratings());
+            repair.repair(database, shown.ratings(), right.ratings());
           }
         });
   }

@@ -43,7 +43,7 @@ final class TasteRepair implements AutoCloseable {
 
   /** Shows {@code ratings} of the user of {@code shown}, if that state is still the newest. */
   void repair(DatabaseId database, UserRatings shown, Map<ItemId, Rating> ratings) {
-    UserRatings right = new UserRatings(shown.user(), shown.state(), shown.writtenAt(), ratings);
+    UserRatings right = new UserRatings(shown.user(), shown.state(), ratings);
     held.require();
     if (tastes.repair(database, right, since)) {
       repaired++;

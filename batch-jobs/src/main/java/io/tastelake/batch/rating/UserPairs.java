@@ -2,6 +2,7 @@ package io.tastelake.batch.rating;
 
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.store.UserRatings;
+import io.tastelake.store.WrittenRatings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,15 +21,18 @@ final class UserPairs {
   /** Calls {@code each} with computed and shown ratings of every user that either side has. */
   static void forEach(
       Iterator<UserRatings> computed,
-      Iterator<UserRatings> shown,
-      BiConsumer<UserRatings, UserRatings> each) {
+      Iterator<WrittenRatings> shown,
+      BiConsumer<UserRatings, WrittenRatings> each) {
     UserRatings left = following(computed);
-    UserRatings right = following(shown);
+    WrittenRatings right = following(shown);
     while (left != null || right != null) {
-      int order = left == null ? 1 : right == null ? -1 : ORDER.compare(left.user(), right.user());
+      int order =
+          left == null
+              ? 1
+              : right == null ? -1 : ORDER.compare(left.user(), right.ratings().user());
       each.accept(
-          order <= 0 ? left : UserRatings.none(right.user()),
-          order >= 0 ? right : UserRatings.none(left.user()));
+          order <= 0 ? left : UserRatings.none(right.ratings().user()),
+          order >= 0 ? right : WrittenRatings.none(left.user()));
       left = order <= 0 ? following(computed) : left;
       right = order >= 0 ? following(shown) : right;
     }
@@ -38,7 +42,7 @@ final class UserPairs {
     return user.value().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static UserRatings following(Iterator<UserRatings> users) {
+  private static <T> T following(Iterator<T> users) {
     return users.hasNext() ? users.next() : null;
   }
 }

@@ -98,7 +98,7 @@ public final class ShownRatings {
     return UserRatings.byUser(
         connection.cursor(
             """
-            SELECT user_id, generation, revision, updated_at, item_id, rating, rated_at
+            SELECT user_id, generation, revision, item_id, rating, rated_at
             FROM tastes JOIN shown_ratings USING (database_id, user_id)
             WHERE database_id = :database ORDER BY user_id
             """,

@@ -80,18 +80,24 @@ public final class TasteTable {
   }
 
   /** User by user the inferred ratings of a database, through a cursor, by the bytes of ids. */
-  public Iterator<UserRatings> inferred(DatabaseId database) {
+  public Iterator<WrittenRatings> inferred(DatabaseId database) {
     return UserRatings.byUser(
         connection.cursor(
             """
-            SELECT user_id, generation, revision, updated_at, item_id, rating, rated_at
+            SELECT user_id, generation, revision, item_id, rating, rated_at,
+              extract(epoch FROM updated_at)::float8 AS written_at
             FROM tastes LEFT JOIN inferred_ratings USING (database_id, user_id)
             WHERE database_id = :database
             ORDER BY user_id
             """,
             query -> query.bind("database", database),
-            UserRatings.Row::read));
+            (row, context) ->
+                new WrittenRow(UserRatings.Row.read(row, context), row.getDouble("written_at"))),
+        WrittenRow::rating,
+        (first, ratings) -> new WrittenRatings(ratings, first.writtenAt()));
   }
+
+  private record WrittenRow(UserRatings.Row rating, double writtenAt) {}
 
   /**
    * Replaces the inferred ratings of a user whose state is still that of {@code right}, or who has

@@ -73,7 +73,7 @@ public final class TasteVectorsTable {
     return UserRatings.byUser(
         connection.cursor(
             """
-            SELECT user_id, vector, item_id, rating, rated_at, generation, revision, updated_at
+            SELECT user_id, vector, item_id, rating, rated_at, generation, revision
             FROM taste_vectors JOIN tastes USING (database_id, user_id, generation, revision)
             JOIN shown_ratings USING (database_id, user_id)
             WHERE database_id = :database AND model_id = :model

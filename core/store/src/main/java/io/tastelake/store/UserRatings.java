@@ -6,8 +6,6 @@ import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.taste.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,34 +17,25 @@ import org.jdbi.v3.core.statement.StatementContext;
  * Ratings of one user.
  *
  * @param state which state of the user they show; {@link #NEVER_SEEN} if the user has no row
- * @param writtenAt when they were written last, by the store's clock; {@link Instant#MIN} if the
- *     user has no row
  */
-public record UserRatings(
-    UserId user, Revision state, Instant writtenAt, Map<ItemId, Rating> ratings) {
+public record UserRatings(UserId user, Revision state, Map<ItemId, Rating> ratings) {
 
   /** The pair of a user without a row: what is written then, any other pair outranks. */
   public static final Revision NEVER_SEEN = new Revision(0, 0);
 
   /** A user without a row. */
   public static UserRatings none(UserId user) {
-    return notStored(user, Map.of());
-  }
-
-  /** Ratings that no row shows. */
-  public static UserRatings notStored(UserId user, Map<ItemId, Rating> ratings) {
-    return new UserRatings(user, NEVER_SEEN, Instant.MIN, ratings);
+    return new UserRatings(user, NEVER_SEEN, Map.of());
   }
 
   /** One rating of a user; of a user without ratings there is a row without item and rating. */
-  record Row(UserId user, Revision state, Instant writtenAt, ItemId item, Rating rating) {
+  record Row(UserId user, Revision state, ItemId item, Rating rating) {
 
     static Row read(ResultSet row, StatementContext context) throws SQLException {
       String item = row.getString("item_id");
       return new Row(
           new UserId(row.getString("user_id")),
           new Revision(row.getLong("generation"), row.getLong("revision")),
-          row.getObject("updated_at", OffsetDateTime.class).toInstant(),
           item == null ? null : new ItemId(item),
           item == null ? null : new Rating(row.getDouble("rating"), row.getDouble("rated_at")));
     }
@@ -89,6 +78,6 @@ public record UserRatings(
       Row row = rating.apply(rows.next());
       ratings.put(row.item(), row.rating());
     }
-    return new UserRatings(first.user(), first.state(), first.writtenAt(), ratings);
+    return new UserRatings(first.user(), first.state(), ratings);
   }
 }

@@ -80,7 +80,7 @@ class TasteWritesTest extends TestDatabases {
         new TasteTable(connection)
             .repair(
                 SHOP,
-                new UserRatings(ANN, new Revision(1, 1), Instant.EPOCH, ratings("rug", 5)),
+                new UserRatings(ANN, new Revision(1, 1), ratings("rug", 5)),
                 Instant.parse("2100-01-01T00:00:00Z"));
     assertThat(repaired).isTrue();
     write(2, "lamp", 5, "sofa", 7);

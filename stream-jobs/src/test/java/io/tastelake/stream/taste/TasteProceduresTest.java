@@ -74,8 +74,7 @@ class TasteProceduresTest {
   }
 
   private static void repair(Connection connection, long revision, String... items) {
-    UserRatings right =
-        new UserRatings(ANN, new Revision(1, revision), Instant.EPOCH, ratings(items));
+    UserRatings right = new UserRatings(ANN, new Revision(1, revision), ratings(items));
     TasteTable tastes = new TasteTable(StoreConnection.on(connection));
     assertThat(tastes.repair(DATABASE, right, Instant.now())).isTrue();
   }
