@@ -1,12 +1,12 @@
 package io.tastelake.batch;
 
 import io.tastelake.contracts.lake.CommitsNotAtomicException;
+import io.tastelake.domain.failure.Causes;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.AnalysisException;
 
@@ -24,23 +24,11 @@ public final class Explanation {
 
   /** Problem, cause and remedy. */
   public static String of(Throwable failure) {
-    for (Throwable cause : causes(failure)) {
-      String known = known(cause);
-      if (known != null) {
-        return known;
-      }
-    }
-    return message(failure);
-  }
-
-  private static List<Throwable> causes(Throwable failure) {
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable cause = failure;
-        cause != null && !causes.contains(cause);
-        cause = cause.getCause()) {
-      causes.add(cause);
-    }
-    return causes;
+    return Causes.of(failure)
+        .map(Explanation::known)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> message(failure));
   }
 
   private static String known(Throwable cause) {

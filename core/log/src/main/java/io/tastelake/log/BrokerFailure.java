@@ -1,5 +1,6 @@
 package io.tastelake.log;
 
+import io.tastelake.domain.failure.Causes;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** What to do where brokers do not answer a client. */
@@ -9,20 +10,11 @@ final class BrokerFailure {
 
   /** The remedy, as sentences. */
   static String remedy(Throwable failure) {
-    return failsTls(failure)
+    return Causes.include(failure, SslAuthenticationException.class)
         ? "Check that they show a certificate of an authority that ssl.truststore.location in "
             + Brokers.CONFIG_FILE
             + " holds, and that it names the host by which they are reached."
         : "Check that they run, that this address reaches them, and that they accept these"
             + " credentials.";
-  }
-
-  private static boolean failsTls(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SslAuthenticationException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,8 +1,10 @@
 package io.tastelake.store;
 
+import io.tastelake.domain.failure.Causes;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
 
@@ -47,12 +49,9 @@ public class StoreException extends RuntimeException {
    * @return {@code failure} itself if the store has no part in it
    */
   static RuntimeException of(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return of(sql);
-      }
-    }
-    return failure;
+    Optional<RuntimeException> ofStore =
+        Causes.first(failure, SQLException.class).map(StoreException::of);
+    return ofStore.orElse(failure);
   }
 
   /** Whether two transactions waited for each other, and this one was ended: it may try again. */
@@ -69,16 +68,14 @@ public class StoreException extends RuntimeException {
    * for them, and not of the store.
    */
   public boolean mayBeOfTheRows() {
-    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-      boolean ofRows =
-          cause instanceof SQLException sql
-              && sql.getSQLState() != null
-              && OF_ROWS.stream().anyMatch(sql.getSQLState()::startsWith);
-      if (ofRows || cause instanceof SocketTimeoutException) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.of(getCause())
+        .anyMatch(cause -> isOfRows(cause) || cause instanceof SocketTimeoutException);
+  }
+
+  private static boolean isOfRows(Throwable cause) {
+    return cause instanceof SQLException sql
+        && sql.getSQLState() != null
+        && OF_ROWS.stream().anyMatch(sql.getSQLState()::startsWith);
   }
 
   /** PostgreSQL's code and its one sentence: no statement, and nothing of the rows beside it. */

@@ -1,5 +1,6 @@
 package io.tastelake.store;
 
+import io.tastelake.domain.failure.Causes;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;
 
@@ -21,12 +22,7 @@ public final class StoreTrust {
   }
 
   private static boolean failsTls(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.include(failure, SSLException.class);
   }
 
   private static String sentence(Throwable failure) {

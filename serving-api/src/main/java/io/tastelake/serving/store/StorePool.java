@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tastelake.domain.failure.Causes;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.OnlineStoreMigrations;
 import io.tastelake.store.StoreOptions;
@@ -117,12 +118,9 @@ public final class StorePool implements AutoCloseable {
   }
 
   private static boolean isForbidden(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.first(failure, SQLException.class)
+        .filter(sql -> INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState()))
+        .isPresent();
   }
 
   private static IllegalStateException outdated(Settings settings, FlywayException cause) {

@@ -1,5 +1,6 @@
 package io.tastelake.standalone.cli;
 
+import io.tastelake.domain.failure.Causes;
 import io.tastelake.standalone.StandaloneException;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -13,7 +14,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    Optional<StandaloneException> known = known(failure);
+    Optional<StandaloneException> known = Causes.first(failure, StandaloneException.class);
     String told = known.map(StandaloneException::getMessage).orElseGet(() -> unknown(failure));
     Throwable cause = known.isPresent() ? known.get().getCause() : failure;
     LogManager.getLogger(Failures.class).info(command.getCommandName() + ": " + told, cause);
@@ -24,14 +25,5 @@ final class Failures implements IExecutionExceptionHandler {
   private static String unknown(Throwable failure) {
     String where = LogFiles.folder().map(folder -> "\nThe full log is " + folder + ".").orElse("");
     return "It failed: " + failure + where;
-  }
-
-  private static Optional<StandaloneException> known(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StandaloneException known) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
   }
 }

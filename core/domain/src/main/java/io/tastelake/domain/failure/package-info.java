@@ -1,0 +1,2 @@
+/** What is asked of failures, whatever library they come from. */
+package io.tastelake.domain.failure;
