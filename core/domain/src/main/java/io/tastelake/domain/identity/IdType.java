@@ -37,6 +37,7 @@ public record IdType(Form form, int size) {
   private static final Pattern NAME =
       Pattern.compile("(int|uint)(8|16|32|64)|(uuid)|(hex|urlsafe|bytes|text)([1-9][0-9]?)");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
+  private static final int MAX_SHORT_DIGITS = 18;
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern HEX_TEXT = Pattern.compile("[0-9a-fA-F]+");
@@ -97,6 +98,9 @@ public record IdType(Form form, int size) {
   }
 
   private String canonicalInteger(String text) {
+    if (isShortInteger(text) && fits(Long.parseLong(text))) {
+      return text;
+    }
     BigInteger number = new BigInteger(matching(INTEGER, text, 40));
     boolean signed = form == Form.INT;
     boolean inRange =
@@ -105,6 +109,25 @@ public record IdType(Form form, int size) {
       throw wrong(text);
     }
     return number.toString();
+  }
+
+  /** What fits a long and is spelled as it is stored: no sign, no leading zero. */
+  private static boolean isShortInteger(String text) {
+    int length = text.length();
+    if (length == 0 || length > MAX_SHORT_DIGITS || (length > 1 && text.charAt(0) == '0')) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean fits(long number) {
+    int bits = form == Form.INT ? size - 1 : size;
+    return bits >= Long.SIZE || number >>> bits == 0;
   }
 
   /** Only what an encoder writes: what has other unused bits would decode to the same bytes. */
