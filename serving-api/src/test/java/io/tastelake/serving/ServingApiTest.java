@@ -10,7 +10,7 @@ import io.tastelake.serving.metrics.Metric;
 import io.tastelake.store.JobRunsTable;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.testkit.log.TestBroker;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tastelake.testkit.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,14 +38,13 @@ class ServingApiTest {
 
   @TempDir private Path folder;
 
-  private ServingConfig config(TestBroker broker, EmbeddedPostgres postgres) throws IOException {
+  private ServingConfig config(TestBroker broker, TestStore store) throws IOException {
     URI lake = folder.resolve("lake").toUri();
     InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
-    String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
     InteractionsConfig interactions =
         InteractionsConfig.defaults(broker.brokers(), lake)
             .withIntervals(Duration.ofMillis(20), Duration.ofMillis(100));
-    return ServingConfig.defaults(broker.brokers(), lake, jdbcUrl, "postgres", "")
+    return ServingConfig.defaults(broker.brokers(), lake, store.url(), store.user(), "")
         .withInteractions(interactions)
         .withPort(0);
   }
@@ -53,8 +52,8 @@ class ServingApiTest {
   @Test
   void whatOneInstanceAcknowledgesEveryInstanceServes() throws Exception {
     try (TestBroker broker = new TestBroker(folder.resolve("kafka"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      ServingConfig config = config(broker, postgres);
+        TestStore store = TestStore.empty()) {
+      ServingConfig config = config(broker, store);
       String token;
       String path = "/user-data/ann/interactions";
       try (ServingApi one = ServingApi.start(config);
@@ -74,7 +73,7 @@ class ServingApiTest {
                 "{\"interaction_id\": \"" + id + "\", \"interaction_type\": \"buy\"}");
         assertThat(history(one, path, token).findValuesAsText("interaction_type"))
             .containsExactly("buy");
-        exposesEveryMetric(one, postgres);
+        exposesEveryMetric(one, store);
       }
       try (ServingApi again = ServingApi.start(config)) {
         assertThat(history(again, path, token)).hasSize(1);
@@ -82,9 +81,9 @@ class ServingApiTest {
     }
   }
 
-  private void exposesEveryMetric(ServingApi api, EmbeddedPostgres postgres) throws Exception {
+  private void exposesEveryMetric(ServingApi api, TestStore store) throws Exception {
     Instant now = Instant.now();
-    OnlineStore.over(postgres.getPostgresDatabase()::getConnection)
+    OnlineStore.over(store::connect)
         .run(
             store ->
                 new JobRunsTable(store)

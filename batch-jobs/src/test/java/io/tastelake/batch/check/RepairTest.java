@@ -12,7 +12,7 @@ import io.tastelake.batch.interaction.LogEvents;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.repair.LakeRepair;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.store.StoreConnection;
@@ -43,14 +43,14 @@ final class RepairTest {
   private static final List<LoggedEvent> LOG = new ArrayList<>();
 
   private static SparkSession spark;
-  private static TestStore store;
+  private static JobStore store;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void open() throws Exception {
     spark = SharedSpark.session();
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

@@ -8,8 +8,8 @@ import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.decision.DecisionsParity.Found;
 import io.tastelake.batch.rating.DriftRecheck;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.batch.store.StoreAccess;
-import io.tastelake.batch.store.TestStore;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
@@ -47,7 +47,7 @@ final class DecisionsParityTest {
   private static final SessionId S2 = new SessionId("s2");
 
   private static SparkSession spark;
-  private static TestStore store;
+  private static JobStore store;
 
   @TempDir Path folder;
 
@@ -57,7 +57,7 @@ final class DecisionsParityTest {
   @BeforeAll
   static void open() throws Exception {
     spark = SharedSpark.session();
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

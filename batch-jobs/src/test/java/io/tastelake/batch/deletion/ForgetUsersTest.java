@@ -10,7 +10,7 @@ import io.tastelake.batch.compaction.ComparedLake;
 import io.tastelake.batch.deletion.ForgetUsers.Result;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
@@ -54,14 +54,14 @@ final class ForgetUsersTest {
   private static final DatabaseId DATABASE = new DatabaseId(SHOP);
 
   private static SparkSession spark;
-  private static TestStore store;
+  private static JobStore store;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void open() throws Exception {
     spark = SharedSpark.session();
-    store = TestStore.start();
+    store = new JobStore();
     store.execute(
         """
         INSERT INTO databases VALUES ('%s', 'shop', 'shop', '', 'text', 'text', 'text', now());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.batch.Main;
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +25,14 @@ final class KillTest {
   private static final int MAX_MILLIS = 9_000;
 
   private static SparkSession spark;
-  private static TestStore store;
+  private static JobStore store;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void open() throws Exception {
     spark = SharedSpark.session();
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

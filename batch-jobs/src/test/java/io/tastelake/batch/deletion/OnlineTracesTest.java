@@ -3,7 +3,7 @@ package io.tastelake.batch.deletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.maintenance.HeldLock;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
@@ -44,11 +44,11 @@ final class OnlineTracesTest {
     NAMES.put("forgets", "actor_id");
   }
 
-  private static TestStore store;
+  private static JobStore store;
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

@@ -7,7 +7,7 @@ import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.store.DatabaseNames;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.Change;
@@ -38,7 +38,7 @@ class RatingsTargetTest {
   private static final DatabaseId TWIN = DatabaseId.of(new UUID(0, 2));
   private static final DatabaseId OTHER = DatabaseId.of(new UUID(0, 3));
 
-  private static TestStore store;
+  private static JobStore store;
   private static SparkSession spark;
 
   @TempDir Path folder;
@@ -50,7 +50,7 @@ class RatingsTargetTest {
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
     spark = SharedSpark.session();
     store.execute("INSERT INTO organizations VALUES ('mill', 'mill', now())");
     add(DATABASE, "films", "shop");

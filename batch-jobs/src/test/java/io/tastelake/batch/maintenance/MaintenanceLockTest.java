@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.SessionLock;
 import java.sql.Connection;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class MaintenanceLockTest {
 
-  private static TestStore store;
+  private static JobStore store;
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

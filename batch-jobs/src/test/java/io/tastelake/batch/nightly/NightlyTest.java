@@ -7,7 +7,7 @@ import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.maintenance.LockWait;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.DatabaseId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,14 +29,14 @@ final class NightlyTest {
   private static final DatabaseId SPOILT = DatabaseId.of(new UUID(0, 2));
 
   private static final List<String> RAN = new ArrayList<>();
-  private static TestStore store;
+  private static JobStore store;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

@@ -6,7 +6,7 @@ import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.Collisions;
@@ -36,7 +36,7 @@ final class RatingsParityTest {
   @Test
   void tellsChangesOnTheirWayFromDrift() throws Exception {
     SparkSession spark = SharedSpark.session();
-    try (TestStore store = TestStore.start();
+    try (JobStore store = new JobStore();
         RandomLake lake = RandomLake.in(folder, 11, 20)) {
       lake.append(400);
       store.reset(List.of(DATABASE));
@@ -71,13 +71,13 @@ final class RatingsParityTest {
   }
 
   /** What the stream was late with is there. */
-  private static void arrive(TestStore store, String user) {
+  private static void arrive(JobStore store, String user) {
     store.execute("DELETE FROM inferred_ratings WHERE user_id = ?", user);
     store.execute("INSERT INTO inferred_ratings SELECT * FROM kept WHERE user_id = ?", user);
   }
 
   /** The stream wrote of the user, and is late again. */
-  private static void write(TestStore store, String user) {
+  private static void write(JobStore store, String user) {
     store.execute("UPDATE tastes SET revision = revision + 1 WHERE user_id = ?", user);
   }
 }

@@ -8,7 +8,7 @@ import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.Recomputation.Outcome;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.Collisions;
@@ -41,7 +41,7 @@ abstract class RecomputationScene {
   static final LogEnd COVERED = () -> LogPosition.start(RandomLake.TOPIC);
 
   static SparkSession spark;
-  static TestStore store;
+  static JobStore store;
 
   @TempDir static Path lakes;
 
@@ -50,7 +50,7 @@ abstract class RecomputationScene {
   @BeforeAll
   static void open() throws Exception {
     spark = SharedSpark.session();
-    store = TestStore.start();
+    store = new JobStore();
     lake = RandomLake.in(lakes, 11, 40);
     lake.append(1_500);
     keepTheStoreThatIsRight();

@@ -7,7 +7,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.nightly.NightlyJob;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.store.Retrainings;
 import io.tastelake.store.SessionLock;
@@ -40,7 +40,7 @@ class RunTasksTest {
   private static final DatabaseId SAME = DatabaseId.of(new UUID(0, 4));
   private static final List<String> RAN = new ArrayList<>();
 
-  private static TestStore store;
+  private static JobStore store;
 
   @TempDir private static Path lake;
 
@@ -49,7 +49,7 @@ class RunTasksTest {
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

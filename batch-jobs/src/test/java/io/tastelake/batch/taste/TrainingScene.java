@@ -3,7 +3,7 @@ package io.tastelake.batch.taste;
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.maintenance.HeldLock;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
@@ -43,7 +43,7 @@ abstract class TrainingScene {
   static final int USERS = 12;
 
   static SparkSession spark;
-  static TestStore store;
+  static JobStore store;
 
   @TempDir Path lake;
 
@@ -53,7 +53,7 @@ abstract class TrainingScene {
   @BeforeAll
   static void open() throws Exception {
     spark = SharedSpark.session();
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.rating.DriftRecheck;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
@@ -63,7 +63,7 @@ final class VectorsParityTest {
   @Test
   void namesTheUserWhoseVectorIsWrongAndLeavesOutThoseOutOfDate() throws Exception {
     SparkSession spark = SharedSpark.session();
-    try (TestStore store = TestStore.start()) {
+    try (JobStore store = new JobStore()) {
       publish(spark, store);
       VectorsParity parity = new VectorsParity(spark, folder.toUri(), store);
       assertThat(parity.find(looks())).isEqualTo(new VectorsParity.Found(USERS, 0, List.of()));
@@ -83,7 +83,7 @@ final class VectorsParityTest {
   }
 
   /** A model that is current, and each user's vector of it. */
-  private void publish(SparkSession spark, TestStore store) {
+  private void publish(SparkSession spark, JobStore store) {
     store.reset(List.of(SHOP));
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Model model = Model.trained(SHOP, SETTINGS, "ratings", now, new Random(1));

@@ -10,7 +10,7 @@ import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.testkit.log.TestBroker;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tastelake.testkit.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,14 +37,13 @@ class LogAwayTest {
 
   @TempDir private Path folder;
 
-  private ServingConfig config(TestBroker broker, EmbeddedPostgres postgres) {
+  private ServingConfig config(TestBroker broker, TestStore store) {
     URI lake = folder.resolve("lake").toUri();
     InteractionsLake.openOrCreate(lake, broker.topic().id()).close();
     LogConfig log =
         LogConfig.defaults(broker.brokers())
             .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
-    String jdbcUrl = postgres.getJdbcUrl("postgres", "postgres");
-    return ServingConfig.defaults(broker.brokers(), lake, jdbcUrl, "postgres", "")
+    return ServingConfig.defaults(broker.brokers(), lake, store.url(), store.user(), "")
         .withInteractions(InteractionsConfig.defaults(broker.brokers(), lake).withLog(log))
         .withPort(0);
   }
@@ -52,8 +51,8 @@ class LogAwayTest {
   @Test
   void neitherDecisionNorEventIsLost() throws Exception {
     try (TestBroker broker = new TestBroker(folder.resolve("kafka"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      ServingConfig config = config(broker, postgres);
+        TestStore store = TestStore.empty()) {
+      ServingConfig config = config(broker, store);
       String token;
       try (ServingApi one = ServingApi.start(config)) {
         token = tokenOfNewDatabase(one);

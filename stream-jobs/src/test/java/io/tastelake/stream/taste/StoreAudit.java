@@ -34,14 +34,14 @@ final class StoreAudit {
   private static final int ITEMS = 50;
 
   private final List<LoggedEvent> events;
-  private final TestStore store;
+  private final StoredTastes store;
 
   /**
    * An audit of events that have happened when it is asked.
    *
    * @param events grow meanwhile
    */
-  StoreAudit(List<LoggedEvent> events, TestStore store) {
+  StoreAudit(List<LoggedEvent> events, StoredTastes store) {
     this.events = events;
     this.store = store;
   }

@@ -31,11 +31,11 @@ class TasteProceduresTest {
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(5, 6));
   private static final UserId ANN = new UserId("ann");
 
-  private TestStore store;
+  private StoredTastes store;
 
   @BeforeAll
   void start() throws Exception {
-    store = TestStore.start();
+    store = new StoredTastes();
     store.addDatabase(DATABASE);
   }
 

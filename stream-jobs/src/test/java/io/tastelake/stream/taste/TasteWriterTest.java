@@ -34,12 +34,12 @@ class TasteWriterTest {
   private static final UserId POISON = new UserId("x\u0000");
 
   private final Clock clock = new Clock();
-  private TestStore store;
+  private StoredTastes store;
   private TasteWriter writer;
 
   @BeforeAll
   void start() throws Exception {
-    store = TestStore.start();
+    store = new StoredTastes();
   }
 
   @AfterAll

@@ -28,14 +28,14 @@ final class TestTaste {
   private final MiniCluster cluster;
   private final TestLake lake;
   private final MemoryLog log;
-  private final TestStore store;
+  private final StoredTastes store;
   private final ItemFactorsSource reader;
 
   TestTaste(
       MiniCluster cluster,
       TestLake lake,
       MemoryLog log,
-      TestStore store,
+      StoredTastes store,
       ItemFactorsSource reader) {
     this.cluster = cluster;
     this.lake = lake;

@@ -51,7 +51,7 @@ class UpdateTasteClusterTest {
   private static final ModelSettings STAGED = new ModelSettings("model-b", 2, 5.0, 0.2);
 
   private static MiniCluster cluster;
-  private static TestStore store;
+  private static StoredTastes store;
 
   private final List<LoggedEvent> events = new ArrayList<>();
   private final StoreAudit audit = new StoreAudit(events, store);
@@ -62,7 +62,7 @@ class UpdateTasteClusterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new StoredTastes();
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
