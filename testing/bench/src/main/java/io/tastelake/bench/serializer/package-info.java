@@ -1,0 +1,2 @@
+/** What it costs to write and read an event between tasks. */
+package io.tastelake.bench.serializer;
