@@ -57,7 +57,7 @@ public final class BatchSession {
       folder.getFileSystem(context.hadoopConfiguration()).deleteOnExit(folder);
       context.setCheckpointDir(folder.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException("There is no place for temporary files", e);
+      throw new UncheckedIOException("There is no folder for temporary files", e);
     }
   }
 

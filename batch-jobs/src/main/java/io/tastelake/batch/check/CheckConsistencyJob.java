@@ -60,8 +60,8 @@ public final class CheckConsistencyJob extends Job {
       paramLabel = "SECONDS",
       defaultValue = "10",
       description = {
-        "How long to wait before users who differ are looked at again: longer than a change takes",
-        "from the lake to the online store. Who was written of meanwhile is not held to differ."
+        "How long to wait before users who differ are checked again: longer than a change takes",
+        "from the lake to the online store. Users written in the meantime do not count."
       })
   private int pause;
 
@@ -141,11 +141,11 @@ public final class CheckConsistencyJob extends Job {
         Finding.fact(
             "actors_repaired",
             done.actors(),
-            "users and sessions whose history was another; recompute-ratings looks after ratings"),
+            "users and sessions whose history changed; recompute-ratings updates their ratings"),
         Finding.fact(
             "events_out_of_reach",
             done.outOfReach(),
-            "offsets that the log no longer holds: what is lost there stays lost"));
+            "offsets that the log no longer holds: what was lost there stays lost"));
   }
 
   private List<Finding> fresh(Dataset<Row> rows, LogPosition lake, LogPosition end) {

@@ -43,7 +43,7 @@ public final class DumpJob extends Job {
       names = "--table-version",
       paramLabel = "N",
       description =
-          "A version of the table to read, as often as one wants; the newest if none is given.")
+          "The version of the table to read (default: the newest).")
   private List<Long> versions;
 
   @Override

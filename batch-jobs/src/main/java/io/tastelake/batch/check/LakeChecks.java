@@ -51,7 +51,7 @@ final class LakeChecks {
   /** Whether each place of the log is in the table at most once, and in one segment's range. */
   List<Finding> within() {
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.none("rows_doubled", doubled(), "places of the log that have two rows"));
+    findings.add(Finding.none("rows_doubled", doubled(), "offsets of the log with two rows"));
     findings.add(
         Finding.none("rows_beyond", beyond(), "rows that the lake's position does not cover"));
     findings.add(

@@ -27,7 +27,7 @@ final class ImportedDatabase {
                   () ->
                       new JobFailedException(
                           "There is no database %s.".formatted(database),
-                          "The job databases lists those there are; nothing was imported."));
+                          "The job databases lists those that exist; nothing was imported."));
       return Map.of(
           Field.USER, row.userIds().toString(),
           Field.ITEM, row.itemIds().toString(),

@@ -42,7 +42,7 @@ final class LocalFolder {
     if (!Files.isRegularFile(file)) {
       throw new JobFailedException(
           "%s is neither a file nor a folder.".formatted(file),
-          "Write what it yields into a file; nothing was imported.");
+          "Write its content to a file; nothing was imported.");
     }
   }
 

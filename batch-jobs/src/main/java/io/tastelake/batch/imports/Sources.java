@@ -97,7 +97,7 @@ final class Sources {
   static JobFailedException cut(SourceFile source, IOException e) {
     return new JobFailedException(
         "%s cannot be read to its end: %s.".formatted(source.uri(), e.getMessage()),
-        "Make a whole copy of it; nothing was imported.",
+        "Copy it again, in full; nothing was imported.",
         e);
   }
 

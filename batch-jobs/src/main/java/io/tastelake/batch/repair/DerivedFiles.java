@@ -110,7 +110,7 @@ final class DerivedFiles {
       }
       version = checkpoints.firstKey();
       state = checkpoint(version);
-      LOG.info("The log of {} begins with checkpoint {}, which is believed.", table, version);
+      LOG.info("The log of {} begins with checkpoint {}, which is taken as it is.", table, version);
     }
     for (version++; commits.containsKey(version); version++) {
       for (String line : lines(files, commits.get(version))) {

@@ -46,7 +46,7 @@ public final class RunTasksJob extends Job {
   @Mixin private Installation installation;
   @Unmatched private List<String> others = new ArrayList<>();
 
-  @Option(names = "--once", description = "Ends when nothing waits any more.")
+  @Option(names = "--once", description = "Ends when no training is waiting.")
   private boolean once;
 
   private final Clock clock = Clock.systemUTC();

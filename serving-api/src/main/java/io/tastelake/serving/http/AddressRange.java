@@ -28,13 +28,13 @@ record AddressRange(InetAddress first, int bits) {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "'%s' is no address: write one such as 10.0.0.7 or 10.0.0.0/8."
+                        "'%s' is not an address: write one such as 10.0.0.7 or 10.0.0.0/8."
                             .formatted(text)));
     int all = first.getAddress().length * Byte.SIZE;
     int bits = parts.length == 1 ? all : number(parts[1]);
     if (bits < 0 || bits > all) {
       throw new IllegalArgumentException(
-          "'%s' is no range of addresses: the number behind the slash must be 0 to %d."
+          "'%s' is not a range of addresses: the number behind the slash must be 0 to %d."
               .formatted(text, all));
     }
     return new AddressRange(first, bits);

@@ -145,7 +145,7 @@ final class JsonBody {
       return "it ends before its last bracket";
     }
     String problem = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
-    return LIBRARY.matcher(problem).find() ? "something in it is no JSON value" : problem;
+    return LIBRARY.matcher(problem).find() ? "something in it is not a JSON value" : problem;
   }
 
   private static ApiException malformed(String message) {

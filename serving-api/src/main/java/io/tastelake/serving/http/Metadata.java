@@ -71,7 +71,7 @@ public final class Metadata {
     try {
       return JsonFields.exact(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the store holds metadata that is no JSON", e);
+      throw new IllegalStateException("the store holds metadata that is not JSON", e);
     }
   }
 

@@ -140,7 +140,7 @@ public final class LogTail implements AutoCloseable {
 
   private static String lost(Throwable cause) {
     return cause instanceof NewerSchemaException
-        ? "This instance cannot read on: " + cause.getMessage()
+        ? "This instance cannot continue reading: " + cause.getMessage()
         : "This instance lost the tail of the event log: %s. Restart it; if the log and the lake"
                 .formatted(cause)
             + " no longer match, the restart says so.";

@@ -44,7 +44,7 @@ public final class Recommendations {
   /** Which scenario was asked for. */
   private static final String SCENARIO = "X-Recommendation-Scenario";
 
-  private static final String POPULAR = " The list is what is popular lately.";
+  private static final String POPULAR = " The list shows what has been popular lately.";
 
   private static final String NO_MODEL = "The database has no model yet." + POPULAR;
 
@@ -54,7 +54,7 @@ public final class Recommendations {
 
   private static final String UNKNOWN_ITEM = "The model does not know the item." + POPULAR;
 
-  private static final String ALL_LEFT_OUT = "All items that there are were to be left out.";
+  private static final String ALL_LEFT_OUT = "The request excludes every item.";
 
   private final Models models;
   private final PopularLists popular;

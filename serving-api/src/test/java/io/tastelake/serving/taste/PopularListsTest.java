@@ -161,6 +161,6 @@ class PopularListsTest {
     Answer answer = ask("users/ann/items/?exclude_rated_items=1");
     assertThat(items(answer)).isEmpty();
     assertThat(header(answer, "Source")).isEmpty();
-    assertThat(header(answer, "Warning")).contains("were to be left out");
+    assertThat(header(answer, "Warning")).contains("excludes every item");
   }
 }

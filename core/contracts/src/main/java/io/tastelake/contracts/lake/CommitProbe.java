@@ -45,7 +45,7 @@ final class CommitProbe {
       throw e;
     } catch (IOException | RuntimeException | ExecutionException e) {
       throw new CommitsNotAtomicException(
-          "Whether commits are atomic on '%s:' cannot be found out, since a file there cannot be"
+          "Whether commits are atomic on '%s:' cannot be determined, since a file there cannot be"
                   .formatted(scheme)
               + " written and read: check that the file system's libraries are on the class path, the bucket's name, the endpoint and the permissions of"
               + " whoever writes to the lake (put, get, list and delete); the cause is: "

@@ -75,7 +75,7 @@ final class Iso8601 {
   private static BigDecimal time(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
-      throw new DateTimeException("its time of day is none");
+      throw new DateTimeException("its time of day is not valid");
     }
     BigDecimal seconds =
         BigDecimal.valueOf(number(time, 1) * HOUR + number(time, 2) * MINUTE + number(time, 3))

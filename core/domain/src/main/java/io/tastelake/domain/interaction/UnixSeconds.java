@@ -61,7 +61,7 @@ public final class UnixSeconds {
   public static String problemOfNumber(String text) {
     Optional<Double> number = Numbers.finite(text);
     if (number.isEmpty()) {
-      return "it is no finite number";
+      return "it is not a finite number";
     }
     return inRange(number.get() / MILLISECONDS).isPresent()
         ? "it is out of range, and looks like milliseconds"

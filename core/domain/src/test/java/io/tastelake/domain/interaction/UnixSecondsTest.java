@@ -102,7 +102,7 @@ final class UnixSecondsTest {
   void numbersOutOfRangeSaySoAndWhatTheyLookLike() {
     assertThat(UnixSeconds.problemOfNumber("1714979289000")).contains("milliseconds");
     assertThat(UnixSeconds.problemOfNumber("1e300")).isEqualTo("it is out of range");
-    assertThat(UnixSeconds.problemOfNumber("1e400")).contains("no finite number");
+    assertThat(UnixSeconds.problemOfNumber("1e400")).contains("not a finite number");
   }
 
   @ParameterizedTest
