@@ -127,7 +127,7 @@ final class DecisionsParityTest {
     lake.append(logged);
   }
 
-  private static void noSecondLook(String said) {
+  private static void noRecheck(String said) {
     throw new AssertionError(said);
   }
 
@@ -138,7 +138,7 @@ final class DecisionsParityTest {
 
   @Test
   void whatStandsInTheLakeStandsOnline() {
-    assertThat(find(store, DecisionsParityTest::noSecondLook))
+    assertThat(find(store, DecisionsParityTest::noRecheck))
         .isEqualTo(new Found(4, 1, 0, 0, List.of()));
   }
 
@@ -193,14 +193,14 @@ final class DecisionsParityTest {
           return store.connect();
         };
 
-    assertThat(find(publishing, DecisionsParityTest::noSecondLook))
+    assertThat(find(publishing, DecisionsParityTest::noRecheck))
         .isEqualTo(new Found(5, 1, 0, 0, List.of()));
   }
 
   @Test
   void saysThatDecisionsDoNotReachTheLog() {
     store.execute("INSERT INTO outbox (event) VALUES (''), ('')");
-    assertThatThrownBy(() -> find(store, DecisionsParityTest::noSecondLook))
+    assertThatThrownBy(() -> find(store, DecisionsParityTest::noRecheck))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining("2 decisions still wait in the outbox")
         .hasMessageContaining("an instance of the API runs");

@@ -162,7 +162,7 @@ public final class ShownRatings {
                 .bind("now", now)
                 .bind("neutral", Rating.NEUTRAL)
                 .bind("half_life", Popularity.HALF_LIFE)
-                .bind("most", Popularity.MOST_HALF_LIVES)
+                .bind("most", Popularity.MAX_HALF_LIVES)
                 .bind("amount", amount)
                 .map((row, context) -> Map.entry(new ItemId(row.getString(1)), row.getDouble(2)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -24,7 +24,7 @@ final class Guesses {
   private static final int TRIES = 5;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration FIRST_WAIT_IN_A_FLOOD = Duration.ofSeconds(30);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
   private static final Duration REMEMBERED = Duration.ofMinutes(15);
   private static final int DOUBLINGS = 10;
 
@@ -131,7 +131,7 @@ final class Guesses {
       return 0;
     }
     long wait = first.toMillis() << Math.min(beyond, DOUBLINGS);
-    return clock.millis() + Math.min(wait, LONGEST_WAIT.toMillis());
+    return clock.millis() + Math.min(wait, MAX_WAIT.toMillis());
   }
 
   /** Logins are as long as callers like: their digests are not. */

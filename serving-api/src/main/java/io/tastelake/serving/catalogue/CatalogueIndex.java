@@ -30,7 +30,7 @@ import java.util.function.Function;
 public final class CatalogueIndex {
 
   /** Deleted entries tell for a day that they were. */
-  private static final Duration LONGEST_ABSENCE = Duration.ofHours(12);
+  private static final Duration MAX_ABSENCE = Duration.ofHours(12);
 
   /** Whoever has too many items is not read anew with each request. */
   private static final Duration RETRY = Duration.ofMinutes(1);
@@ -156,7 +156,7 @@ public final class CatalogueIndex {
 
   /** What is taken in twice is the same: a failure in between does no harm. */
   private void takeIn(OnlineStore store, DatabaseId database) {
-    boolean absent = System.nanoTime() - followedAt > LONGEST_ABSENCE.toNanos();
+    boolean absent = System.nanoTime() - followedAt > MAX_ABSENCE.toNanos();
     if (absent || columns.worn()) {
       empty();
     }

@@ -28,7 +28,7 @@ record Conditions(
     Optional<String> scenario) {
 
   private static final String EXCLUDED = "exclude_items_id";
-  private static final int MOST_EXCLUDED = 1_000;
+  private static final int MAX_EXCLUDED = 1_000;
 
   static Conditions of(Query query, IdTypes types) {
     Set<ItemId> excluded = new LinkedHashSet<>();
@@ -55,10 +55,10 @@ record Conditions(
   }
 
   private static Conditions sound(Conditions conditions) {
-    if (conditions.excluded().size() > MOST_EXCLUDED) {
+    if (conditions.excluded().size() > MAX_EXCLUDED) {
       throw ApiException.wrongData(
           ErrorName.WRONG_DATA_TYPE,
-          "More than %,d items are to be excluded: send fewer.".formatted(MOST_EXCLUDED));
+          "More than %,d items are to be excluded: send fewer.".formatted(MAX_EXCLUDED));
     }
     if (conditions.scenario().filter(name -> !name.matches("[\\x20-\\x7e]{1,64}")).isPresent()) {
       throw ApiException.wrongData(

@@ -2,6 +2,7 @@ package io.tastelake.rules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,6 +142,17 @@ public abstract class HouseRules {
         .that(WRITTEN_BY_HAND)
         .should()
         .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Impl)")
+        .allowEmptyShould(true)
+        .check(all);
+  }
+
+  @Test
+  void limitsAndTimeoutsAreCalledThat() {
+    noFields()
+        .that()
+        .areDeclaredInClassesThat(WRITTEN_BY_HAND)
+        .should()
+        .haveNameMatching("(MOST|LONGEST|LARGEST|SMALLEST|SHORTEST|FEWEST|LEAST|USUAL)_.*|.*PATIENCE")
         .allowEmptyShould(true)
         .check(all);
   }

@@ -28,7 +28,7 @@ public record PropertyType(String name, Form form, int size) {
   }
 
   /** Code points of a text whose type names no length. */
-  public static final int LONGEST_TEXT = 1024;
+  public static final int MAX_TEXT_LENGTH = 1024;
 
   private static final Pattern NUMBER = Pattern.compile("(int|uint)(8|16|32|64)|float(32|64)");
   private static final Pattern TEXT = Pattern.compile("unicode([1-9][0-9]{0,3})?");
@@ -50,9 +50,9 @@ public record PropertyType(String name, Form form, int size) {
     }
     Matcher text = TEXT.matcher(name);
     if (text.matches()) {
-      int size = text.group(1) == null ? LONGEST_TEXT : Integer.parseInt(text.group(1));
+      int size = text.group(1) == null ? MAX_TEXT_LENGTH : Integer.parseInt(text.group(1));
       return Optional.of(new PropertyType(name, Form.TEXT, size))
-          .filter(type -> size <= LONGEST_TEXT);
+          .filter(type -> size <= MAX_TEXT_LENGTH);
     }
     if (name.equals("bool")) {
       return Optional.of(new PropertyType(name, Form.BOOL, 1));

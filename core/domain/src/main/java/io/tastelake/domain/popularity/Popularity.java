@@ -18,7 +18,7 @@ public final class Popularity {
   public static final double HALF_LIFE = 7.0 * 24 * 60 * 60;
 
   /** Half-lives beyond which nothing more decays, so that no database's numbers underflow. */
-  public static final double MOST_HALF_LIVES = 1000;
+  public static final double MAX_HALF_LIVES = 1000;
 
   private final double now;
   private final Map<ItemId, Sum> sums = new HashMap<>();
@@ -64,7 +64,7 @@ public final class Popularity {
     }
 
     private static double decay(double age) {
-      return Math.pow(2, -Math.min(age / HALF_LIFE, MOST_HALF_LIVES));
+      return Math.pow(2, -Math.min(age / HALF_LIFE, MAX_HALF_LIVES));
     }
   }
 }
