@@ -42,8 +42,7 @@ public final class DumpJob extends Job {
   @Option(
       names = "--table-version",
       paramLabel = "N",
-      description =
-          "The version of the table to read (default: the newest).")
+      description = "The version of the table to read (default: the newest).")
   private List<Long> versions;
 
   @Override

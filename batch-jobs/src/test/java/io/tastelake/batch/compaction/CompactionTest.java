@@ -14,6 +14,7 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.s3.Fate;
 import io.tastelake.s3.S3Emulator;
 import io.tastelake.testkit.lake.RandomLake;
@@ -41,8 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lake's own reader and Spark with Delta agree on each version, whatever is compacted. */
 final class CompactionTest {
 
-  private static final boolean LONG =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long");
+  private static final boolean LONG = TestCounts.isLong();
   private static final int ROUNDS = LONG ? 20 : 2;
   private static final int COMMITS_PER_ROUND = 12;
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));

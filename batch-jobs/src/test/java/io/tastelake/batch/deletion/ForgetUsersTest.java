@@ -21,6 +21,7 @@ import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.store.StoreConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,8 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ForgetUsersTest {
 
-  private static final boolean LONG =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long");
+  private static final boolean LONG = TestCounts.isLong();
   private static final Progress PROGRESS =
       Progress.lines(new PrintWriter(System.err, true, UTF_8), Clock.systemUTC());
   private static final Duration WINDOW = Duration.ofHours(25);

@@ -13,6 +13,7 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedChange;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.RandomLog;
+import io.tastelake.rules.TestCounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Spark's ratings of random histories are the domain's, wherever rows lie. */
 final class RatingsTopologyTest {
 
-  private static final int TRIES =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long") ? 100 : 4;
+  private static final int TRIES = TestCounts.count(4, 100);
   private static final int SEGMENTS = 4;
 
   private static final DatabaseId KNOWN = Collisions.DATABASES.get(0);

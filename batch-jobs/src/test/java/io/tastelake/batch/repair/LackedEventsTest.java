@@ -16,6 +16,7 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.RandomLog;
+import io.tastelake.rules.TestCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +30,7 @@ import org.junit.jupiter.api.Test;
 
 final class LackedEventsTest {
 
-  private static final int SEEDS =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long") ? 2_000 : 60;
+  private static final int SEEDS = TestCounts.count(60, 2_000);
   private static final DatabaseId SHOP = new DatabaseId("shopshopshopshopshop01");
   private static final Actor ANN = Actor.of(new UserId("ann"));
   private static final InteractionId ONE = new InteractionId(new UUID(1, 1));

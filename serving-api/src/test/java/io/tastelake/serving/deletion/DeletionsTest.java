@@ -4,6 +4,7 @@ import static io.tastelake.serving.Answers.assertErrorShape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
@@ -25,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletionsTest {
 
-  private static final int ROUNDS =
-      "long".equals(System.getProperty("tastelake.test.counts")) ? 1_000 : 30;
+  private static final int ROUNDS = TestCounts.count(30, 1_000);
 
   private static final String VIEW = "{\"interaction_type\": \"view\"}";
 

@@ -2,6 +2,7 @@ package io.tastelake.serving.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.rules.TestCounts;
 import io.tastelake.serving.TestApi;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** While an organization forgets many users, the others notice little. */
 class ManyForgetsTest {
 
-  private static final boolean LONG = "long".equals(System.getProperty("tastelake.test.counts"));
+  private static final boolean LONG = TestCounts.isLong();
   private static final int USERS = LONG ? 100_000 : 5_000;
   private static final int PAIRS = LONG ? 1_000 : 150;
   private static final int TIMES = 3;

@@ -2,6 +2,7 @@ package io.tastelake.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.rules.TestCounts;
 import io.tastelake.serving.identity.IdFuzz;
 import io.tastelake.serving.interaction.http.BodyFuzz;
 import java.io.File;
@@ -28,7 +29,7 @@ class FuzzTest {
   private static final List<Class<?>> TARGETS =
       List.of(BodyFuzz.class, IdFuzz.class, CursorFuzz.class, PathFuzz.class);
 
-  private static final boolean LONG = "long".equals(System.getProperty("tastelake.test.counts"));
+  private static final boolean LONG = TestCounts.isLong();
 
   /** Of all targets at once; half of it each gets on two cores. */
   private static final long SECONDS = LONG ? 600 : 120;

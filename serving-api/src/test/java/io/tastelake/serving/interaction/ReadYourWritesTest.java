@@ -7,6 +7,7 @@ import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.table.LakeMissingException;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.testkit.log.PoisonRecords;
 import io.tastelake.testkit.log.PoisonRecords.Poison;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class ReadYourWritesTest {
 
   private static final HistoryRequest ALL = HistoryRequest.newest(10_000);
 
-  private static final boolean LONG = "long".equals(System.getProperty("tastelake.test.counts"));
+  private static final boolean LONG = TestCounts.isLong();
   private static final int SHOPPERS = 4;
   private static final int STEPS = LONG ? 2_000 : 200;
 

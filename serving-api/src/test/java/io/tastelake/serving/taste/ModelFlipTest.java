@@ -3,6 +3,7 @@ package io.tastelake.serving.taste;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import java.util.ArrayList;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ApiResource.class)
 class ModelFlipTest {
 
-  private static final int STEPS =
-      "long".equals(System.getProperty("tastelake.test.counts")) ? 3_000 : 150;
+  private static final int STEPS = TestCounts.count(150, 3_000);
 
   private final TestApi api;
 

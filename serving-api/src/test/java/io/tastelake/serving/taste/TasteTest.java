@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
@@ -27,8 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TasteTest {
 
-  private static final int STEPS =
-      "long".equals(System.getProperty("tastelake.test.counts")) ? 3_000 : 150;
+  private static final int STEPS = TestCounts.count(150, 3_000);
 
   private static final Map<String, float[]> ITEMS =
       Map.of("a", new float[] {1, 0}, "b", new float[] {0.5f, 1}, "c", new float[] {-1, 2});

@@ -53,7 +53,9 @@ public record StoreAccess(String url, String user, String password) implements S
     Connection connection = connected(properties);
     if (connection == null) {
       throw new SQLException(
-          "'" + url + "' is not an address of PostgreSQL: give jdbc:postgresql://HOST:PORT/DATABASE.");
+          "'"
+              + url
+              + "' is not an address of PostgreSQL: give jdbc:postgresql://HOST:PORT/DATABASE.");
     }
     return connection;
   }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.s3.Fate;
 import io.tastelake.s3.S3Emulator;
-import io.tastelake.stream.log.Counts;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.log.SampleEvents;
 import io.tastelake.stream.log.StaleStateException;
@@ -71,7 +71,7 @@ class ExactlyOnceTest {
 
   @Property(tries = 1)
   void whateverFails(@ForAll Random random) throws Exception {
-    for (int left = Counts.of(6, 200); left > 0; left--) {
+    for (int left = TestCounts.count(6, 200); left > 0; left--) {
       failAnywhere(random);
     }
   }
@@ -98,7 +98,7 @@ class ExactlyOnceTest {
         TestIngest ingest =
             new TestIngest(cluster, log, TestLake.at(s3.folder("lake/"), "topic-a"))) {
       s3.decide((method, path) -> fate(method, random));
-      grow(log, random, Counts.of(100, 10_000));
+      grow(log, random, TestCounts.count(100, 10_000));
       log.readFaults().plan(random.ints(2, 1, 100).boxed().toList());
       log.commitFaults().plan(random.ints(2, 1, 8).boxed().toList());
       log.seal();
@@ -120,7 +120,7 @@ class ExactlyOnceTest {
 
   @Property(tries = 1)
   void whateverItRestartsFromAndAtWhicheverParallelism(@ForAll Random random) throws Exception {
-    for (int left = Counts.of(4, 100); left > 0; left--) {
+    for (int left = TestCounts.count(4, 100); left > 0; left--) {
       restartAnyhow(random);
     }
   }

@@ -14,7 +14,7 @@ import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
-import io.tastelake.stream.log.Counts;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.stream.log.SourceRecord;
 import io.tastelake.stream.store.DatabaseTaste;
 import io.tastelake.stream.store.ModelSettings;
@@ -89,7 +89,7 @@ class ConvergenceTest {
       @ForAll("histories") List<List<LoggedEvent>> histories, @ForAll("seeds") long seed)
       throws Exception {
     Random random = new Random(seed);
-    for (int left = Counts.of(1, 50); left > 0; left--) {
+    for (int left = TestCounts.count(1, 50); left > 0; left--) {
       new Run(interleaved(histories, random), random, null).check();
     }
   }
@@ -99,7 +99,7 @@ class ConvergenceTest {
       @ForAll("histories") List<List<LoggedEvent>> histories, @ForAll("seeds") long seed)
       throws Exception {
     Random random = new Random(seed);
-    for (int left = Counts.of(1, 50); left > 0; left--) {
+    for (int left = TestCounts.count(1, 50); left > 0; left--) {
       new Run(shuffled(histories, random), random, null).check();
     }
   }

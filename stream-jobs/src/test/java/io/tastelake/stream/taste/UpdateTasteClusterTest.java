@@ -16,7 +16,7 @@ import io.tastelake.domain.interaction.Operation;
 import io.tastelake.domain.interaction.RandomLog;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
-import io.tastelake.stream.log.Counts;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.stream.log.MemoryLog;
 import io.tastelake.stream.store.ModelSettings;
 import io.tastelake.stream.taste.UpdateTasteConfig.StateBackend;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class UpdateTasteClusterTest {
 
   /** How long the store is away. */
-  private static final Duration AWAY = Duration.ofSeconds(Counts.of(1, 60));
+  private static final Duration AWAY = Duration.ofSeconds(TestCounts.count(1, 60));
 
   private static final Optional<Path> NOTHING = Optional.empty();
   private static final int PARTITIONS = 3;

@@ -152,7 +152,8 @@ public abstract class HouseRules {
         .that()
         .areDeclaredInClassesThat(WRITTEN_BY_HAND)
         .should()
-        .haveNameMatching("(MOST|LONGEST|LARGEST|SMALLEST|SHORTEST|FEWEST|LEAST|USUAL)_.*|.*PATIENCE")
+        .haveNameMatching(
+            "(MOST|LONGEST|LARGEST|SMALLEST|SHORTEST|FEWEST|LEAST|USUAL)_.*|.*PATIENCE")
         .allowEmptyShould(true)
         .check(all);
   }

@@ -7,7 +7,8 @@ public record OffsetRange(long first, long next) implements Serializable {
 
   public OffsetRange {
     if (first < 0 || next < first) {
-      throw new IllegalArgumentException("[" + first + ", " + next + ") is not a range of offsets.");
+      throw new IllegalArgumentException(
+          "[" + first + ", " + next + ") is not a range of offsets.");
     }
   }
 }

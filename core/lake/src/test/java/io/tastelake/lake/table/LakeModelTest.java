@@ -11,6 +11,7 @@ import io.tastelake.domain.interaction.Operation;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.file.LakeReadConfig;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
+import io.tastelake.rules.TestCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,8 +34,7 @@ import net.jqwik.api.Property;
 class LakeModelTest {
 
   private static final String TOPIC = "topic";
-  private static final int ROUNDS =
-      System.getProperty("tastelake.test.counts", "ordinary").equals("long") ? 25 : 1;
+  private static final int ROUNDS = TestCounts.count(1, 25);
   private static final LakeReadConfig PAGE_BY_PAGE = new LakeReadConfig(0, 1 << 20, 1 << 20, 0);
 
   @Property(tries = 10)

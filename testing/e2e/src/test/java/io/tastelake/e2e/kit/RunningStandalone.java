@@ -1,6 +1,7 @@
 package io.tastelake.e2e.kit;
 
 import io.tastelake.log.Brokers;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.AccessFile;
 import io.tastelake.standalone.DataFolder;
