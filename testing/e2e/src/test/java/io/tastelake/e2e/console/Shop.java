@@ -1,6 +1,9 @@
 package io.tastelake.e2e.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.e2e.kit.Answer;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.store.JobRunsTable;
@@ -60,6 +63,12 @@ record Shop(Tenant tenant, String name, String user, String item) {
       }
     }
     tenant.client().post("/interactions-bulk/", Map.of("interactions", done)).ok();
+    Answer refused =
+        tenant
+            .client()
+            .post(
+                "/users/refused/interactions/lamp/", Map.of("interaction_type", SCRIPT.repeat(3)));
+    assertThat(refused.status()).isEqualTo(400);
     tenant
         .client()
         .put(
