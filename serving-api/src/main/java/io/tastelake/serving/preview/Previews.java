@@ -8,6 +8,7 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.lake.table.LakeSnapshot;
+import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.HistoryPart;
 import io.tastelake.serving.interaction.HistoryRequest;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Tries parameters on what the users who were active last did. Thread-safe. */
 public final class Previews {
@@ -39,6 +41,10 @@ public final class Previews {
   private static final int MAX_SESSIONS = 20;
   private static final Duration MAX_TIME = Duration.ofSeconds(4);
 
+  /** Each reads for seconds, maybe. */
+  private static final int AT_ONCE = 4;
+
+  private final Semaphore places = new Semaphore(AT_ONCE);
   private final OnlineStore store;
   private final Histories histories;
   private final Listings listings;
@@ -61,8 +67,24 @@ public final class Previews {
     this.clock = clock;
   }
 
-  /** What {@code proposed} would change. */
+  /**
+   * What {@code proposed} would change.
+   *
+   * @throws ApiException {@code ServerUnavailable} if too many are under way
+   */
   Preview of(DatabaseId database, ImplicitToExplicitParameters proposed) {
+    if (!places.tryAcquire()) {
+      throw ApiException.overloaded(
+          "Too many previews are under way: retry the request in a few seconds.");
+    }
+    try {
+      return tried(database, proposed);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Preview tried(DatabaseId database, ImplicitToExplicitParameters proposed) {
     Optional<ImplicitToExplicitParameters> present = parameters.of(database);
     Instant end = clock.instant().plus(MAX_TIME);
     Read read = new Read(database);
