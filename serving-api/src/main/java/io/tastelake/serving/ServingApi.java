@@ -87,6 +87,7 @@ public final class ServingApi implements AutoCloseable {
                   log,
                   interactions.histories(),
                   interactions.listings(),
+                  interactions.newest(),
                   AnsweringParts.of(store, interactions, Clock.systemUTC()),
                   (model, rank) -> LakeItemFactors.read(config.interactions().lake(), model, rank),
                   () -> InstanceGauges.flow(interactions),
@@ -125,6 +126,7 @@ public final class ServingApi implements AutoCloseable {
             http,
             assembly.callers(),
             assembly.writeKeys(),
+            assembly.refused(),
             metrics,
             assembly.endpoints(sources),
             console.pages());

@@ -5,6 +5,7 @@ import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.log.EventLog;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.interaction.NewestEvents;
 import io.tastelake.serving.status.Flow;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ record Sources(
     EventLog log,
     Histories histories,
     Listings listings,
+    NewestEvents newest,
     Supplier<Optional<String>> failure,
     ItemFactorsSource itemFactors,
     Supplier<Flow> flow,

@@ -34,6 +34,7 @@ import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Limits;
+import io.tastelake.serving.http.RefusedWrites;
 import io.tastelake.serving.http.WriteKeys;
 import io.tastelake.serving.idempotency.IdempotencyKeys;
 import io.tastelake.serving.identity.RandomIds;
@@ -41,6 +42,7 @@ import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.http.AmendUserData;
 import io.tastelake.serving.interaction.http.DatabasePages;
 import io.tastelake.serving.interaction.http.HistoryPages;
+import io.tastelake.serving.interaction.http.ListEvents;
 import io.tastelake.serving.interaction.http.ListInteractions;
 import io.tastelake.serving.interaction.http.ListSessionInteractions;
 import io.tastelake.serving.interaction.http.ListSessionsInteractions;
@@ -56,6 +58,8 @@ import io.tastelake.serving.interaction.http.WriteSessionInteraction;
 import io.tastelake.serving.interaction.http.WriteSessionInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
+import io.tastelake.serving.preview.PreviewParameters;
+import io.tastelake.serving.preview.Previews;
 import io.tastelake.serving.rating.DeleteRating;
 import io.tastelake.serving.rating.DeleteUserRatings;
 import io.tastelake.serving.rating.ListRatings;
@@ -67,6 +71,7 @@ import io.tastelake.serving.rating.PutRatings;
 import io.tastelake.serving.rating.PutUserRatings;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.rating.ShowParameters;
+import io.tastelake.serving.rating.ShowParametersStatus;
 import io.tastelake.serving.rating.UnweighedTypes;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
@@ -119,6 +124,7 @@ final class Wiring {
   private final WriteKeys writeKeys;
   private final ServiceKeys keys;
   private final SignIns signIns;
+  private final RefusedWrites refused;
 
   Wiring(
       OnlineStore store,
@@ -142,6 +148,7 @@ final class Wiring {
     this.ratings = new Ratings(store, decisions);
     this.parameters = new Parameters(store, clock);
     this.unweighedTypes = new UnweighedTypes(store, parameters, clock);
+    this.refused = new RefusedWrites(clock);
     this.keys = new ServiceKeys(store, ids, random, clock);
     this.refreshTokens = new RefreshTokens(store, keys, random, clock);
     Secrets secrets = new Secrets(store, seal, random);
@@ -154,6 +161,10 @@ final class Wiring {
 
   WriteKeys writeKeys() {
     return writeKeys;
+  }
+
+  RefusedWrites refused() {
+    return refused;
   }
 
   Callers callers() {
@@ -176,6 +187,7 @@ final class Wiring {
             AccountEndpoints.of(
                 store, accounts, databases, keys, signIns, passwords, ids, refreshTokens),
             databaseEndpoints(),
+            parametersEndpoints(sources),
             decisionEndpoints(),
             ratingEndpoints(sources, models),
             tasteEndpoints(sources, models),
@@ -193,9 +205,17 @@ final class Wiring {
         new ChangeDatabase(databases),
         new PreviewDatabase(databases),
         new DeleteDatabase(databases),
-        new CurrentDatabaseStatus(databases),
+        new CurrentDatabaseStatus(databases));
+  }
+
+  private List<Endpoint> parametersEndpoints(Sources sources) {
+    Previews previews =
+        new Previews(store, sources.histories(), sources.listings(), sessions, parameters, clock);
+    return List.of(
         new PutParameters(databases, parameters),
-        new ShowParameters(databases, parameters));
+        new ShowParameters(databases, parameters),
+        new ShowParametersStatus(databases, parameters),
+        new PreviewParameters(databases, previews));
   }
 
   private List<Endpoint> ratingEndpoints(Sources sources, Models models) {
@@ -255,6 +275,7 @@ final class Wiring {
             new AmendUserData(databases, histories, recorder),
             new RetractUserData(databases, histories, recorder),
             new ShowUserData(databases, pages),
+            new ListEvents(databases, sources.newest(), refused, clock),
             new WriteInteraction(databases, parameters, recorder),
             new ListUserInteractions(databases, pages),
             new WriteInteractions(databases, parameters, recorder),

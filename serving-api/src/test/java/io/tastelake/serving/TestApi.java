@@ -80,6 +80,7 @@ public final class TestApi implements AutoCloseable {
             log,
             interactions,
             interactions,
+            interactions::logged,
             Optional::empty,
             factors,
             () -> Flow.NONE,

@@ -57,6 +57,32 @@ public final class ParametersTable {
                 .findFirst());
   }
 
+  /**
+   * Since when parameters stand.
+   *
+   * @param appliedAt when all ratings had been recomputed with them; empty until then
+   */
+  public record Standing(Instant updatedAt, Optional<Instant> appliedAt) {}
+
+  /** Since when a database's parameters stand, once they were set. */
+  public Optional<Standing> standing(DatabaseId database) {
+    return connection.query(
+        """
+        SELECT updated_at, applied_at FROM implicit_to_explicit_parameters
+        WHERE database_id = :database
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .map(
+                    (row, context) ->
+                        new Standing(
+                            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                            Optional.ofNullable(row.getObject("applied_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .findFirst());
+  }
+
   /** The parameters of all databases, unread: one that is unusable does not hide the others. */
   public List<Row> all() {
     return connection.query(

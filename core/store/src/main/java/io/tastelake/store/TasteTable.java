@@ -134,6 +134,28 @@ public final class TasteTable {
     return ratings.stream().map(rating -> number.apply(rating.getValue())).toArray(Double[]::new);
   }
 
+  /**
+   * The users whose state changed last.
+   *
+   * @param looked at so many users at most, of all that the database has
+   */
+  public List<UserId> changedLast(DatabaseId database, int looked, int amount) {
+    return connection.query(
+        """
+        SELECT user_id FROM (
+          SELECT user_id, updated_at FROM tastes
+          WHERE database_id = :database AND forgotten_at IS NULL LIMIT :looked) AS looked_at
+        ORDER BY updated_at DESC, user_id LIMIT :amount
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .bind("looked", looked)
+                .bind("amount", amount)
+                .map((row, context) -> new UserId(row.getString(1)))
+                .list());
+  }
+
   /** Whether a rating of the item is inferred of the user. */
   public boolean infers(DatabaseId database, UserId user, ItemId item) {
     return connection.query(

@@ -48,10 +48,19 @@ final class ApiCalls {
       return status < 300;
     }
 
+    /** The name of what is wrong; empty if nothing is. */
+    String name() {
+      return json.path("error_data").path("name").asText("");
+    }
+
     /** What the API says is wrong. */
     String problem() {
       return json.path("message").asText("The API answered " + status + ".");
     }
+  }
+
+  Answer put(Visit visit, String path, JsonNode body) {
+    return send(visit, sending("PUT", path, body));
   }
 
   Answer get(Visit visit, String path) {
@@ -63,11 +72,13 @@ final class ApiCalls {
   }
 
   Answer post(Visit visit, String path, JsonNode body) {
-    return send(
-        visit,
-        HttpRequest.newBuilder(api.resolve(path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString())));
+    return send(visit, sending("POST", path, body));
+  }
+
+  private HttpRequest.Builder sending(String method, String path, JsonNode body) {
+    return HttpRequest.newBuilder(api.resolve(path))
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body.toString()));
   }
 
   private Answer send(Visit visit, HttpRequest.Builder request) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 public final class Console {
 
   private static final String HOME = "/console";
+  private static final String EVENTS = HOME + "/events";
   private static final String LOGIN = HOME + "/login";
 
   /** Each page asks the API, whose threads these are: pages alone must not take all. */
@@ -30,12 +31,14 @@ public final class Console {
   private final Callers callers;
   private final SecureRandom random;
   private final Rendering rendering;
+  private final RatingsLab lab;
 
   public Console(ConsoleSignIn signIn, Callers callers, SecureRandom random) {
     this.signIn = signIn;
     this.callers = callers;
     this.random = random;
     this.rendering = new Rendering(signIn);
+    this.lab = new RatingsLab(api, rendering);
   }
 
   /** Shows what the API at this address says. */
@@ -53,6 +56,12 @@ public final class Console {
     return List.of(
         Page.get(HOME, visited(this::overview)),
         Page.get(HOME + "/live", visited(this::live)),
+        Page.get(EVENTS, visited(this::events)),
+        Page.get(EVENTS + "/live", visited(this::newestEvents)),
+        Page.get(RatingsLab.PATH, visited(lab::show)),
+        Page.get(RatingsLab.PATH + "/live", visited(lab::live)),
+        Page.post(RatingsLab.PATH + "/preview", changing(lab::preview)),
+        Page.post(RatingsLab.PATH + "/save", changing(lab::save)),
         Page.get(HOME + "/user", visited(this::user)),
         Page.post(HOME + "/user/forget", changing(this::forget)),
         Page.get(HOME + "/why", visited(this::why)),
@@ -65,6 +74,7 @@ public final class Console {
         Page.get(LOGIN, (context, client) -> rendering.login(context, "", 200)),
         Page.post(LOGIN, this::enter),
         Page.post(HOME + "/logout", changing(this::leave)),
+        ConsoleFile.page("icon.svg", "image/svg+xml"),
         ConsoleFile.page("style.css", "text/css; charset=utf-8"),
         ConsoleFile.page("console.js", "text/javascript; charset=utf-8"));
   }
@@ -116,6 +126,23 @@ public final class Console {
   /** The part of the overview that a script renews. */
   private void live(Context context, Visit visit) {
     rendering.part(context, "live.jte", Overview.of(api.get(visit, "/status")));
+  }
+
+  private void events(Context context, Visit visit) {
+    EventsPage page = EventsPage.of(api, visit, wanted(context));
+    rendering.page(context, visit, "events.jte", "Live events", EVENTS, page);
+  }
+
+  private void newestEvents(Context context, Visit visit) {
+    rendering.part(context, "eventrows.jte", EventsPage.of(api, visit, wanted(context)));
+  }
+
+  private static EventsPage.Wanted wanted(Context context) {
+    return new EventsPage.Wanted(
+        parameter(context, "interaction_types").strip(),
+        parameter(context, "user_id").strip(),
+        parameter(context, "session_id").strip(),
+        parameter(context, "item_id").strip());
   }
 
   private void user(Context context, Visit visit) {

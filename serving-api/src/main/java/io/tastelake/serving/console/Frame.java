@@ -37,8 +37,10 @@ public record Frame(
         ? List.of()
         : List.of(
             new Entry("/console", "Overview"),
+            new Entry("/console/events", "Live events"),
             new Entry("/console/user", "A user"),
             new Entry("/console/items", "Items"),
+            new Entry("/console/lab", "Ratings lab"),
             new Entry("/console/models", "Models"),
             new Entry("/console/admin", "Admin"),
             new Entry("/console/start", "Getting started"));

@@ -72,6 +72,7 @@ final class EndpointHandler implements Handler {
     }
     Caller caller = gate.callers().of(Beacon.authorization(context));
     client.known();
+    RefusedWrites.caller(context, caller);
     caller.requireOneOf(route.roles());
     gate.rates().begin(caller, client.address());
     return Optional.of(caller);

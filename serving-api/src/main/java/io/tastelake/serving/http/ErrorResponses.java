@@ -32,9 +32,11 @@ final class ErrorResponses {
   private static final String USER_DATA = "/user-data/";
 
   private final Metrics metrics;
+  private final RefusedWrites refused;
 
-  ErrorResponses(Metrics metrics) {
+  ErrorResponses(Metrics metrics, RefusedWrites refused) {
     this.metrics = metrics;
+    this.refused = refused;
   }
 
   void registerWith(RoutesConfig routes) {
@@ -73,6 +75,7 @@ final class ErrorResponses {
     }
     metrics.count(
         Metric.HTTP_ERRORS, 1, error.data().getOrDefault("name", error.kind().wireName()));
+    refused.note(context, error);
     error.retryAfter().ifPresent(s -> context.header("Retry-After", Long.toString(s)));
     context
         .status(status(error.kind(), context.path()))

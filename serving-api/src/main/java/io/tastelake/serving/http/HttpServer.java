@@ -134,11 +134,16 @@ public final class HttpServer implements AutoCloseable {
     this.routes = routes;
   }
 
-  /** Serves {@code endpoints} and {@code pages} until it is closed. */
+  /**
+   * Serves {@code endpoints} and {@code pages} until it is closed.
+   *
+   * @param refused takes note of writes that are refused
+   */
   public static HttpServer start(
       Settings settings,
       Callers callers,
       WriteKeys keys,
+      RefusedWrites refused,
       Metrics metrics,
       List<Endpoint> endpoints,
       List<Page> pages) {
@@ -157,7 +162,7 @@ public final class HttpServer implements AutoCloseable {
                           server, settings, taking(settings, routes, pages, rejections), metrics));
               config.jetty.addConnector(
                   (server, http) -> connector(server, http, settings, connections));
-              new ErrorResponses(metrics).registerWith(config.routes);
+              new ErrorResponses(metrics, refused).registerWith(config.routes);
               for (Page page : pages) {
                 config.routes.addHttpHandler(
                     page.method(), page.path(), new PageHandler(page, gate));

@@ -32,6 +32,13 @@ final class RequestNote {
     }
   }
 
+  /** Which route a request matches. */
+  static String route(Context context) {
+    return context.req().getAttribute(ATTRIBUTE) instanceof RequestNote note
+        ? note.route
+        : NO_ROUTE;
+  }
+
   String id() {
     return id;
   }

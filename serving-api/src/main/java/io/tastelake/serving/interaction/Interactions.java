@@ -102,6 +102,10 @@ public final class Interactions implements AutoCloseable {
     return listings;
   }
 
+  public NewestEvents newest() {
+    return tail::newest;
+  }
+
   /** Why reads are refused until a restart, or an upgrade; empty while they are not. */
   public Optional<String> failure() {
     return tail.failure();

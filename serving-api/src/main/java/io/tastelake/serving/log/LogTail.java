@@ -47,11 +47,17 @@ public final class LogTail implements AutoCloseable {
   /** What is dropped at once when the budget is exceeded, as a part of it. */
   private static final int BUDGET_PARTS = 64;
 
+  /** What the newest records of all databases may take, and as a part of the budget. */
+  private static final long MAX_NEWEST_BYTES = 16 << 20;
+
+  private static final int NEWEST_BUDGET_PARTS = 16;
+
   private final LogTopic topic;
   private final LogConfig config;
   private final List<PartitionTail> partitions;
   private final KafkaConsumer<String, byte[]> consumer;
   private final EventCodec codec = new EventCodec();
+  private final NewestRecords newest;
   private final Thread follower = new Thread(this::follow, "log-tail");
   private volatile boolean closed;
   private volatile RuntimeException failure;
@@ -60,6 +66,8 @@ public final class LogTail implements AutoCloseable {
   public LogTail(LogConfig config, LogTopic topic, LogPosition from) {
     this.topic = topic;
     this.config = config;
+    this.newest =
+        new NewestRecords(Math.min(MAX_NEWEST_BYTES, config.tailBudget() / NEWEST_BUDGET_PARTS));
     this.partitions =
         topic.partitions().stream().map(p -> new PartitionTail(from.next(p))).toList();
     this.consumer =
@@ -124,6 +132,7 @@ public final class LogTail implements AutoCloseable {
                 partitions
                     .get(partition.partition())
                     .add(records.records(partition), next.offset()));
+    records.partitions().forEach(partition -> newest.add(records.records(partition)));
     while (bytes() > config.tailBudget()) {
       partitions.stream()
           .max(Comparator.comparingLong(PartitionTail::bytes))
@@ -191,19 +200,27 @@ public final class LogTail implements AutoCloseable {
     Iterable<LoggedEvent> events =
         () ->
             found.records().stream()
-                .map(kept -> decoded(partition, kept))
+                .map(kept -> decoded(partition, kept.offset, kept.value))
                 .filter(logged -> logged != null && isOf(logged.event(), database, actor))
                 .iterator();
     return new TailPart(events, found.records().size(), found.reach());
+  }
+
+  /** The events of a database that came last, whether the lake holds them or not. */
+  public List<LoggedEvent> newest(DatabaseId database) {
+    return newest.of(database).stream()
+        .map(kept -> decoded(kept.partition, kept.offset, kept.value))
+        .filter(logged -> logged != null && logged.event().database().equals(database))
+        .toList();
   }
 
   private static boolean isOf(InteractionEvent event, DatabaseId database, Actor actor) {
     return event.database().equals(database) && event.actor().equals(actor);
   }
 
-  private LoggedEvent decoded(int partition, PartitionTail.Kept kept) {
-    InteractionEvent event = decode(kept.value);
-    return event == null ? null : new LoggedEvent(partition, kept.offset, event);
+  private LoggedEvent decoded(int partition, long offset, byte[] value) {
+    InteractionEvent event = decode(value);
+    return event == null ? null : new LoggedEvent(partition, offset, event);
   }
 
   private InteractionEvent decode(byte[] value) {

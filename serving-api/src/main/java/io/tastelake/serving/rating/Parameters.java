@@ -42,6 +42,11 @@ public final class Parameters {
     return store.with(connection -> new ParametersTable(connection).of(database));
   }
 
+  /** Since when the parameters stand, once they were set. */
+  Optional<ParametersTable.Standing> standing(DatabaseId database) {
+    return store.with(connection -> new ParametersTable(connection).standing(database));
+  }
+
   /** The parameters as they were within the last five seconds, or are. */
   Optional<ImplicitToExplicitParameters> lately(DatabaseId database) {
     return recent.get(database, this::of);

@@ -1,4 +1,4 @@
-// Pages work without this: it renews the overview, and offers to copy what is meant to be copied.
+// Pages work without this: it renews what is live, and offers to copy what is meant to be copied.
 "use strict";
 
 const live = document.getElementById("live");
@@ -22,8 +22,9 @@ if (live) {
         location.reload();
       }
     } catch {
-      live.querySelector(".verdict").textContent = "The API does not answer.";
-      live.querySelector(".verdict").className = "verdict bad";
+      const said = live.querySelector(".verdict") ?? live.appendChild(document.createElement("p"));
+      said.textContent = "The API does not answer.";
+      said.className = "verdict bad";
     }
   }, 3000);
 }

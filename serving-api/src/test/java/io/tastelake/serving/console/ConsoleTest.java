@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,16 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleTest {
 
   private static final String HOSTILE = "\"><script>alert(1)</script>&'";
-  private static final Pattern FORM_TOKEN =
-      Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"");
   private static final Pattern INLINE =
       Pattern.compile("<script(?![^>]* src=)|<style|\\sstyle=|\\son[a-z]+=|javascript:");
 
   private final TestApi api;
-  private final HttpClient browser = HttpClient.newHttpClient();
   private String database;
   private String token;
-  private String cookie;
+  private ConsoleVisitor visitor;
 
   ConsoleTest(TestApi api) {
     this.api = api;
@@ -55,12 +44,20 @@ class ConsoleTest {
         """
             .formatted(json(HOSTILE));
     assertThat(
-            api.send("POST", "/users/" + escaped(HOSTILE) + "/interactions-bulk/", token, row)
+            api.send(
+                    "POST",
+                    "/users/" + ConsoleVisitor.escaped(HOSTILE) + "/interactions-bulk/",
+                    token,
+                    row)
                 .status())
         .isEqualTo(200);
     api.send(
         "PUT",
-        "/users/" + escaped(HOSTILE) + "/ratings/" + escaped(HOSTILE) + "/",
+        "/users/"
+            + ConsoleVisitor.escaped(HOSTILE)
+            + "/ratings/"
+            + ConsoleVisitor.escaped(HOSTILE)
+            + "/",
         token,
         "{\"rating\": 7}");
     api.send(
@@ -71,92 +68,40 @@ class ConsoleTest {
     String entry =
         "{\"item_id\": %s, \"name\": %s}".formatted(json(HOSTILE), json(HOSTILE + "name"));
     api.send("PUT", "/items-bulk/", token, "{\"items\": [" + entry + "]}");
-    cookie = cookieOf(logIn(TestApi.ROOT, TestApi.PASSWORD));
-    HttpResponse<String> opened =
-        post("/console/database", Map.of("form_token", formToken(), "database", database));
-    assertThat(opened.statusCode()).isEqualTo(303);
-    cookie = cookieOf(opened);
+    visitor = ConsoleVisitor.of(api, TestApi.ROOT, database);
   }
 
   private static String json(String text) {
     return TestApi.JSON.valueToTree(text).toString();
   }
 
-  private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private HttpResponse<String> logIn(String login, String password) {
-    return send(form("/console/login", Map.of("login", login, "password", password)));
-  }
-
-  private HttpResponse<String> post(String path, Map<String, String> fields) {
-    return send(form(path, fields).header("Cookie", cookie));
-  }
-
-  private HttpRequest.Builder form(String path, Map<String, String> fields) {
-    String body =
-        fields.entrySet().stream()
-            .map(field -> escaped(field.getKey()) + "=" + escaped(field.getValue()))
-            .collect(Collectors.joining("&"));
-    return HttpRequest.newBuilder(URI.create(api.uri() + path))
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(body));
-  }
-
-  private HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(URI.create(api.uri() + path)).header("Cookie", cookie));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return browser.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private static String cookieOf(HttpResponse<String> answer) {
-    return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-  }
-
-  private String formToken() {
-    Matcher found = FORM_TOKEN.matcher(get("/console").body());
-    assertThat(found.find()).isTrue();
-    return found.group(1);
-  }
-
   @Test
   void aVisitIsInACookieThatNoScriptAndNoOtherSiteUses() {
-    HttpResponse<String> entered = logIn(TestApi.ROOT, TestApi.PASSWORD);
+    HttpResponse<String> entered = visitor.logIn(TestApi.ROOT, TestApi.PASSWORD);
     assertThat(entered.statusCode()).isEqualTo(303);
     assertThat(entered.headers().firstValue("Location")).contains("/console");
     assertThat(entered.headers().firstValue("Set-Cookie").orElseThrow())
         .contains("; HttpOnly", "; SameSite=Strict")
         .doesNotContain("Max-Age", "Expires");
-    HttpResponse<String> left = post("/console/logout", Map.of("form_token", formToken()));
+    HttpResponse<String> left =
+        visitor.post("/console/logout", Map.of("form_token", visitor.formToken()));
     assertThat(left.headers().allValues("Set-Cookie"))
         .anyMatch(cookie -> cookie.startsWith("tastelake-console=;"));
   }
 
   @Test
   void nobodyComesInWithoutTheRightAccount() {
-    assertThat(logIn(TestApi.ROOT, "wrong horse").statusCode()).isEqualTo(401);
+    assertThat(visitor.logIn(TestApi.ROOT, "wrong horse").statusCode()).isEqualTo(401);
     api.serviceToken("console-frontend", "frontend", database, "");
-    HttpResponse<String> frontend = logIn("console-frontend", TestApi.PASSWORD);
+    HttpResponse<String> frontend = visitor.logIn("console-frontend", TestApi.PASSWORD);
     assertThat(frontend.statusCode()).isEqualTo(403);
     assertThat(frontend.body()).contains("frontend account may not use the console");
     assertThat(frontend.headers().firstValue("Set-Cookie")).isEmpty();
     for (String page :
         new String[] {
-          "", "/live", "/user?id=a", "/items", "/items?id=a", "/models", "/admin", "/start"
+          "", "/live", "/user?id=a", "/items", "/items?id=a", "/models", "/lab", "/events", "/admin"
         }) {
-      HttpResponse<String> sent =
-          send(
-              HttpRequest.newBuilder(URI.create(api.uri() + "/console" + page))
-                  .header("Cookie", "tastelake-console=forged~token"));
+      HttpResponse<String> sent = visitor.get("/console" + page, "tastelake-console=forged~token");
       assertThat(sent.statusCode()).as(page).isEqualTo(303);
       assertThat(sent.headers().firstValue("Location")).contains("/console/login");
     }
@@ -172,13 +117,15 @@ class ConsoleTest {
         "/items",
         "/items?id=",
         "/models",
+        "/events",
+        "/lab",
         "/admin",
         "/start",
         "/login"
       })
   void pagesLoadNothingFromElsewhereAndRunNothingInline(String path) {
-    String page = path.endsWith("id=") ? path + escaped(HOSTILE) : path;
-    HttpResponse<String> answer = get("/console" + page);
+    String page = path.endsWith("id=") ? path + ConsoleVisitor.escaped(HOSTILE) : path;
+    HttpResponse<String> answer = visitor.get("/console" + page);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
         .startsWith("default-src 'self'; object-src 'none'")
@@ -190,12 +137,20 @@ class ConsoleTest {
 
   @Test
   void hostileIdsAreText() {
-    String page = get("/console/user?id=" + escaped(HOSTILE)).body();
+    String page = visitor.get("/console/user?id=" + ConsoleVisitor.escaped(HOSTILE)).body();
     assertThat(page).containsPattern("&lt;script(>|&gt;)alert").doesNotContain("<script>alert");
     assertThat(page).contains("7.00");
-    String why = get("/console/why?id=" + escaped(HOSTILE) + "&item=" + escaped(HOSTILE)).body();
+    String why =
+        visitor
+            .get(
+                "/console/why?id="
+                    + ConsoleVisitor.escaped(HOSTILE)
+                    + "&item="
+                    + ConsoleVisitor.escaped(HOSTILE))
+            .body();
     assertThat(why).doesNotContain("<script>alert").contains("1.000", "7.00");
-    String turned = get("/console/user?id=" + escaped("a\u202Eb\u0007")).body();
+    String turned =
+        visitor.get("/console/user?id=" + ConsoleVisitor.escaped("a\u202Eb\u0007")).body();
     assertThat(turned).contains("\\u202e").doesNotContain("\u0007");
     assertThat(turned.indexOf('\u202E')).as(turned).isNegative();
   }
@@ -203,61 +158,59 @@ class ConsoleTest {
   @Test
   void anItemHasItsNameWhereverItIsListed() {
     String named = "&lt;script&gt;alert(1)&lt;/script&gt;&amp;'name";
-    String link = "/console/items?id=" + escaped(HOSTILE).replace("%20", "+");
-    for (String page : new String[] {"/items", "/items?id=" + escaped(HOSTILE)}) {
-      assertThat(get("/console" + page).body()).as(page).contains(named);
+    String link = "/console/items?id=" + ConsoleVisitor.escaped(HOSTILE).replace("%20", "+");
+    for (String page : new String[] {"/items", "/items?id=" + ConsoleVisitor.escaped(HOSTILE)}) {
+      assertThat(visitor.get("/console" + page).body()).as(page).contains(named);
     }
-    assertThat(get("/console/user?id=" + escaped(HOSTILE)).body()).contains(named, link);
-    assertThat(get("/console/items").body()).contains(link).doesNotContain("Further items");
-    assertThat(get("/console/items?cursor=forged").body()).contains("The cursor does not belong");
-    assertThat(get("/console/items?id=none").body()).contains("The catalogue has nothing");
+    assertThat(visitor.get("/console/user?id=" + ConsoleVisitor.escaped(HOSTILE)).body())
+        .contains(named, link);
+    assertThat(visitor.get("/console/items").body()).contains(link).doesNotContain("Further items");
+    assertThat(visitor.get("/console/items?cursor=forged").body())
+        .contains("The cursor does not belong");
+    assertThat(visitor.get("/console/items?id=none").body()).contains("The catalogue has nothing");
   }
 
   @Test
   void aTrainingIsAskedForOnceAndShown() {
-    assertThat(post("/console/models/train", Map.of()).statusCode()).isEqualTo(403);
-    Map<String, String> form = Map.of("form_token", formToken());
-    assertThat(post("/console/models/train", form).statusCode()).isEqualTo(303);
-    assertThat(get("/console/models").body()).contains("REQUEST_SENT");
-    HttpResponse<String> again = post("/console/models/train", form);
+    assertThat(visitor.post("/console/models/train", Map.of()).statusCode()).isEqualTo(403);
+    Map<String, String> form = Map.of("form_token", visitor.formToken());
+    assertThat(visitor.post("/console/models/train", form).statusCode()).isEqualTo(303);
+    assertThat(visitor.get("/console/models").body()).contains("REQUEST_SENT");
+    HttpResponse<String> again = visitor.post("/console/models/train", form);
     assertThat(again.statusCode()).isEqualTo(400);
     assertThat(again.body()).contains("waits or runs");
   }
 
   @Test
   void adminListsDatabasesAndAccountsForWhoMaySeeThem() {
-    assertThat(get("/console/admin").body()).contains(database, "text64", TestApi.ROOT);
+    assertThat(visitor.get("/console/admin").body()).contains(database, "text64", TestApi.ROOT);
     api.serviceToken("console-backend", "backend", database, "");
-    String mine = cookie;
-    try {
-      cookie = cookieOf(logIn("console-backend", TestApi.PASSWORD));
-      assertThat(get("/console/admin").body())
-          .contains("role=\"alert\"")
-          .doesNotContain(TestApi.ROOT);
-    } finally {
-      cookie = mine;
-    }
+    ConsoleVisitor backend = ConsoleVisitor.of(api, "console-backend", database);
+    assertThat(backend.get("/console/admin").body())
+        .contains("role=\"alert\"")
+        .doesNotContain(TestApi.ROOT);
   }
 
   @Test
   void onlyAFormOfThisVisitChangesAnything() {
     Map<String, String> wanted = Map.of("id", "ann", "confirmed", "ann");
-    assertThat(post("/console/user/forget", wanted).statusCode()).isEqualTo(403);
+    assertThat(visitor.post("/console/user/forget", wanted).statusCode()).isEqualTo(403);
     Map<String, String> forged = Map.of("id", "ann", "confirmed", "ann", "form_token", "x");
-    assertThat(post("/console/user/forget", forged).statusCode()).isEqualTo(403);
-    Map<String, String> right = Map.of("id", "ann", "confirmed", "ann", "form_token", formToken());
+    assertThat(visitor.post("/console/user/forget", forged).statusCode()).isEqualTo(403);
+    Map<String, String> right =
+        Map.of("id", "ann", "confirmed", "ann", "form_token", visitor.formToken());
     HttpRequest.Builder fromElsewhere =
-        form("/console/user/forget", right)
-            .header("Cookie", cookie)
-            .header("Sec-Fetch-Site", "cross-site");
-    assertThat(send(fromElsewhere).statusCode()).isEqualTo(403);
+        visitor.form("/console/user/forget", right).header("Sec-Fetch-Site", "cross-site");
+    assertThat(visitor.send(fromElsewhere).statusCode()).isEqualTo(403);
     assertThat(forgets()).isZero();
-    Map<String, String> unsure = Map.of("id", "ann", "confirmed", "", "form_token", formToken());
-    assertThat(post("/console/user/forget", unsure).body()).contains("Nothing was forgotten");
+    Map<String, String> unsure =
+        Map.of("id", "ann", "confirmed", "", "form_token", visitor.formToken());
+    assertThat(visitor.post("/console/user/forget", unsure).body())
+        .contains("Nothing was forgotten");
     assertThat(forgets()).isZero();
-    assertThat(post("/console/user/forget", right).statusCode()).isEqualTo(303);
+    assertThat(visitor.post("/console/user/forget", right).statusCode()).isEqualTo(303);
     assertThat(forgets()).isOne();
-    assertThat(get("/console/user?id=ann").body()).contains("REQUEST_SENT");
+    assertThat(visitor.get("/console/user?id=ann").body()).contains("REQUEST_SENT");
   }
 
   @ParameterizedTest
@@ -278,20 +231,21 @@ class ConsoleTest {
 
   @Test
   void theOverviewIsLive() {
-    assertThat(get("/console").body())
+    assertThat(visitor.get("/console").body())
         .contains("data-live=\"/console/live\"", "Events that the lake does not hold yet");
-    assertThat(get("/console/live").body()).startsWith("<p class=\"verdict");
+    assertThat(visitor.get("/console/live").body()).startsWith("<p class=\"verdict");
   }
 
   @Test
   void gettingStartedNamesThisInstallation() {
-    assertThat(get("/console/start").body()).contains(api.uri() + "/login/service/", database);
+    assertThat(visitor.get("/console/start").body())
+        .contains(api.uri() + "/login/service/", database);
   }
 
   @Test
   void otherOrganizationsDatabasesStayClosed() {
     Map<String, String> another =
-        Map.of("form_token", formToken(), "database", "another0000000000000000");
-    assertThat(post("/console/database", another).statusCode()).isEqualTo(404);
+        Map.of("form_token", visitor.formToken(), "database", "another0000000000000000");
+    assertThat(visitor.post("/console/database", another).statusCode()).isEqualTo(404);
   }
 }

@@ -30,6 +30,7 @@ class AuditedRoutesTest {
           "POST /resolved-sessions",
           "PATCH /organizations/current/preview",
           "PATCH /databases/current/preview",
+          "POST /databases/current/implicit-to-explicit/preview",
           "PUT /users/{user_id}",
           "PATCH /users/{user_id}",
           "DELETE /users/{user_id}");

@@ -35,6 +35,11 @@ public final class RememberedInteractions implements EventLog, Histories, Listin
         .toList();
   }
 
+  /** The same and where they stand. */
+  public synchronized List<LoggedEvent> logged(DatabaseId database) {
+    return events.stream().filter(each -> each.event().database().equals(database)).toList();
+  }
+
   /** How many events there are. */
   public synchronized int size() {
     return events.size();

@@ -7,6 +7,7 @@ import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.PostgresServer;
 import io.tastelake.standalone.Standalone;
 import io.tastelake.standalone.StandaloneConfig;
+import io.tastelake.store.JobRunsTable;
 import io.tastelake.store.SigningKeysTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +135,13 @@ public final class SharedSystem implements AutoCloseable {
           .get(0)
           .key()
           .value();
+    }
+  }
+
+  /** Notes a run of a batch job that nobody ran. */
+  public void note(JobRunsTable.Run run) {
+    try (StorePool pool = StorePool.open(standalone.serving().store())) {
+      pool.store().run(connection -> new JobRunsTable(connection).add(run));
     }
   }
 

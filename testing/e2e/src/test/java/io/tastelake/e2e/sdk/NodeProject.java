@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A folder of {@code src/test} with a {@code package.json}, copied to where npm may write. */
-record NodeProject(Path folder, Path output) {
+public record NodeProject(Path folder, Path output) {
 
   private static final Path SOURCES =
       Path.of(System.getProperty("tastelake.root"), "testing/e2e/src/test");
   private static final int OLDEST_NODE = 18;
 
   /** Installs the packages that its lock names; the test is skipped where there is no Node. */
-  static NodeProject installed(String source, Path parent) {
+  public static NodeProject installed(String source, Path parent) {
     NodeProject project =
         new NodeProject(parent.resolve(source), parent.resolve(source + ".output"));
     project.assumeNode();
@@ -40,7 +40,7 @@ record NodeProject(Path folder, Path output) {
   }
 
   /** Runs a command to its good end; returns what it printed. */
-  String run(String name, Map<String, String> environment, String... command) {
+  public String run(String name, Map<String, String> environment, String... command) {
     try (Child child = Child.start(name, output, List.of(command), environment)) {
       int exit = child.exit(Duration.ofMinutes(3));
       assertThat(exit).as("%s:%n%s", String.join(" ", command), child.all()).isZero();
@@ -49,7 +49,7 @@ record NodeProject(Path folder, Path output) {
   }
 
   /** Whether a program can be run by its name. */
-  static boolean found(String program) {
+  public static boolean found(String program) {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }

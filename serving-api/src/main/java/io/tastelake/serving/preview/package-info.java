@@ -1,0 +1,2 @@
+/** What parameters would do to ratings, before they are set. */
+package io.tastelake.serving.preview;
