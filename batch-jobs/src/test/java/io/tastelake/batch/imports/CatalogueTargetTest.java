@@ -214,7 +214,7 @@ class CatalogueTargetTest {
     assertThat(imports.properties(EntryKind.ITEM)).isEmpty();
     imports.imported(written, options.toArray(String[]::new));
     assertThat(imports.shown(EntryKind.ITEM))
-        .contains("2={name='item 2', price=1.0, tags=['a','b']}");
+        .contains("2={name='item 2', price=1, tags=['a','b']}");
   }
 
   @Test
