@@ -4,6 +4,7 @@ import io.tastelake.bench.batch.BatchBench;
 import io.tastelake.bench.faults.FaultsBench;
 import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.loop.LoopBench;
+import io.tastelake.bench.recommend.RecommendBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
 import io.tastelake.bench.train.TrainBench;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BatchBench.class,
       LoopBench.class,
       TrainBench.class,
+      RecommendBench.class,
       FaultsBench.class
     },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
