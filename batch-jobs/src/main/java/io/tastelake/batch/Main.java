@@ -12,6 +12,7 @@ import io.tastelake.batch.store.DatabasesJob;
 import io.tastelake.batch.task.RunTasksJob;
 import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
+import io.tastelake.batch.taste.TuneJob;
 import io.tastelake.domain.command.Arguments;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecomputeRatingsJob.class,
       TrainItemFactorsJob.class,
       EvaluateJob.class,
+      TuneJob.class,
       NightlyJob.class,
       RunTasksJob.class,
       CheckConsistencyJob.class,

@@ -66,7 +66,7 @@ final class MainTest {
         .containsExactly(
             "There is no job 'compost'.",
             "The jobs are import, compact, forget-users, recompute-ratings, train-item-factors,"
-                + " evaluate, nightly, run-tasks, check-consistency, dump, lake-files, databases.",
+                + " evaluate, tune, nightly, run-tasks, check-consistency, dump, lake-files, databases.",
             "Help: io.tastelake.batch.Main JOB --help");
   }
 

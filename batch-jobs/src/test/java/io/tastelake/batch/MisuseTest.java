@@ -98,6 +98,7 @@ final class MisuseTest {
         "forget-users       | --store",
         "recompute-ratings  | --store",
         "train-item-factors | --store",
+        "tune               | --store",
         "nightly            | --store",
         "run-tasks          | --store",
         "import --input x --database AAAAAAAAAAAAAAAAAAAAAA | --store",

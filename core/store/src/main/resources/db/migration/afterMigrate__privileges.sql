@@ -32,6 +32,10 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON tastes, inferred_ratings, taste_vectors, models, current_models, tasks, purges
       TO tastelake_batch;
     GRANT INSERT, UPDATE ON ratings TO tastelake_batch; -- imported ratings are decided as given ones are
+    GRANT SELECT, INSERT, UPDATE ON catalogue_entries, catalogue_versions TO tastelake_batch; -- so are entries
+    GRANT INSERT, UPDATE ON model_settings TO tastelake_batch; -- as tune finds them
+    GRANT SELECT, INSERT ON catalogue_properties TO tastelake_batch;
+    GRANT USAGE ON SEQUENCE catalogue_slots TO tastelake_batch;
     GRANT INSERT ON outbox TO tastelake_batch;
     GRANT USAGE ON SEQUENCE outbox_id_seq TO tastelake_batch;
     GRANT SELECT, DELETE ON forgets, refresh_tokens, refused_tastes TO tastelake_batch;

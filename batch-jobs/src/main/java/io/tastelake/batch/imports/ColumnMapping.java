@@ -8,16 +8,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which columns interactions or ratings are read from.
+ * Which columns interactions, ratings or entries of a catalogue are read from.
  *
- * @param imported which of the two
+ * @param imported which of these
  * @param columns those that were named; other fields are looked for in their usual columns
  * @param properties columns by the name of the property that they become
+ * @param usual properties that are read from the columns of their names where there are such; only
+ *     if no column was named
  */
-record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, String> properties)
+record ColumnMapping(
+    Imported imported,
+    Map<Field, String> columns,
+    Map<String, String> properties,
+    Set<String> usual)
     implements Serializable {
 
   private static final String PROPERTY = Field.PROPERTIES + ".";
@@ -33,7 +40,7 @@ record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, 
     given.forEach(
         (word, column) -> {
           boolean property = word.startsWith(PROPERTY) && word.length() > PROPERTY.length();
-          if (property && imported.fields().contains(Field.PROPERTIES)) {
+          if (property && imported.haveProperties()) {
             properties.put(word.substring(PROPERTY.length()), column);
           } else {
             Field field =
@@ -47,7 +54,21 @@ record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, 
       throw new IllegalArgumentException(
           "--map names a column of properties and columns of single ones: name one kind.");
     }
-    return new ColumnMapping(imported, new HashMap<>(columns), properties);
+    return new ColumnMapping(imported, new HashMap<>(columns), properties, Set.of());
+  }
+
+  /** The same, where no column of a property was named with those of these names. */
+  ColumnMapping orUsual(Collection<String> names) {
+    return properties.isEmpty()
+        ? new ColumnMapping(imported, columns, properties, new TreeSet<>(names))
+        : this;
+  }
+
+  /** Columns by the name of the property that they become, if there are such columns. */
+  Map<String, String> readProperties() {
+    return properties.isEmpty()
+        ? usual.stream().collect(Collectors.toMap(Function.identity(), Function.identity()))
+        : properties;
   }
 
   private static IllegalArgumentException unknown(String word, Imported imported) {
@@ -66,7 +87,7 @@ record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, 
 
   /** All columns that may be read. */
   Set<String> wanted() {
-    Set<String> wanted = new TreeSet<>(properties.values());
+    Set<String> wanted = new TreeSet<>(readProperties().values());
     for (Field field : Field.values()) {
       if (column(field) != null) {
         wanted.add(column(field));
@@ -92,8 +113,13 @@ record ColumnMapping(Imported imported, Map<Field, String> columns, Map<String, 
     if (imported.actors().stream().noneMatch(field -> has(field, header))) {
       throw missing(
           imported.actors().stream().map(Field::defaultColumn).collect(Collectors.joining(" or ")),
-          Field.USER,
+          imported.actors().get(0),
           header);
+    }
+    if (!usual.isEmpty() && usual.stream().noneMatch(header::contains)) {
+      throw new UnsuitableFileException(
+          "none of its columns is called like a property (%s), and none is named by --map properties.NAME=COLUMN; its columns are %s"
+              .formatted(String.join(", ", usual), String.join(", ", header)));
     }
     for (Field field : imported.needed()) {
       if (!constants.contains(field) && !has(field, header)) {

@@ -1,11 +1,14 @@
 package io.tastelake.batch.imports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.store.GivenRatings.Given;
+import io.tastelake.store.KnownProperties;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,10 +23,15 @@ final class DryRun {
   static final int SHOWN = 10;
 
   private final ImportConfig config;
+  private final KnownProperties known;
   private final Consumer<String> print;
 
-  DryRun(ImportConfig config, Consumer<String> print) {
+  /**
+   * @param known the properties of entries; none if rows are no entries
+   */
+  DryRun(ImportConfig config, KnownProperties known, Consumer<String> print) {
     this.config = config;
+    this.known = known;
     this.print = print;
   }
 
@@ -55,6 +63,10 @@ final class DryRun {
       RatingReader ratings = new RatingReader(config);
       return row -> json(ratings.rating(row));
     }
+    if (config.mapping().imported().entries().isPresent()) {
+      EntryReader entries = new EntryReader(config, source);
+      return row -> json(entries.entry(row, known));
+    }
     EventReader events = new EventReader(config, source);
     return row -> json(events.event(row));
   }
@@ -69,6 +81,13 @@ final class DryRun {
             json.writeNumberField("timestamp", rating.timestamp());
           }
         });
+  }
+
+  private String json(EntryReader.Entry entry) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    shown.put(config.mapping().imported().entries().orElseThrow().id(), entry.id());
+    known.named(entry.values()).forEach(shown::set);
+    return shown.toString();
   }
 
   private static String json(InteractionEvent event) {

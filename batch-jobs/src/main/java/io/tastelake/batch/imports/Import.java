@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One import from beginning to end: nothing is stored before every file has been looked at. */
@@ -84,13 +85,13 @@ final class Import {
   /**
    * Shows the first rows of each file, and imports nothing.
    *
-   * @param print gets each row as a line of JSON
+   * @param how makes of the files what shows them
    * @throws JobFailedException if a file cannot be imported, unless such files are skipped
    */
-  Summary dryRun(String input, Format format, Consumer<String> print) {
+  Summary dryRun(String input, Format format, Function<List<SourceFile>, DryRun> how) {
     List<SourceFile> found = new Sources(files).at(input, format);
     List<SourceFile> suitable = requireSome(topology.suitable(found, bad), input);
-    DryRun dryRun = new DryRun(config, print);
+    DryRun dryRun = how.apply(suitable);
     Tally tally =
         suitable.stream()
             .map(source -> topology.show(source, dryRun))

@@ -1,6 +1,7 @@
 package io.tastelake.batch.imports;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param constants values of fields that are the same for all rows
  * @param text how text files are written
  * @param propertyTypes what columns become as properties
+ * @param lists how lists of values stand in columns
  * @param timestamps how points in time are spelled
  * @param scale that ratings are on
  * @param limit how many rows of each file are read
@@ -28,6 +30,7 @@ record ImportConfig(
     Map<Field, String> constants,
     TextFormat text,
     PropertyTypes propertyTypes,
+    ListTexts lists,
     TimestampFormat timestamps,
     Scale scale,
     long limit,
@@ -35,6 +38,24 @@ record ImportConfig(
     long maxRejects,
     long acceptedAt)
     implements Serializable {
+
+  /** The same with properties in columns of their names, unless columns were named. */
+  ImportConfig orUsual(Collection<String> properties) {
+    return new ImportConfig(
+        database,
+        ids,
+        mapping.orUsual(properties),
+        constants,
+        text,
+        propertyTypes,
+        lists,
+        timestamps,
+        scale,
+        limit,
+        rejects,
+        maxRejects,
+        acceptedAt);
+  }
 
   /** Fields that need no column. */
   Set<Field> constantFields() {

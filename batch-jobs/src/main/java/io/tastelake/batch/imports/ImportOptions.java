@@ -35,12 +35,15 @@ final class ImportOptions {
 
   @Option(
       names = "--as",
-      paramLabel = "interactions|ratings",
+      paramLabel = "interactions|ratings|items|users",
       defaultValue = "interactions",
       description = {
         "What the rows are. Ratings are given as PUT /ratings-bulk/ gives them: each takes the place"
             + " of the one of its user and item that there was. They need the columns user, item and"
-            + " rating, and may have a timestamp."
+            + " rating, and may have a timestamp.",
+        "Items and users are entries of the catalogue, put as PUT /items-bulk/ puts them: each takes"
+            + " the place of the one of its id that there was. Without --map properties.NAME=COLUMN"
+            + " each property is read from the column of its name."
       })
   private String as;
 
@@ -123,6 +126,7 @@ final class ImportOptions {
 
   @Mixin private TextOptions text;
   @Mixin private ValueOptions values;
+  @Mixin private CatalogueOptions catalogue;
 
   String input() {
     return input;
@@ -147,7 +151,7 @@ final class ImportOptions {
 
   Imported imported() {
     return Imported.named(as)
-        .orElseThrow(() -> misuse("--as knows interactions and ratings, not '" + as + "'."));
+        .orElseThrow(() -> misuse("--as knows " + Imported.names() + ", not '" + as + "'."));
   }
 
   /** The format that was given, or null. */
@@ -171,6 +175,7 @@ final class ImportOptions {
     constants();
     textFormat();
     propertyTypes();
+    lists();
     timestampFormat();
     atLeast(0, "--max-rejects", maxRejects);
     atLeast(1, "--limit", limit);
@@ -184,6 +189,7 @@ final class ImportOptions {
         constants(),
         textFormat(),
         propertyTypes(),
+        lists(),
         timestampFormat(),
         scale(),
         limit == null ? Long.MAX_VALUE : limit,
@@ -214,6 +220,15 @@ final class ImportOptions {
     return checked(() -> values.propertyTypes(columns().properties().values()));
   }
 
+  private ListTexts lists() {
+    return checked(() -> catalogue.lists(columns().properties(), imported().entries()));
+  }
+
+  /** Whether properties that the database lacks are created. */
+  boolean createsProperties() {
+    return catalogue.areCreated();
+  }
+
   private TimestampFormat timestampFormat() {
     if (timestamp != null && values.formatTimestamps()) {
       throw misuse("--timestamp gives all rows one time: leave out --timestamp-format.");
@@ -225,7 +240,8 @@ final class ImportOptions {
     Map<Field, String> constants = new HashMap<>();
     if (type != null) {
       if (!imported().fields().contains(Field.TYPE)) {
-        throw misuse("--type: ratings have no type; leave it out, or --as ratings.");
+        throw misuse(
+            "--type: %s have no type; leave it out, or --as %s.".formatted(imported(), imported()));
       }
       if (!InteractionType.isValid(type)) {
         throw misuse("--type must be " + InteractionType.ACCEPTED + ".");
@@ -233,6 +249,9 @@ final class ImportOptions {
       constants.put(Field.TYPE, type);
     }
     if (timestamp != null) {
+      if (!imported().fields().contains(Field.TIMESTAMP)) {
+        throw misuse("--timestamp: %s have none; leave it out.".formatted(imported()));
+      }
       try {
         double unused = timestampFormat().reader().seconds(Cell.untyped(timestamp));
       } catch (WrongRowException e) {

@@ -2,11 +2,18 @@ package io.tastelake.batch.imports;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.store.StoreAccess;
+import io.tastelake.domain.catalogue.EntryKind;
+import io.tastelake.domain.catalogue.Property;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.store.CataloguePropertiesTable;
 import io.tastelake.store.DatabasesTable;
 import io.tastelake.store.ParametersTable;
 import io.tastelake.store.StoreConnection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What an import asks of its database. */
 final class ImportedDatabase {
@@ -32,6 +39,35 @@ final class ImportedDatabase {
           Field.USER, row.userIds().toString(),
           Field.ITEM, row.itemIds().toString(),
           Field.SESSION, row.sessionIds().toString());
+    }
+  }
+
+  /** What entries of its catalogue may have. */
+  static List<Property> properties(DatabaseId database, EntryKind kind, StoreAccess access) {
+    try (StoreConnection store = access.tables().open()) {
+      return new CataloguePropertiesTable(store).of(database, kind);
+    }
+  }
+
+  /**
+   * Makes sure that an import's properties are there.
+   *
+   * @param wanted their names
+   * @throws JobFailedException if one is not
+   */
+  static void require(Set<String> wanted, List<Property> there, EntryKind kind) {
+    Set<String> names = there.stream().map(Property::name).collect(Collectors.toSet());
+    Set<String> missing = new TreeSet<>(wanted);
+    missing.removeAll(names);
+    if (!missing.isEmpty()) {
+      throw new JobFailedException(
+          "The database has no %s properties %s; there are: %s."
+              .formatted(
+                  kind.word(),
+                  String.join(", ", missing),
+                  names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names))),
+          "Create them with POST %ss-properties/, or say --create-properties; nothing was imported."
+              .formatted(kind.word()));
     }
   }
 

@@ -125,6 +125,26 @@ public final class RatingsLake {
     return new TreeSet<>(databases.as(Encoders.STRING()).collectAsList());
   }
 
+  /**
+   * Those of some databases that have ratings.
+   *
+   * @param only which; all if empty
+   * @throws JobFailedException if one of {@code only} has none
+   */
+  public List<DatabaseId> among(Set<DatabaseId> only) {
+    Set<String> known = databases();
+    for (DatabaseId database : only) {
+      if (!known.contains(database.value())) {
+        throw new JobFailedException(
+            "Database " + database.value() + " has no ratings in the lake.",
+            "Run recompute-ratings first, or check --database.");
+      }
+    }
+    return only.isEmpty()
+        ? known.stream().sorted().map(DatabaseId::new).toList()
+        : List.copyOf(only);
+  }
+
   private void replaceAll(Dataset<Row> ratings, Set<String> databases, HeldLock held) {
     held.require();
     Object[] ids = databases.toArray();

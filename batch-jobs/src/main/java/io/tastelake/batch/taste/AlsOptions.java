@@ -43,8 +43,9 @@ final class AlsOptions {
   @Option(
       names = "--solver",
       paramLabel = "NAME",
-      defaultValue = "mllib",
-      description = "The solver: mllib (Spark's) or ialspp (ours: faster, all factors in memory).")
+      description =
+          "The solver: mllib (Spark's) or ialspp (ours: faster, all factors in memory). Default: mllib;"
+              + " of tune ialspp.")
   private String solver;
 
   /**
@@ -53,6 +54,12 @@ final class AlsOptions {
    * @throws IllegalArgumentException if one is out of its range; says which
    */
   AlsSettings settings() {
-    return new AlsSettings(rank, iterations, alpha, lambda, seed, Solver.named(solver));
+    return settings(AlsSettings.SOLVER);
+  }
+
+  /** The same, by {@code unsaid} unless a solver is named. */
+  AlsSettings settings(Solver unsaid) {
+    Solver named = solver == null ? unsaid : Solver.named(solver);
+    return new AlsSettings(rank, iterations, alpha, lambda, seed, named);
   }
 }

@@ -58,6 +58,11 @@ public record AlsSettings(
         solver);
   }
 
+  /** The same with so many iterations. */
+  AlsSettings sweeping(int times) {
+    return new AlsSettings(rank, times, alpha, lambda, seed, solver);
+  }
+
   /** The same, by another solver. */
   public AlsSettings by(Solver other) {
     return new AlsSettings(rank, iterations, alpha, lambda, seed, other);

@@ -3,7 +3,6 @@ package io.tastelake.batch.taste;
 import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
-import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,7 +69,7 @@ public final class EvaluateJob extends Job {
   }
 
   private Summary run(SparkSession spark, EvaluateConfig config) {
-    List<DatabaseId> evaluated = evaluated(spark, config);
+    List<DatabaseId> evaluated = new RatingsLake(spark, config.lake()).among(config.only());
     if (evaluated.isEmpty()) {
       report("No database has ratings yet: there is nothing to evaluate.");
     }
@@ -91,20 +89,6 @@ public final class EvaluateJob extends Job {
     return installation.namesStore()
         ? new ModelStore(installation::store).settings(database, als.settings())
         : als.settings();
-  }
-
-  private static List<DatabaseId> evaluated(SparkSession spark, EvaluateConfig config) {
-    Set<String> known = new RatingsLake(spark, config.lake()).databases();
-    for (DatabaseId database : config.only()) {
-      if (!known.contains(database.value())) {
-        throw new JobFailedException(
-            "Database " + database.value() + " has no ratings in the lake.",
-            "Run recompute-ratings first, or check --database.");
-      }
-    }
-    return config.only().isEmpty()
-        ? known.stream().sorted().map(DatabaseId::new).toList()
-        : List.copyOf(config.only());
   }
 
   /** The scores by recommender, with remarks, unless there are too few ratings. */

@@ -1,10 +1,12 @@
 package io.tastelake.batch.taste;
 
+import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -14,12 +16,14 @@ import io.tastelake.domain.rating.Rating;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /** Ratings before and after a moment, and what is asked about them. */
 final class EvaluateTopology {
 
   static final String RATED = "rated";
   static final String LIKED = "liked";
+  static final String HELD_OUT = "held_out";
 
   private static final Column LIKES = col(RatingsTable.RATING).gt(lit(Rating.NEUTRAL));
 
@@ -38,23 +42,48 @@ final class EvaluateTopology {
    *     array {@link #LIKED} of the items liked later
    */
   static Dataset<Row> questions(Dataset<Row> ratings, double moment, int maxUsers) {
+    return questions(
+        until(ratings, moment), ratings.where(col(RatingsTable.RATED_AT).gt(moment)), maxUsers);
+  }
+
+  /**
+   * The same of ratings that are known and ratings that are held out.
+   *
+   * @param known rows of {@link RatingsTable}
+   */
+  static Dataset<Row> questions(Dataset<Row> known, Dataset<Row> heldOut, int maxUsers) {
     Column user = col(RatingsTable.USER_ID);
     Dataset<Row> rated =
-        until(ratings, moment)
+        known
             .groupBy(user)
             .agg(
                 collect_list(struct(col(RatingsTable.ITEM_ID), col(RatingsTable.RATING)))
                     .as(RATED));
     Dataset<Row> liked =
-        ratings
-            .where(col(RatingsTable.RATED_AT).gt(moment).and(LIKES))
-            .groupBy(user)
-            .agg(collect_list(col(RatingsTable.ITEM_ID)).as(LIKED));
+        heldOut.where(LIKES).groupBy(user).agg(collect_list(col(RatingsTable.ITEM_ID)).as(LIKED));
     return rated
         .join(liked, RatingsTable.USER_ID)
         .orderBy(xxhash64(user), user)
         .limit(maxUsers)
         .select(user, col(RATED), col(LIKED));
+  }
+
+  /**
+   * Marks the last ratings of each user as {@link #HELD_OUT}, and leaves each one at least.
+   *
+   * @param share of a user's ratings, rounded up
+   */
+  static Dataset<Row> lastOfEachUser(Dataset<Row> ratings, double share) {
+    Column user = col(RatingsTable.USER_ID);
+    Column item = col(RatingsTable.ITEM_ID);
+    Column place =
+        row_number()
+            .over(
+                Window.partitionBy(user)
+                    .orderBy(desc(RatingsTable.RATED_AT), xxhash64(item), item));
+    Column all = count(lit(1)).over(Window.partitionBy(user));
+    return ratings.withColumn(
+        HELD_OUT, place.leq(ceil(all.multiply(lit(share)))).and(place.lt(all)));
   }
 
   /** Items by how many users like them, the most popular first. */

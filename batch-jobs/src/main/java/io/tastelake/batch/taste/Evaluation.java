@@ -113,7 +113,7 @@ final class Evaluation {
         : Optional.of(new Result(split, count, (double) known / users, scores));
   }
 
-  private static Map<ItemId, Double> rated(List<Row> items) {
+  static Map<ItemId, Double> rated(List<Row> items) {
     Map<ItemId, Double> rated = new HashMap<>();
     items.forEach(item -> rated.put(new ItemId(item.getString(0)), item.getDouble(1)));
     return rated;

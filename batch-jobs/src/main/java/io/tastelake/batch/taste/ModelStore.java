@@ -3,6 +3,7 @@ package io.tastelake.batch.taste;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.store.StoreAccess;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.ModelSettings;
 import io.tastelake.store.DatabasesTable;
 import io.tastelake.store.ModelSettingsTable;
 import io.tastelake.store.ModelTable;
@@ -12,6 +13,8 @@ import io.tastelake.store.OnlineStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The models that the online store names. */
@@ -43,8 +46,36 @@ final class ModelStore {
 
   /** How {@code database} wants its models trained; the job's settings where it says nothing. */
   AlsSettings settings(DatabaseId database, AlsSettings ofJob) {
-    return ofJob.asWantedBy(
-        store.with(connection -> new ModelSettingsTable(connection).of(database)));
+    return ofJob.asWantedBy(wanted(database));
+  }
+
+  /** What {@code database} itself says of how its models are trained. */
+  ModelSettings wanted(DatabaseId database) {
+    return store.with(connection -> new ModelSettingsTable(connection).of(database));
+  }
+
+  /**
+   * Sets rank, α and λ, and leaves the rest, unless somebody set anything since.
+   *
+   * @param before what was set when the search began
+   * @return whether they are set now
+   */
+  boolean tune(DatabaseId database, ModelSettings before, AlsSettings found) {
+    return store.inTransaction(
+        connection -> {
+          ModelSettingsTable table = new ModelSettingsTable(connection);
+          boolean same = table.of(database).equals(before);
+          if (same) {
+            table.put(
+                database,
+                new ModelSettings(
+                    OptionalInt.of(found.rank()),
+                    before.iterations(),
+                    OptionalDouble.of(found.alpha()),
+                    OptionalDouble.of(found.lambda())));
+          }
+          return same;
+        });
   }
 
   /** The models of {@code database}. */

@@ -61,20 +61,31 @@ final class OwnAls {
       long maxBytes,
       Consumer<String> progress) {
     JavaSparkContext context = context(participating.sparkSession());
-    try (RatingBlocks blocks = RatingBlocks.of(participating, blocks(count));
-        Sweeps sweeps = new Sweeps(context, blocks, als)) {
-      long rows = Math.max(blocks.userCount(), blocks.itemIds().length);
-      long bytes = rows * als.rank() * Float.BYTES;
-      if (bytes > maxBytes) {
-        progress.accept(
-            "MLlib trains: %,d rows of factors take %,d MiB, and ialspp may take %,d; more heap allows more"
-                .formatted(rows, bytes >> 20, maxBytes >> 20));
-        return Optional.empty();
-      }
-      float[] factors =
+    try (RatingBlocks blocks = RatingBlocks.of(participating, blocks(count))) {
+      return factors(context, blocks, als, maxBytes, progress)
+          .map(factors -> rows(context, blocks.itemIds(), factors, als.rank()));
+    }
+  }
+
+  /** The same from blocks that were made before: the items' factors, row after row. */
+  static Optional<float[]> factors(
+      JavaSparkContext context,
+      RatingBlocks blocks,
+      AlsSettings als,
+      long maxBytes,
+      Consumer<String> progress) {
+    long rows = Math.max(blocks.userCount(), blocks.itemIds().length);
+    long bytes = rows * als.rank() * Float.BYTES;
+    if (bytes > maxBytes) {
+      progress.accept(
+          "MLlib trains: %,d rows of factors take %,d MiB, and ialspp may take %,d; more heap allows more"
+              .formatted(rows, bytes >> 20, maxBytes >> 20));
+      return Optional.empty();
+    }
+    try (Sweeps sweeps = new Sweeps(context, blocks, als)) {
+      return Optional.of(
           sweeps.items(
-              sweep -> progress.accept("sweep %d of %d".formatted(sweep, als.iterations())));
-      return Optional.of(rows(context, blocks.itemIds(), factors, als.rank()));
+              sweep -> progress.accept("sweep %d of %d".formatted(sweep, als.iterations()))));
     }
   }
 

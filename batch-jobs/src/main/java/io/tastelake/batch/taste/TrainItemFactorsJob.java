@@ -99,7 +99,7 @@ public final class TrainItemFactorsJob extends Job {
           case UNCHANGED -> "its ratings are those that the current model was trained from";
           case TOO_FEW_RATINGS ->
               ("skipped, since the last recompute-ratings found %d ratings of users and items that are"
-                      + " liked; %d are needed")
+                      + " liked, which is rated above 5.5; %d are needed")
                   .formatted(outcome.ratings(), Training.MIN_RATINGS);
         };
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.store.KnownProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class ColumnCheckTest {
         Map.of(),
         text,
         PropertyTypes.UNDECIDED,
+        new ListTexts(null, Set.of()),
         TimestampFormat.DEFAULT,
         Scale.OWN,
         Long.MAX_VALUE,
@@ -118,7 +121,7 @@ class ColumnCheckTest {
                 "properties", Cell.untyped("{\"n\": 1.50}")));
     SourceFile source = new SourceFile("file:/s", "s", 1, Format.CSV);
     Tally tally =
-        new DryRun(config(TextFormat.DEFAULT), shown::add)
+        new DryRun(config(TextFormat.DEFAULT), new KnownProperties(List.of()), shown::add)
             .show(source, List.of(sound, RawRow.broken(2, 3, "It is broken.")).iterator());
     assertThat(shown)
         .containsExactly(

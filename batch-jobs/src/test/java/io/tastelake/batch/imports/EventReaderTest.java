@@ -41,6 +41,7 @@ class EventReaderTest {
             constants,
             TextFormat.DEFAULT,
             types,
+            new ListTexts(null, Set.of()),
             TimestampFormat.DEFAULT,
             Scale.OWN,
             Long.MAX_VALUE,

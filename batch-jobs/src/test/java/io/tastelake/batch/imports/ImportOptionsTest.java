@@ -78,7 +78,22 @@ class ImportOptionsTest {
         "--map knows no 'movie' for interactions: write user, session", "--map", "movie=m");
     assertRefused("name one kind", "--map", "properties=p,properties.a=b");
     assertRefused("--map knows no 'rating' for interactions", "--map", "rating=r");
-    assertRefused("--as knows interactions and ratings", "--as", "stars");
+    assertRefused("--as knows interactions, ratings, items and users", "--as", "stars");
+    assertRefused("ratings have no type", "--as", "ratings", "--type", "view");
+    assertRefused("users have none", "--as", "users", "--timestamp", "0");
+    assertRefused("say --as items or --as users", "--list-separator", "|");
+    assertRefused("add --map properties.NAME", "--as", "items", "--create-properties");
+    assertRefused(
+        "needs --list-separator",
+        "--as",
+        "items",
+        "--create-properties",
+        "--map",
+        "properties.tags=t",
+        "--list-properties",
+        "t");
+    assertRefused("cannot be called 'a:b'", "--as", "items", "--map", "properties.a:b=t");
+    assertRefused("cannot be called 'item_id'", "--as", "items", "--map", "properties.item_id=t");
     assertRefused("say --as ratings, too", "--scale", "1:5");
     assertRefused("such as 0.5:5, not '5'", "--as", "ratings", "--scale", "5");
     assertRefused("csv, jsonl and parquet", "--format", "xml");

@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -74,11 +76,20 @@ abstract class TrainingScene {
 
   /** Ratings in lake and store, other ones for each {@code shift}. */
   void rate(int shift) {
+    rate((user, item) -> 1 + (user * 5 + item * 7 + shift) % 10);
+  }
+
+  /** The same number for all of a user's items. */
+  void rate(IntToDoubleFunction byUser) {
+    rate((user, item) -> byUser.applyAsDouble(user));
+  }
+
+  private void rate(ToDoubleBiFunction<Integer, Integer> ofPair) {
     List<Row> rows = new ArrayList<>();
     store.execute("DELETE FROM inferred_ratings");
     for (int user = 0; user < USERS; user++) {
       for (int item = user % 3; item < 9; item += 2) {
-        double rating = 1 + (user * 5 + item * 7 + shift) % 10;
+        double rating = ofPair.applyAsDouble(user, item);
         Object[] rated = {SHOP.value(), "user-" + user, "item-" + item, rating};
         rows.add(RowFactory.create(rated[0], rated[1], rated[2], rating, 1.0, false));
         store.execute("INSERT INTO inferred_ratings VALUES (?, ?, ?, ?, 1)", rated);

@@ -2,6 +2,7 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
@@ -157,6 +158,51 @@ final class TrainingTest extends TrainingScene {
     assertThat(summary.toString()).contains("failed_databases", SHOP.value(), "no room");
     assertThat(summary.failure()).hasValueSatisfying(why -> assertThat(why).contains(SHOP.value()));
     assertThat(currentModel()).isEqualTo(model);
+  }
+
+  /** Its factors are its own; what it promises readers is the same. */
+  @Test
+  void ourSolverPublishesVectorsThatReadersWouldFoldInThemselves() {
+    List<String> said = new ArrayList<>();
+    AlsSettings ours = SETTINGS.by(Solver.IALSPP);
+    assertThat(train(by(ours), said::add)).extracting(Outcome::result).contains(Result.TRAINED);
+    assertThat(said).anyMatch(line -> line.contains("sweep 1 of 1"));
+    FoldIn foldIn = FoldIn.into(factors(currentModel()), SETTINGS.alpha(), SETTINGS.lambda());
+    for (int user = 0; user < USERS; user++) {
+      assertThat(vector(user)).isEqualTo(foldIn.vector(shownRatings(user)));
+    }
+    assertThat(vector(0)).isNotEqualTo(new float[SETTINGS.rank()]);
+    assertThat(train()).as("by MLlib").extracting(Outcome::result).contains(Result.UNCHANGED);
+  }
+
+  private TrainItemFactorsConfig by(AlsSettings als) {
+    return new TrainItemFactorsConfig(
+        lake.toUri(), Set.of(SHOP), als, 2, Vectors.PUBLISHED, Repetition.SKIPPED);
+  }
+
+  /**
+   * Of dislikes alone no taste follows: the objective's targets are 0, and so is what solves it.
+   */
+  @Test
+  void ratingsThatAreAllAlikeTrainIfTheyAreLikes() {
+    for (Solver solver : Solver.values()) {
+      rate(user -> 5.5);
+      assertThat(train(by(SETTINGS.by(solver)), progress -> {}))
+          .extracting(Outcome::result, Outcome::ratings)
+          .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
+      rate(user -> 1.0 + user % 4);
+      assertThat(train(by(SETTINGS.by(solver)), progress -> {}))
+          .extracting(Outcome::result, Outcome::ratings)
+          .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
+    }
+    for (Solver solver : Solver.values()) {
+      double alike = solver == Solver.MLLIB ? 8 : 8.5;
+      rate(user -> alike);
+      assertThat(train(by(SETTINGS.by(solver)), progress -> {}))
+          .extracting(Outcome::result)
+          .containsExactly(Result.TRAINED);
+      assertThat(vector(0)).isNotEqualTo(new float[SETTINGS.rank()]).doesNotContain(Float.NaN);
+    }
   }
 
   @Test

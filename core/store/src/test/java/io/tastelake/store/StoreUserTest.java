@@ -81,7 +81,11 @@ class StoreUserTest {
                 "purges",
                 "job_runs",
                 "ratings",
-                "outbox"));
+                "outbox",
+                "catalogue_entries",
+                "catalogue_properties",
+                "catalogue_versions",
+                "model_settings"));
     assertThat(tables(StoreUser.BATCH, "SELECT"))
         .contains("ratings", "outbox", "forgets")
         .doesNotContain("secrets", "signing_keys", "accounts", "organizations", "idempotency_keys");
@@ -125,6 +129,15 @@ class StoreUserTest {
             + " ARRAY['i'], ARRAY[5.0]::float8[], ARRAY[1.0]::float8[])");
     assertThat(store.rows("SELECT user_id FROM inferred_ratings ORDER BY user_id"))
         .isEqualTo(List.of("u", "v"));
+  }
+
+  @Test
+  void batchCanWriteCatalogues() throws SQLException {
+    execute(
+        StoreUser.BATCH,
+        "INSERT INTO catalogue_properties (database_id, kind, name, value_type, repeated)"
+            + " VALUES ('db', 'ITEM', 'name', 'unicode', false)");
+    assertRefused(StoreUser.BATCH, "DELETE FROM catalogue_properties");
   }
 
   private static Set<String> tables(StoreUser user, String privileges) {

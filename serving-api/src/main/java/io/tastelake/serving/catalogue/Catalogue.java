@@ -13,8 +13,9 @@ import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Json;
 import io.tastelake.store.CatalogueEntriesTable;
 import io.tastelake.store.CataloguePropertiesTable;
-import io.tastelake.store.CatalogueVersionsTable;
+import io.tastelake.store.CatalogueWrite;
 import io.tastelake.store.DuplicateKeyException;
+import io.tastelake.store.KnownProperties;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreConnection;
 import java.util.Collection;
@@ -31,9 +32,6 @@ import java.util.Set;
  * time for the items and one for the users of a database. Thread-safe.
  */
 public final class Catalogue {
-
-  /** More would make every message and every entry long. */
-  private static final int MAX_PROPERTIES = 256;
 
   private final OnlineStore store;
 
@@ -66,16 +64,15 @@ public final class Catalogue {
       boolean unused =
           store.inTransaction(
               transaction -> {
-                long version = next(transaction, database, subject);
-                CataloguePropertiesTable table = new CataloguePropertiesTable(transaction);
-                if (table.of(database, subject.kind()).size() >= MAX_PROPERTIES) {
+                CatalogueWrite decision = begin(transaction, database, subject);
+                if (decision.isFull()) {
                   throw ApiException.wrongData(
                       ErrorName.WRONG_PARAMETER,
                       "There are %d %s properties, which is the most: delete one first."
-                          .formatted(MAX_PROPERTIES, subject.word()));
+                          .formatted(CatalogueWrite.MAX_PROPERTIES, subject.word()));
                 }
-                table.add(database, subject.kind(), property);
-                return version > 0;
+                decision.add(property);
+                return true;
               });
     } catch (DuplicateKeyException e) {
       throw subject.propertyTwice(property.name());
@@ -89,12 +86,7 @@ public final class Catalogue {
    */
   void delete(DatabaseId database, Subject subject, String property) {
     int deleted =
-        store.inTransaction(
-            transaction -> {
-              long unused = next(transaction, database, subject);
-              return new CataloguePropertiesTable(transaction)
-                  .delete(database, subject.kind(), property);
-            });
+        store.inTransaction(transaction -> begin(transaction, database, subject).delete(property));
     if (deleted == 0) {
       throw subject.propertyMissing(property);
     }
@@ -129,22 +121,18 @@ public final class Catalogue {
     boolean unused =
         store.inTransaction(
             transaction -> {
-              long version = next(transaction, write.database().id(), write.subject());
+              CatalogueWrite decision = begin(transaction, write.database().id(), write.subject());
               List<EntryBatch.Entry> entries = write.checked(transaction);
               requireOnce(write, entries);
-              KnownProperties known = known(transaction, write.database().id(), write.subject());
-              Map<String, String> rows = new LinkedHashMap<>();
-              ObjectNode nothing = Json.MAPPER.createObjectNode();
+              KnownProperties known = decision.properties();
+              Map<String, ObjectNode> rows = new LinkedHashMap<>();
               entries.forEach(
                   entry ->
                       rows.put(
                           entry.id(),
-                          EntrySizes.stored(
-                              write.subject(),
-                              entry.id(),
-                              known.changed(nothing, entry.values()))));
-              new CatalogueEntriesTable(transaction)
-                  .put(write.database().id(), write.subject().kind(), version, rows);
+                          EntrySizes.fitting(
+                              write.subject(), entry.id(), known.replacing(entry.values()))));
+              decision.put(rows);
               return true;
             });
   }
@@ -181,22 +169,21 @@ public final class Catalogue {
     return store.inTransaction(
         transaction -> {
           DatabaseId database = write.database().id();
-          long version = next(transaction, database, write.subject());
+          CatalogueWrite decision = begin(transaction, database, write.subject());
           Map<String, ObjectNode> changes = EntryBatch.merged(write.checked(transaction));
           Map<String, ObjectNode> before = before(transaction, write, changes.keySet());
           requireThere(write, creating, changes.keySet(), before.keySet());
-          KnownProperties known = known(transaction, database, write.subject());
-          Map<String, String> rows = new LinkedHashMap<>();
+          KnownProperties known = decision.properties();
+          Map<String, ObjectNode> rows = new LinkedHashMap<>();
           Map<String, Change> done = new HashMap<>();
           changes.forEach(
               (id, change) -> {
                 boolean there = before.containsKey(id);
                 ObjectNode base = there ? before.get(id) : Json.MAPPER.createObjectNode();
-                rows.put(id, EntrySizes.stored(write.subject(), id, known.changed(base, change)));
+                rows.put(id, EntrySizes.fitting(write.subject(), id, known.changed(base, change)));
                 done.put(id, there ? Change.MODIFIED : Change.CREATED);
               });
-          new CatalogueEntriesTable(transaction)
-              .put(database, write.subject().kind(), version, rows);
+          decision.put(rows);
           return done;
         });
   }
@@ -205,7 +192,7 @@ public final class Catalogue {
       StoreConnection connection, Write write, Set<String> ids) {
     Map<String, ObjectNode> before = new HashMap<>();
     rows(connection, write.database().id(), write.subject(), ids)
-        .forEach(row -> before.put(row.id(), StoredEntry.parsed(row)));
+        .forEach(row -> before.put(row.id(), parsed(row)));
     return before;
   }
 
@@ -248,13 +235,7 @@ public final class Catalogue {
   /** Deletes entries; of users no trace is left. Says how many there were. */
   int delete(DatabaseId database, Subject subject, Collection<String> ids) {
     return store.inTransaction(
-        transaction -> {
-          long version = next(transaction, database, subject);
-          CatalogueEntriesTable table = new CatalogueEntriesTable(transaction);
-          return subject == Subject.ITEM
-              ? table.empty(database, subject.kind(), version, ids)
-              : table.delete(database, subject.kind(), ids);
-        });
+        transaction -> begin(transaction, database, subject).deleteEntries(ids));
   }
 
   /** Deletes what is told of users, within a decision about these users. */
@@ -264,19 +245,21 @@ public final class Catalogue {
             .delete(database, EntryKind.USER, users.stream().map(UserId::value).toList());
   }
 
-  private static long next(StoreConnection transaction, DatabaseId database, Subject subject) {
-    return new CatalogueVersionsTable(transaction).next(database, subject.kind());
+  private static CatalogueWrite begin(
+      StoreConnection transaction, DatabaseId database, Subject subject) {
+    return CatalogueWrite.begin(transaction, database, subject.kind());
   }
 
   private static KnownProperties known(
       StoreConnection connection, DatabaseId database, Subject subject) {
-    return new KnownProperties(
-        new CataloguePropertiesTable(connection).of(database, subject.kind()));
+    return CatalogueWrite.known(connection, database, subject.kind());
+  }
+
+  private static ObjectNode parsed(CatalogueEntriesTable.Row row) {
+    return KnownProperties.parsed(row.properties().orElseThrow());
   }
 
   private static List<Shown> shown(KnownProperties known, List<CatalogueEntriesTable.Row> rows) {
-    return rows.stream()
-        .map(row -> new Shown(row.id(), known.named(StoredEntry.parsed(row))))
-        .toList();
+    return rows.stream().map(row -> new Shown(row.id(), known.named(parsed(row)))).toList();
   }
 }

@@ -12,6 +12,7 @@ import io.tastelake.serving.http.ErrorName;
 import io.tastelake.store.CatalogueEntriesTable;
 import io.tastelake.store.CataloguePropertiesTable;
 import io.tastelake.store.CatalogueVersionsTable;
+import io.tastelake.store.KnownProperties;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreConnection;
 import java.time.Duration;
@@ -177,7 +178,7 @@ public final class CatalogueIndex {
     if (row.properties().isEmpty()) {
       columns.remove(item);
     } else {
-      columns.put(item, known.values(StoredEntry.parsed(row)));
+      columns.put(item, known.values(KnownProperties.parsed(row.properties().orElseThrow())));
     }
   }
 }

@@ -14,14 +14,9 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** {@code POST items-properties/} and {@code users-properties/}. */
 final class CreateProperty implements Endpoint {
-
-  /** No colon, which ends a name in filters. */
-  private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_. -]{0,63}");
 
   private final Databases databases;
   private final Catalogue catalogue;
@@ -43,13 +38,11 @@ final class CreateProperty implements Endpoint {
     Database database = databases.of(context.caller());
     JsonFields fields = context.fields();
     String name = fields.requiredText("property_name");
-    if (!NAME.matcher(name).matches() || name.equals(subject.id())) {
+    if (!Property.isName(name, subject.kind())) {
       throw ApiException.wrongData(
           ErrorName.WRONG_DATA_TYPE,
-          "The field property_name must be 1 to 64 letters, digits, '_', '-', '.' or spaces,"
-              + " and not "
-              + subject.id()
-              + ".");
+          "The field property_name must be %s, and not %s."
+              .formatted(Property.NAMES, subject.id()));
     }
     String type = fields.requiredText("value_type");
     Property property =

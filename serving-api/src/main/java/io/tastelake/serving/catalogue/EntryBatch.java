@@ -5,6 +5,7 @@ import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.WrongIdException;
+import io.tastelake.store.KnownProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

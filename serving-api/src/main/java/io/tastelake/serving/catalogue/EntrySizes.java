@@ -3,31 +3,28 @@ package io.tastelake.serving.catalogue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.store.KnownProperties;
 
 /** How much entries may hold: whoever shows or changes them has them in memory. */
 final class EntrySizes {
-
-  /** Of an entry's values, as JSON. */
-  static final int MAX_CHARACTERS = 64 << 10;
 
   private static final long MAX_BYTES_TOGETHER = 32L << 20;
 
   private EntrySizes() {}
 
   /**
-   * An entry as it is stored.
+   * An entry's values, if they are few enough to be stored.
    *
-   * @throws ApiException {@code WrongData} if it is too large
+   * @throws ApiException {@code WrongData} if they are too large
    */
-  static String stored(Subject subject, String id, ObjectNode values) {
-    String json = values.toString();
-    if (json.length() > MAX_CHARACTERS) {
+  static ObjectNode fitting(Subject subject, String id, ObjectNode values) {
+    try {
+      String unused = KnownProperties.json(values);
+      return values;
+    } catch (KnownProperties.WrongValueException e) {
       throw ApiException.wrongData(
-          ErrorName.WRONG_DATA_TYPE,
-          "The %s %s would hold %,d characters of JSON, and may hold %,d: give it fewer or shorter values."
-              .formatted(subject.word(), id, json.length(), MAX_CHARACTERS));
+          ErrorName.WRONG_DATA_TYPE, "The %s %s %s.".formatted(subject.word(), id, e.getMessage()));
     }
-    return json;
   }
 
   /**

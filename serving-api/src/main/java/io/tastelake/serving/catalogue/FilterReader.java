@@ -6,6 +6,7 @@ import io.tastelake.domain.catalogue.PropertyType;
 import io.tastelake.domain.interaction.Numbers;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Flags;
+import io.tastelake.store.KnownProperties;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.store.CatalogueWrite;
+import io.tastelake.store.KnownProperties;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +15,8 @@ import java.util.Map;
 /** An entry as a request spells it: values by the names of properties. */
 final class WrittenEntry {
 
-  private static final int MAX_PROPERTIES = 256;
-  private static final int MAX_VALUES = 1_000;
+  private static final int MAX_PROPERTIES = CatalogueWrite.MAX_PROPERTIES;
+  private static final int MAX_VALUES = KnownProperties.MAX_VALUES;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, JsonNode> values = new LinkedHashMap<>();

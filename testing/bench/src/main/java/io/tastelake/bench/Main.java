@@ -4,6 +4,7 @@ import io.tastelake.bench.batch.BatchBench;
 import io.tastelake.bench.faults.FaultsBench;
 import io.tastelake.bench.ingest.IngestBench;
 import io.tastelake.bench.loop.LoopBench;
+import io.tastelake.bench.recommend.RecommendBench;
 import io.tastelake.bench.serializer.SerializersBench;
 import io.tastelake.bench.serve.ServeBench;
 import io.tastelake.bench.taste.TasteBench;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LoopBench.class,
       TrainBench.class,
       SerializersBench.class,
+      RecommendBench.class,
       FaultsBench.class
     },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",

@@ -1,5 +1,7 @@
 package io.tastelake.domain.catalogue;
 
+import java.util.regex.Pattern;
+
 /**
  * A property that entries of one kind may have.
  *
@@ -7,4 +9,17 @@ package io.tastelake.domain.catalogue;
  *     has another one, and no values
  * @param repeated whether an entry has a list of values
  */
-public record Property(long slot, String name, PropertyType type, boolean repeated) {}
+public record Property(long slot, String name, PropertyType type, boolean repeated) {
+
+  /** What names are, for people. */
+  public static final String NAMES = "1 to 64 letters, digits, '_', '-', '.' or spaces";
+
+  /** No colon, which ends a name in filters. */
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_. -]{0,63}");
+
+  /** Whether a property of such entries may be called so: not as their id is. */
+  public static boolean isName(String name, EntryKind kind) {
+    return NAME.matcher(name).matches() && !name.equals(kind.id());
+  }
+}

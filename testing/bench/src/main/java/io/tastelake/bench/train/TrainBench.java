@@ -9,6 +9,7 @@ import io.tastelake.bench.measure.Rounds;
 import io.tastelake.bench.measure.Scratch;
 import io.tastelake.bench.measure.Target;
 import io.tastelake.bench.subject.Launcher;
+import io.tastelake.bench.subject.SparkProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
     description = "Training: ialspp beside mllib; seconds, full loss and NDCG@20 (P9).")
 public final class TrainBench implements Callable<Integer> {
 
+  private static final String CONTEST = "io.tastelake.bench.train.TrainingContest";
   private static final String OURS = "IALSPP";
   private static final String MLLIB = "MLLIB";
   private static final double TARGET_RATIO = 10;
@@ -94,7 +96,8 @@ public final class TrainBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Report report = new Report("train", Machine.now(), System.out);
     try (Scratch scratch = Scratch.create("bench-train")) {
-      ContestProcess process = new ContestProcess(Launcher.find().orElseThrow(), heap, scratch);
+      SparkProgram process =
+          new SparkProgram(Launcher.find().orElseThrow(), CONTEST, heap, scratch);
       Path output = scratch.folder().resolve("output");
       report.progress("training; a minute or more for each solver");
       int exit =

@@ -37,6 +37,7 @@ class ConfigurationPageTest {
           "recompute-ratings",
           "train-item-factors",
           "evaluate",
+          "tune",
           "nightly",
           "check-consistency",
           "dump",

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +120,49 @@ class ImportTest {
     assertThat(tenant.client().list("/interactions-bulk", 100)).hasSize(26);
     assertThat(tenant.client().list("/sessions-interactions-bulk", 100)).hasSize(1);
     assertThat(tenant.client().list("/users/parquet/interactions-bulk", 100)).hasSize(25);
+  }
+
+  /** With no restart: each request looks for what was written before it. */
+  @Test
+  void aRunningInstanceShowsAndFiltersAnImportedCatalogue() throws Exception {
+    Tenant tenant = system.tenant(NUMBERS);
+    tenant.client().put("/users/1/ratings/10", Map.of("rating", 9)).ok();
+    Path movies =
+        Files.writeString(
+            folder.resolve("movies.csv"),
+            "movieId,title,genres\n10,Heat,Crime|Drama\n11,Ran,Drama|War\nx,Ran,War\n");
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--input",
+                movies.toString(),
+                "--as",
+                "items",
+                "--map",
+                "item=movieId,properties.title=title,properties.genres=genres",
+                "--list-separator",
+                "|"));
+    List<String> creating = new ArrayList<>(options);
+    creating.addAll(List.of("--create-properties", "--list-properties", "genres"));
+    JsonNode summary = imported(tenant, creating);
+    assertThat(summary.get("sound").asLong()).isEqualTo(2);
+    assertThat(summary.get("rejected").asLong()).isEqualTo(1);
+    assertThat(tenant.client().get("/items/11").ok().body().get("item").toString())
+        .contains("\"title\":\"Ran\"", "[\"Drama\",\"War\"]");
+    assertThat(filtered(tenant, "Drama")).isEqualTo("[10,11]");
+    Files.writeString(movies, "movieId,title,genres\n10,Heat,Crime\n");
+    imported(tenant, options);
+    assertThat(filtered(tenant, "Drama")).isEqualTo("[11]");
+  }
+
+  private static String filtered(Tenant tenant, String genre) throws IOException {
+    return tenant
+        .client()
+        .get("/recommendation/users/2/items/?filters=genres:in:" + genre)
+        .ok()
+        .body()
+        .get("items_id")
+        .toString();
   }
 
   @Test

@@ -1,7 +1,6 @@
-package io.tastelake.bench.train;
+package io.tastelake.bench.subject;
 
 import io.tastelake.bench.measure.Scratch;
-import io.tastelake.bench.subject.Launcher;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -11,16 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@link TrainingContest} in a process as the launcher starts a batch job's. */
-final class ContestProcess {
+/** A program of this module in a process as the launcher starts a batch job's. */
+public final class SparkProgram {
 
-  private static final String MAIN = "io.tastelake.bench.train.TrainingContest";
-
+  private final String main;
   private final Path jobs;
   private final String heap;
   private final Scratch scratch;
 
-  ContestProcess(Launcher launcher, String heap, Scratch scratch) {
+  /**
+   * A program that was not started yet.
+   *
+   * @param main the name of its class, which needs Spark's class path
+   */
+  public SparkProgram(Launcher launcher, String main, String heap, Scratch scratch) {
+    this.main = main;
     this.jobs = launcher.root().resolve("batch-jobs");
     this.heap = heap;
     this.scratch = scratch;
@@ -29,7 +33,7 @@ final class ContestProcess {
   /**
    * Its exit code; what it prints goes to {@code output}, what it says to this process's errors.
    */
-  int run(Path output, List<String> arguments)
+  public int run(Path output, List<String> arguments)
       throws IOException, InterruptedException, URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,7 +45,7 @@ final class ContestProcess {
     command.add("-Dspark.log.level=ERROR");
     command.add(
         "-Dlog4j2.configurationFile=" + jobs.resolve("src/main/launcher/log4j2.properties"));
-    command.addAll(List.of("-cp", classPath(), MAIN));
+    command.addAll(List.of("-cp", classPath(), main));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
@@ -54,7 +58,7 @@ final class ContestProcess {
 
   private String classPath() throws IOException, URISyntaxException {
     Path here =
-        Path.of(ContestProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path.of(SparkProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return String.join(
         File.pathSeparator,
         jobJar().toString(),

@@ -1,6 +1,10 @@
-package io.tastelake.serving.catalogue;
+package io.tastelake.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,14 +21,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The properties of a database's items or users: what values they may have, and where they are. */
-final class KnownProperties {
+public final class KnownProperties {
+
+  /** Of a repeated property that one entry may have. */
+  public static final int MAX_VALUES = 1_000;
+
+  /** Of an entry's values, as JSON. */
+  public static final int MAX_CHARACTERS = 64 << 10;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final ObjectReader EXACT =
+      new ObjectMapper()
+          .readerFor(ObjectNode.class)
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final Map<String, Property> byName;
   private final Map<String, Property> bySlot;
 
-  KnownProperties(List<Property> properties) {
+  public KnownProperties(List<Property> properties) {
     this.byName =
         properties.stream().collect(Collectors.toMap(Property::name, Function.identity()));
     this.bySlot =
@@ -33,16 +47,16 @@ final class KnownProperties {
   }
 
   /** A value is none that its property may have; the message is a sentence without its end. */
-  static final class WrongValueException extends RuntimeException {
+  public static final class WrongValueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    WrongValueException(String message) {
+    public WrongValueException(String message) {
       super(message, null, false, false);
     }
   }
 
-  Optional<Property> named(String name) {
+  public Optional<Property> named(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
@@ -51,7 +65,7 @@ final class KnownProperties {
    *
    * @throws WrongValueException if there is no such property, or a value is none of its type
    */
-  ObjectNode stored(Map<String, JsonNode> values) {
+  public ObjectNode stored(Map<String, JsonNode> values) {
     ObjectNode stored = NODES.objectNode();
     values.forEach(
         (name, value) -> {
@@ -71,6 +85,10 @@ final class KnownProperties {
     }
     if (!property.repeated()) {
       return scalar(property, value);
+    }
+    if (value.size() > MAX_VALUES) {
+      throw new WrongValueException(
+          "the property \"%s\" has more than %,d values".formatted(property.name(), MAX_VALUES));
     }
     ArrayNode list = NODES.arrayNode();
     value.forEach(each -> list.add(scalar(property, each)));
@@ -115,7 +133,7 @@ final class KnownProperties {
   }
 
   /** The values of properties that there are, by name. */
-  Map<String, JsonNode> named(ObjectNode stored) {
+  public Map<String, JsonNode> named(ObjectNode stored) {
     Map<String, JsonNode> named = new TreeMap<>();
     stored
         .properties()
@@ -130,7 +148,7 @@ final class KnownProperties {
   }
 
   /** Values as filters see them: numbers as doubles, of a yes or no 1 and 0. */
-  Map<Property, List<Object>> values(ObjectNode stored) {
+  public Map<Property, List<Object>> values(ObjectNode stored) {
     Map<Property, List<Object>> values = new HashMap<>();
     stored
         .properties()
@@ -158,7 +176,7 @@ final class KnownProperties {
   }
 
   /** What is stored after a change: nulls take values away, and so does a deleted property. */
-  ObjectNode changed(ObjectNode before, ObjectNode change) {
+  public ObjectNode changed(ObjectNode before, ObjectNode change) {
     ObjectNode after = NODES.objectNode();
     for (ObjectNode values : List.of(before, change)) {
       values
@@ -173,5 +191,35 @@ final class KnownProperties {
               });
     }
     return after;
+  }
+
+  /** An entry's values that replace all that there were, of properties that there are. */
+  public ObjectNode replacing(ObjectNode values) {
+    return changed(NODES.objectNode(), values);
+  }
+
+  /**
+   * An entry's values as a row holds them.
+   *
+   * @throws WrongValueException if they are too large together; the message continues one about the
+   *     entry
+   */
+  public static String json(ObjectNode stored) {
+    String json = stored.toString();
+    if (json.length() > MAX_CHARACTERS) {
+      throw new WrongValueException(
+          "would hold %,d characters of JSON, and may hold %,d: give it fewer or shorter values"
+              .formatted(json.length(), MAX_CHARACTERS));
+    }
+    return json;
+  }
+
+  /** The values that a row holds, by slot. */
+  public static ObjectNode parsed(String json) {
+    try {
+      return EXACT.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is stored is JSON", e);
+    }
   }
 }
