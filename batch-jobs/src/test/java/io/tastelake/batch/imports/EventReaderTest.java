@@ -63,6 +63,15 @@ class EventReaderTest {
     return reader(mapping, constants).event(row);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'a': NaN}", "{'a': 01}", "{'a'", "{'a': 'b\u0001'}", "{a: 1}", "{'a': x}"})
+  void noReasonNamesALibrary(String json) {
+    assertThatThrownBy(() -> event(json))
+        .hasMessageStartingWith("The line is not valid JSON: ")
+        .hasMessageNotContainingAny("Feature", "enable", "Jackson", "[Source", "`", "start marker");
+  }
+
   @Test
   void aRowBecomesTheEventThatTheApiWouldAppend() throws Exception {
     InteractionEvent event =

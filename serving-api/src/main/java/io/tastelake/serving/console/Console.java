@@ -3,6 +3,7 @@ package io.tastelake.serving.console;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import io.tastelake.serving.account.ConsoleSignIn;
+import io.tastelake.serving.fairness.FairShares;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Page;
@@ -13,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** The pages at {@code /console}. Thread-safe. */
 public final class Console {
@@ -25,8 +25,11 @@ public final class Console {
   /** Each page asks the API, whose threads these are: pages alone must not take all. */
   private static final int AT_ONCE = 16;
 
+  /** An organization alone has three of four. */
+  private static final int GENEROSITY = 3;
+
   private final ApiCalls api = new ApiCalls();
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final FairShares places = new FairShares(AT_ONCE, GENEROSITY, 1);
   private final ConsoleSignIn signIn;
   private final Callers callers;
   private final SecureRandom random;
@@ -85,18 +88,24 @@ public final class Console {
       Optional<Visit> visit = Visit.of(context, callers);
       if (visit.isEmpty()) {
         redirect(context, LOGIN);
-      } else if (!places.tryAcquire()) {
-        rendering.problem(
-            context, visit.get(), 503, "Too many pages are asked for at once: try again.");
       } else {
-        try {
-          Visit.keep(context, signIn.renewed(visit.get().caller()), visit.get().secret());
-          work.of(context, visit.get());
-        } finally {
-          places.release();
-        }
+        show(context, visit.get(), work);
       }
     };
+  }
+
+  private void show(Context context, Visit visit, Work work) throws IOException {
+    String organization = visit.caller().organization().value();
+    if (!places.take(organization)) {
+      rendering.problem(context, visit, 503, "Too many pages are asked for at once: try again.");
+      return;
+    }
+    try {
+      Visit.keep(context, signIn.renewed(visit.caller()), visit.secret());
+      work.of(context, visit);
+    } finally {
+      places.giveBack(organization);
+    }
   }
 
   /** The same for what changes something: only from a form that this console made. */

@@ -7,16 +7,21 @@ import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.serving.fairness.FairShares;
+import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.HistoryPart;
 import io.tastelake.serving.interaction.HistoryRequest;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.store.Tenants;
 import io.tastelake.serving.taste.Scores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes ratings apart. Thread-safe. */
 public final class Explanations {
@@ -26,6 +31,12 @@ public final class Explanations {
 
   private static final int MAX_SESSIONS = 100;
 
+  /** Each may read a long history and a hundred more; an organization alone has six of them. */
+  private static final int AT_ONCE = 8;
+
+  private static final int GENEROSITY = 3;
+
+  private final FairShares places = new FairShares(AT_ONCE, GENEROSITY, 1);
   private final Histories histories;
   private final ResolvedSessions sessions;
   private final Ratings ratings;
@@ -48,11 +59,30 @@ public final class Explanations {
   /**
    * Why the user's rating of the item is what it is.
    *
-   * @throws io.tastelake.serving.http.ApiException {@code DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND}
-   *     while the database has no parameters
+   * @throws ApiException {@code DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND} while the database has no
+   *     parameters, {@code TooManyRequests} if the tenant asks for too many at once
    */
   Explanation of(DatabaseId database, UserId user, ItemId item) {
     ImplicitToExplicitParameters weights = parameters.of(database).orElseThrow(Parameters::unset);
+    return inTurn(() -> of(database, user, item, weights));
+  }
+
+  /** Does what is asked for, unless the tenant has its share of what goes on already. */
+  <T> T inTurn(Supplier<T> work) {
+    String tenant = Tenants.current();
+    if (!places.take(tenant)) {
+      throw ApiException.tooManyRequests(
+          "Too many explanations are asked for at once: ask for fewer.", Duration.ofSeconds(1));
+    }
+    try {
+      return work.get();
+    } finally {
+      places.giveBack(tenant);
+    }
+  }
+
+  private Explanation of(
+      DatabaseId database, UserId user, ItemId item, ImplicitToExplicitParameters weights) {
     Read read = new Read(database, item);
     read.add(Actor.of(user), Optional.empty());
     List<SessionId> own = sessions.of(database, user, MAX_SESSIONS + 1);

@@ -1,24 +1,21 @@
 package io.tastelake.serving.http;
 
+import io.tastelake.serving.fairness.FairShares;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * How many requests are worked on at once, and whose. Others are refused at once, before any of
- * them is worked on. A part is kept free of whoever has many in flight, so that nobody takes all.
- * Thread-safe.
+ * them is worked on. The more callers have requests in flight, the fewer each may have, so that
+ * nobody, nor a few together, take all. Thread-safe.
  */
 final class Admission {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final int reserved;
+  private final FairShares shares;
   private final Supplier<ApiException> full;
   private final String many;
-  private final Map<String, Integer> taken = new HashMap<>();
-  private int free;
 
   /** What a request holds while it is worked on. */
   @FunctionalInterface
@@ -35,22 +32,21 @@ final class Admission {
    * Admits requests of callers.
    *
    * @param places how many at once
-   * @param reserved places for holders that have fewer than these
+   * @param generosity a caller has at most so many times what stays free
    * @param full what is answered when all are taken
    * @param many what is told to a holder of many
    */
-  private Admission(int places, int reserved, Supplier<ApiException> full, String many) {
-    this.reserved = Math.min(Math.max(1, reserved), Math.max(1, places - 1));
+  private Admission(int places, int generosity, Supplier<ApiException> full, String many) {
+    this.shares = new FairShares(places, generosity, 1);
     this.full = full;
     this.many = many;
-    this.free = places;
   }
 
-  /** For {@code places} requests at once. */
+  /** For {@code places} requests at once, of which one caller alone may have seven of eight. */
   static Admission ofRequests(int places) {
     return new Admission(
         places,
-        places / 8,
+        7,
         () ->
             ApiException.overloaded(
                 "This instance is at its limit of concurrent requests and did not process this one:"
@@ -58,10 +54,10 @@ final class Admission {
         "Too many of the account's requests are in flight: send fewer at once.");
   }
 
-  /** For {@code places} logins at once, from addresses. */
+  /** For {@code places} logins at once, of which one address alone may have three of four. */
   static Admission ofLogins(int places) {
     String many = "Too many logins are in flight: wait as long as Retry-After says.";
-    return new Admission(places, places / 4, () -> ApiException.tooManyRequests(many, SOON), many);
+    return new Admission(places, 3, () -> ApiException.tooManyRequests(many, SOON), many);
   }
 
   /**
@@ -71,21 +67,10 @@ final class Admission {
    * @throws ApiException {@code TooManyRequests} if what is left is not for the holder, and what
    *     this answers if all are taken
    */
-  synchronized Place enter(String holder) {
-    int mine = taken.getOrDefault(holder, 0);
-    if (free == 0) {
-      throw full.get();
+  Place enter(String holder) {
+    if (!shares.take(holder)) {
+      throw shares.isEmpty() ? full.get() : ApiException.tooManyRequests(many, SOON);
     }
-    if (free <= reserved && mine >= reserved) {
-      throw ApiException.tooManyRequests(many, SOON);
-    }
-    free--;
-    taken.merge(holder, 1, Integer::sum);
-    return () -> leave(holder);
-  }
-
-  private synchronized void leave(String holder) {
-    free++;
-    taken.computeIfPresent(holder, (key, count) -> count == 1 ? null : count - 1);
+    return () -> shares.giveBack(holder);
   }
 }

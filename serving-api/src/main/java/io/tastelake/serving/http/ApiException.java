@@ -193,7 +193,7 @@ public final class ApiException extends RuntimeException {
   private static ApiException explained(ErrorKind kind, ErrorName name, String message) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("name", name.name());
-    data.put("error", message);
+    data.put("error", name.error(message));
     return new ApiException(kind, message, data);
   }
 

@@ -3,14 +3,15 @@ package io.tastelake.serving.http;
 /** {@code error_data.name}: which error of its kind it is. */
 public enum ErrorName {
   DATABASE_NOT_READY,
-  DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND,
+  DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND(
+      "The database is not ready for automatic implicit-to-explicit conversion"),
   WRITING_ON_READONLY_MODE,
   RATE_LIMIT_OVERFLOW,
-  INCORRECT_PASSWORD,
+  INCORRECT_PASSWORD("account password is incorrect"),
   ACCOUNT_NOT_VERIFIED,
   ACCOUNT_ALREADY_VERIFIED,
-  ACTIVATION_CODE_DOES_NOT_MATCH,
-  INCORRECT_REFRESH_TOKEN,
+  ACTIVATION_CODE_DOES_NOT_MATCH("the activation code does not match"),
+  INCORRECT_REFRESH_TOKEN("refresh token is incorrect or invalidated"),
   INCORRECT_JWT_TOKEN,
   REFRESH_TOKEN_EXPIRED,
   WRONG_DATA_TYPE,
@@ -36,5 +37,20 @@ public enum ErrorName {
   ACCOUNT_NOT_FOUND,
   DATABASE_NOT_FOUND,
   RESOURCE_NOT_FOUND,
-  HTTP_METHOD_NOT_ALLOWED
+  HTTP_METHOD_NOT_ALLOWED;
+
+  private final String words;
+
+  ErrorName() {
+    this("");
+  }
+
+  ErrorName(String words) {
+    this.words = words;
+  }
+
+  /** What {@code error_data.error} says, where programs compare it; else what people are told. */
+  String error(String message) {
+    return words.isEmpty() ? message : words;
+  }
 }

@@ -1,6 +1,7 @@
 package io.tastelake.serving.http;
 
 import io.tastelake.domain.interaction.Numbers;
+import io.tastelake.domain.interaction.UnixSeconds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +71,21 @@ public final class Query {
   }
 
   /**
-   * A finite number, if it is there.
+   * A finite number of Unix seconds, if it is there.
    *
-   * @throws ApiException {@code WrongData} if it is something else
+   * @throws ApiException {@code WrongData} if it is something else, or may be a date
    */
-  public Optional<Double> number(String name) {
-    return text(name).map(text -> finite(name, text));
+  public Optional<Double> unixSeconds(String name) {
+    return text(name).map(text -> unixSeconds(name, text));
+  }
+
+  private static double unixSeconds(String name, String text) {
+    if (UnixSeconds.isAmbiguous(text)) {
+      throw wrong(
+          "The query parameter %s must be a number of Unix seconds, and %s may be a date."
+              .formatted(name, text));
+    }
+    return finite(name, text);
   }
 
   /**

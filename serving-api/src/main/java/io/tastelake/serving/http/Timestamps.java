@@ -94,9 +94,6 @@ public enum Timestamps {
 
   private String problem(String text) {
     boolean number = Numbers.finite(text).isPresent();
-    if (this == ANY && UnixSeconds.isAmbiguous(text)) {
-      return "it may be a date or Unix seconds: write the date with hyphens";
-    }
     return this == UNIX_SECONDS || (number && this == ANY)
         ? UnixSeconds.problemOfNumber(text)
         : UnixSeconds.problemOfIso8601(text);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Reads the interactions of one actor in bounded memory, however many there are.
@@ -34,20 +35,31 @@ final class HistoryReader {
 
   private static final long BYTES_PER_JOINED = 500;
 
+  private final ReadTurns turns;
   private final LargeReads largeReads;
   private final long maxOutlines;
   private final int joinedAtOnce;
   private final LongAdder held = new LongAdder();
   private final LongAdder outlined = new LongAdder();
 
-  HistoryReader(LargeReads largeReads) {
-    this(largeReads, MAX_OUTLINES, JOINED_AT_ONCE);
+  HistoryReader(ReadTurns turns, LargeReads largeReads) {
+    this(turns, largeReads, MAX_OUTLINES, JOINED_AT_ONCE);
   }
 
-  HistoryReader(LargeReads largeReads, long maxOutlines, int joinedAtOnce) {
+  HistoryReader(ReadTurns turns, LargeReads largeReads, long maxOutlines, int joinedAtOnce) {
+    this.turns = turns;
     this.largeReads = largeReads;
     this.maxOutlines = maxOutlines;
     this.joinedAtOnce = joinedAtOnce;
+  }
+
+  /**
+   * What is read of the lake, when it is the tenant's turn.
+   *
+   * @throws OverloadedException if that is not in time
+   */
+  <T> T inTurn(Supplier<T> read) {
+    return turns.inTurn(read);
   }
 
   /**

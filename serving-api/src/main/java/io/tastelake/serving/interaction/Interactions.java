@@ -74,7 +74,7 @@ public final class Interactions implements AutoCloseable {
       this.view = closeLater(new LakeView(lake, first, tail, config.viewInterval()));
       this.eventLog = producer;
       LargeReads largeReads = new LargeReads(config.largeReads(), log.readTimeout());
-      this.reader = new HistoryReader(largeReads);
+      this.reader = new HistoryReader(ReadTurns.ofLake(config.lake()), largeReads);
       this.histories = new MergedHistories(topic, ends, tail, view, reader);
       this.listings = new LakeListings(lake, view, ends, topic, forgotten, reader, config);
       opened = true;

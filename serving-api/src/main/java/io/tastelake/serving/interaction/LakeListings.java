@@ -66,6 +66,10 @@ final class LakeListings implements Listings {
   }
 
   private ListingPage page(LakeSnapshot snapshot, ListingRequest request) {
+    return reader.inTurn(() -> walked(snapshot, request));
+  }
+
+  private ListingPage walked(LakeSnapshot snapshot, ListingRequest request) {
     long deadline = System.nanoTime() + config.pageTime().toNanos();
     BooleanSupplier timeIsUp = () -> System.nanoTime() - deadline > 0;
     Set<Actor> hidden = forgotten.beyond(request.database(), request.kind(), snapshot.position());

@@ -56,20 +56,31 @@ final class MergedHistories implements Histories {
 
   @Override
   public HistoryPart page(DatabaseId database, Actor actor, HistoryRequest request) {
-    List<String> notes = List.of();
+    List<String> notes = awaited(database, actor);
+    return reader.inTurn(() -> part(pin(database, actor), request, notes));
+  }
+
+  /** Waits for what was acknowledged; returns what is to be said if nobody tells. */
+  private List<String> awaited(DatabaseId database, Actor actor) {
     try {
       awaitAcknowledged(database, actor);
+      return List.of();
     } catch (LogAwayException e) {
-      notes = List.of(AWAY);
+      return List.of(AWAY);
     }
-    Pinned pinned = pin(database, actor);
+  }
+
+  private HistoryPart part(Pinned pinned, HistoryRequest request, List<String> notes) {
     return reader.page(pinned, request).saying(pinned.isCut() ? List.of(CUT) : List.of(), notes);
   }
 
   @Override
   public Optional<Interaction> interaction(DatabaseId database, Actor actor, InteractionId id) {
     awaitAcknowledged(database, actor);
-    Pinned pinned = pin(database, actor);
+    return reader.inTurn(() -> interaction(pin(database, actor), id));
+  }
+
+  private Optional<Interaction> interaction(Pinned pinned, InteractionId id) {
     Optional<Interaction> found = reader.interaction(pinned, id);
     if (found.isEmpty() && pinned.isCut()) {
       throw new LogUnavailableException(UNDECIDED, null);

@@ -72,17 +72,15 @@ public final class Ratings implements Counters.Source {
   private static ApiException notGiven(
       StoreConnection transaction, DatabaseId database, UserId user, ItemId item) {
     boolean inferred = new TasteTable(transaction).infers(database, user, item);
-    String type = "rating of the item";
-    return inferred
-        ? ApiException.notFound(
-            ErrorName.USER_RATING_NOT_FOUND,
-            type,
-            item.value(),
-            "The rating of the item '"
-                + item.value()
-                + "' is inferred from interactions, not given, so it cannot be deleted: delete or"
-                + " amend the interactions, or give another rating with PUT.")
-        : ApiException.notFound(ErrorName.USER_RATING_NOT_FOUND, type, item.value());
+    String message =
+        inferred
+            ? "The rating of the item '%s' is inferred from interactions, not given, so it cannot be deleted: delete or amend the interactions, or give another rating with PUT."
+            : "The user gave no rating to the item '%s': check the path and the ids.";
+    return ApiException.notFound(
+        ErrorName.USER_RATING_NOT_FOUND,
+        "rating",
+        "user:b'%s' item:b'%s'".formatted(user.value(), item.value()),
+        message.formatted(item.value()));
   }
 
   /** Withdraws all ratings that a user gave; inferred ones stay. */

@@ -1,5 +1,7 @@
 package io.tastelake.serving.store;
 
+import io.tastelake.serving.fairness.FairShares;
+import io.tastelake.serving.fairness.FairTurns;
 import io.tastelake.store.OnlineStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -7,26 +9,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Connections of a pool, of which a part waits for tenants that have few: whoever has many waits
- * for its own to come back, so that its locks and long transactions keep nobody else out.
- * Thread-safe.
+ * Connections of a pool that tenants share: whoever has many waits for its own to come back, so
+ * that its locks and long transactions keep nobody else out. Thread-safe.
  */
 final class FairConnections implements OnlineStore.Connections {
 
+  /** So many a tenant may have as long as there are any. */
+  private static final int FEW = 2;
+
+  /** Fewer connections are not shared out: one request could wait for itself. */
+  private static final int LEAST_TO_SHARE = 4;
+
   private final OnlineStore.Connections pool;
-  private final int reserved;
   private final Duration timeout;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition freed = lock.newCondition();
-  private final Map<String, Integer> taken = new HashMap<>();
-  private int free;
+  private final FairTurns turns;
 
   /**
    * Shares out a pool.
@@ -36,8 +35,8 @@ final class FairConnections implements OnlineStore.Connections {
    */
   FairConnections(OnlineStore.Connections pool, int connections, Duration timeout) {
     this.pool = pool;
-    this.free = connections;
-    this.reserved = connections < 4 ? 0 : Math.max(2, connections / 4);
+    int always = connections < LEAST_TO_SHARE ? connections : FEW;
+    this.turns = new FairTurns(new FairShares(connections, 3, always), timeout);
     this.timeout = timeout;
   }
 
@@ -48,46 +47,21 @@ final class FairConnections implements OnlineStore.Connections {
     try {
       return givenBack(pool.open(), tenant);
     } catch (SQLException | RuntimeException e) {
-      giveBack(tenant);
+      turns.giveBack(tenant);
       throw e;
     }
   }
 
   private void take(String tenant) throws SQLException {
-    lock.lock();
     try {
-      long left = timeout.toNanos();
-      while (!mayTake(tenant)) {
-        if (left <= 0) {
-          throw new SQLTransientConnectionException(
-              "No connection to the online store was free within %d s."
-                  .formatted(timeout.toSeconds()));
-        }
-        left = freed.awaitNanos(left);
+      if (!turns.take(tenant)) {
+        throw new SQLTransientConnectionException(
+            "No connection to the online store was free within %d s."
+                .formatted(timeout.toSeconds()));
       }
-      free--;
-      taken.merge(tenant, 1, Integer::sum);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException("Interrupted while waiting for a connection.", e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean mayTake(String tenant) {
-    int mine = taken.getOrDefault(tenant, 0);
-    return free > reserved || (free > 0 && mine < reserved);
-  }
-
-  private void giveBack(String tenant) {
-    lock.lock();
-    try {
-      free++;
-      taken.computeIfPresent(tenant, (key, count) -> count == 1 ? null : count - 1);
-      freed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -104,7 +78,7 @@ final class FairConnections implements OnlineStore.Connections {
                 throw e.getCause();
               } finally {
                 if (method.getName().equals("close") && open.compareAndSet(true, false)) {
-                  giveBack(tenant);
+                  turns.giveBack(tenant);
                 }
               }
             });

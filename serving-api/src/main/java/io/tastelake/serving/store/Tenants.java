@@ -1,6 +1,6 @@
 package io.tastelake.serving.store;
 
-/** Whose request a thread is working on, so that connections are shared out fairly. */
+/** Whose request a thread is working on, so that what all share is divided fairly. */
 public final class Tenants {
 
   /** Work of the instance itself, and of callers who are not known yet. */
@@ -23,7 +23,8 @@ public final class Tenants {
     return CURRENT::remove;
   }
 
-  static String current() {
+  /** Whose request this thread is working on. */
+  public static String current() {
     return CURRENT.get();
   }
 }

@@ -67,6 +67,7 @@ class ErrorTableTest {
     Answer answer = api.send("POST", "/interactions-bulk/", backend, "{\"interactions\": []}");
     assertError(answer, 503, 1, "ServerUnavailable", "error", "name");
     assertThat(answer.errorName()).isEqualTo("DB_IMPLICIT_TO_EXPLICIT_PARAMS_NOT_FOUND");
+    assertSays(answer, "The database is not ready for automatic implicit-to-explicit conversion");
   }
 
   @Test
@@ -76,6 +77,7 @@ class ErrorTableTest {
             "POST", "/login/service/", null, "{\"name\": \"errors-backend\", \"password\": \"?\"}");
     assertError(answer, 401, 21, "AuthError", "error", "name");
     assertThat(answer.errorName()).isEqualTo("INCORRECT_PASSWORD");
+    assertSays(answer, "account password is incorrect");
   }
 
   @Test
@@ -83,6 +85,7 @@ class ErrorTableTest {
     Answer answer = api.send("POST", "/login/refresh-token/", null, "{\"refresh_token\": \"?\"}");
     assertError(answer, 401, 21, "AuthError", "error", "name");
     assertThat(answer.errorName()).isEqualTo("INCORRECT_REFRESH_TOKEN");
+    assertSays(answer, "refresh token is incorrect or invalidated");
   }
 
   @Test
@@ -187,7 +190,8 @@ class ErrorTableTest {
     Answer answer = api.send("DELETE", "/users/1/ratings/404/", backend, null);
     assertError(answer, 404, 60, "NotFoundError", "type", "key", "name");
     assertThat(answer.errorName()).isEqualTo("USER_RATING_NOT_FOUND");
-    assertThat(answer.json().path("error_data").path("key").asText()).isEqualTo("404");
+    assertThat(answer.json().at("/error_data/type").asText()).isEqualTo("rating");
+    assertThat(answer.json().at("/error_data/key").asText()).isEqualTo("user:b'1' item:b'404'");
   }
 
   @Test
@@ -218,6 +222,11 @@ class ErrorTableTest {
     assertError(answer, 405, 70, "MethodNotAllowed", "method", "name");
     assertThat(answer.errorName()).isEqualTo("HTTP_METHOD_NOT_ALLOWED");
     assertThat(answer.json().path("error_data").path("method").asText()).isEqualTo("PUT");
+  }
+
+  /** In the words that a published client's tests compare. */
+  private static void assertSays(Answer answer, String error) {
+    assertThat(answer.json().at("/error_data/error").asText()).isEqualTo(error);
   }
 
   /** Exactly four keys, and exactly these in {@code error_data}, all of them strings. */

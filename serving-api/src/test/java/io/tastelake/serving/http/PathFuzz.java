@@ -27,7 +27,7 @@ public final class PathFuzz {
   private static void readsAsEveryType(Query query) {
     refusesAtWorst(() -> assertThat(query.amount("f", 5, 10)).isBetween(1, 10));
     refusesAtWorst(() -> assertThat(query.amountWithin("f", 5, 10)).isBetween(1, 10));
-    refusesAtWorst(() -> assertThat(query.number("f").orElse(0.0)).isFinite());
+    refusesAtWorst(() -> assertThat(query.unixSeconds("f").orElse(0.0)).isFinite());
     refusesAtWorst(() -> assertThat(query.flag("f").orElse(true)).isNotNull());
     assertThat(query.list("f").size()).isLessThanOrEqualTo(1);
   }

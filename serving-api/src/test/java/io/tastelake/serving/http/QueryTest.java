@@ -38,20 +38,28 @@ class QueryTest {
     Query query = of("f", "");
     assertThat(query.flag("f")).isEmpty();
     assertThat(query.text("f")).isEmpty();
-    assertThat(query.number("f")).isEmpty();
+    assertThat(query.unixSeconds("f")).isEmpty();
     assertThat(query.amount("f", 64, 100)).isEqualTo(64);
   }
 
   @ParameterizedTest
   @CsvSource({"1.5E9, 1500000000", "-2, -2", "+1e1, 10", "1., 1"})
   void numbersMayHaveExponents(String text, double number) {
-    assertThat(of("f", text).number("f")).hasValue(number);
+    assertThat(of("f", text).unixSeconds("f")).hasValue(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20231114", "19700101"})
+  void aDateIsNoMomentOf1970(String text) {
+    assertThatThrownBy(() -> of("f", text).unixSeconds("f"))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("may be a date");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "NaN", "Infinity", "1e999", "0x1", "1d", " "})
   void otherTextIsNoNumber(String text) {
-    assertThatThrownBy(() -> of("f", text).number("f"))
+    assertThatThrownBy(() -> of("f", text).unixSeconds("f"))
         .isInstanceOf(ApiException.class)
         .hasMessage("The query parameter f must be a number.");
     assertThatThrownBy(() -> of("f", text).amount("f", 1, 2)).isInstanceOf(ApiException.class);

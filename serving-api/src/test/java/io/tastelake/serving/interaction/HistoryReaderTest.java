@@ -38,6 +38,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Bounded reads give, page by page, what the whole history gives at once. */
 class HistoryReaderTest {
 
+  private static final ReadTurns TURNS = new ReadTurns(8, Duration.ofSeconds(5));
   private static final LargeReads PLENTY = new LargeReads(1L << 30, Duration.ofSeconds(5));
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(7, 7));
   private static final Actor ACTOR = Actor.of(new UserId("busy"));
@@ -89,7 +90,7 @@ class HistoryReaderTest {
       @ForAll Random random) {
     List<LoggedEvent> shuffled = new ArrayList<>(log);
     Collections.shuffle(shuffled, random);
-    HistoryReader reader = new HistoryReader(PLENTY, outlinesAtOnce, 2);
+    HistoryReader reader = new HistoryReader(TURNS, PLENTY, outlinesAtOnce, 2);
     Rows source = new Rows(shuffled);
     List<Interaction> expected =
         ActorHistory.of(log).interactions().stream()
@@ -127,7 +128,7 @@ class HistoryReaderTest {
   @Example
   void aLongHistoryIsReadInSlices() {
     List<LoggedEvent> log = recorded(40_000, "{}");
-    HistoryReader reader = new HistoryReader(PLENTY, 15_000, 4_000);
+    HistoryReader reader = new HistoryReader(TURNS, PLENTY, 15_000, 4_000);
     assertThat(walk(Set.of(), 9_000, request -> reader.page(new Rows(log), request)))
         .isEqualTo(ActorHistory.of(log).interactions());
   }
@@ -135,7 +136,7 @@ class HistoryReaderTest {
   @Example
   void aPageOfVeryLargeRowsEndsEarly() {
     List<LoggedEvent> log = recorded(600, "{\"a\":\"" + "x".repeat(60_000) + "\"}");
-    HistoryReader reader = new HistoryReader(PLENTY);
+    HistoryReader reader = new HistoryReader(TURNS, PLENTY);
     HistoryPart first = reader.page(new Rows(log), HistoryRequest.newest(10_000));
     assertThat(first.hasMore()).isTrue();
     assertThat(first.rows()).hasSizeBetween(30, 140);
@@ -146,7 +147,7 @@ class HistoryReaderTest {
   @Example
   void whoFindsNoMemoryFreeIsRefusedInTime() {
     LargeReads little = new LargeReads(1 << 20, Duration.ofMillis(50));
-    HistoryReader reader = new HistoryReader(little);
+    HistoryReader reader = new HistoryReader(TURNS, little);
     Rows many = new Rows(recorded(5_000, null));
     LargeReads.Share taken = little.take(1 << 20);
     assertThatThrownBy(() -> reader.page(many, HistoryRequest.newest(1)))

@@ -81,7 +81,7 @@ class ShownRatingsTest {
     assertThat(send("DELETE", "/users/bob/ratings/lamp/", null).text())
         .contains("is inferred from interactions");
     assertThat(send("DELETE", "/users/bob/ratings/sofa/", null).text())
-        .contains("There is no rating of the item 'sofa'");
+        .contains("gave no rating to the item 'sofa'");
     assertThat(shown("bob")).isEqualTo(Map.of("lamp", 6.5));
   }
 

@@ -10,6 +10,7 @@ import io.tastelake.domain.interaction.UnixSeconds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One row of a CSV file, read by what its columns mean. */
 final class CsvInteraction {
@@ -91,8 +92,9 @@ final class CsvInteraction {
   }
 
   private static double timestamp(String text) {
-    return UnixSeconds.ofNumber(text)
-        .or(() -> UnixSeconds.ofIso8601(text))
+    return Optional.of(text)
+        .filter(given -> !UnixSeconds.isAmbiguous(given))
+        .flatMap(given -> UnixSeconds.ofNumber(given).or(() -> UnixSeconds.ofIso8601(given)))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -73,7 +73,8 @@ class CsvInputTest {
                     "1,33,3.0",
                     "1,34,3.0,1260759144000",
                     "a\u200Bb,35,3.0,1260759144",
-                    "1,36,3.0,yesterday"))
+                    "1,36,3.0,yesterday",
+                    "1,37,3.0,20231114"))
         .isInstanceOf(StandaloneException.class)
         .hasMessageContaining("nothing was sent")
         .hasMessageContaining("line 3: the rating '2.7'")
@@ -81,6 +82,7 @@ class CsvInputTest {
         .hasMessageContaining("line 5: the timestamp '1260759144000' is neither")
         .hasMessageContaining("line 6: 'a\u200Bb'")
         .hasMessageContaining("line 7: the timestamp 'yesterday'")
+        .hasMessageContaining("line 8: the timestamp '20231114'")
         .hasMessageNotContaining("line 2:");
   }
 

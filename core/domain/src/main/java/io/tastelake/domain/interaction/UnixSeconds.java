@@ -28,9 +28,14 @@ public final class UnixSeconds {
     return seconds >= EARLIEST && seconds <= LATEST ? Optional.of(seconds) : Optional.empty();
   }
 
-  /** The point in time whose Unix seconds {@code text} spells, if it spells any within bounds. */
+  /**
+   * The point in time whose Unix seconds {@code text} spells, if it spells any within bounds and is
+   * no {@link #isAmbiguous date}.
+   */
   public static Optional<Double> ofNumber(String text) {
-    return Numbers.finite(text).flatMap(UnixSeconds::inRange);
+    return isAmbiguous(text)
+        ? Optional.empty()
+        : Numbers.finite(text).flatMap(UnixSeconds::inRange);
   }
 
   /** The point in time that {@code text} spells, if it is within bounds. */
@@ -43,8 +48,8 @@ public final class UnixSeconds {
   }
 
   /**
-   * Whether {@code text} may be a date or a number of Unix seconds, such as {@code 20231114}:
-   * whoever takes both refuses it, rather than take a date for a moment of 1970.
+   * Whether {@code text} may be a date or a number of Unix seconds, such as {@code 20231114}: it is
+   * refused, rather than take a date for a moment of 1970.
    */
   public static boolean isAmbiguous(String text) {
     if (!EIGHT_DIGITS.matcher(text).matches()) {
@@ -59,6 +64,9 @@ public final class UnixSeconds {
 
   /** Why {@code text} is no number of Unix seconds within bounds, to be put in parentheses. */
   public static String problemOfNumber(String text) {
+    if (isAmbiguous(text)) {
+      return "it may be a date or Unix seconds: write the date with hyphens where dates are taken";
+    }
     Optional<Double> number = Numbers.finite(text);
     if (number.isEmpty()) {
       return "it is not a finite number";

@@ -109,6 +109,8 @@ final class UnixSecondsTest {
   @ValueSource(strings = {"20231114", "19700101", "21001231"})
   void eightDigitsOfADateAreAmbiguous(String text) {
     assertThat(UnixSeconds.isAmbiguous(text)).isTrue();
+    assertThat(UnixSeconds.ofNumber(text)).isEmpty();
+    assertThat(UnixSeconds.problemOfNumber(text)).contains("a date or Unix seconds");
   }
 
   @ParameterizedTest

@@ -87,8 +87,8 @@ public final class DatabasePages {
   }
 
   private static TimeWindow window(Query query) {
-    double start = query.number("start_timestamp").orElse(TimeWindow.ALWAYS.start());
-    double end = query.number("end_timestamp").orElse(TimeWindow.ALWAYS.end());
+    double start = query.unixSeconds("start_timestamp").orElse(TimeWindow.ALWAYS.start());
+    double end = query.unixSeconds("end_timestamp").orElse(TimeWindow.ALWAYS.end());
     if (start >= end) {
       throw ApiException.wrongData(
           ErrorName.WRONG_PARAMETER, "start_timestamp must be less than end_timestamp.");

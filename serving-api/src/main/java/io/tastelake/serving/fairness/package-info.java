@@ -1,0 +1,2 @@
+/** How what all callers share is divided among them. */
+package io.tastelake.serving.fairness;
