@@ -38,6 +38,7 @@ class ConfigurationPageTest {
           "train-item-factors",
           "evaluate",
           "nightly",
+          "run-tasks",
           "check-consistency",
           "dump",
           "lake-files",
