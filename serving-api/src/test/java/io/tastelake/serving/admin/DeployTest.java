@@ -52,22 +52,6 @@ class DeployTest {
     return texts;
   }
 
-  /** What the configuration page says of a program. */
-  private static String page(String program) throws IOException {
-    Matcher section =
-        Pattern.compile("\n## [^\n]*`" + Pattern.quote(program) + "`\n(.*?)\n```\n", Pattern.DOTALL)
-            .matcher(text(ROOT.resolve("docs/configuration.md")));
-    assertThat(section.find()).as(program).isTrue();
-    return section.group(1);
-  }
-
-  private static void assertOptions(String program, List<String> arguments) throws IOException {
-    String page = page(program);
-    assertThat(arguments)
-        .filteredOn(argument -> argument.startsWith("--"))
-        .allSatisfy(option -> assertThat(page).as("%s %s", program, option).contains(option + "="));
-  }
-
   private static void assertVariables(String file) throws IOException {
     String known =
         text(ROOT.resolve("docs/configuration.md"))
@@ -130,7 +114,7 @@ class DeployTest {
             .orElseThrow()
             .at("/spec/template/spec");
     JsonNode api = pod.path("containers").get(0);
-    assertOptions(ServingApi.class.getName(), texts(api.path("args")));
+    ConfigurationPage.assertOptions(ServingApi.class.getName(), texts(api.path("args")));
     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
     assertThat(api.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
     assertThat(api.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health/ready");
@@ -144,7 +128,8 @@ class DeployTest {
     assertThat(jobs).hasSize(2);
     for (JsonNode job : jobs) {
       JsonNode spec = job.path("spec");
-      assertOptions(spec.at("/job/entryClass").asText(), texts(spec.at("/job/args")));
+      ConfigurationPage.assertOptions(
+          spec.at("/job/entryClass").asText(), texts(spec.at("/job/args")));
       assertThat(spec.at("/job/upgradeMode").asText()).isEqualTo("savepoint");
       assertThat(spec.at("/flinkConfiguration/high-availability.type").asText())
           .isEqualTo("kubernetes");
@@ -161,7 +146,8 @@ class DeployTest {
     for (JsonNode job : jobs) {
       JsonNode template = job.at("/spec/template");
       List<String> arguments = texts(template.path("arguments"));
-      assertOptions(template.path("mainClass").asText() + " " + arguments.get(0), arguments);
+      ConfigurationPage.assertOptions(
+          template.path("mainClass").asText() + " " + arguments.get(0), arguments);
       assertThat(image())
           .contains(template.path("mainApplicationFile").asText().replace("local://", ""));
       assertThat(template.path("image").asText()).isEqualTo("tastelake-spark");
@@ -186,11 +172,11 @@ class DeployTest {
         started.add(call.get(0));
       } else if (call.contains("--job-classname")) {
         String job = call.get(call.indexOf("--job-classname") + 1);
-        assertOptions(job, call.subList(call.indexOf(job) + 1, call.size()));
+        ConfigurationPage.assertOptions(job, call.subList(call.indexOf(job) + 1, call.size()));
         started.add(job.substring(job.lastIndexOf('.') + 1));
       } else if (call.contains("io.tastelake.batch.Main")) {
         int jar = call.indexOf("/opt/tastelake/jobs/batch-jobs.jar");
-        assertOptions(
+        ConfigurationPage.assertOptions(
             "io.tastelake.batch.Main " + call.get(jar + 1), call.subList(jar + 2, call.size()));
         started.add(call.get(jar + 1));
       }
@@ -204,5 +190,20 @@ class DeployTest {
             "UpdateTasteJob",
             "nightly");
     assertVariables("compose/compose.yaml");
+  }
+
+  /** Compose copies what stands in its own file, and a read-only root refuses the copy. */
+  @Test
+  void readOnlyContainersGetFilesByMounts() throws IOException {
+    JsonNode compose = documents("compose/compose.yaml").get(0);
+    assertThat(compose.findValuesAsText("content")).isEmpty();
+    for (JsonNode service : compose.path("services")) {
+      assertThat(texts(service.path("volumes")))
+          .filteredOn(volume -> volume.startsWith("./"))
+          .allSatisfy(
+              volume ->
+                  assertThat(DEPLOY.resolve("compose").resolve(volume.replaceFirst(":.*", "")))
+                      .exists());
+    }
   }
 }

@@ -39,6 +39,7 @@ class ConfigurationPageTest {
           "evaluate",
           "tune",
           "nightly",
+          "run-tasks",
           "check-consistency",
           "dump",
           "lake-files",
