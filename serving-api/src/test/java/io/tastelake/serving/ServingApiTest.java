@@ -85,8 +85,8 @@ class ServingApiTest {
     Instant now = Instant.now();
     OnlineStore.over(store::connect)
         .run(
-            store ->
-                new JobRunsTable(store)
+            connection ->
+                new JobRunsTable(connection)
                     .add(
                         new JobRunsTable.Run(
                             "nightly",

@@ -3,7 +3,7 @@ package io.tastelake.batch.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.Summary;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.catalogue.EntryKind;
 import io.tastelake.domain.catalogue.Property;
 import io.tastelake.domain.identity.DatabaseId;
@@ -27,10 +27,10 @@ final class CatalogueImports {
 
   private final SparkSession spark = SharedSpark.session();
   private final List<String> reported = new ArrayList<>();
-  private final TestStore store;
+  private final JobStore store;
   private final DatabaseId database;
 
-  CatalogueImports(TestStore store, DatabaseId database) {
+  CatalogueImports(JobStore store, DatabaseId database) {
     this.store = store;
     this.database = database;
   }

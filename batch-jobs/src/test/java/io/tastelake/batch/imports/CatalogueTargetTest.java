@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.Summary;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.catalogue.EntryKind;
 import io.tastelake.domain.identity.DatabaseId;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows of files become entries of a catalogue, by the write that PUT makes. */
 class CatalogueTargetTest {
 
-  private static TestStore store;
+  private static JobStore store;
   private static SparkSession spark;
   private static int databases;
 
@@ -33,7 +33,7 @@ class CatalogueTargetTest {
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
     spark = SharedSpark.session();
   }
 

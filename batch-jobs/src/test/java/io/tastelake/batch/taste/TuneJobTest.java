@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.Main;
 import io.tastelake.batch.SharedSpark;
-import io.tastelake.batch.store.TestStore;
+import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.taste.ModelSettings;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ final class TuneJobTest {
       new ModelSettings(
           OptionalInt.of(1), OptionalInt.of(3), OptionalDouble.of(1), OptionalDouble.of(0.1));
 
-  private static TestStore store;
+  private static JobStore store;
 
   @TempDir Path lake;
 
@@ -46,7 +46,7 @@ final class TuneJobTest {
 
   @BeforeAll
   static void start() throws Exception {
-    store = TestStore.start();
+    store = new JobStore();
   }
 
   @AfterAll

@@ -21,7 +21,7 @@ record Noticing(UserId user, int ratings, int fresh, Optional<Moved> most) {
 
   private static final int BEST = 10;
 
-  static final Comparator<Noticing> MOST_FIRST =
+  static final Comparator<Noticing> BY_CHANGE =
       Comparator.comparingInt(Noticing::fresh)
           .thenComparingDouble(each -> each.most().map(Moved::distance).orElse(0.0))
           .reversed()

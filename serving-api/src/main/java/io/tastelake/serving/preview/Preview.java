@@ -40,7 +40,7 @@ record Preview(Optional<Spread> before, Spread after, List<Noticing> users, bool
       after.addAll(then.values());
       users.add(Noticing.of(each.user(), now, then));
     }
-    users.sort(Noticing.MOST_FIRST);
+    users.sort(Noticing.BY_CHANGE);
     return new Preview(
         present.map(parameters -> Spread.of(before)), Spread.of(after), users, complete);
   }

@@ -21,7 +21,7 @@ final class FairConnections implements OnlineStore.Connections {
   private static final int FEW = 2;
 
   /** Fewer connections are not shared out: one request could wait for itself. */
-  private static final int LEAST_TO_SHARE = 4;
+  private static final int MIN_TO_SHARE = 4;
 
   private final OnlineStore.Connections pool;
   private final Duration timeout;
@@ -35,7 +35,7 @@ final class FairConnections implements OnlineStore.Connections {
    */
   FairConnections(OnlineStore.Connections pool, int connections, Duration timeout) {
     this.pool = pool;
-    int always = connections < LEAST_TO_SHARE ? connections : FEW;
+    int always = connections < MIN_TO_SHARE ? connections : FEW;
     this.turns = new FairTurns(new FairShares(connections, 3, always), timeout);
     this.timeout = timeout;
   }

@@ -1,6 +1,6 @@
 package io.tastelake.e2e.demo;
 
-import static io.tastelake.e2e.kit.TestCounts.count;
+import static io.tastelake.rules.TestCounts.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,6 +1,6 @@
 package io.tastelake.e2e.http;
 
-import static io.tastelake.e2e.kit.TestCounts.count;
+import static io.tastelake.rules.TestCounts.count;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

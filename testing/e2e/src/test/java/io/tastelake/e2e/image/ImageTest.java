@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tastelake.e2e.kit.Child;
 import io.tastelake.e2e.kit.RunningStandalone;
-import io.tastelake.e2e.kit.TestCounts;
+import io.tastelake.rules.TestCounts;
 import io.tastelake.e2e.kit.UnderTarget;
 import java.io.IOException;
 import java.net.ServerSocket;

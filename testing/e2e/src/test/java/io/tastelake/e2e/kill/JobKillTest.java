@@ -1,6 +1,6 @@
 package io.tastelake.e2e.kill;
 
-import static io.tastelake.e2e.kit.TestCounts.count;
+import static io.tastelake.rules.TestCounts.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,7 +1,7 @@
 package io.tastelake.e2e.maintenance;
 
-import static io.tastelake.e2e.kit.TestCounts.count;
-import static io.tastelake.e2e.kit.TestCounts.either;
+import static io.tastelake.rules.TestCounts.count;
+import static io.tastelake.rules.TestCounts.either;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
