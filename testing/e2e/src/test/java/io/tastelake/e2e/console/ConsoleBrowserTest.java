@@ -37,8 +37,8 @@ class ConsoleBrowserTest {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleBrowserTest.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A page takes a few milliseconds; other tests may run beside this one. */
-  private static final double MAX_MILLIS = 5_000;
+  /** Only what hangs: the machine may be busy. What is slower than wanted is logged. */
+  private static final double MAX_MILLIS = 30_000;
 
   private static final double WANTED_MILLIS = 300;
   private static final int PHONE = 360;
