@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tastelake.e2e.kit.Child;
 import io.tastelake.e2e.kit.RunningStandalone;
-import io.tastelake.rules.TestCounts;
 import io.tastelake.e2e.kit.UnderTarget;
+import io.tastelake.rules.TestCounts;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
