@@ -86,6 +86,8 @@ class DeployTest {
       assertThat(lines).as(stage).containsPattern("\nUSER [1-9]\\d*:[1-9]\\d*\n");
     }
     assertThat(image).contains("ENTRYPOINT [\"/opt/tastelake/bin/api\"]");
+    // Hadoop opens no file system for a user without a name
+    assertThat(image).contains("useradd --uid 10001 ", "USER 10001:10001");
     assertThat(ROOT.resolve("dist/src/bin/api")).exists();
     assertThat(text(DEPLOY.resolve("compose/compose.yaml")))
         .contains("apache/kafka:" + version("kafka.version"));

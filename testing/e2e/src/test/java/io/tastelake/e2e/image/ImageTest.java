@@ -129,6 +129,7 @@ class ImageTest {
               command("/opt/tastelake/bin/api", parts, "--port", port, "--metrics-port", "-1"))) {
         await()
             .atMost(READY)
+            .ignoreExceptionsInstanceOf(IOException.class)
             .untilAsserted(() -> assertThat(ready(port)).as(child.all()).isEqualTo(200));
       }
       Image.Ended doctor = api.run(mounts, command(ADMIN, parts, "doctor", "--partitions", "4"));
