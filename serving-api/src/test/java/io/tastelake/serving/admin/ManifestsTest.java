@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Manifests are what Kubernetes takes, by the classes of its own client, and what they name is
  * there. The operators publish no schemas: of their kinds, the fields that are used are listed here
- * as of Flink's operator 1.15 and Spark's 2.5, and parts that are Kubernetes' are held against its
- * classes.
+ * as of 2026, and parts that are Kubernetes' are held against its classes.
  */
 final class ManifestsTest {
 
