@@ -185,16 +185,14 @@ final class TrainingTest extends TrainingScene {
    */
   @Test
   void ratingsThatAreAllAlikeTrainIfTheyAreLikes() {
-    for (Solver solver : Solver.values()) {
-      rate(user -> 5.5);
-      assertThat(train(by(SETTINGS.by(solver)), progress -> {}))
-          .extracting(Outcome::result, Outcome::ratings)
-          .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
-      rate(user -> 1.0 + user % 4);
-      assertThat(train(by(SETTINGS.by(solver)), progress -> {}))
-          .extracting(Outcome::result, Outcome::ratings)
-          .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
-    }
+    rate(user -> 5.5);
+    assertThat(train(by(SETTINGS), progress -> {}))
+        .extracting(Outcome::result, Outcome::ratings)
+        .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
+    rate(user -> 1.0 + user % 4);
+    assertThat(train(by(SETTINGS.by(Solver.IALSPP)), progress -> {}))
+        .extracting(Outcome::result, Outcome::ratings)
+        .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
     for (Solver solver : Solver.values()) {
       double alike = solver == Solver.MLLIB ? 8 : 8.5;
       rate(user -> alike);

@@ -65,7 +65,11 @@ final class NewestRecords {
 
   private static final class Newest {
     private final Deque<Kept> records = new ArrayDeque<>();
-    private long bytes = DATABASE_OVERHEAD;
+    private long recordBytes;
+
+    private long bytes() {
+      return DATABASE_OVERHEAD + recordBytes;
+    }
   }
 
   /** Takes in records, in the order of their partition. */
@@ -95,16 +99,16 @@ final class NewestRecords {
               return new Newest();
             });
     newest.records.add(kept);
-    newest.bytes += kept.size();
+    newest.recordBytes += kept.size();
     bytes += kept.size();
-    while (newest.records.size() > PER_DATABASE || newest.bytes > budget / BUDGET_PARTS) {
+    while (newest.records.size() > PER_DATABASE || newest.recordBytes > budget / BUDGET_PARTS) {
       int size = newest.records.remove().size();
-      newest.bytes -= size;
+      newest.recordBytes -= size;
       bytes -= size;
     }
     Iterator<Newest> quietest = databases.values().iterator();
     while (bytes > budget) {
-      bytes -= quietest.next().bytes;
+      bytes -= quietest.next().bytes();
       quietest.remove();
     }
   }

@@ -73,4 +73,18 @@ class NewestRecordsTest {
             new ConsumerRecord<>("interactions", 0, 2, database(1) + "uann", null)));
     assertThat(newest.bytes()).isZero();
   }
+
+  @Test
+  void noBudgetIsTooSmall() {
+    for (long budget = 0; budget < 10_000; budget += 50) {
+      NewestRecords few = new NewestRecords(budget);
+      for (int offset = 0; offset < 20; offset++) {
+        few.add(
+            List.of(
+                new ConsumerRecord<>(
+                    "interactions", 0, offset, database(offset % 3) + "uann", new byte[1])));
+        assertThat(few.bytes()).isLessThanOrEqualTo(budget);
+      }
+    }
+  }
 }
