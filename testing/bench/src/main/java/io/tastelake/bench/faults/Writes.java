@@ -10,7 +10,7 @@ import java.util.UUID;
 final class Writes {
 
   private static final Duration BACKOFF = Duration.ofMillis(150);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final Caller caller;
   private final Tally tally;
@@ -60,7 +60,7 @@ final class Writes {
 
   private Written repeated(String method, String path, Object body, Optional<String> key)
       throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     Written written = attempt(method, path, body, key);
     while (isOpen(written) && System.nanoTime() < end) {
       Pause.of(BACKOFF);
@@ -90,7 +90,7 @@ final class Writes {
 
   /** So that an outage leaves one unknown write behind, and not as many as fit into it. */
   private void awaitAnswers() throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     do {
       Pause.of(BACKOFF);
     } while (!answers() && System.nanoTime() < end);
