@@ -96,9 +96,13 @@ final class Sources {
   /** A file ends before its content does, or cannot be read for another reason. */
   static JobFailedException cut(SourceFile source, IOException e) {
     return new JobFailedException(
-        "%s cannot be read to its end: %s.".formatted(source.uri(), e.getMessage()),
+        "%s cannot be read to its end: %s.".formatted(source.uri(), reason(e)),
         "Copy it again, in full; nothing was imported.",
         e);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? "it ends too early" : e.getMessage().replaceFirst("\\.$", "");
   }
 
   /**

@@ -103,7 +103,7 @@ class ColumnCheckTest {
     byte[] cut = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
     SourceFile source = written("cut.csv.gz", cut).get(0);
     assertThat(Examined.of(source, files).problem())
-        .hasMessageContaining("cut.csv.gz cannot be read to its end");
+        .hasMessageContaining("cut.csv.gz cannot be read to its end: it ends too early.");
   }
 
   @Test

@@ -99,6 +99,10 @@ class ImportTest {
     imported(tenant, again);
     system.awaitLakeCoversLog();
     assertThat(stored(tenant)).containsAll(stored).hasSize(4);
+
+    List<String> dry = new ArrayList<>(unzipped);
+    dry.add("--dry-run");
+    assertThat(ended(0, tenant, dry)).contains("this was a dry run").doesNotContain("create");
   }
 
   @Test
@@ -170,26 +174,25 @@ class ImportTest {
     Tenant tenant = system.bareTenant(NUMBERS);
     Path file = Files.writeString(folder.resolve("wrong.csv"), CSV);
     List<String> unmapped = List.of("--input", file.toString(), "--type", "rated");
-    assertThat(failed(1, tenant, unmapped))
+    assertThat(ended(1, tenant, unmapped))
         .contains("wrong.csv cannot be imported", "user_id or session_id", "--map user=", "userId");
     Path cut = folder.resolve("cut.csv.gz");
     byte[] whole = Files.readAllBytes(gzip("whole.csv.gz", CSV.repeat(50)));
     Files.write(cut, Arrays.copyOf(whole, whole.length - 12));
     String map = "user=userId,item=movieId";
     assertThat(
-            failed(1, tenant, List.of("--input", cut.toString(), "--map", map, "--type", "rated")))
+            ended(1, tenant, List.of("--input", cut.toString(), "--map", map, "--type", "rated")))
         .contains("cut.csv.gz cannot be read to its end");
     Path names =
         Files.writeString(folder.resolve("names.csv"), "userId,movieId,timestamp\nann,1,1\n");
     assertThat(
-            failed(
-                1, tenant, List.of("--input", names.toString(), "--map", map, "--type", "rated")))
+            ended(1, tenant, List.of("--input", names.toString(), "--map", map, "--type", "rated")))
         .contains("None of the 1 rows of names.csv@", "uint32", "nothing was imported");
     assertThat(stored(tenant)).isEmpty();
 
     List<String> strict =
         List.of("--input", file.toString(), "--map", map, "--type", "rated", "--max-rejects", "1");
-    assertThat(failed(1, tenant, strict))
+    assertThat(ended(1, tenant, strict))
         .contains("more than --max-rejects 1", "--source-name", "No ratings follow yet");
   }
 
@@ -246,7 +249,7 @@ class ImportTest {
     return JSON.readTree(printed.lines().reduce((first, second) -> second).orElseThrow());
   }
 
-  private String failed(int exit, Tenant tenant, List<String> arguments) throws IOException {
+  private String ended(int exit, Tenant tenant, List<String> arguments) throws IOException {
     Ended job = SparkJobs.end(UnderTarget.create("import"), all(tenant, arguments));
     assertThat(job.exit()).as(job.all()).isEqualTo(exit);
     return job.all();
