@@ -14,6 +14,9 @@ final class BadFiles {
     SKIP
   }
 
+  /** How problems end that end the import; one that is passed over does not. */
+  private static final String WHOLE_IMPORT = "; nothing was imported.";
+
   private final Policy policy;
   private final Consumer<String> report;
   private int skipped;
@@ -37,7 +40,7 @@ final class BadFiles {
       throw problem;
     }
     skipped++;
-    report.accept("skipped: " + problem.getMessage());
+    report.accept("skipped: " + problem.getMessage().replace(WHOLE_IMPORT, "."));
   }
 
   int skipped() {

@@ -88,7 +88,8 @@ class ColumnCheckTest {
 
   @Test
   void aBadFileEndsTheImportOrIsPassedOver() {
-    JobFailedException problem = new JobFailedException("x.csv is cut.", "Copy it.");
+    JobFailedException problem =
+        new JobFailedException("x.csv is cut.", "Copy it; nothing was imported.");
     List<String> reported = new ArrayList<>();
     BadFiles skipped = new BadFiles(BadFiles.Policy.SKIP, reported::add);
     skipped.add(problem);
