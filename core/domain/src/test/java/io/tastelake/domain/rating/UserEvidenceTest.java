@@ -55,6 +55,29 @@ class UserEvidenceTest {
   }
 
   @Test
+  void manyItemsAreKeptApart() {
+    UserEvidence evidence = new UserEvidence(SHOP);
+    for (int item = 0; item < 1_000; item++) {
+      Contribution contribution = new Contribution(item % 3 == 0 ? "buy" : "view", item, Map.of());
+      evidence.add(new ItemId("item-" + item), contribution);
+      assertThat(evidence.size()).isEqualTo(item + 1);
+    }
+    evidence.give(RATED, new Rating(2, 1));
+    assertThat(evidence.size()).isEqualTo(1_001);
+    RatedItems ratings = evidence.ratings();
+    assertThat(ratings.inferred()).hasSize(1_000);
+    for (int item = 0; item < 1_000; item++) {
+      double sum = item % 3 == 0 ? 9 : 1;
+      Rating rating = ratings.inferred().get(new ItemId("item-" + item));
+      assertThat(rating.value()).isCloseTo(5.5 + 4.5 * (1 - Math.exp(-sum / 10)), within(1e-12));
+      assertThat(rating.timestamp()).isEqualTo(item);
+    }
+    evidence.giveNothing();
+    assertThat(evidence.ratings().byItem()).hasSize(1_000).doesNotContainKey(RATED);
+    assertThat(evidence.parameters()).isEqualTo(SHOP);
+  }
+
+  @Test
   void withoutParametersOnlyGivenRatingsCount() {
     UserEvidence evidence = new UserEvidence(ImplicitToExplicitParameters.NONE);
     evidence.add(SEEN, new Contribution("view", 5, Map.of()));
