@@ -7,13 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.log.JsonProblem;
 import io.tastelake.contracts.log.PropertiesText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads JSON objects as rows, as strictly as the API reads its bodies. */
 final class JsonCells {
@@ -24,9 +24,6 @@ final class JsonCells {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(256).build())
           .build();
-
-  private static final Pattern ADVICE = Pattern.compile("[:;,]? (enable|\\(start marker|\\[).*");
-  private static final Pattern LIBRARY = Pattern.compile("`|Feature|Constraints|[Jj]ackson|Source");
 
   private JsonCells() {}
 
@@ -48,16 +45,10 @@ final class JsonCells {
       }
       return cells;
     } catch (JsonProcessingException e) {
-      throw new WrongRowException("The line is not valid JSON: " + problem(e));
+      throw new WrongRowException("The line is not valid JSON: " + JsonProblem.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory is always readable", e);
     }
-  }
-
-  /** What the parser says, without what it tells programmers. */
-  private static String problem(JsonProcessingException e) {
-    String problem = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
-    return LIBRARY.matcher(problem).find() ? "something in it is no JSON value" : problem;
   }
 
   private static Map<String, Cell> members(JsonParser parser, Set<String> wanted)

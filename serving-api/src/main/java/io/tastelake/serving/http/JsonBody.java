@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.javalin.http.Context;
+import io.tastelake.contracts.log.JsonProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,7 +15,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** A request's body as a JSON object; no body at all, and {@code null}, are an empty one. */
 final class JsonBody {
@@ -23,9 +23,6 @@ final class JsonBody {
       "it nests deeper than %d, or holds a string of more than %,d characters, a name of more than"
               .formatted(Json.DEEPEST, Json.MAX_STRING_LENGTH)
           + " 1,024 or a number of more than 256 digits";
-
-  private static final Pattern ADVICE = Pattern.compile("[:;,]? (enable|\\(start marker|\\[).*");
-  private static final Pattern LIBRARY = Pattern.compile("`|Feature|Constraints|[Jj]ackson|Source");
 
   private JsonBody() {}
 
@@ -144,8 +141,7 @@ final class JsonBody {
     if (e instanceof JsonEOFException) {
       return "it ends before its last bracket";
     }
-    String problem = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
-    return LIBRARY.matcher(problem).find() ? "something in it is not a JSON value" : problem;
+    return JsonProblem.of(e);
   }
 
   private static ApiException malformed(String message) {
