@@ -85,18 +85,13 @@ public final class ImportJob extends Job {
       return job.dryRun(
           options.input(),
           options.format(),
-          sources -> new DryRun(config, all(missing(created, sources)), this::print));
+          sources -> new DryRun(config, all(created.of(sources)), this::print));
     }
     return job.run(
         options.input(),
         options.format(),
         options.sourceName(),
         () -> target(topology, config, files, created));
-  }
-
-  /** Interactions and ratings take any property, and create none. */
-  private List<Property> missing(NewProperties created, List<SourceFile> sources) {
-    return options.imported().entries().isPresent() ? created.of(sources) : List.of();
   }
 
   private KnownProperties all(List<Property> created) {

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The properties that columns are and the database lacks, with types by all their values. */
+/**
+ * The properties that columns are and the database lacks, with types by all their values.
+ * Interactions and ratings need none.
+ */
 final class NewProperties {
 
   private final ImportTopology topology;
@@ -19,15 +22,17 @@ final class NewProperties {
   NewProperties(ImportTopology topology, ImportConfig config, KnownProperties known) {
     this.topology = topology;
     this.config = config;
-    config
-        .mapping()
-        .properties()
-        .forEach(
-            (name, column) -> {
-              if (known.named(name).isEmpty()) {
-                missing.put(name, new ColumnValues(column, config));
-              }
-            });
+    ColumnMapping mapping = config.mapping();
+    if (mapping.imported().entries().isPresent()) {
+      mapping
+          .properties()
+          .forEach(
+              (name, column) -> {
+                if (known.named(name).isEmpty()) {
+                  missing.put(name, new ColumnValues(column, config));
+                }
+              });
+    }
   }
 
   /** Reads all rows; what has no value in any has no type, and is not among them. */
