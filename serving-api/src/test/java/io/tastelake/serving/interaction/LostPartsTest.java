@@ -86,7 +86,7 @@ class LostPartsTest {
   }
 
   @Test
-  void whileTheBrokerIsAwayWritesAreOfUnknownOutcomeAndReadsSayWhatTheyMayLack() {
+  void whileTheBrokerIsAwayWritesFailAndReadsSayWhatTheyMayLack() {
     var log = parts.config().log().withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1));
     try (Interactions interactions = Interactions.open(parts.config().withLog(log))) {
       interactions.eventLog().append(shop.write(50));
@@ -94,8 +94,7 @@ class LostPartsTest {
       parts.broker.stop();
       assertThatThrownBy(() -> interactions.eventLog().append(refused.write(3)))
           .isInstanceOf(LogUnavailableException.class)
-          .hasMessageContaining("unknown")
-          .hasMessageContaining("Idempotency-Key");
+          .hasMessageMatching("(?s).*(unknown.*Idempotency-Key|nothing was stored).*");
       assertThat(interactions.histories().page(DATABASE, shop.anyActor(), ALL).notes())
           .isNotEmpty();
       parts.broker.start();

@@ -14,11 +14,13 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.log.Brokers;
 import io.tastelake.log.EndOffsets;
 import io.tastelake.log.EventTooLargeException;
 import io.tastelake.log.KafkaEventLog;
 import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogTopic;
+import io.tastelake.log.LogUnavailableException;
 import io.tastelake.log.TopicGuard;
 import io.tastelake.testkit.log.TestBroker;
 import java.lang.management.ManagementFactory;
@@ -97,6 +99,17 @@ class KafkaEventLogTest {
           .hasMessageContaining("properties smaller");
       assertThat(ends.of(topic.partitions())).isEqualTo(before);
       log.append(List.of(event("bob", 2, "x".repeat(EventCodec.MAX_BYTES - 1_000))));
+    }
+  }
+
+  @Test
+  void whatNobodyAcknowledgesIsOfUnknownOutcome() {
+    Brokers nobody = Brokers.at("127.0.0.1:1");
+    try (KafkaEventLog log = new KafkaEventLog(nobody, Duration.ofMillis(500), topic, guard)) {
+      assertThatThrownBy(() -> log.append(events("eve", 3)))
+          .isInstanceOf(LogUnavailableException.class)
+          .hasMessageContaining("unknown")
+          .hasMessageContaining("Idempotency-Key");
     }
   }
 
