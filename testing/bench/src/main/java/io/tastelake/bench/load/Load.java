@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -46,6 +47,17 @@ public record Load(long requests, Duration elapsed, Histogram latencies) {
         clients,
         number -> start + (long) (number * 1e9 / perSecond),
         number -> number < requests);
+  }
+
+  /** As {@link #open}, for as long as that holds. */
+  public static Load open(Lane.Opener opener, int clients, double perSecond, BooleanSupplier goesOn)
+      throws Exception {
+    long start = System.nanoTime();
+    return run(
+        opener,
+        clients,
+        number -> start + (long) (number * 1e9 / perSecond),
+        number -> goesOn.getAsBoolean());
   }
 
   private interface Schedule {
