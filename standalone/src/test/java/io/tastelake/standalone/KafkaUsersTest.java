@@ -91,7 +91,10 @@ class KafkaUsersTest {
           .hasMessageContaining("ClusterAuthorizationException");
       try (KafkaTopic other = KafkaTopic.of(as(user), "another", TIMEOUT)) {
         assertThatThrownBy(() -> other.ensure(1, (short) 1, Map.of()))
-            .isInstanceOf(LogUnavailableException.class);
+            .isInstanceOf(LogUnavailableException.class)
+            .hasMessageContaining("do not let this user")
+            .hasMessageContaining("Grant it")
+            .hasMessageNotContaining("Exception");
       }
     }
   }

@@ -225,10 +225,7 @@ public final class KafkaTopic implements TopicIdentity {
   }
 
   private LogUnavailableException unavailable(Throwable cause) {
-    return new LogUnavailableException(
-        "The brokers at %s do not answer about topic '%s': %s. %s"
-            .formatted(brokers, name, cause, BrokerFailure.remedy(cause)),
-        cause);
+    return new LogUnavailableException(BrokerFailure.about(name, brokers, cause), cause);
   }
 
   @Override
