@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topic of dead letters, as it stands. */
@@ -122,8 +121,8 @@ public final class DeadLetters {
   }
 
   private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return Optional.ofNullable(header).map(found -> new String(found.value(), UTF_8));
+    return Optional.ofNullable(LogRecords.header(record, name))
+        .map(value -> new String(value, UTF_8));
   }
 
   private Optional<InteractionEvent> event(byte[] value) {

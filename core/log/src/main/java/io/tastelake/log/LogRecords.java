@@ -37,14 +37,19 @@ public final class LogRecords {
 
   /** The id of the request that a record came with, if it is one that may be logged. */
   public static Optional<String> request(ConsumerRecord<?, ?> record) {
-    return Optional.ofNullable(record.headers().lastHeader(Topics.REQUEST))
-        .map(header -> new String(header.value(), StandardCharsets.ISO_8859_1))
+    return Optional.ofNullable(header(record, Topics.REQUEST))
+        .map(id -> new String(id, StandardCharsets.ISO_8859_1))
         .filter(id -> SAFE_REQUEST.matcher(id).matches());
   }
 
   /** What a record says of its event's schema; null if it says nothing. */
   public static byte[] schemaVersion(ConsumerRecord<?, ?> record) {
-    Header version = record.headers().lastHeader(Topics.SCHEMA_VERSION);
-    return version == null ? null : version.value();
+    return header(record, Topics.SCHEMA_VERSION);
+  }
+
+  /** The value of a record's last header of that name; null if there is none, or none in it. */
+  static byte[] header(ConsumerRecord<?, ?> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
   }
 }

@@ -51,6 +51,20 @@ public final class Poison {
     return CODEC.encode(InteractionEvent.record(database, Actor.of(actor), interaction, 1));
   }
 
+  /** Headers may lack what they are for, or hold anything. */
+  private static ProducerRecord<byte[], byte[]> withOddHeaders(
+      byte[] key, byte[] value, Random random) {
+    var record = new ProducerRecord<>(Topics.INTERACTIONS, key, value);
+    for (String name : List.of(Topics.REQUEST, Topics.ORIGIN, Topics.REASON, Topics.SIZE)) {
+      switch (random.nextInt(3)) {
+        case 0 -> record.headers().add(name, null);
+        case 1 -> record.headers().add(name, value);
+        default -> {} // it has no such header
+      }
+    }
+    return record;
+  }
+
   /** Sends all of these and as many random bytes as asked for; returns when the log has them. */
   public void into(Log log, int randomRecords, long seed) {
     byte[] key = Topics.key(database, Actor.of(user));
@@ -63,7 +77,7 @@ public final class Poison {
         values.add(bytes);
       }
       for (byte[] value : values) {
-        var unused = producer.send(new ProducerRecord<>(Topics.INTERACTIONS, key, value));
+        var unused = producer.send(withOddHeaders(key, value, random));
       }
       producer.flush();
     }
