@@ -137,6 +137,7 @@ public final class KafkaBroker implements AutoCloseable {
       settings.put("log.flush.interval.messages", 1);
     }
     settings.putAll(oneNode());
+    settings.putAll(fewConnections());
     settings.putAll(quickRecovery());
     settings.putAll(smallMemory());
     return settings;
@@ -152,6 +153,14 @@ public final class KafkaBroker implements AutoCloseable {
         "share.coordinator.state.topic.num.partitions", 1,
         "share.coordinator.state.topic.replication.factor", 1,
         "share.coordinator.state.topic.min.isr", 1);
+  }
+
+  // Whoever reaches the port may connect, and hold memory and files before saying who it is.
+  private static Map<String, Object> fewConnections() {
+    return Map.of(
+        "max.connections", 1_024,
+        "max.connections.per.ip", 256,
+        "sasl.server.max.receive.size", 16 << 10);
   }
 
   // After a kill a broker comes back once its last session is over, and reads again what was not

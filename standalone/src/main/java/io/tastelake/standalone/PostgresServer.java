@@ -196,7 +196,8 @@ public final class PostgresServer implements Watch.Part, AutoCloseable {
     settings.put("synchronous_commit", "on");
     settings.put("full_page_writes", "on");
     settings.put("timezone", "UTC");
-    settings.put("max_connections", "60");
+    settings.put("max_connections", "100");
+    settings.put("authentication_timeout", "15s");
     settings.put("shared_buffers", "64MB");
     settings.put("max_wal_size", "256MB");
     settings.put("jit", "off");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,6 +146,28 @@ class FlinkGateTest {
     assertThat(answer("GET /jobmanager/config", "Host: " + host(), authorization()))
         .contains("tastelake.web.token")
         .doesNotContain(token());
+  }
+
+  /** Each connection costs a file of the process that runs everything. */
+  @Test
+  void whoOpensConnectionsAndSaysNothingTakesNoFilesFromOthers() throws IOException {
+    URI address = web().address();
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        silent.add(new Socket(address.getHost(), address.getPort()));
+      }
+      silent.get(199).setSoTimeout(20_000);
+      assertThat(silent.get(199).getInputStream().read()).as("shut at once").isNegative();
+      silent.get(0).setSoTimeout(60_000);
+      assertThat(silent.get(0).getInputStream().read()).as("shut when idle").isNegative();
+      assertThat(answer("GET /jobs", "Host: " + host(), authorization()))
+          .startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
   }
 
   private static void assertRefused(String request, String... headers) throws IOException {

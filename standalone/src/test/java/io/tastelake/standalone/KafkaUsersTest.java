@@ -2,6 +2,7 @@ package io.tastelake.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.log.Brokers;
@@ -10,10 +11,14 @@ import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.log.LogUser;
 import io.tastelake.log.TopicLayout;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -109,6 +114,30 @@ class KafkaUsersTest {
       assertRefused(() -> write(each, Topics.INTERACTIONS));
       assertRefused(() -> read(each, Topics.INTERACTIONS));
     }
+  }
+
+  /** The first request of a connection may be as long as it likes until a user has logged in. */
+  @Test
+  void strangersHoldNeitherMemoryNorFiles() throws Exception {
+    URI address = URI.create("kafka://" + broker.bootstrapServers());
+    List<Socket> strangers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        strangers.add(new Socket(address.getHost(), address.getPort()));
+      }
+      Socket refused = strangers.get(299);
+      refused.setSoTimeout(20_000);
+      assertThat(refused.getInputStream().read()).as("one too many").isNegative();
+      Socket large = strangers.get(0);
+      large.setSoTimeout(20_000);
+      large.getOutputStream().write(ByteBuffer.allocate(4).putInt(500_000).array());
+      assertThat(large.getInputStream().read()).as("a request of 500,000 bytes").isNegative();
+    } finally {
+      for (Socket stranger : strangers) {
+        stranger.close();
+      }
+    }
+    await().untilAsserted(() -> write(as(LogUser.API), Topics.INTERACTIONS));
   }
 
   @Test

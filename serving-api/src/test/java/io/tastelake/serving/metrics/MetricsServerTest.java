@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,25 @@ class MetricsServerTest {
       assertThat(answer(server, "GET /metrics?token=the-token", host)).contains(SHOWN);
       assertThat(answer(server, "GET /metrics", host + "\r\nAuthorization: Bearer the-token"))
           .contains(SHOWN);
+    }
+  }
+
+  @Test
+  void whoOpensConnectionsAndSaysNothingIsShutOutAndThenOff() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try (Metrics metrics = new Metrics();
+        MetricsServer server = MetricsServer.start(MetricsServer.Settings.defaults(), metrics)) {
+      for (int i = 0; i < 100; i++) {
+        silent.add(new Socket(server.uri().getHost(), server.uri().getPort()));
+      }
+      silent.get(0).setSoTimeout(60_000);
+      assertThat(silent.get(0).getInputStream().read()).as("closed by the server").isNegative();
+      assertThat(answer(server, "GET /metrics", "Host: localhost:" + server.uri().getPort()))
+          .startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
     }
   }
 

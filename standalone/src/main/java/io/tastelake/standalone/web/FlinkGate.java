@@ -1,5 +1,6 @@
 package io.tastelake.standalone.web;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
@@ -25,6 +26,11 @@ public final class FlinkGate implements InboundChannelHandlerFactory {
   public static final ConfigOption<String> TOKEN =
       ConfigOptions.key("tastelake.web.token").stringType().noDefaultValue();
 
+  private static final int MAX_CONNECTIONS = 64;
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ConnectionLimit limit = new ConnectionLimit(MAX_CONNECTIONS, IDLE_TIMEOUT);
+
   @Override
   public int priority() {
     return Integer.MAX_VALUE;
@@ -33,7 +39,7 @@ public final class FlinkGate implements InboundChannelHandlerFactory {
   @Override
   public Optional<ChannelHandler> createHandler(
       Configuration configuration, Map<String, String> responseHeaders) {
-    return configuration.getOptional(TOKEN).map(ToTheFront::new);
+    return configuration.getOptional(TOKEN).map(token -> new ToTheFront(token, limit));
   }
 
   /**
@@ -43,9 +49,11 @@ public final class FlinkGate implements InboundChannelHandlerFactory {
   private static final class ToTheFront extends ChannelInboundHandlerAdapter {
 
     private final String token;
+    private final ConnectionLimit limit;
 
-    ToTheFront(String token) {
+    ToTheFront(String token, ConnectionLimit limit) {
       this.token = token;
+      this.limit = limit;
     }
 
     @Override
@@ -53,6 +61,7 @@ public final class FlinkGate implements InboundChannelHandlerFactory {
       ChannelPipeline pipeline = context.pipeline();
       String codec = pipeline.context(HttpServerCodec.class).name();
       pipeline.addAfter(codec, "gate", new GateHandler(token));
+      limit.guard(pipeline);
       pipeline.remove(this);
     }
   }
