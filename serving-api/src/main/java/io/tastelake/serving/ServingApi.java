@@ -76,6 +76,7 @@ public final class ServingApi implements AutoCloseable {
           Interactions.open(config.interactions(), new Forgets(store)::beyond);
       open.push(interactions);
       InstanceGauges.show(metrics, interactions);
+      BookGauges.show(metrics, interactions.books());
       JobGauges.show(metrics, store, Deletions.TASK, Clock.systemUTC());
       MeasuredLog log = new MeasuredLog(interactions.eventLog(), metrics);
       ServingApi api =
@@ -91,7 +92,8 @@ public final class ServingApi implements AutoCloseable {
                   AnsweringParts.of(store, interactions, Clock.systemUTC()),
                   (model, rank) -> LakeItemFactors.read(config.interactions().lake(), model, rank),
                   () -> InstanceGauges.flow(interactions),
-                  log::acknowledged),
+                  log::acknowledged,
+                  interactions.books()::of),
               metrics,
               Clock.systemUTC(),
               open);

@@ -30,6 +30,7 @@ final class StatusEndpoints {
             sources.failure(),
             sources.flow(),
             sources.acknowledged(),
+            sources.books(),
             Deletions.TASK,
             clock),
         new ListEvaluations(store));

@@ -7,6 +7,7 @@ import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.RememberedInteractions;
+import io.tastelake.serving.log.Balance;
 import io.tastelake.serving.metrics.Metrics;
 import io.tastelake.serving.status.Flow;
 import io.tastelake.serving.store.Seal;
@@ -84,7 +85,8 @@ public final class TestApi implements AutoCloseable {
             Optional::empty,
             factors,
             () -> Flow.NONE,
-            database -> interactions.events(database).size()),
+            database -> interactions.events(database).size(),
+            database -> Optional.of(new Balance(interactions.events(database).size(), 0, 0, 0))),
         measured,
         clock,
         open);

@@ -102,6 +102,7 @@ public final class CheckConsistencyJob extends Job {
     LogPosition end = new KafkaLogEnd(brokers).now();
     findings.addAll(checks.against(end));
     findings.addAll(checks.within());
+    findings.addAll(LakeChecks.counted(lake.totals()));
     if (lake.position().topicId().equals(end.topicId())) {
       findings.addAll(fresh(rows, lake.position(), end));
     }

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import io.tastelake.contracts.lake.EventCount;
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import java.util.ArrayList;
@@ -46,6 +48,19 @@ final class LakeChecks {
         Finding.none("other_topic", same ? 0 : 1, "the lake was written from the current topic"),
         Finding.fact("events_behind", behind, "events of the log that the lake does not hold yet"),
         Finding.none("events_ahead", ahead, "events of the lake that the log never had"));
+  }
+
+  /** Whether each offset below the position was counted once, since counting began. */
+  static List<Finding> counted(EventTotals totals) {
+    EventCount all = totals.counts().all();
+    return List.of(
+        Finding.fact("events_counted", all.inLake(), "events that the lake was given and counted"),
+        Finding.fact(
+            "dead_letters_counted", all.deadLettered(), "records that hold no valid event"),
+        Finding.none(
+            "events_uncounted",
+            totals.uncounted(),
+            "offsets that the lake passed without counting them, or counted twice if negative"));
   }
 
   /** Whether each place of the log is in the table at most once, and in one segment's range. */

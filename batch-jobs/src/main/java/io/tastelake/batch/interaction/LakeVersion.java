@@ -1,9 +1,11 @@
 package io.tastelake.batch.interaction;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import java.net.URI;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,8 +18,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * One version of the table {@code interactions}.
  *
  * @param position how far into the log it reaches
+ * @param totals the events counted up to there
  */
-public record LakeVersion(String table, long version, LogPosition position) {
+public record LakeVersion(String table, long version, LogPosition position, EventTotals totals) {
 
   /**
    * The newest version of the table below {@code lake}.
@@ -33,21 +36,28 @@ public record LakeVersion(String table, long version, LogPosition position) {
           "There is no lake: " + table + " is not a table.",
           "The ingest job or ./tastelake up creates it; or --lake is wrong.");
     }
-    return new LakeVersion(table, snapshot.version(), position(snapshot, table));
+    LogPosition position = position(snapshot, table);
+    Optional<EventTotals> totals =
+        domain(snapshot, InteractionsTable.TOTALS_DOMAIN).flatMap(EventTotals::fromJson);
+    return new LakeVersion(table, snapshot.version(), position, EventTotals.at(position, totals));
   }
 
   private static LogPosition position(Snapshot snapshot, String table) {
-    return CollectionConverters.asJava(snapshot.domainMetadata()).stream()
-        .filter(metadata -> metadata.domain().equals(InteractionsTable.POSITION_DOMAIN))
-        .filter(metadata -> !metadata.removed())
-        .map(DomainMetadata::configuration)
+    return domain(snapshot, InteractionsTable.POSITION_DOMAIN)
         .map(LogPosition::fromJson)
-        .findFirst()
         .orElseThrow(
             () ->
                 new JobFailedException(
                     "The table " + table + " has no log position: it was not created by Tastelake.",
                     "Give another --lake."));
+  }
+
+  private static Optional<String> domain(Snapshot snapshot, String name) {
+    return CollectionConverters.asJava(snapshot.domainMetadata()).stream()
+        .filter(metadata -> metadata.domain().equals(name))
+        .filter(metadata -> !metadata.removed())
+        .map(DomainMetadata::configuration)
+        .findFirst();
   }
 
   /** Whether it holds all that lies below {@code end} in the log. */

@@ -5,12 +5,19 @@ import io.tastelake.contracts.lake.InteractionsTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** What the actions of a Delta log make of a table: its files and sizes, and the log position. */
+/**
+ * What the actions of a Delta log make of a table: its files and sizes, the log position, and what
+ * was counted up to it.
+ */
 final class LogState {
 
+  private static final Set<String> OURS =
+      Set.of(InteractionsTable.POSITION_DOMAIN, InteractionsTable.TOTALS_DOMAIN);
+
   private final Map<String, Long> sizes = new HashMap<>();
-  private String position = "";
+  private final Map<String, String> domains = new HashMap<>();
 
   /** What one action, a line of a commit or a row of a checkpoint, changes. */
   void apply(JsonNode action) {
@@ -23,13 +30,17 @@ final class LogState {
       sizes.remove(key(remove));
     }
     JsonNode domain = action.path("domainMetadata");
-    if (isPosition(domain)) {
-      position = domain.path("configuration").asText();
+    if (isOurs(domain)) {
+      domains.put(name(domain), domain.path("configuration").asText());
     }
   }
 
-  private static boolean isPosition(JsonNode domain) {
-    return domain.path("domain").asText().equals(InteractionsTable.POSITION_DOMAIN);
+  private static boolean isOurs(JsonNode domain) {
+    return OURS.contains(name(domain));
+  }
+
+  private static String name(JsonNode domain) {
+    return domain.path("domain").asText();
   }
 
   /** A file with another deletion vector is another file to Delta. */
@@ -45,11 +56,16 @@ final class LogState {
   /** Whether a checksum file says the same, as far as it says anything. */
   boolean agreesWith(JsonNode checksum) {
     long bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
-    boolean samePosition = true;
+    boolean sameDomains = true;
     for (JsonNode domain : checksum.path("domainMetadata")) {
-      samePosition &= !isPosition(domain) || position.equals(domain.path("configuration").asText());
+      sameDomains &=
+          !isOurs(domain)
+              || domain
+                  .path("configuration")
+                  .asText()
+                  .equals(domains.getOrDefault(name(domain), ""));
     }
-    return samePosition
+    return sameDomains
         && checksum.path("numFiles").asLong(sizes.size()) == sizes.size()
         && checksum.path("tableSizeBytes").asLong(bytes) == bytes;
   }
@@ -58,11 +74,11 @@ final class LogState {
   public boolean equals(Object other) {
     return other instanceof LogState state
         && sizes.keySet().equals(state.sizes.keySet())
-        && position.equals(state.position);
+        && domains.equals(state.domains);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(sizes.keySet(), position);
+    return Objects.hash(sizes.keySet(), domains);
   }
 }

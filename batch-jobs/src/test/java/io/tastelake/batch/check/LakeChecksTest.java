@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.compaction.ComparedLake;
+import io.tastelake.contracts.lake.EventCount;
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.LogPosition;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +60,21 @@ final class LakeChecksTest {
       LogPosition shorter = position.plus(Map.of(0, 5L));
       assertThat(disagreeing(new LakeChecks(lake.sparkTable(), shorter).within()))
           .contains("rows_beyond");
+    }
+  }
+
+  @Test
+  void offsetsThatWerePassedUncountedOrCountedTwiceDisagree() {
+    LogPosition begin = LogPosition.start("topic");
+    LogPosition end = begin.plus(Map.of(0, 2L));
+    EventCounts two = new EventCounts(Map.of(), new EventCount(0, 2), 0);
+    EventTotals right = EventTotals.since(begin).plus(end, List.of(two));
+    assertThat(disagreeing(LakeChecks.counted(right))).isEmpty();
+    assertThat(value(LakeChecks.counted(right), "dead_letters_counted")).isEqualTo(2);
+    EventTotals twice = EventTotals.since(begin).plus(end, List.of(two, two));
+    EventTotals never = EventTotals.since(begin).plus(end, List.of());
+    for (EventTotals wrong : List.of(twice, never)) {
+      assertThat(disagreeing(LakeChecks.counted(wrong))).containsExactly("events_uncounted");
     }
   }
 

@@ -133,6 +133,7 @@ final class RepairTest {
       assertThat(done.actors()).isPositive();
       assertThat(done.outOfReach()).isZero();
       lake.assertInteractionsAre(LOG);
+      assertThat(lake.newest().totals().counts().all().inLake()).isEqualTo(LOG.size());
       assertThat(new LakeChecks(lake.sparkTable(), end).within())
           .allSatisfy(finding -> assertThat(finding.agrees()).as("%s", finding).isTrue());
       long version = lake.newest().version();

@@ -155,6 +155,7 @@ final class ForgetUsersTest {
       assertThat(rows).isPositive();
       lake.assertInteractionsAre(lake.appended());
       assertThat(lake.newest().position()).isEqualTo(lake.log());
+      assertThat(lake.newest().totals().counts().all().inLake()).isEqualTo(lake.appended().size());
     } finally {
       stream.shutdownNow();
     }

@@ -47,6 +47,9 @@ public record Overview(String verdict, String state, List<Figure> figures, List<
             Shown.number(status.path("events_acknowledged").asDouble()),
             "good",
             "since it started, of this database"));
+    if (status.path("books").isObject()) {
+      figures.add(books(status.path("books")));
+    }
     figures.add(behind(status));
     figures.add(
         new Figure(
@@ -84,6 +87,27 @@ public record Overview(String verdict, String state, List<Figure> figures, List<
         bad ? "bad" : "warn",
         figures,
         jobs);
+  }
+
+  private static Figure books(JsonNode books) {
+    long unbalanced = books.path("unbalanced").asLong();
+    return new Figure(
+        "Events accepted",
+        number(books, "accepted"),
+        unbalanced == 0 ? "good" : "bad",
+        "%s in the lake, %s dead-lettered, %s in flight"
+                .formatted(
+                    number(books, "in_lake"),
+                    number(books, "dead_lettered"),
+                    number(books, "in_flight"))
+            + (unbalanced == 0
+                ? ""
+                : ", %s not accounted for: run check-consistency."
+                    .formatted(number(books, "unbalanced"))));
+  }
+
+  private static String number(JsonNode books, String name) {
+    return Shown.number(books.path(name).asDouble());
   }
 
   private static Figure behind(JsonNode status) {

@@ -10,6 +10,7 @@ import io.tastelake.log.KafkaTopic;
 import io.tastelake.log.LogContinuity;
 import io.tastelake.log.LogTopic;
 import io.tastelake.log.TopicGuard;
+import io.tastelake.serving.log.EventBooks;
 import io.tastelake.serving.log.LogConfig;
 import io.tastelake.serving.log.LogTail;
 import java.time.Duration;
@@ -104,6 +105,11 @@ public final class Interactions implements AutoCloseable {
 
   public NewestEvents newest() {
     return tail::newest;
+  }
+
+  /** Where each database's events are. */
+  public EventBooks books() {
+    return tail.books();
   }
 
   /** Why reads are refused until a restart, or an upgrade; empty while they are not. */

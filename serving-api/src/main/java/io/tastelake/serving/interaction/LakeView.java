@@ -38,6 +38,7 @@ final class LakeView implements AutoCloseable {
     this.lake = lake;
     this.tail = tail;
     this.current = first;
+    tail.books().reached(first.position(), first.totals());
     long nanos = interval.toNanos();
     var unused = clock.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
@@ -105,6 +106,7 @@ final class LakeView implements AutoCloseable {
       lock.unlock();
     }
     tail.dropCovered(newest.position());
+    tail.books().reached(newest.position(), newest.totals());
   }
 
   /** How long ago the lake was last looked at with success. */

@@ -58,6 +58,7 @@ public final class LogTail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final EventCodec codec = new EventCodec();
   private final NewestRecords newest;
+  private final EventBooks books;
   private final Thread follower = new Thread(this::follow, "log-tail");
   private volatile boolean closed;
   private volatile RuntimeException failure;
@@ -68,6 +69,7 @@ public final class LogTail implements AutoCloseable {
     this.config = config;
     this.newest =
         new NewestRecords(Math.min(MAX_NEWEST_BYTES, config.tailBudget() / NEWEST_BUDGET_PARTS));
+    this.books = new EventBooks(topic.partitions(), from);
     this.partitions =
         topic.partitions().stream().map(p -> new PartitionTail(from.next(p))).toList();
     this.consumer =
@@ -128,10 +130,11 @@ public final class LogTail implements AutoCloseable {
     records
         .nextOffsets()
         .forEach(
-            (partition, next) ->
-                partitions
-                    .get(partition.partition())
-                    .add(records.records(partition), next.offset()));
+            (partition, next) -> {
+              int number = partition.partition();
+              partitions.get(number).add(records.records(partition), next.offset());
+              books.read(number, records.records(partition), next.offset());
+            });
     records.partitions().forEach(partition -> newest.add(records.records(partition)));
     while (bytes() > config.tailBudget()) {
       partitions.stream()
@@ -239,6 +242,11 @@ public final class LogTail implements AutoCloseable {
    */
   public void dropCovered(LogPosition covered) {
     topic.partitions().forEach(p -> partitions.get(p).dropCovered(covered.next(p)));
+  }
+
+  /** What was read, by database, against what the lake counted. */
+  public EventBooks books() {
+    return books;
   }
 
   /** Bytes that the tail takes in memory, about. */

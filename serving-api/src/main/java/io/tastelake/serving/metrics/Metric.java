@@ -62,6 +62,44 @@ public enum Metric {
       Kind.GAUGE,
       "events",
       "Records of the log that the lake does not cover yet: the lag of ingest-interactions."),
+  EVENTS_ACCEPTED(
+      "tastelake.events.accepted",
+      Kind.GAUGE,
+      "",
+      "Records in the log since the lake counts them, of the first hundred databases apart: those in"
+          + " the lake, dead letters and those in flight.",
+      "database"),
+  EVENTS_IN_LAKE(
+      "tastelake.events.in.lake",
+      Kind.GAUGE,
+      "",
+      "Events that the lake was given; neither compaction nor a deletion makes them fewer.",
+      "database"),
+  EVENTS_DEAD_LETTERED(
+      "tastelake.events.dead.lettered",
+      Kind.GAUGE,
+      "",
+      "Records that hold no valid event, up to the lake's position.",
+      "database"),
+  EVENTS_IN_FLIGHT(
+      "tastelake.events.in.flight",
+      Kind.GAUGE,
+      "",
+      "Records of the log that the lake does not cover yet.",
+      "database"),
+  EVENTS_UNBALANCED(
+      "tastelake.events.unbalanced",
+      Kind.GAUGE,
+      "",
+      "Records that this instance read from the log and the lake passed without counting them;"
+          + " negative if the lake counted more. Anything but 0 is an error.",
+      "database"),
+  EVENTS_UNCOUNTED(
+      "tastelake.events.uncounted",
+      Kind.GAUGE,
+      "",
+      "Offsets that the lake passed since it counts, less those that it counted. Anything but 0 is an"
+          + " error."),
   HISTORY_READS(
       "tastelake.history.reads",
       Kind.COUNTER,

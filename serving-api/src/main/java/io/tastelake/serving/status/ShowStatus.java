@@ -6,6 +6,7 @@ import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.log.Balance;
 import io.tastelake.store.JobRunsTable;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.TasksTable;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -31,6 +33,7 @@ public final class ShowStatus implements Endpoint {
   private final Supplier<Optional<String>> problem;
   private final Supplier<Flow> flow;
   private final ToLongFunction<DatabaseId> acknowledged;
+  private final Function<DatabaseId, Optional<Balance>> books;
   private final String erasures;
   private final Clock clock;
 
@@ -39,6 +42,7 @@ public final class ShowStatus implements Endpoint {
    *
    * @param problem why the instance cannot serve; empty while it can
    * @param acknowledged how many events of a database this instance has had acknowledged
+   * @param books where the events of a database are, if they are counted apart
    * @param erasures the name of tasks that delete users
    */
   public ShowStatus(
@@ -46,12 +50,14 @@ public final class ShowStatus implements Endpoint {
       Supplier<Optional<String>> problem,
       Supplier<Flow> flow,
       ToLongFunction<DatabaseId> acknowledged,
+      Function<DatabaseId, Optional<Balance>> books,
       String erasures,
       Clock clock) {
     this.store = store;
     this.problem = problem;
     this.flow = flow;
     this.acknowledged = acknowledged;
+    this.books = books;
     this.erasures = erasures;
     this.clock = clock;
   }
@@ -80,6 +86,7 @@ public final class ShowStatus implements Endpoint {
           json.writeBooleanField("ready", why.isEmpty());
           json.writeStringField("problem", why.orElse(null));
           json.writeNumberField("events_acknowledged", acknowledged.applyAsLong(database));
+          write(json, books.apply(database));
           write(json, now);
           write(json, stored.erasures());
           json.writeArrayFieldStart("jobs");
@@ -91,6 +98,21 @@ public final class ShowStatus implements Endpoint {
           }
           json.writeEndArray();
         });
+  }
+
+  private static void write(JsonGenerator json, Optional<Balance> books) throws IOException {
+    if (books.isEmpty()) {
+      json.writeNullField("books");
+      return;
+    }
+    Balance balance = books.get();
+    json.writeObjectFieldStart("books");
+    json.writeNumberField("accepted", balance.accepted());
+    json.writeNumberField("in_lake", balance.inLake());
+    json.writeNumberField("dead_lettered", balance.deadLettered());
+    json.writeNumberField("in_flight", balance.inFlight());
+    json.writeNumberField("unbalanced", balance.unbalanced());
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Flow flow) throws IOException {

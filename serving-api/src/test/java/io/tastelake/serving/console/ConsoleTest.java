@@ -232,7 +232,10 @@ class ConsoleTest {
   @Test
   void theOverviewIsLive() {
     assertThat(visitor.get("/console").body())
-        .contains("data-live=\"/console/live\"", "Events that the lake does not hold yet");
+        .contains(
+            "data-live=\"/console/live\"",
+            "Events that the lake does not hold yet",
+            "0 dead-lettered, 0 in flight");
     assertThat(visitor.get("/console/live").body()).startsWith("<p class=\"verdict");
   }
 

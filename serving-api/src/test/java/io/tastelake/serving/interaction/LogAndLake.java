@@ -2,9 +2,13 @@ package io.tastelake.serving.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.contracts.lake.EventTally;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.contracts.log.EventCodec;
+import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
@@ -82,28 +86,34 @@ public final class LogAndLake implements AutoCloseable {
           }
         });
     if (!ranges.isEmpty()) {
-      List<LoggedEvent> rows = rows(ends);
-      lake.commit(new LakeAppend(topic.id(), ranges, files(rows)));
+      Map<Integer, EventTally> tallies = new HashMap<>();
+      List<LoggedEvent> rows = rows(ends, tallies);
+      Map<Integer, EventCounts> counts = new HashMap<>();
+      tallies.forEach((partition, tally) -> counts.put(partition, tally.counts()));
+      lake.commit(new LakeAppend(topic.id(), ranges, files(rows), counts));
     }
   }
 
-  private List<LoggedEvent> rows(Map<TopicPartition, Long> ends) {
+  private List<LoggedEvent> rows(Map<TopicPartition, Long> ends, Map<Integer, EventTally> tallies) {
     List<LoggedEvent> rows = new ArrayList<>();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(100))) {
         if (found.offset() < ends.get(new TopicPartition(found.topic(), found.partition()))) {
-          add(found, rows);
+          add(found, rows, tallies.computeIfAbsent(found.partition(), p -> new EventTally()));
         }
       }
     }
     return rows;
   }
 
-  private void add(ConsumerRecord<byte[], byte[]> found, List<LoggedEvent> rows) {
+  private void add(ConsumerRecord<byte[], byte[]> found, List<LoggedEvent> rows, EventTally tally) {
     try {
-      rows.add(new LoggedEvent(found.partition(), found.offset(), codec.decode(found.value())));
+      InteractionEvent event = codec.decode(found.value());
+      rows.add(new LoggedEvent(found.partition(), found.offset(), event));
+      tally.event(event.database());
     } catch (UndecodableEventException e) {
       // the ingest job passes such records over, too
+      tally.deadLetter(Topics.database(found.key()));
     }
   }
 

@@ -53,6 +53,8 @@ class StatusTest {
     JsonNode status = answer.json();
     assertThat(status.path("ready").asBoolean()).isTrue();
     assertThat(status.path("events_acknowledged").asLong()).isEqualTo(2);
+    assertThat(status.path("books").path("accepted").asLong()).isEqualTo(2);
+    assertThat(status.path("books").path("unbalanced").asLong()).isZero();
     assertThat(status.path("erasures").path("open").asInt()).isEqualTo(1);
     assertThat(status.path("jobs").findValuesAsText("job"))
         .contains("status-all", "status-own")

@@ -1,9 +1,11 @@
 package io.tastelake.stream.lake;
 
+import io.tastelake.contracts.lake.EventCounts;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +16,7 @@ final class Appends {
   private Appends() {}
 
   /**
-   * One append with the ranges and files of all.
+   * One append with the ranges, files and counts of all.
    *
    * @param appends at least one, of one topic, each partition in one of them
    */
@@ -22,12 +24,14 @@ final class Appends {
     String topicId = appends.get(0).topicId();
     Map<Integer, OffsetRange> ranges = new TreeMap<>();
     List<DataFile> files = new ArrayList<>();
+    Map<Integer, EventCounts> counts = new HashMap<>();
     for (LakeAppend append : appends) {
       requireSameTopic(topicId, append);
       append.ranges().forEach((partition, range) -> add(partition, range, ranges));
       files.addAll(append.files());
+      counts.putAll(append.counts());
     }
-    return new LakeAppend(topicId, ranges, files);
+    return new LakeAppend(topicId, ranges, files, counts);
   }
 
   private static void requireSameTopic(String topicId, LakeAppend append) {

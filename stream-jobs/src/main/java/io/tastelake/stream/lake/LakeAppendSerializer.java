@@ -1,5 +1,8 @@
 package io.tastelake.stream.lake;
 
+import io.tastelake.contracts.lake.EventCount;
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
@@ -17,7 +20,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /** Appends on their way to the committer, and in checkpoints until they are committed. */
 final class LakeAppendSerializer implements SimpleVersionedSerializer<LakeAppend> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Of jobs that did not count what they passed. */
+  private static final int WITHOUT_COUNTS = 1;
 
   @Override
   public int getVersion() {
@@ -39,12 +45,17 @@ final class LakeAppendSerializer implements SimpleVersionedSerializer<LakeAppend
     for (DataFile file : append.files()) {
       write(file, out);
     }
+    out.writeInt(append.counts().size());
+    for (Map.Entry<Integer, EventCounts> counts : append.counts().entrySet()) {
+      out.writeInt(counts.getKey());
+      write(counts.getValue(), out);
+    }
     return bytes.toByteArray();
   }
 
   @Override
   public LakeAppend deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_COUNTS) {
       throw new IOException(
           "A checkpoint holds an append of version "
               + version
@@ -62,7 +73,41 @@ final class LakeAppendSerializer implements SimpleVersionedSerializer<LakeAppend
     for (int left = in.readInt(); left > 0; left--) {
       files.add(readFile(in));
     }
-    return new LakeAppend(topicId, ranges, files);
+    return version == WITHOUT_COUNTS
+        ? new LakeAppend(topicId, ranges, files)
+        : new LakeAppend(topicId, ranges, files, readCounts(in));
+  }
+
+  private static void write(EventCounts counts, DataOutputStream out) throws IOException {
+    out.writeInt(counts.databases().size());
+    for (Map.Entry<DatabaseId, EventCount> database : counts.databases().entrySet()) {
+      out.writeUTF(database.getKey().value());
+      write(database.getValue(), out);
+    }
+    write(counts.others(), out);
+    out.writeLong(counts.skipped());
+  }
+
+  private static void write(EventCount count, DataOutputStream out) throws IOException {
+    out.writeLong(count.inLake());
+    out.writeLong(count.deadLettered());
+  }
+
+  private static Map<Integer, EventCounts> readCounts(DataInputStream in) throws IOException {
+    Map<Integer, EventCounts> counts = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      int partition = in.readInt();
+      Map<DatabaseId, EventCount> databases = new HashMap<>();
+      for (int more = in.readInt(); more > 0; more--) {
+        databases.put(new DatabaseId(in.readUTF()), readCount(in));
+      }
+      counts.put(partition, new EventCounts(databases, readCount(in), in.readLong()));
+    }
+    return counts;
+  }
+
+  private static EventCount readCount(DataInputStream in) throws IOException {
+    return new EventCount(in.readLong(), in.readLong());
   }
 
   private static void write(DataFile file, DataOutputStream out) throws IOException {

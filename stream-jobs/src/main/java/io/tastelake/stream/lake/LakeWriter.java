@@ -1,5 +1,7 @@
 package io.tastelake.stream.lake;
 
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.contracts.lake.EventTally;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.interaction.ChangeColumns;
 import io.tastelake.domain.interaction.InteractionEvent;
@@ -21,7 +23,7 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
 /**
  * Collects one subtask's rows of one checkpoint into files, and the ranges of offsets that it
- * passed.
+ * passed with what they hold.
  *
  * <p>The lake's position is read once, at the start. What lies below it is in the lake and is
  * dropped here, so that no file straddles the position from which the next commit must continue.
@@ -39,6 +41,7 @@ final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend>
   private final Counter rowsAlreadyHeld;
 
   private final Map<Integer, OffsetRange> ranges = new HashMap<>();
+  private final Map<Integer, EventTally> tallies = new HashMap<>();
   private final List<DataFile> files = new ArrayList<>();
   private List<LoggedEvent> rows = new ArrayList<>();
   private long bytes;
@@ -67,12 +70,21 @@ final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend>
     if (range == null) {
       long first = Math.max(record.first(), held.next(record.partition()));
       ranges.put(record.partition(), new OffsetRange(first, record.next()));
+      count(record, first);
     } else if (record.first() == range.next()) {
       ranges.put(record.partition(), new OffsetRange(range.first(), record.next()));
+      count(record, range.next());
     } else {
       throw new IllegalStateException(
           "Record " + record + " does not continue " + range + ": its partition is out of order.");
     }
+  }
+
+  private void count(SourceRecord record, long first) {
+    EventTally tally = tallies.computeIfAbsent(record.partition(), partition -> new EventTally());
+    tally.skip(record.offset() - first);
+    record.row().ifPresent(row -> tally.event(row.event().database()));
+    record.deadLetter().ifPresent(letter -> tally.deadLetter(letter.database()));
   }
 
   private void add(LoggedEvent row) {
@@ -108,8 +120,12 @@ final class LakeWriter implements CommittingSinkWriter<SourceRecord, LakeAppend>
     if (ranges.isEmpty()) {
       return List.of();
     }
-    LakeAppend append = new LakeAppend(held.topicId(), Map.copyOf(ranges), List.copyOf(files));
+    Map<Integer, EventCounts> counts = new HashMap<>();
+    tallies.forEach((partition, tally) -> counts.put(partition, tally.counts()));
+    LakeAppend append =
+        new LakeAppend(held.topicId(), Map.copyOf(ranges), List.copyOf(files), counts);
     ranges.clear();
+    tallies.clear();
     files.clear();
     return List.of(append);
   }

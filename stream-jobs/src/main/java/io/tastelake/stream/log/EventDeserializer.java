@@ -2,6 +2,7 @@ package io.tastelake.stream.log;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.NewerSchemaException;
+import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.log.LogRecords;
@@ -42,7 +43,8 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
       return SourceRecord.decoded(partition, offset, event);
     } catch (UndecodableEventException e) {
       refusals.refused(record, System.nanoTime());
-      return SourceRecord.undecodable(partition, offset, value, e.getMessage());
+      return SourceRecord.undecodable(
+          partition, offset, Topics.database(record.key()), value, e.getMessage());
     } catch (NewerSchemaException e) {
       throw UpgradeNeededException.terminal(partition, offset, e);
     }

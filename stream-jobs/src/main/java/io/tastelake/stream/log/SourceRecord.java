@@ -1,5 +1,6 @@
 package io.tastelake.stream.log;
 
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.stream.engine.ValueType;
@@ -41,11 +42,14 @@ public final class SourceRecord {
   /**
    * The record that no event could be read from.
    *
+   * @param database the one that the record's key names, if it names one
    * @param value the record's value; null if it has none
    */
-  public static SourceRecord undecodable(int partition, long offset, byte[] value, String reason) {
+  public static SourceRecord undecodable(
+      int partition, long offset, Optional<DatabaseId> database, byte[] value, String reason) {
     String brief = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
-    return new SourceRecord(partition, offset, offset, null, new DeadLetter(value, brief));
+    DeadLetter letter = new DeadLetter(database.orElse(null), value, brief);
+    return new SourceRecord(partition, offset, offset, null, letter);
   }
 
   /** This record, continuing from {@code passed}: what lies between was skipped by the log. */
@@ -90,12 +94,19 @@ public final class SourceRecord {
   /** A value that is no event of any known version. */
   public static final class DeadLetter {
 
+    private final DatabaseId database;
     private final byte[] value;
     private final String reason;
 
-    DeadLetter(byte[] value, String reason) {
+    DeadLetter(DatabaseId database, byte[] value, String reason) {
+      this.database = database;
       this.value = value;
       this.reason = reason;
+    }
+
+    /** The database that the record's key names, if it names one. */
+    public Optional<DatabaseId> database() {
+      return Optional.ofNullable(database);
     }
 
     /** The bytes as they stand in the log; null for a record without a value. */

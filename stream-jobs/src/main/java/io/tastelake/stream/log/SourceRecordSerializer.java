@@ -2,6 +2,7 @@ package io.tastelake.stream.log;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.log.SourceRecord.DeadLetter;
@@ -14,8 +15,8 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Records between tasks. Partition, first, offset, a tag, then the event as the log writes it
- * (which names its own schema version) or the dead letter. In the usual job all is chained and no
- * record is ever written.
+ * (which names its own schema version) or the dead letter with the database of its key. In the
+ * usual job all is chained and no record is ever written.
  */
 final class SourceRecordSerializer extends ValueSerializer<SourceRecord> {
 
@@ -50,7 +51,8 @@ final class SourceRecordSerializer extends ValueSerializer<SourceRecord> {
       return new SourceRecord(partition, first, offset, readRow(partition, offset, source), null);
     }
     byte[] value = tag == DEAD_LETTER_WITHOUT_VALUE ? null : readBytes(source);
-    DeadLetter letter = new DeadLetter(value, StringValue.readString(source));
+    String reason = StringValue.readString(source);
+    DeadLetter letter = new DeadLetter(readDatabase(source), value, reason);
     return new SourceRecord(partition, first, offset, null, letter);
   }
 
@@ -60,6 +62,12 @@ final class SourceRecordSerializer extends ValueSerializer<SourceRecord> {
       writeBytes(letter.value(), target);
     }
     StringValue.writeString(letter.reason(), target);
+    StringValue.writeString(letter.database().map(DatabaseId::value).orElse(null), target);
+  }
+
+  private static DatabaseId readDatabase(DataInputView source) throws IOException {
+    String database = StringValue.readString(source);
+    return database == null ? null : new DatabaseId(database);
   }
 
   private LoggedEvent readRow(int partition, long offset, DataInputView source) throws IOException {

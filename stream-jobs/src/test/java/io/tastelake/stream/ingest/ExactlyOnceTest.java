@@ -1,8 +1,14 @@
 package io.tastelake.stream.ingest;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tastelake.contracts.lake.EventCount;
+import io.tastelake.contracts.lake.EventTotals;
+import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.rules.TestCounts;
@@ -15,6 +21,7 @@ import io.tastelake.stream.log.TopicReplacedException;
 import io.tastelake.testkit.lake.TestLake;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +139,7 @@ class ExactlyOnceTest {
         grow(log, random, 60);
         JobClient job = ingest.start(1 + random.nextInt(3), 10, anyOf(ingest, run, random));
         awaitEnd(job, log, ingest.lake());
+        assertCounted(log, ingest.lake());
         job.cancel().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         awaitDone(job);
       }
@@ -188,8 +196,14 @@ class ExactlyOnceTest {
 
   private static void overtake(TestLake lake, long first, long next) {
     var file = lake.table().write(SampleEvents.rows(0, first, next));
+    Map<Integer, OffsetRange> range = Map.of(0, new OffsetRange(first, next));
     lake.table()
-        .commit(new LakeAppend("topic-a", Map.of(0, new OffsetRange(first, next)), List.of(file)));
+        .commit(
+            new LakeAppend(
+                "topic-a",
+                range,
+                List.of(file),
+                TestLake.counts(SampleEvents.rows(0, first, next))));
   }
 
   @Property(tries = 1)
@@ -264,5 +278,19 @@ class ExactlyOnceTest {
   private static void assertHoldsOnce(MemoryLog log, TestLake lake) {
     assertThat(lake.rows()).containsExactlyElementsOf(log.rows());
     assertThat(lake.table().position().next()).isEqualTo(log.passable());
+    assertCounted(log, lake);
+  }
+
+  /** Accepted = in the lake + dead-lettered, of each database, as whoever appended counts them. */
+  private static void assertCounted(MemoryLog log, TestLake lake) {
+    EventTotals totals = lake.table().newest().totals();
+    assertThat(totals.since()).isEqualTo(LogPosition.start("topic-a"));
+    assertThat(totals.uncounted()).isZero();
+    Map<DatabaseId, Long> inLake = new HashMap<>();
+    totals.counts().databases().forEach((database, n) -> inLake.put(database, n.inLake()));
+    assertThat(inLake)
+        .isEqualTo(log.rows().stream().collect(groupingBy(r -> r.event().database(), counting())));
+    assertThat(totals.counts().all())
+        .isEqualTo(new EventCount(log.rows().size(), log.garbage().size()));
   }
 }

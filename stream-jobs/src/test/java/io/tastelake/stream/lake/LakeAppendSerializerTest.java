@@ -3,12 +3,18 @@ package io.tastelake.stream.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.contracts.lake.EventCount;
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,15 +35,41 @@ class LakeAppendSerializerTest {
 
   @Test
   void anUnknownVersionIsRefusedWithTheRemedy() {
-    assertThatThrownBy(() -> serializer.deserialize(2, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
         .hasMessageContaining("without state");
+  }
+
+  /** As version 1 wrote it: topic, one range, no file. */
+  @Test
+  void anAppendOfAJobThatDidNotCountComesBackWithoutCounts() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF("topic-a");
+    out.writeInt(1);
+    out.writeInt(3);
+    out.writeLong(5);
+    out.writeLong(9);
+    out.writeInt(0);
+    assertThat(serializer.deserialize(1, bytes.toByteArray()))
+        .isEqualTo(new LakeAppend("topic-a", Map.of(3, new OffsetRange(5, 9)), List.of()));
   }
 
   @Provide
   Arbitrary<LakeAppend> appends() {
     Arbitrary<Map<Integer, OffsetRange>> ranges =
         Arbitraries.maps(Arbitraries.integers().between(0, 999), range()).ofMaxSize(5);
-    return Combinators.combine(Arbitraries.strings(), ranges, files()).as(LakeAppend::new);
+    Arbitrary<Map<Integer, EventCounts>> counts =
+        Arbitraries.maps(Arbitraries.integers().between(0, 999), counts()).ofMaxSize(5);
+    return Combinators.combine(Arbitraries.strings(), ranges, files(), counts).as(LakeAppend::new);
+  }
+
+  private static Arbitrary<EventCounts> counts() {
+    Arbitrary<Long> longs = Arbitraries.longs();
+    Arbitrary<EventCount> count = Combinators.combine(longs, longs).as(EventCount::new);
+    Arbitrary<DatabaseId> database =
+        Combinators.combine(longs, longs).as((a, b) -> DatabaseId.of(new UUID(a, b)));
+    return Combinators.combine(Arbitraries.maps(database, count).ofMaxSize(4), count, longs)
+        .as(EventCounts::new);
   }
 
   private static Arbitrary<OffsetRange> range() {

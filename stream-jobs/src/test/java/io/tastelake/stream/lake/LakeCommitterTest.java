@@ -3,6 +3,9 @@ package io.tastelake.stream.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.contracts.lake.EventCount;
+import io.tastelake.contracts.lake.EventTotals;
+import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.CommitOverwrittenException;
 import io.tastelake.lake.table.InteractionsLake;
@@ -52,6 +55,7 @@ class LakeCommitterTest {
     assertThat(lake.table().newest().version()).isEqualTo(before + 1);
     assertThat(lake.table().position().next()).isEqualTo(Map.of(0, 5L, 1, 3L));
     assertThat(lake.rows()).hasSize(8);
+    assertThat(lake.table().newest().totals().counts().all()).isEqualTo(new EventCount(8, 0));
   }
 
   @Test
@@ -64,6 +68,20 @@ class LakeCommitterTest {
     assertThat(repeated.alreadyCommitted).isTrue();
     assertThat(lake.table().newest().version()).isEqualTo(version);
     assertThat(lake.rows()).hasSize(5);
+    assertThat(lake.table().newest().totals().counts().all()).isEqualTo(new EventCount(5, 0));
+  }
+
+  @Test
+  void anAppendOfACheckpointThatDidNotCountBeginsTheCountAnew() {
+    committer.commit(List.of(request(append(0, 0, 5))));
+    LakeAppend counted = append(0, 5, 9);
+    LakeAppend uncounted = new LakeAppend("topic-a", counted.ranges(), counted.files());
+    committer.commit(List.of(request(uncounted)));
+    EventTotals totals = lake.table().newest().totals();
+    assertThat(totals).isEqualTo(EventTotals.since(lake.table().position()));
+    committer.commit(List.of(request(append(0, 9, 12))));
+    assertThat(lake.table().newest().totals().since()).isEqualTo(totals.since());
+    assertThat(lake.table().newest().totals().counts().all()).isEqualTo(new EventCount(3, 0));
   }
 
   @Test
@@ -146,9 +164,13 @@ class LakeCommitterTest {
   }
 
   private LakeAppend append(int partition, long first, long next) {
-    DataFile file = lake.table().write(SampleEvents.rows(partition, first, next));
+    List<LoggedEvent> rows = SampleEvents.rows(partition, first, next);
+    DataFile file = lake.table().write(rows);
     return new LakeAppend(
-        "topic-a", Map.of(partition, new OffsetRange(first, next)), List.of(file));
+        "topic-a",
+        Map.of(partition, new OffsetRange(first, next)),
+        List.of(file),
+        TestLake.counts(rows));
   }
 
   private static Request request(LakeAppend append) {

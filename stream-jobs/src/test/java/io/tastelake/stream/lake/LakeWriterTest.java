@@ -3,6 +3,7 @@ package io.tastelake.stream.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.contracts.lake.EventCount;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.file.DataFile;
 import io.tastelake.lake.table.InteractionsLake;
@@ -14,6 +15,7 @@ import io.tastelake.testkit.lake.TestLake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -86,7 +88,10 @@ class LakeWriterTest {
     lake.table().commit(new LakeAppend("topic-a", Map.of(0, new OffsetRange(0, 7)), List.of()));
     try (LakeWriter writer = writer(LARGE)) {
       writer.write(SampleEvents.record(0, 9).continuing(4), null);
-      assertThat(checkpoint(writer).get(0).ranges()).containsEntry(0, new OffsetRange(7, 10));
+      LakeAppend append = checkpoint(writer).get(0);
+      assertThat(append.ranges()).containsEntry(0, new OffsetRange(7, 10));
+      assertThat(append.counts().get(0).skipped()).isEqualTo(2);
+      assertThat(append.counts().get(0).offsets()).isEqualTo(3);
     }
   }
 
@@ -94,11 +99,12 @@ class LakeWriterTest {
   void aDeadLetterIsPassedWithoutARow() {
     try (LakeWriter writer = writer(LARGE)) {
       write(writer, 0, 0, 1);
-      writer.write(SourceRecord.undecodable(0, 1, null, "broken"), null);
+      writer.write(SourceRecord.undecodable(0, 1, Optional.empty(), null, "broken"), null);
       LakeAppend append = checkpoint(writer).get(0);
       assertThat(append.ranges()).containsEntry(0, new OffsetRange(0, 2));
       assertThat(rows(append)).isEqualTo(1);
-      writer.write(SourceRecord.undecodable(0, 2, null, "broken"), null);
+      assertThat(append.counts().get(0).all()).isEqualTo(new EventCount(1, 1));
+      writer.write(SourceRecord.undecodable(0, 2, Optional.empty(), null, "broken"), null);
       append = checkpoint(writer).get(0);
       assertThat(append.ranges()).containsEntry(0, new OffsetRange(2, 3));
       assertThat(append.files()).isEmpty();

@@ -2,11 +2,13 @@ package io.tastelake.stream.log;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.UndecodableEventException;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.testkit.log.PoisonRecords;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class MemoryLog implements AutoCloseable {
   private final String name = UUID.randomUUID().toString();
   private final List<TreeMap<Long, byte[]>> partitions = new ArrayList<>();
   private final List<Long> ends = new ArrayList<>();
+  private final Map<String, DatabaseId> garbageOf = new HashMap<>();
   private final ConcurrentLinkedQueue<SourceRecord> deadLetters = new ConcurrentLinkedQueue<>();
   private final PoisonRecords garbage =
       new PoisonRecords(
@@ -75,8 +78,18 @@ public final class MemoryLog implements AutoCloseable {
     append(partition, new EventCodec().encode(event));
   }
 
-  /** Appends what holds no valid event: something else each time. */
+  /**
+   * Appends what holds no valid event: something else each time, under a key of a database that has
+   * events, of one that has none, or of none.
+   */
   public synchronized void appendGarbage(int partition) {
+    long offset = ends.get(partition);
+    if (offset % 4 != 0) {
+      DatabaseId stranger = DatabaseId.of(UUID.randomUUID());
+      garbageOf.put(
+          partition + "/" + offset,
+          offset % 4 == 1 ? stranger : SampleEvents.event(offset).database());
+    }
     append(partition, garbage.next().value());
   }
 
@@ -119,11 +132,12 @@ public final class MemoryLog implements AutoCloseable {
         .map(entry -> decode(partition, entry.getKey(), entry.getValue()));
   }
 
-  private static SourceRecord decode(int partition, long offset, byte[] value) {
+  private SourceRecord decode(int partition, long offset, byte[] value) {
     try {
       return SourceRecord.decoded(partition, offset, new EventCodec().decode(value));
     } catch (UndecodableEventException e) {
-      return SourceRecord.undecodable(partition, offset, value, e.getMessage());
+      Optional<DatabaseId> database = Optional.ofNullable(garbageOf.get(partition + "/" + offset));
+      return SourceRecord.undecodable(partition, offset, database, value, e.getMessage());
     }
   }
 

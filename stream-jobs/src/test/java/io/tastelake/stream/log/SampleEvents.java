@@ -15,22 +15,25 @@ import java.util.stream.LongStream;
 /** Valid events that differ from each other by a number alone. */
 public final class SampleEvents {
 
-  private static final DatabaseId DATABASE = DatabaseId.of(new UUID(1, 2));
+  private static final List<DatabaseId> DATABASES =
+      LongStream.range(0, 3).mapToObj(number -> DatabaseId.of(new UUID(1, number))).toList();
+
   private static final long ACCEPTED_AT = 1_750_000_000_000_000L;
 
   private SampleEvents() {}
 
   /** The {@code number}th event: one in seven is a retraction, the others are recorded. */
   public static InteractionEvent event(long number) {
+    DatabaseId database = DATABASES.get((int) (number % DATABASES.size()));
     Actor actor = Actor.of(new UserId("user-" + number % 13));
     InteractionId id = new InteractionId(new UUID(7, number));
     if (number % 7 == 6) {
-      return InteractionEvent.retract(DATABASE, actor, id, ACCEPTED_AT + number);
+      return InteractionEvent.retract(database, actor, id, ACCEPTED_AT + number);
     }
     Interaction interaction =
         new Interaction(
             id, new ItemId("item-" + number % 5), "view", 1.5e9 + number, "{\"n\":" + number + "}");
-    return InteractionEvent.record(DATABASE, actor, interaction, ACCEPTED_AT + number);
+    return InteractionEvent.record(database, actor, interaction, ACCEPTED_AT + number);
   }
 
   /** The event that stands at an offset of a partition. */

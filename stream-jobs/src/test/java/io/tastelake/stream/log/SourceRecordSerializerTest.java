@@ -2,8 +2,11 @@ package io.tastelake.stream.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.stream.log.SourceRecord.DeadLetter;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,6 +19,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class SourceRecordSerializerTest {
+
+  private static final DatabaseId DATABASE = SampleEvents.event(0).database();
 
   private final TypeSerializer<SourceRecord> serializer =
       SourceRecord.TYPE.createSerializer(new SerializerConfigImpl());
@@ -35,15 +40,19 @@ class SourceRecordSerializerTest {
 
   @Property(tries = 200)
   void aDeadLetterComesBackAsItWas(@ForAll byte[] value, @ForAll String reason) throws IOException {
-    DeadLetter letter = deadLetterOf(SourceRecord.undecodable(1, 2, value, reason));
-    assertThat(letter.value()).isEqualTo(value);
-    assertThat(letter.reason()).isEqualTo(reason);
+    for (var database : List.of(Optional.<DatabaseId>empty(), Optional.of(DATABASE))) {
+      DeadLetter letter = deadLetterOf(SourceRecord.undecodable(1, 2, database, value, reason));
+      assertThat(letter.database()).isEqualTo(database);
+      assertThat(letter.value()).isEqualTo(value);
+      assertThat(letter.reason()).isEqualTo(reason);
+    }
   }
 
   @Test
   void aDeadLetterMayHaveNoValueAndALongReason() throws IOException {
     DeadLetter letter =
-        deadLetterOf(SourceRecord.undecodable(1, 2, null, "no value ".repeat(99_999)));
+        deadLetterOf(
+            SourceRecord.undecodable(1, 2, Optional.empty(), null, "no value ".repeat(99_999)));
     assertThat(letter.value()).isNull();
     assertThat(letter.reason()).startsWith("no value no value").hasSize(1000);
   }

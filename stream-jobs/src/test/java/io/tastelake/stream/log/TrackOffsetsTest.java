@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -61,7 +62,8 @@ class TrackOffsetsTest {
   void aDeadLetterIsPassedAndSentAside() throws Exception {
     try (Harness harness = new Harness(lake, 1, 0)) {
       harness.start();
-      SourceRecord letter = SourceRecord.undecodable(0, 0, new byte[] {1}, "broken");
+      SourceRecord letter =
+          SourceRecord.undecodable(0, 0, Optional.empty(), new byte[] {1}, "broken");
       assertThat(harness.pass(letter).next()).isEqualTo(1);
       assertThat(harness.pass(0, 1).first()).isEqualTo(1);
       assertThat(harness.deadLetters()).hasSize(1);
@@ -73,9 +75,9 @@ class TrackOffsetsTest {
     moveLakeTo(0, 5);
     try (Harness harness = new Harness(lake, 1, 0)) {
       harness.start();
-      harness.pass(SourceRecord.undecodable(0, 4, new byte[] {1}, "broken"));
+      harness.pass(SourceRecord.undecodable(0, 4, Optional.empty(), new byte[] {1}, "broken"));
       assertThat(harness.deadLetters()).isEmpty();
-      harness.pass(SourceRecord.undecodable(0, 5, new byte[] {1}, "broken"));
+      harness.pass(SourceRecord.undecodable(0, 5, Optional.empty(), new byte[] {1}, "broken"));
       assertThat(harness.deadLetters()).hasSize(1);
     }
   }

@@ -172,7 +172,7 @@ class UserStateTest {
             new Interaction(id(1), new ItemId("item-1"), "view", 1, "{broken"),
             2));
     happen(record(Actor.of(ANN), 2, 2));
-    operators.event(SourceRecord.undecodable(0, 99, new byte[] {1}, "no event"));
+    operators.event(SourceRecord.undecodable(0, 99, Optional.empty(), new byte[] {1}, "no event"));
     flush();
     assertThat(shown.ratings(ANN)).containsOnlyKeys(new ItemId("item-1"), new ItemId("item-2"));
     assertRight();

@@ -17,6 +17,9 @@ public final class InteractionsTable {
   /** Delta domain metadata that holds the {@link LogPosition}. */
   public static final String POSITION_DOMAIN = "tastelake.log-position";
 
+  /** Delta domain metadata that holds the {@link EventTotals} of the position beside it. */
+  public static final String TOTALS_DOMAIN = "tastelake.event-totals";
+
   /** The segment that streams append to; no DELETE ever names it. */
   public static final String FRESH = "fresh";
 

@@ -50,6 +50,11 @@ public record LogPosition(
     return ends.entrySet().stream().allMatch(end -> next(end.getKey()) >= end.getValue());
   }
 
+  /** How many offsets of all partitions lie below. */
+  public long offsets() {
+    return next.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** This position moved on to {@code moved} in the partitions that it names. */
   public LogPosition plus(Map<Integer, Long> moved) {
     Map<Integer, Long> all = new TreeMap<>(next);

@@ -2,7 +2,9 @@ package io.tastelake.contracts.log;
 
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InvalidIdException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The topics of the log and their keys. */
 public final class Topics {
@@ -44,5 +46,22 @@ public final class Topics {
           case SESSION -> 's';
         };
     return (database.value() + kind + actor.id()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The database that a record's key names, whether or not the record holds an event.
+   *
+   * @param key null if the record has none
+   */
+  public static Optional<DatabaseId> database(byte[] key) {
+    if (key == null || key.length < DatabaseId.LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      String named = new String(key, 0, DatabaseId.LENGTH, StandardCharsets.ISO_8859_1);
+      return Optional.of(new DatabaseId(named));
+    } catch (InvalidIdException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -33,7 +33,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the table and adds files to it, each time with the log position in the same commit. */
+/**
+ * Creates the table and adds files to it, each time with the log position, and what was counted up
+ * to it, in the same commit.
+ */
 final class Appender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
@@ -70,13 +73,13 @@ final class Appender {
     for (int attempt = 1; ; attempt++) {
       Snapshot newest = log.newestSnapshot();
       watch.require(newest);
-      LogPosition position = log.position(newest);
-      Optional<LogPosition> moved = Continuation.of(position, append);
+      Reached from = log.reached(newest);
+      Optional<LogPosition> moved = Continuation.of(from.position(), append);
       if (moved.isEmpty()) {
         return false;
       }
       try {
-        commit(newest, append.files(), moved.get());
+        commit(newest, append.files(), Continuation.counted(from, append, moved.get()));
         return true;
       } catch (ProtocolChangedException | MetadataChangedException e) {
         if (attempt == ATTEMPTS) {
@@ -86,7 +89,7 @@ final class Appender {
       } catch (ConcurrentWriteException e) {
         throw new PositionConflictException(
             "Another writer moved the lake's position past "
-                + position.toJson()
+                + from.position().toJson()
                 + " at the same moment; nothing of this append is committed. Run one ingest job"
                 + " per lake; a restarted one resumes where the lake ends.",
             e);
@@ -94,12 +97,13 @@ final class Appender {
     }
   }
 
-  private void commit(Snapshot newest, List<DataFile> files, LogPosition moved) {
+  private void commit(Snapshot newest, List<DataFile> files, Reached moved) {
     Transaction transaction =
         newest.buildUpdateTableTransaction(ENGINE, Operation.WRITE).build(engine);
-    transaction.addDomainMetadata(InteractionsTable.POSITION_DOMAIN, moved.toJson());
+    transaction.addDomainMetadata(InteractionsTable.POSITION_DOMAIN, moved.position().toJson());
+    transaction.addDomainMetadata(InteractionsTable.TOTALS_DOMAIN, moved.totals().toJson());
     TransactionCommitResult result = transaction.commit(engine, added(transaction, files));
-    watch.committed(result.getVersion(), moved, files);
+    watch.committed(result.getVersion(), moved.position(), files);
     result.getPostCommitHooks().forEach(this::runBestEffort);
   }
 

@@ -1,7 +1,11 @@
 package io.tastelake.lake.table;
 
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.LogPosition;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +59,25 @@ final class Continuation {
               + " state: it resumes where the lake ends.");
     }
     return moved.isEmpty() ? Optional.empty() : Optional.of(position.plus(moved));
+  }
+
+  /**
+   * What the lake reaches with {@code append}: of ranges that the lake covers already nothing
+   * counts again. If a range was not counted, counting begins anew behind it.
+   *
+   * @param moved what {@link #of} returned
+   */
+  static Reached counted(Reached from, LakeAppend append, LogPosition moved) {
+    List<EventCounts> passing = new ArrayList<>();
+    for (int partition : append.ranges().keySet()) {
+      if (moved.next(partition) > from.position().next(partition)) {
+        if (!append.counts().containsKey(partition)) {
+          return new Reached(moved, EventTotals.since(moved));
+        }
+        passing.add(append.counts().get(partition));
+      }
+    }
+    return new Reached(moved, from.totals().plus(moved, passing));
   }
 
   private static PositionConflictException conflict(int partition, OffsetRange range, long next) {

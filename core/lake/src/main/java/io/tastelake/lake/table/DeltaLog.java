@@ -17,6 +17,7 @@ import io.delta.kernel.internal.ScanImpl;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.util.FileNames;
 import io.delta.kernel.utils.CloseableIterator;
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.lake.file.TableFolder;
@@ -98,6 +99,7 @@ final class DeltaLog {
     Set<String> removed = new HashSet<>();
     Map<String, LiveFile> added = new HashMap<>();
     LogPosition position = before.position();
+    Optional<EventTotals> totals = Optional.of(before.reached().totals());
     try (CloseableIterator<ColumnarBatch> batches = commit.getActions()) {
       while (batches.hasNext()) {
         ColumnarBatch batch = batches.next();
@@ -115,26 +117,35 @@ final class DeltaLog {
                   row.getStruct(remove).getString(DeltaAction.REMOVE.schema.indexOf("path")));
             } else if (!row.isNullAt(domain)) {
               position = moved(position, row.getStruct(domain));
+              totals = counted(totals, row.getStruct(domain));
             }
           }
         }
       }
     }
-    return before.after(commit.getVersion(), position, removed, added);
+    return before.after(commit.getVersion(), Reached.of(position, totals), removed, added);
   }
 
   private LogPosition moved(LogPosition before, Row domain) {
-    boolean isPosition =
-        domain
-            .getString(DeltaAction.DOMAINMETADATA.schema.indexOf("domain"))
-            .equals(InteractionsTable.POSITION_DOMAIN);
+    boolean isPosition = is(InteractionsTable.POSITION_DOMAIN, domain);
     if (isPosition && domain.getBoolean(DeltaAction.DOMAINMETADATA.schema.indexOf("removed"))) {
       throw withoutPosition();
     }
-    return isPosition
-        ? LogPosition.fromJson(
-            domain.getString(DeltaAction.DOMAINMETADATA.schema.indexOf("configuration")))
+    return isPosition ? LogPosition.fromJson(configuration(domain)) : before;
+  }
+
+  private static Optional<EventTotals> counted(Optional<EventTotals> before, Row domain) {
+    return is(InteractionsTable.TOTALS_DOMAIN, domain)
+        ? EventTotals.fromJson(configuration(domain))
         : before;
+  }
+
+  private static boolean is(String name, Row domain) {
+    return domain.getString(DeltaAction.DOMAINMETADATA.schema.indexOf("domain")).equals(name);
+  }
+
+  private static String configuration(Row domain) {
+    return domain.getString(DeltaAction.DOMAINMETADATA.schema.indexOf("configuration"));
   }
 
   private Snapshot snapshot(SnapshotBuilder builder, String what) {
@@ -172,16 +183,16 @@ final class DeltaLog {
     } catch (IOException e) {
       throw new UncheckedIOException("The log of " + folder.location() + " cannot be read.", e);
     }
-    return new TableVersion(snapshot.getVersion(), position(snapshot), files);
+    return new TableVersion(snapshot.getVersion(), reached(snapshot), files);
   }
 
   /**
    * How far into the log a version reaches, as its actions say, or those of the nearest version
-   * before it that moves the position. Kernel would believe a checksum, which tells of what was
-   * committed first if another writer overwrote the version; it is asked only for what log clean-up
-   * removed.
+   * before it that moves the position; totals count if that version has them. Kernel would believe
+   * a checksum, which tells of what was committed first if another writer overwrote the version; it
+   * is asked only for what log clean-up removed.
    */
-  LogPosition position(Snapshot snapshot) {
+  Reached reached(Snapshot snapshot) {
     for (long version = snapshot.getVersion(); version >= 0; version--) {
       Optional<LoggedCommit> commit = commit(version);
       if (commit.isEmpty()) {
@@ -191,11 +202,14 @@ final class DeltaLog {
         throw withoutPosition();
       }
       if (commit.get().position().isPresent()) {
-        return commit.get().position().get();
+        return Reached.of(commit.get().position().get(), commit.get().totals());
       }
     }
     Optional<String> position = snapshot.getDomainMetadata(InteractionsTable.POSITION_DOMAIN);
-    return position.map(LogPosition::fromJson).orElseThrow(this::withoutPosition);
+    Optional<String> totals = snapshot.getDomainMetadata(InteractionsTable.TOTALS_DOMAIN);
+    return Reached.of(
+        position.map(LogPosition::fromJson).orElseThrow(this::withoutPosition),
+        totals.flatMap(EventTotals::fromJson));
   }
 
   /** The actions of a version, unless log clean-up removed them. */

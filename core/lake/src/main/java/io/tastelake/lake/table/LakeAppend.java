@@ -1,7 +1,7 @@
 package io.tastelake.lake.table;
 
+import io.tastelake.contracts.lake.EventCounts;
 import io.tastelake.lake.file.DataFile;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +10,17 @@ import java.util.Map;
  * dead-lettered and skipped offsets included. No file holds a row outside the ranges.
  *
  * @param topicId Kafka's id of the topic that the offsets belong to
+ * @param counts what each range holds; a range without counts was passed by a version of the job
+ *     that did not count
  */
-public record LakeAppend(String topicId, Map<Integer, OffsetRange> ranges, List<DataFile> files)
-    implements Serializable {}
+public record LakeAppend(
+    String topicId,
+    Map<Integer, OffsetRange> ranges,
+    List<DataFile> files,
+    Map<Integer, EventCounts> counts) {
+
+  /** An append that nobody counted. */
+  public LakeAppend(String topicId, Map<Integer, OffsetRange> ranges, List<DataFile> files) {
+    this(topicId, ranges, files, Map.of());
+  }
+}

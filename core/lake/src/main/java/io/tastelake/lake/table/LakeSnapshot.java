@@ -1,5 +1,6 @@
 package io.tastelake.lake.table;
 
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
@@ -19,6 +20,9 @@ public interface LakeSnapshot {
 
   /** How far into the log this version reaches. */
   LogPosition position();
+
+  /** The events counted up to there, which compaction does not make fewer. */
+  EventTotals totals();
 
   /** How many rows this version holds. */
   long rows();

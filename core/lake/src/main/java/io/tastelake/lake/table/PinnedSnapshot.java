@@ -1,5 +1,6 @@
 package io.tastelake.lake.table;
 
+import io.tastelake.contracts.lake.EventTotals;
 import io.tastelake.contracts.lake.LogPosition;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.ActorHash;
@@ -29,6 +30,11 @@ final class PinnedSnapshot implements LakeSnapshot {
   @Override
   public LogPosition position() {
     return table.position();
+  }
+
+  @Override
+  public EventTotals totals() {
+    return table.reached().totals();
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one version of the table consists of. Immutable. */
-record TableVersion(long version, LogPosition position, List<LiveFile> files) {
+record TableVersion(long version, Reached reached, List<LiveFile> files) {
 
   TableVersion {
     files = List.copyOf(files);
@@ -21,8 +21,7 @@ record TableVersion(long version, LogPosition position, List<LiveFile> files) {
    *
    * @param removed the paths that it takes out, and those that it adds anew
    */
-  TableVersion after(
-      long next, LogPosition moved, Set<String> removed, Map<String, LiveFile> added) {
+  TableVersion after(long next, Reached moved, Set<String> removed, Map<String, LiveFile> added) {
     List<LiveFile> live = new ArrayList<>(files.size() + added.size());
     for (LiveFile file : files) {
       if (!removed.contains(file.path()) && !added.containsKey(file.path())) {
@@ -49,6 +48,10 @@ record TableVersion(long version, LogPosition position, List<LiveFile> files) {
                     || file.meets(window)
                     || moving.stream().anyMatch(other -> other.meets(file.hashes())))
         .toList();
+  }
+
+  LogPosition position() {
+    return reached.position();
   }
 
   /** Where its files are. */

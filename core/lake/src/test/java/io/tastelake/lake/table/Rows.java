@@ -1,5 +1,7 @@
 package io.tastelake.lake.table;
 
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.contracts.lake.EventTally;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
@@ -97,7 +99,19 @@ final class Rows {
           new OffsetRange(row.offset(), row.offset() + 1),
           (a, b) -> new OffsetRange(Math.min(a.first(), b.first()), Math.max(a.next(), b.next())));
     }
-    return new LakeAppend(topicId, ranges, files);
+    return new LakeAppend(topicId, ranges, files, counts(rows));
+  }
+
+  private static Map<Integer, EventCounts> counts(List<LoggedEvent> rows) {
+    Map<Integer, EventTally> tallies = new HashMap<>();
+    for (LoggedEvent row : rows) {
+      tallies
+          .computeIfAbsent(row.partition(), partition -> new EventTally())
+          .event(row.event().database());
+    }
+    Map<Integer, EventCounts> counts = new HashMap<>();
+    tallies.forEach((partition, tally) -> counts.put(partition, tally.counts()));
+    return counts;
   }
 
   static long next(List<LoggedEvent> rows, int partition) {

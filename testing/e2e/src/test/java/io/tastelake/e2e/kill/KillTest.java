@@ -1,5 +1,6 @@
 package io.tastelake.e2e.kill;
 
+import static io.tastelake.domain.interaction.Operation.RECORD;
 import static io.tastelake.rules.TestCounts.count;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -36,9 +37,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whenever everything is killed: what was acknowledged is there once, what was refused is not, and
- * who won a session has it in PostgreSQL, in the log and in the lake, also if the kill came between
- * the decision and the log.
+ * Whenever everything is killed: what was acknowledged is there once and counted once, what was
+ * refused is not, and who won a session has it in PostgreSQL, in the log and in the lake, also if
+ * the kill came between the decision and the log.
  */
 class KillTest {
 
@@ -130,6 +131,7 @@ class KillTest {
         .atMost(Duration.ofMinutes(3))
         .until(
             () -> Resolutions.said(tenant.database(), Rows.of(standalone.lake())).equals(resolved));
+    assertCounted(standalone.lake(), tenant);
   }
 
   private void assertInteractionsHeld(URI lake, ApiClient client) throws IOException {
@@ -146,6 +148,32 @@ class KillTest {
         .until(() -> items(lake).keySet().containsAll(read.keySet()));
     ledger.assertHeldBy(items(lake), "the lake");
     assertThat(items(lake).keySet()).isEqualTo(read.keySet());
+  }
+
+  /**
+   * Accepted = in the lake, as the API shows it after each kill, is what the client counts: all
+   * that was acknowledged, and no more than was sent.
+   */
+  private void assertCounted(URI lake, Tenant tenant) {
+    await()
+        .alias("the books to balance")
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () -> {
+              List<LoggedEvent> rows =
+                  Rows.of(lake).stream()
+                      .filter(row -> row.event().database().equals(tenant.database()))
+                      .toList();
+              assertThat(rows.stream().filter(row -> row.event().operation() == RECORD).count())
+                  .isBetween(
+                      ledger.count(Ledger.Outcome.ACKNOWLEDGED),
+                      ledger.count(Ledger.Outcome.ACKNOWLEDGED)
+                          + ledger.count(Ledger.Outcome.UNKNOWN));
+              JsonNode books = tenant.client().get("/status/").ok().body().get("books");
+              assertThat(books.get("accepted").asLong()).isEqualTo(rows.size());
+              assertThat(books.get("in_lake").asLong()).isEqualTo(rows.size());
+              assertThat(books.get("unbalanced").asLong()).isZero();
+            });
   }
 
   private static Map<String, Long> items(URI lake) {
@@ -165,6 +193,8 @@ class KillTest {
         KafkaBroker.startOpen(data.resolve("kafka"), KafkaBroker.Flush.BY_THE_SYSTEM)) {
       List<LoggedEvent> log = new Log(Brokers.at(broker.bootstrapServers())).events();
       Rows.assertSame(lake, log);
+      assertThat(Rows.counted(data.resolve("lake").toUri()))
+          .isEqualTo(log.stream().collect(groupingBy(row -> row.event().database(), counting())));
       System.out.println("KillTest: " + log.size() + " events in the log, and in the lake");
       return log;
     }

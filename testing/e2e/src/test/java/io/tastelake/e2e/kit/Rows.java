@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tastelake.contracts.lake.LogPosition;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeSnapshot;
@@ -13,6 +14,7 @@ import io.tastelake.lake.table.RowCursor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,22 @@ public final class Rows {
   public static LogPosition position(URI root) {
     try (InteractionsLake lake = InteractionsLake.open(root)) {
       return lake.position();
+    }
+  }
+
+  /**
+   * How many events of each database the lake at {@code root} counted, of those that it counts
+   * apart.
+   */
+  public static Map<DatabaseId, Long> counted(URI root) {
+    try (InteractionsLake lake = InteractionsLake.open(root)) {
+      Map<DatabaseId, Long> counted = new HashMap<>();
+      lake.newest()
+          .totals()
+          .counts()
+          .databases()
+          .forEach((database, count) -> counted.put(database, count.inLake()));
+      return counted;
     }
   }
 

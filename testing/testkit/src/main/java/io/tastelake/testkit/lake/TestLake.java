@@ -2,6 +2,8 @@ package io.tastelake.testkit.lake;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tastelake.contracts.lake.EventCounts;
+import io.tastelake.contracts.lake.EventTally;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
@@ -88,9 +90,22 @@ public final class TestLake implements AutoCloseable {
           new OffsetRange(row.offset(), row.offset() + 1),
           (a, b) -> new OffsetRange(Math.min(a.first(), b.first()), Math.max(a.next(), b.next())));
     }
-    if (!lake.commit(new LakeAppend(topicId, ranges, List.of(lake.write(rows))))) {
+    if (!lake.commit(new LakeAppend(topicId, ranges, List.of(lake.write(rows)), counts(rows)))) {
       throw new IllegalStateException("The lake holds these rows already: " + ranges);
     }
+  }
+
+  /** What rows of one commit, which follow each other without gaps, are by partition. */
+  public static Map<Integer, EventCounts> counts(List<LoggedEvent> rows) {
+    Map<Integer, EventTally> tallies = new HashMap<>();
+    for (LoggedEvent row : rows) {
+      tallies
+          .computeIfAbsent(row.partition(), partition -> new EventTally())
+          .event(row.event().database());
+    }
+    Map<Integer, EventCounts> counts = new HashMap<>();
+    tallies.forEach((partition, tally) -> counts.put(partition, tally.counts()));
+    return counts;
   }
 
   /** All rows, by partition and offset. */
