@@ -72,8 +72,7 @@ class ParametersPageTest {
   private static Line fading(String label, OptionalDouble halfLifeDays) {
     return new Line(
         label,
-        days ->
-            rating(shop(halfLifeDays, 10), List.of(of("purchase", 0), of("view", days))));
+        days -> rating(shop(halfLifeDays, 10), List.of(of("purchase", 0), of("view", days))));
   }
 
   private static Line scaled(double scale) {
@@ -86,8 +85,7 @@ class ParametersPageTest {
         "property_scale " + (int) scale,
         revenue ->
             rating(
-                parameters,
-                List.of(new Contribution("purchase", 0, Map.of("revenue", revenue)))));
+                parameters, List.of(new Contribution("purchase", 0, Map.of("revenue", revenue)))));
   }
 
   private static Map<String, RatingPicture> pictures() {
