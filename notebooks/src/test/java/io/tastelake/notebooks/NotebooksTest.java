@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Change;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
@@ -14,6 +18,9 @@ import io.tastelake.domain.rating.Evidence;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +32,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /**
  * All notebooks run to their ends on a small lake and show what is in it, and a cell that fails is
@@ -38,9 +46,12 @@ class NotebooksTest {
   private static final String EXPLORE = "01_explore_interactions.ipynb";
   private static final String TUNE = "02_tune_implicit_to_explicit.ipynb";
   private static final String EVALUATE = "03_evaluate_item_factors.ipynb";
+  private static final String FOLLOW = "04_follow_one_user.ipynb";
 
   private static Path folder;
   private static Jupyter jupyter;
+  private static URI lake;
+  private static List<InteractionEvent> events;
   private static List<InteractionEvent> sample;
   private static int ended;
 
@@ -54,19 +65,18 @@ class NotebooksTest {
     assumeTrue(installed, "jupyter-nbconvert is not installed");
     Path target = Files.createDirectories(Path.of("target", "notebooks").toAbsolutePath());
     folder = Files.createTempDirectory(target, "run-");
-    Path lake = folder.resolve("lake");
-    sample =
-        SampleLake.write(lake.toUri(), SEED).stream()
-            .map(LoggedEvent::event)
-            .filter(event -> event.operation() == Operation.RECORD)
-            .toList();
+    lake = folder.resolve("lake").toUri();
+    events = SampleLake.write(lake, SEED).stream().map(LoggedEvent::event).toList();
+    sample = events.stream().filter(event -> event.operation() == Operation.RECORD).toList();
     KernelSpec.write(
         folder.resolve("jupyter"),
         Map.of(
             "TASTELAKE_LAKE",
-            lake.toUri().toString(),
+            lake.toString(),
             "TASTELAKE_PARAMETERS",
-            SampleLake.PARAMETERS));
+            SampleLake.PARAMETERS,
+            "TASTELAKE_NAMES",
+            SampleLake.names()));
     jupyter = new Jupyter(folder.resolve("jupyter"));
     ended = jupyter.execute(Main.in(NOTEBOOKS), folder.resolve("executed"));
   }
@@ -74,8 +84,8 @@ class NotebooksTest {
   @Test
   void allRunToTheirEnds() throws Exception {
     assertThat(ended).isZero();
-    assertThat(Main.in(NOTEBOOKS)).hasSize(3);
-    for (String name : List.of(EXPLORE, TUNE, EVALUATE)) {
+    assertThat(Main.in(NOTEBOOKS)).hasSize(4);
+    for (String name : List.of(EXPLORE, TUNE, EVALUATE, FOLLOW)) {
       assertThat(executed(name).pictures()).as("charts of %s", name).isGreaterThanOrEqualTo(2);
       assertThat(Files.size(folder.resolve("executed").resolve(name))).isLessThan(300_000);
     }
@@ -156,12 +166,13 @@ class NotebooksTest {
     NotebookFile notebook = executed(EVALUATE);
     var charts = notebook.charts();
     var recalls = charts.get("Recall among the first k");
-    double model =
-        Double.parseDouble(notebook.printed("recall@20: model .*\\) ([0-9.]+), popularity"));
+    double model = Double.parseDouble(notebook.printed("recall@20: model ([0-9.]+), popularity"));
     double popularity = Double.parseDouble(notebook.printed("recall@20: .*, popularity ([0-9.]+)"));
-    assertThat(recalls.get("model, trained on all").get("20")).isCloseTo(model, within(0.001));
+    assertThat(recalls.get("model of the earlier ratings").get("20"))
+        .isCloseTo(model, within(0.001));
     assertThat(recalls.get("popularity").get("20")).isCloseTo(popularity, within(0.001));
     assertThat(model).as("of a shop whose users have tastes").isGreaterThan(popularity);
+    assertThat(notebook.printed()).contains("Lamp 1: ");
     var lengths = charts.get("Recall@20 by length of history");
     assertThat(lengths.get("model").keySet())
         .isEqualTo(lengths.get("popularity").keySet())
@@ -169,6 +180,57 @@ class NotebooksTest {
     assertThat(lengths.values())
         .allSatisfy(
             bars -> assertThat(bars.values()).allMatch(recall -> recall >= 0 && recall <= 1));
+  }
+
+  /** Its figures are those of a model that has not seen what is asked. */
+  @Test
+  void whatIsEvaluatedIsWhatTheJobSays() throws Exception {
+    StringWriter printed = new StringWriter();
+    int code =
+        new CommandLine(new EvaluateJob())
+            .setOut(new PrintWriter(printed))
+            .execute("--lake", lake.toString());
+    assertThat(code).isZero();
+    var job = facts(printed.toString());
+    for (var each : Map.of("als", "model", "popularity", "popularity").entrySet()) {
+      double shown =
+          Double.parseDouble(
+              executed(EVALUATE)
+                  .printed("recall@20: .*\\b%s ([0-9.]+)".formatted(each.getValue())));
+      assertThat(job.getAsJsonObject(each.getKey()).get("recall20").getAsDouble())
+          .as(each.getKey())
+          .isCloseTo(shown, within(0.005));
+    }
+  }
+
+  /** Of the only database in the summary, which is the last line. */
+  private static JsonObject facts(String printed) {
+    String[] lines = printed.strip().split("\n", -1);
+    return JsonParser.parseString(lines[lines.length - 1]).getAsJsonObject().entrySet().stream()
+        .filter(fact -> fact.getValue().isJsonObject())
+        .map(fact -> fact.getValue().getAsJsonObject())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whoIsFollowedIsWhatTheDomainSays() throws Exception {
+    NotebookFile notebook = executed(FOLLOW);
+    String user = notebook.printed("user (user-\\d+): ");
+    List<Interaction> done = SampleHistory.of(user, events);
+    assertThat(notebook.printed("user .*: (\\d+) interactions"))
+        .isEqualTo(Integer.toString(done.size()));
+    var charts = notebook.charts();
+    assertThat(sum(only(charts.get("Interactions of the user by week")))).isEqualTo(done.size());
+    charts
+        .get("How ratings grew")
+        .forEach(
+            (name, line) ->
+                assertThat(line.get("0"))
+                    .as(name)
+                    .isCloseTo(SampleHistory.rating(done, name), within(0.005)));
+    assertThat(Double.parseDouble(notebook.printed("score ([0-9.]+), the sum")))
+        .isCloseTo(sum(only(charts.get("What carries the first"))), within(0.005));
   }
 
   @Test
@@ -182,8 +244,11 @@ class NotebooksTest {
       assertThat(committed.printed()).as(name).isEqualTo(executed(name).printed());
     }
     // what is trained differs from machine to machine in its last digits
-    assertThat(NotebookFile.read(NOTEBOOKS.resolve(EVALUATE)).charts().keySet())
-        .isEqualTo(executed(EVALUATE).charts().keySet());
+    for (String name : List.of(EVALUATE, FOLLOW)) {
+      assertThat(NotebookFile.read(NOTEBOOKS.resolve(name)).charts().keySet())
+          .as(name)
+          .isEqualTo(executed(name).charts().keySet());
+    }
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
@@ -38,6 +40,8 @@ final class SampleLake {
       {"interaction_types": {"view": {"strength": 1.0}, "like": {"strength": 1.0}, "buy": {"strength": 3.0},
          "dismiss": {"strength": -1.0}}, "saturation": 8.0}
       """;
+
+  private static final List<String> KIND_NAMES = List.of("Lamp", "Book", "Boot", "Game");
 
   private static final DatabaseId DATABASE = DatabaseId.of(new UUID(4, 2));
   private static final int USERS = 250;
@@ -79,6 +83,18 @@ final class SampleLake {
           .save(ItemFactorsTable.locationBelow(root));
     }
     return List.copyOf(sample.events);
+  }
+
+  /** What its catalogue calls its items, as JSON by id. */
+  static String names() {
+    return IntStream.range(0, ITEMS)
+        .mapToObj(item -> "\"item-%d\": \"%s\"".formatted(item, name("item-" + item)))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  static String name(String item) {
+    int number = Integer.parseInt(item.substring("item-".length()));
+    return "%s %d".formatted(KIND_NAMES.get(number % KINDS), 1 + number / KINDS);
   }
 
   private void visit(int user) {

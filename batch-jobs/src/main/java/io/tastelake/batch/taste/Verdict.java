@@ -43,11 +43,15 @@ final class Verdict {
   private static String sentence(List<String> lost, Result result, long users) {
     return String.format(
         Locale.ROOT,
-        "The model does not beat popularity in %s: the %,d users asked had %.1f ratings each"
-            + " before the split, on average, %s",
+        "The model does not beat popularity in %s: %s, %s",
         String.join(" and ", lost),
-        users,
-        result.meanKnown(),
+        String.format(
+            Locale.ROOT,
+            users == 1
+                ? "the one user asked had %2$.0f ratings before the split"
+                : "the %,d users asked had %.1f ratings each before the split, on average",
+            users,
+            result.meanKnown()),
         result.meanKnown() < FEW_RATINGS ? FEW : ENOUGH);
   }
 }

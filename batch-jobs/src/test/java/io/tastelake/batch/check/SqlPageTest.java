@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The examples of docs/sql/README.md, statement by statement, as a reader copies them. */
+/** The examples of docs/sql and docs/python, statement by statement, as a reader copies them. */
 class SqlPageTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tastelake.root")).toAbsolutePath();
@@ -135,6 +135,32 @@ class SqlPageTest {
       }
       assertThat(example).contains("groupby(\"interaction_type\")");
       assertThat(shown).isEqualTo(expected);
+    }
+  }
+
+  /** The same of docs/python, whose statements are in one line or in several. */
+  @Test
+  void pythonsStatementsReadTheCurrentState() throws Exception {
+    String python = Files.readString(ROOT.resolve("docs/python/README.md"));
+    List<String> statements =
+        all(Pattern.compile("lake\\.sql\\(\"+([^\"]+)\"+\\)\\.df\\(\\)"), python);
+    assertThat(statements).hasSize(2);
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
+      read(duckDb, all(EXECUTED, python));
+      long owned = 0;
+      try (Statement statement = duckDb.createStatement();
+          ResultSet rows = statement.executeQuery(statements.get(0))) {
+        while (rows.next()) {
+          assertThat(rows.getString("user_id")).isNotNull();
+          owned++;
+        }
+      }
+      assertThat(owned).isPositive();
+      try (Statement statement = duckDb.createStatement();
+          ResultSet row = statement.executeQuery(statements.get(1))) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getLong("bought")).isBetween(0L, row.getLong("carts"));
+      }
     }
   }
 

@@ -34,6 +34,25 @@ class VerdictTest {
   }
 
   @Test
+  void oneUserIsSpokenOfAsOne() {
+    var result =
+        new Evaluation.Result(
+            0,
+            9_000,
+            2,
+            Map.of(
+                Evaluation.ALS,
+                new Scores(1, 1, 1, 1, 1),
+                Evaluation.POPULARITY,
+                new Scores(1, 1, 1, 1, 1)));
+    assertThat(Verdict.of(result))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .contains(": the one user asked had 2 ratings before the split, which"));
+  }
+
+  @Test
   void longHistoriesAreNoReason() {
     assertThat(Verdict.of(result(0.15, 0.2, 140)))
         .hasValueSatisfying(

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.delta.tables.DeltaTable;
 import io.tastelake.batch.BatchSession;
 import io.tastelake.batch.interaction.InteractionRows;
+import io.tastelake.batch.taste.AlsSettings;
+import io.tastelake.batch.taste.FactorsTopology;
 import io.tastelake.contracts.lake.InteractionsTable;
 import io.tastelake.contracts.lake.ItemFactorsTable;
 import io.tastelake.contracts.lake.LakeRoot;
@@ -113,13 +115,24 @@ public final class NotebookLake {
     Dataset<Row> owned = interactions().filter(col("user_id").isNotNull()).cache();
     Dataset<Row> some =
         owned.select("user_id").distinct().orderBy(xxhash64(col("user_id"))).limit(users);
+    Map<UserId, Map<ItemId, List<Contribution>>> all = contributions(owned.join(some, "user_id"));
+    owned.unpersist();
+    return all;
+  }
+
+  /** The same of one user: by item. */
+  public Map<ItemId, List<Contribution>> contributions(UserId user) {
+    return contributions(interactions().filter(col("user_id").equalTo(user.value())))
+        .getOrDefault(user, Map.of());
+  }
+
+  private static Map<UserId, Map<ItemId, List<Contribution>>> contributions(Dataset<Row> rows) {
     Map<UserId, Map<ItemId, List<Contribution>>> all = new HashMap<>();
-    for (Row row : owned.join(some, "user_id").collectAsList()) {
+    for (Row row : rows.collectAsList()) {
       all.computeIfAbsent(new UserId(row.getAs("user_id")), user -> new HashMap<>())
           .computeIfAbsent(new ItemId(row.getAs("item_id")), item -> new ArrayList<>())
           .add(contribution(row));
     }
-    owned.unpersist();
     return all;
   }
 
@@ -133,6 +146,11 @@ public final class NotebookLake {
   /** The parameters that the database has now; if they cannot be had, that is printed. */
   public Optional<ImplicitToExplicitParameters> parameters() {
     return PresentParameters.of(database, System.getenv(), System.out::println);
+  }
+
+  /** What the catalogue calls items; if that cannot be had, it is printed. */
+  public Map<ItemId, String> names() {
+    return CatalogueNames.of(database, System.getenv(), System.out::println);
   }
 
   /** The ratings of the last recomputation, if there was one. */
@@ -150,20 +168,45 @@ public final class NotebookLake {
     return factors;
   }
 
+  /**
+   * Trains item factors, as {@code train-item-factors} does, and keeps them to itself.
+   *
+   * @param ratings rows of {@link RatingsTable}
+   */
+  public Map<ItemId, float[]> trainedOn(Dataset<Row> ratings, AlsSettings settings) {
+    SparkSession.setActiveSession(spark);
+    Dataset<Row> participating = FactorsTopology.participating(ratings).cache();
+    Map<ItemId, float[]> factors = new HashMap<>();
+    FactorsTopology.items(participating, participating.count(), settings, progress -> {})
+        .collectAsList()
+        .forEach(
+            row ->
+                factors.put(
+                    new ItemId(row.getAs(FactorsTopology.ITEM)),
+                    vector(row.getList(row.fieldIndex(FactorsTopology.FACTORS)))));
+    participating.unpersist();
+    return factors;
+  }
+
   private static Map<ItemId, float[]> newest(Dataset<Row> models) {
     TreeMap<String, Map<ItemId, float[]>> byModel = new TreeMap<>();
     for (Row row : models.collectAsList()) {
-      List<Float> given = row.getList(row.fieldIndex(ItemFactorsTable.FACTORS));
-      float[] vector = new float[given.size()];
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] = given.get(i);
-      }
       byModel
           .computeIfAbsent(row.getAs(ItemFactorsTable.MODEL), model -> new HashMap<>())
-          .put(new ItemId(row.getAs(ItemFactorsTable.ITEM_ID)), vector);
+          .put(
+              new ItemId(row.getAs(ItemFactorsTable.ITEM_ID)),
+              vector(row.getList(row.fieldIndex(ItemFactorsTable.FACTORS))));
     }
     // ids of version 7 are ordered by the time of their making
     return byModel.isEmpty() ? Map.of() : byModel.lastEntry().getValue();
+  }
+
+  private static float[] vector(List<Float> factors) {
+    float[] vector = new float[factors.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = factors.get(i);
+    }
+    return vector;
   }
 
   private Optional<Dataset<Row>> existing(String location) {

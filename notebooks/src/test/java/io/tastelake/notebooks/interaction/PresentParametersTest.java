@@ -75,6 +75,6 @@ class PresentParametersTest {
         "\"--lake=file:///lake\"\n\"--store=%s\"\n\"--store-user=postgres\"\n\"--store-password-file=%s\"\n"
             .formatted(url, password));
     return PresentParameters.of(
-        database, Map.of(PresentParameters.ARGUMENTS, arguments.toString()), notes::add);
+        database, Map.of(NamedStore.ARGUMENTS, arguments.toString()), notes::add);
   }
 }
