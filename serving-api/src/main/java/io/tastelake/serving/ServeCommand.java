@@ -99,8 +99,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--max-connections",
       defaultValue = "${env:TASTELAKE_MAX_CONNECTIONS:-512}",
       description =
-          "Maximum open connections from one client address; beyond it the oldest without a"
-              + " valid token is closed (TASTELAKE_MAX_CONNECTIONS).")
+          "Maximum open connections from one client address; beyond it one of whoever has the"
+              + " most is closed (TASTELAKE_MAX_CONNECTIONS).")
   private int maxConnections;
 
   @Option(
@@ -223,6 +223,7 @@ final class ServeCommand implements Callable<Integer> {
   private Limits limits() {
     return new Limits(
         maxHeadBytes,
+        Limits.DEFAULT_HEAD_TIME,
         Duration.ofSeconds(maxIdleSeconds),
         minBodyRate,
         Duration.ofSeconds(maxBodySeconds),

@@ -16,8 +16,13 @@ record Client(String address, Connections connections, Request request) {
     return ServletContextRequest.getServletContextRequest(context.req());
   }
 
-  /** Notes that its token is genuine. */
-  void known() {
-    connections.known(request.getConnectionMetaData().getConnection());
+  /**
+   * Notes whose valid token came. All frontend tokens of an organization count as one holder, and
+   * all others as another: neither accounts nor logins give anybody a larger share.
+   */
+  void known(Caller caller) {
+    String organization = caller.organization().value();
+    String holder = caller.role() == Role.FRONTEND ? "frontend of " + organization : organization;
+    connections.known(request.getConnectionMetaData().getConnection(), holder);
   }
 }

@@ -1,29 +1,78 @@
 package io.tastelake.serving.http;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * The open connections of each client address. Where an address has too many, the one that has been
- * open longest without a genuine token is closed: a flood closes its own connections, and whoever
- * shares its address gets in. Thread-safe.
+ * The open connections of each client address, and who holds them: newcomers of whom no request has
+ * come, strangers without a valid token, an organization, or its frontend tokens. Where an address
+ * has too many, one of whoever has the most is closed, the one that has stood still longest: a
+ * flood closes its own connections, and whoever shares its address gets in. No connection is closed
+ * while a thread works on its request. As there are fewer threads than connections of an address,
+ * nobody can hold all that way; if it happens, it is the new connection that is closed.
+ * Thread-safe.
  */
 final class Connections implements Connection.Listener {
 
+  private static final String NEWCOMERS = "newcomers";
+  private static final String STRANGERS = "strangers";
+
   private final ClientAddresses addresses;
   private final int perAddress;
-  private final Map<String, Held> held = new ConcurrentHashMap<>();
-  private final Map<Connection, String> addressOf = new ConcurrentHashMap<>();
+  private final Map<String, Address> held = new HashMap<>();
+  private final Map<Connection, Open> open = new HashMap<>();
 
   /** What one address holds. */
-  private static final class Held {
+  private static final class Address {
 
-    int all;
-    final LinkedHashSet<Connection> strangers = new LinkedHashSet<>();
+    private final String name;
+    private final Map<String, Set<Connection>> waiting = new HashMap<>();
+    private int all;
+
+    Address(String name) {
+      this.name = name;
+    }
+
+    Optional<Connection> longestWaiting() {
+      return waiting.values().stream()
+          .max(Comparator.comparingInt(Set::size))
+          .map(most -> most.iterator().next());
+    }
+  }
+
+  /** A connection. */
+  private static final class Open {
+
+    private final Connection connection;
+    private final Address address;
+    private String holder = NEWCOMERS;
+
+    Open(Connection connection, Address address) {
+      this.connection = connection;
+      this.address = address;
+    }
+
+    void startWaiting() {
+      address.waiting.computeIfAbsent(holder, key -> new LinkedHashSet<>()).add(connection);
+    }
+
+    void stopWaiting() {
+      address.waiting.computeIfPresent(
+          holder,
+          (key, others) -> {
+            others.remove(connection);
+            return others.isEmpty() ? null : others;
+          });
+    }
   }
 
   Connections(ClientAddresses addresses, int perAddress) {
@@ -31,64 +80,82 @@ final class Connections implements Connection.Listener {
     this.perAddress = perAddress;
   }
 
-  /** Notes that a genuine token came over a connection. */
-  void known(Connection connection) {
-    String address = addressOf.get(connection);
-    if (address != null) {
-      held.computeIfPresent(
-          address,
-          (key, mine) -> {
-            mine.strangers.remove(connection);
-            return mine;
-          });
+  /** Takes note of the requests that are worked on. */
+  Handler.Singleton watch() {
+    return new Watch();
+  }
+
+  /** Notes whose token came with the request that is worked on. */
+  synchronized void known(Connection connection, String holder) {
+    Open mine = open.get(connection);
+    if (mine != null) {
+      mine.stopWaiting();
+      mine.holder = holder;
     }
   }
 
   @Override
   public void onOpened(Connection connection) {
-    client(connection)
-        .ifPresent(
-            address -> {
-              addressOf.put(connection, address);
-              opened(connection, address);
-            });
+    addresses
+        .ofConnection(connection.getEndPoint().getRemoteSocketAddress())
+        .flatMap(address -> opened(connection, address))
+        .ifPresent(tooMany -> tooMany.getEndPoint().close());
   }
 
-  private void opened(Connection connection, String address) {
-    AtomicReference<Connection> tooMany = new AtomicReference<>();
-    held.compute(
-        address,
-        (key, before) -> {
-          Held mine = before == null ? new Held() : before;
-          mine.all++;
-          mine.strangers.add(connection);
-          if (mine.all > perAddress) {
-            tooMany.set(mine.strangers.iterator().next());
-            mine.strangers.remove(tooMany.get());
-          }
-          return mine;
-        });
-    if (tooMany.get() != null) {
-      tooMany.get().getEndPoint().close();
-    }
+  /** Takes in a connection, and says which one is too many. */
+  private synchronized Optional<Connection> opened(Connection connection, String name) {
+    Address address = held.computeIfAbsent(name, Address::new);
+    Optional<Connection> tooMany =
+        address.all < perAddress
+            ? Optional.empty()
+            : Optional.of(address.longestWaiting().orElse(connection));
+    tooMany.map(open::get).ifPresent(Open::stopWaiting);
+    Open mine = new Open(connection, address);
+    open.put(connection, mine);
+    address.all++;
+    mine.startWaiting();
+    return tooMany;
   }
 
   /** A closed connection no longer says whose it was. */
   @Override
-  public void onClosed(Connection connection) {
-    String address = addressOf.remove(connection);
-    if (address != null) {
-      held.computeIfPresent(
-          address,
-          (key, mine) -> {
-            mine.strangers.remove(connection);
-            mine.all--;
-            return mine.all == 0 ? null : mine;
-          });
+  public synchronized void onClosed(Connection connection) {
+    Open mine = open.remove(connection);
+    if (mine != null) {
+      mine.stopWaiting();
+      mine.address.all--;
+      if (mine.address.all == 0) {
+        held.remove(mine.address.name);
+      }
     }
   }
 
-  private Optional<String> client(Connection connection) {
-    return addresses.ofConnection(connection.getEndPoint().getRemoteSocketAddress());
+  private synchronized void begin(Connection connection) {
+    Open mine = open.get(connection);
+    if (mine != null) {
+      mine.stopWaiting();
+      mine.holder = mine.holder.equals(NEWCOMERS) ? STRANGERS : mine.holder;
+    }
+  }
+
+  private synchronized void end(Connection connection) {
+    Open mine = open.get(connection);
+    if (mine != null) {
+      mine.startWaiting();
+    }
+  }
+
+  private final class Watch extends Handler.Wrapper {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      Connection connection = request.getConnectionMetaData().getConnection();
+      begin(connection);
+      try {
+        return super.handle(request, response, callback);
+      } finally {
+        end(connection);
+      }
+    }
   }
 }

@@ -46,6 +46,7 @@ final class EndpointHandler implements Handler {
     Tenants.Work work = Tenants.workFor(caller.organization().value());
     try {
       gate.callers().requirePresent(caller);
+      client.known(caller);
       answer(context, caller, client);
     } finally {
       work.close();
@@ -71,7 +72,6 @@ final class EndpointHandler implements Handler {
       return Optional.empty();
     }
     Caller caller = gate.callers().of(Beacon.authorization(context));
-    client.known();
     RefusedWrites.caller(context, caller);
     caller.requireOneOf(route.roles());
     gate.rates().begin(caller, client.address());

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -156,12 +157,18 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
+              HeadDeadline heads = new HeadDeadline(settings.limits().headTime());
               config.jetty.modifyServer(
-                  server ->
-                      configure(
-                          server, settings, taking(settings, routes, pages, rejections), metrics));
+                  server -> {
+                    server.insertHandler(PackedAnswers.handler());
+                    server.insertHandler(connections.watch());
+                    taking(settings, routes, pages, rejections).forEach(server::insertHandler);
+                    configure(server, settings, metrics);
+                    server.insertHandler(heads);
+                  });
               config.jetty.addConnector(
-                  (server, http) -> connector(server, http, settings, connections));
+                  (server, http) ->
+                      connector(server, http, settings, List.of(connections, heads.connections())));
               new ErrorResponses(metrics, refused).registerWith(config.routes);
               for (Page page : pages) {
                 config.routes.addHttpHandler(
@@ -222,11 +229,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, Settings settings, Connections connections) {
+      Server server,
+      HttpConfiguration http,
+      Settings settings,
+      List<Connection.Listener> listeners) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.addEventListener(connections);
+    connector.setIdleTimeout(settings.limits().headTime().toMillis());
+    listeners.forEach(connector::addEventListener);
     return connector;
   }
 
@@ -256,12 +267,10 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private static void configure(
-      Server server, Settings settings, List<OpenBodies> taking, Metrics metrics) {
+  private static void configure(Server server, Settings settings, Metrics metrics) {
     server.setErrorHandler(new ServerErrors());
     server.setStopTimeout(GRACE.toMillis());
-    server.insertHandler(PackedAnswers.handler());
-    taking.forEach(server::insertHandler);
+    server.insertHandler(new FaultyFraming());
     server.insertHandler(new CanonicalPaths());
     server.insertHandler(new LingeringClose(2 * settings.maxBodyBytes()));
     if (!settings.corsOrigins().isEmpty()) {

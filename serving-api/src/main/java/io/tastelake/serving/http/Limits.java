@@ -6,6 +6,7 @@ import java.time.Duration;
  * How much one instance takes on, so that no caller fells it.
  *
  * @param headBytes the largest head of a request: its first line and headers
+ * @param headTime how long a head may take, from when the connection is opened or answered before
  * @param idle how long a request may stand still while it is sent
  * @param bodyRate bytes a second that a body has to arrive with; it may be five seconds behind
  * @param bodyTime how long a body may take in all
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record Limits(
     int headBytes,
+    Duration headTime,
     Duration idle,
     long bodyRate,
     Duration bodyTime,
@@ -26,6 +28,9 @@ public record Limits(
 
   /** 131,072: some fifty MiB of memory. */
   public static final int ROWS_PER_BODY = 1 << 17;
+
+  /** So long may a connection stand still between two requests, too. */
+  public static final Duration DEFAULT_HEAD_TIME = Duration.ofSeconds(30);
 
   /**
    * How much callers may send to one instance.
@@ -51,12 +56,13 @@ public record Limits(
   }
 
   /**
-   * Heads of 16 KiB, ten seconds, 4 KiB a second, bodies of a minute and 131,072 rows, 512
-   * connections.
+   * Heads of 16 KiB and 30 seconds, ten seconds, 4 KiB a second, bodies of a minute and 131,072
+   * rows, 512 connections.
    */
   public static Limits defaults() {
     return new Limits(
         16 << 10,
+        DEFAULT_HEAD_TIME,
         Duration.ofSeconds(10),
         4 << 10,
         Duration.ofMinutes(1),
@@ -66,9 +72,23 @@ public record Limits(
         Rates.defaults());
   }
 
+  public Limits withHeadTime(Duration time) {
+    return new Limits(
+        headBytes,
+        time,
+        idle,
+        bodyRate,
+        bodyTime,
+        bodiesInFlight,
+        rowsPerBody,
+        connectionsPerAddress,
+        rates);
+  }
+
   public Limits withIdle(Duration time) {
     return new Limits(
         headBytes,
+        headTime,
         time,
         bodyRate,
         bodyTime,
@@ -80,27 +100,60 @@ public record Limits(
 
   public Limits withBodyTime(Duration time) {
     return new Limits(
-        headBytes, idle, bodyRate, time, bodiesInFlight, rowsPerBody, connectionsPerAddress, rates);
+        headBytes,
+        headTime,
+        idle,
+        bodyRate,
+        time,
+        bodiesInFlight,
+        rowsPerBody,
+        connectionsPerAddress,
+        rates);
   }
 
   public Limits withBodiesInFlight(long bytes) {
     return new Limits(
-        headBytes, idle, bodyRate, bodyTime, bytes, rowsPerBody, connectionsPerAddress, rates);
+        headBytes,
+        headTime,
+        idle,
+        bodyRate,
+        bodyTime,
+        bytes,
+        rowsPerBody,
+        connectionsPerAddress,
+        rates);
   }
 
   public Limits withRowsPerBody(int rows) {
     return new Limits(
-        headBytes, idle, bodyRate, bodyTime, bodiesInFlight, rows, connectionsPerAddress, rates);
+        headBytes,
+        headTime,
+        idle,
+        bodyRate,
+        bodyTime,
+        bodiesInFlight,
+        rows,
+        connectionsPerAddress,
+        rates);
   }
 
   public Limits withConnectionsPerAddress(int connections) {
     return new Limits(
-        headBytes, idle, bodyRate, bodyTime, bodiesInFlight, rowsPerBody, connections, rates);
+        headBytes,
+        headTime,
+        idle,
+        bodyRate,
+        bodyTime,
+        bodiesInFlight,
+        rowsPerBody,
+        connections,
+        rates);
   }
 
   public Limits withRates(Rates others) {
     return new Limits(
         headBytes,
+        headTime,
         idle,
         bodyRate,
         bodyTime,
