@@ -106,8 +106,8 @@ final class ImportRun {
   private static Stored stored(ApiCalls api, Visit visit, String body, String key, long end) {
     while (System.nanoTime() < end) {
       ApiCalls.Answer answer = api.post(visit, "/interactions-bulk", body, key);
-      boolean busy = answer.status() == 429 || answer.status() == 503;
-      if (!busy || System.nanoTime() + RETRY.toNanos() > end) {
+      boolean late = answer.status() == 429; // rows of bulks before this one have to flow in
+      if (!late || System.nanoTime() + RETRY.toNanos() > end) {
         return Stored.of(answer);
       }
       try {

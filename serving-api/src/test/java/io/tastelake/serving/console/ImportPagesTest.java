@@ -89,7 +89,7 @@ class ImportPagesTest {
         .extracting(event -> event.actor().id())
         .containsExactlyInAnyOrder("1", "3");
     String history = listed(shop, "/users/3/interactions-bulk/");
-    assertThat(history).contains("1714979289", "\"price\":0", "\"note\":\"=1+1\"");
+    assertThat(history).contains("1.714979289E9", "\"price\":0", "\"note\":\"=1+1\"");
     HttpResponse<String> rejects = visit.step(done, "rejects", Map.of());
     assertThat(rejects.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename=\"rejects.csv\"");
