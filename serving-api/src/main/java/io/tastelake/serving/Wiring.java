@@ -173,7 +173,10 @@ final class Wiring {
 
   Console console() {
     return new Console(
-        new ConsoleSignIn(signIns, accounts, keys, databases, accessTokens), callers(), random);
+        new ConsoleSignIn(signIns, accounts, keys, databases, accessTokens),
+        callers(),
+        random,
+        limits.rowsPerBody());
   }
 
   Provisioning provisioning() {

@@ -2,6 +2,7 @@ package io.tastelake.batch.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.catalogue.EntryKind;
 import io.tastelake.domain.catalogue.Property;
 import io.tastelake.domain.identity.DatabaseId;

@@ -2,7 +2,8 @@ package io.tastelake.batch.imports;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.Cell.Kind;
 import io.tastelake.domain.interaction.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.tastelake.batch.imports;
 
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
 import io.tastelake.contracts.csv.CsvField;
 import io.tastelake.contracts.csv.CsvReader;
 import io.tastelake.contracts.csv.CsvRow;
@@ -32,11 +32,8 @@ final class CsvRows implements Rows {
   private Map<String, Cell> cells(List<CsvField> fields) {
     Map<String, Cell> cells = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
-      CsvField field = fields.get(i);
-      if (!field.text().isEmpty()) {
-        Kind kind = field.quoted() ? Kind.TEXT : Kind.UNTYPED;
-        cells.put(reader.columns().get(i), new Cell(field.text(), kind));
-      }
+      String column = reader.columns().get(i);
+      Cell.of(fields.get(i)).ifPresent(cell -> cells.put(column, cell));
     }
     return cells;
   }

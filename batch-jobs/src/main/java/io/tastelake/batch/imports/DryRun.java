@@ -3,6 +3,7 @@ package io.tastelake.batch.imports;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.Interaction;

@@ -1,7 +1,10 @@
 package io.tastelake.batch.imports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.Cell.Kind;
+import io.tastelake.contracts.cell.TimestampFormat;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.contracts.log.PropertiesText;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
@@ -29,7 +32,7 @@ final class EventReader {
     this.config = config;
     this.source = source;
     this.database = new DatabaseId(config.database());
-    this.timestamps = config.timestamps().reader();
+    this.timestamps = config.timestamps().reader(ValueOptions.TIMESTAMP_FORMAT);
     this.fields = new RowFields(config);
   }
 

@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.contracts.cell.TimestampFormat;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -1,5 +1,8 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.TimestampFormat;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.interaction.InteractionType;
 import java.util.HashMap;
 import java.util.List;
@@ -253,7 +256,10 @@ final class ImportOptions {
         throw misuse("--timestamp: %s have none; leave it out.".formatted(imported()));
       }
       try {
-        double unused = timestampFormat().reader().seconds(Cell.untyped(timestamp));
+        double unused =
+            timestampFormat()
+                .reader(ValueOptions.TIMESTAMP_FORMAT)
+                .seconds(Cell.untyped(timestamp));
       } catch (WrongRowException e) {
         throw misuse("--timestamp must be a point in time. " + e.getMessage());
       }

@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.contracts.cell.WrongRowException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.contracts.csv.Lines;
 import io.tastelake.contracts.csv.Lines.Line;
 import java.io.IOException;

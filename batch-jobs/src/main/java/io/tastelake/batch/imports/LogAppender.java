@@ -1,6 +1,7 @@
 package io.tastelake.batch.imports;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.interaction.InteractionEvent;

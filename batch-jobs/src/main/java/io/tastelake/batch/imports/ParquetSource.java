@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.tastelake.contracts.cell.WrongRowException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,9 @@
 package io.tastelake.batch.imports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.Cell.Kind;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.interaction.Numbers;
 import java.io.IOException;
 import java.io.Serializable;
@@ -59,12 +61,10 @@ record PropertyTypes(Set<String> numeric, Set<String> text) implements Serializa
   void write(String column, Cell cell, JsonGenerator json) throws IOException, WrongRowException {
     if (numeric.contains(column)) {
       json.writeRawValue(number(column, cell));
-    } else if (text.contains(column) || cell.is(Kind.TEXT)) {
-      json.writeString(cell.text());
-    } else if (cell.is(Kind.UNTYPED) && !Numbers.isPlain(cell.text())) {
+    } else if (text.contains(column)) {
       json.writeString(cell.text());
     } else {
-      json.writeRawValue(cell.text());
+      cell.writeProperty(json);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.tastelake.batch.imports;
 
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.Cell.Kind;
+import io.tastelake.contracts.cell.TimestampFormat;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.interaction.Numbers;
@@ -18,7 +21,7 @@ final class RatingReader {
   RatingReader(ImportConfig config) {
     this.scale = config.scale();
     this.fields = new RowFields(config);
-    this.timestamps = config.timestamps().reader();
+    this.timestamps = config.timestamps().reader(ValueOptions.TIMESTAMP_FORMAT);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;

@@ -1,6 +1,8 @@
 package io.tastelake.batch.imports;
 
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.Cell.Kind;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.identity.IdType;
 import io.tastelake.domain.identity.InvalidIdException;
 import io.tastelake.domain.interaction.Numbers;

@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.contracts.cell.TimestampFormat;
 import java.util.Collection;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -7,8 +8,13 @@ import picocli.CommandLine.Option;
 /** How the values in an import's columns are read, on the command line. */
 final class ValueOptions {
 
+  /** What timestamps' format is called. */
+  static final String TIMESTAMP_FORMAT = "--timestamp-format";
+
+  private static final String TIMESTAMP_ZONE = "--timestamp-zone";
+
   @Option(
-      names = "--timestamp-format",
+      names = TIMESTAMP_FORMAT,
       paramLabel = "FORMAT",
       description = {
         "How the column of timestamps is written: epoch-seconds, epoch-millis, epoch-micros, or a"
@@ -18,7 +24,7 @@ final class ValueOptions {
   private String timestampFormat;
 
   @Option(
-      names = "--timestamp-zone",
+      names = TIMESTAMP_ZONE,
       paramLabel = "ZONE",
       defaultValue = "UTC",
       description = "The zone of timestamps without an offset, such as +02:00 or Europe/Berlin.")
@@ -53,7 +59,16 @@ final class ValueOptions {
    * @throws IllegalArgumentException if it is no format; a sentence that names the option
    */
   TimestampFormat timestampFormat() {
-    return new TimestampFormat(timestampFormat, timestampZone);
+    TimestampFormat usual = named(TIMESTAMP_ZONE, null);
+    return timestampFormat == null ? usual : named(TIMESTAMP_FORMAT, timestampFormat);
+  }
+
+  private TimestampFormat named(String option, String format) {
+    try {
+      return new TimestampFormat(format, timestampZone);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.TimestampFormat;
 import io.tastelake.store.KnownProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

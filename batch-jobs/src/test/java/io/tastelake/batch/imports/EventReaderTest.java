@@ -3,6 +3,9 @@ package io.tastelake.batch.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.TimestampFormat;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;

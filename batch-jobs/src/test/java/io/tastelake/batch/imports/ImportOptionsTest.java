@@ -141,4 +141,13 @@ class ImportOptionsTest {
                     List.of("u", "u", "item_id", "timestamp"), config.constantFields()))
         .hasMessageContaining("two of its columns are called 'u'");
   }
+
+  @Test
+  void aWrongFormatOrZoneOfTimestampsNamesItsOption() {
+    assertRefused("--timestamp-format: a timestamp format is", "--timestamp-format", "x nonsense");
+    assertRefused(
+        "--timestamp-zone: there is no time zone 'Middle/Earth'",
+        "--timestamp-zone",
+        "Middle/Earth");
+  }
 }

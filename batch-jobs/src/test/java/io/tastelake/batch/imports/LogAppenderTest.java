@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.contracts.cell.WrongRowException;
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.SharedSpark;
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell;
+import io.tastelake.contracts.cell.Cell.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

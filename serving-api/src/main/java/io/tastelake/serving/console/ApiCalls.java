@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Calls of this instance's own API, over HTTP and with the visitor's token: so a page can do what
@@ -60,11 +61,19 @@ final class ApiCalls {
   }
 
   Answer put(Visit visit, String path, JsonNode body) {
-    return send(visit, sending("PUT", path, body));
+    return send(visit, sending("PUT", path, body.toString()));
   }
 
   Answer get(Visit visit, String path) {
     return send(visit, HttpRequest.newBuilder(api.resolve(path)).GET());
+  }
+
+  /** Asks what other calls need not wait for. */
+  CompletableFuture<Answer> begin(Visit visit, String path) {
+    return client
+        .sendAsync(
+            sent(visit, HttpRequest.newBuilder(api.resolve(path)).GET()), BodyHandlers.ofString())
+        .handle((response, failure) -> failure == null ? answer(response) : NONE);
   }
 
   Answer delete(Visit visit, String path) {
@@ -72,29 +81,45 @@ final class ApiCalls {
   }
 
   Answer post(Visit visit, String path, JsonNode body) {
-    return send(visit, sending("POST", path, body));
+    return send(visit, sending("POST", path, body.toString()));
   }
 
-  private HttpRequest.Builder sending(String method, String path, JsonNode body) {
+  /**
+   * Writes once, however often it is asked to.
+   *
+   * @param json the body
+   * @param key the Idempotency-Key
+   */
+  Answer post(Visit visit, String path, String json, String key) {
+    return send(visit, sending("POST", path, json).header("Idempotency-Key", key));
+  }
+
+  private HttpRequest.Builder sending(String method, String path, String json) {
     return HttpRequest.newBuilder(api.resolve(path))
         .header("Content-Type", "application/json")
-        .method(method, BodyPublishers.ofString(body.toString()));
+        .method(method, BodyPublishers.ofString(json));
   }
 
   private Answer send(Visit visit, HttpRequest.Builder request) {
-    request.header("Authorization", "Bearer " + visit.token()).timeout(TIMEOUT);
     try {
-      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(),
-          json(response.body()),
-          response.headers().firstValue("X-Recommendation-Source").orElse(""));
+      return answer(client.send(sent(visit, request), BodyHandlers.ofString()));
     } catch (IOException e) {
       return NONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return NONE;
     }
+  }
+
+  private static HttpRequest sent(Visit visit, HttpRequest.Builder request) {
+    return request.header("Authorization", "Bearer " + visit.token()).timeout(TIMEOUT).build();
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    return new Answer(
+        response.statusCode(),
+        json(response.body()),
+        response.headers().firstValue("X-Recommendation-Source").orElse(""));
   }
 
   private static JsonNode json(String body) {

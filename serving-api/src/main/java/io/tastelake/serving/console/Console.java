@@ -35,13 +35,20 @@ public final class Console {
   private final SecureRandom random;
   private final Rendering rendering;
   private final RatingsLab lab;
+  private final ImportPages imports;
 
-  public Console(ConsoleSignIn signIn, Callers callers, SecureRandom random) {
+  /**
+   * Pages for who signs in.
+   *
+   * @param rowsPerBody how many rows the API takes at once
+   */
+  public Console(ConsoleSignIn signIn, Callers callers, SecureRandom random, int rowsPerBody) {
     this.signIn = signIn;
     this.callers = callers;
     this.random = random;
     this.rendering = new Rendering(signIn);
     this.lab = new RatingsLab(api, rendering);
+    this.imports = new ImportPages(api, rendering, rowsPerBody);
   }
 
   /** Shows what the API at this address says. */
@@ -69,6 +76,8 @@ public final class Console {
         Page.post(HOME + "/user/forget", changing(this::forget)),
         Page.get(HOME + "/why", visited(this::why)),
         Page.get(HOME + "/items", visited(this::items)),
+        Page.get(ImportPages.PATH, visited(imports::show)),
+        Page.upload(ImportPages.PATH, visited(imports::step)),
         Page.get(HOME + "/models", visited(this::models)),
         Page.post(HOME + "/models/train", changing(this::train)),
         Page.get(HOME + "/admin", visited(this::admin)),
@@ -112,19 +121,12 @@ public final class Console {
   private Page.Answer changing(Work work) {
     return visited(
         (context, visit) -> {
-          if (foreign(context) || !visit.made(Form.of(context).get(Visit.FIELD))) {
-            rendering.problem(
-                context, visit, 403, "The form is not one of this visit: load the page again.");
+          if (Visit.isOfAnotherSite(context) || !visit.made(Form.of(context).get(Visit.FIELD))) {
+            rendering.notOfThisVisit(context, visit);
           } else {
             work.of(context, visit);
           }
         });
-  }
-
-  /** Whether a page of another site sends this. */
-  private static boolean foreign(Context context) {
-    String site = context.header("Sec-Fetch-Site");
-    return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   private void overview(Context context, Visit visit) {
@@ -237,7 +239,7 @@ public final class Console {
   }
 
   private void enter(Context context, String client) throws IOException {
-    if (foreign(context)) {
+    if (Visit.isOfAnotherSite(context)) {
       rendering.login(context, "Another site's page sent this: log in here.", 403);
       return;
     }

@@ -40,6 +40,7 @@ public record Frame(
             new Entry("/console/events", "Live events"),
             new Entry("/console/user", "A user"),
             new Entry("/console/items", "Items"),
+            new Entry("/console/import", "Import"),
             new Entry("/console/lab", "Ratings lab"),
             new Entry("/console/models", "Models"),
             new Entry("/console/admin", "Admin"),

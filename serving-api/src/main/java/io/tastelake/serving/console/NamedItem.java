@@ -24,10 +24,19 @@ public record NamedItem(String id, String shownId, String name, String link) {
 
   /** The items of a list of recommendations. */
   static List<NamedItem> of(ApiCalls api, Visit visit, ApiCalls.Answer recommended) {
+    return of(recommended, names(api, visit, ids(recommended)));
+  }
+
+  /** The same with names that are known. */
+  static List<NamedItem> of(ApiCalls.Answer recommended, Map<String, String> names) {
+    return ids(recommended).stream().map(id -> of(id, names)).toList();
+  }
+
+  /** The ids of a list of recommendations. */
+  static List<JsonNode> ids(ApiCalls.Answer recommended) {
     List<JsonNode> ids = new ArrayList<>();
     recommended.json().path("items_id").forEach(ids::add);
-    Map<String, String> names = names(api, visit, ids);
-    return ids.stream().map(id -> of(id, names)).toList();
+    return ids;
   }
 
   /** Names of items, by id, in one call. */

@@ -44,6 +44,11 @@ final class Rendering {
         Map.of("frame", frame("Problem", "", visit), "problem", Shown.text(problem)));
   }
 
+  /** Refuses a form that another page made. */
+  void notOfThisVisit(Context context, Visit visit) {
+    problem(context, visit, 403, "The form is not one of this visit: load the page again.");
+  }
+
   void login(Context context, String problem, int status) {
     context.status(status);
     show(

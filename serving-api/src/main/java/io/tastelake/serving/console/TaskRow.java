@@ -10,8 +10,18 @@ public record TaskRow(String id, String began, String status, String progress) {
 
   /** The newest tasks of a name. */
   static List<TaskRow> newest(ApiCalls api, Visit visit, String name) {
+    return of(api.get(visit, path(name)));
+  }
+
+  /** Where they are listed. */
+  static String path(String name) {
+    return Shown.link("/tasks/" + name + "/recents", "amt", "" + SHOWN);
+  }
+
+  /** Those that were listed. */
+  static List<TaskRow> of(ApiCalls.Answer listed) {
     List<TaskRow> tasks = new ArrayList<>();
-    api.get(visit, Shown.link("/tasks/" + name + "/recents", "amt", "" + SHOWN))
+    listed
         .json()
         .path("tasks")
         .forEach(

@@ -2,8 +2,10 @@ package io.tastelake.serving.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The page <em>A user</em>.
@@ -49,20 +51,29 @@ public record UserPage(
 
   static UserPage of(ApiCalls api, Visit visit, String id, String cursor) {
     String user = "/users/" + Shown.segment(id);
-    ApiCalls.Answer history =
-        api.get(
+    String items = "/recommendation" + user + "/items";
+    var historyCall =
+        api.begin(
             visit,
             Shown.link(
                 user + "/interactions-bulk",
                 cursor.isEmpty() ? new String[] {"amt", "50"} : cursorOf(cursor)));
+    var nearestCall = api.begin(visit, Shown.link(items, "amt", "" + MAX_ITEMS));
+    var recommendedCall =
+        api.begin(visit, Shown.link(items, "amt", "" + MAX_ITEMS, "exclude_rated_items", "true"));
+    var ratingsCall = api.begin(visit, user + "/ratings");
+    var tasksCall = api.begin(visit, TaskRow.path("delete-interactions-ratings-bulk"));
+    ApiCalls.Answer history = historyCall.join();
     if (!history.isOk()) {
       return problem(id, history.problem());
     }
-    String items = "/recommendation" + user + "/items";
-    ApiCalls.Answer nearest = api.get(visit, Shown.link(items, "amt", "" + MAX_ITEMS));
-    ApiCalls.Answer recommended =
-        api.get(visit, Shown.link(items, "amt", "" + MAX_ITEMS, "exclude_rated_items", "true"));
-    ApiCalls.Answer ratings = api.get(visit, user + "/ratings");
+    ApiCalls.Answer nearest = nearestCall.join();
+    ApiCalls.Answer recommended = recommendedCall.join();
+    JsonNode ratings = ratingsCall.join().json();
+    Set<JsonNode> listed = new LinkedHashSet<>(ratings.findValues("item_id"));
+    listed.addAll(NamedItem.ids(nearest));
+    listed.addAll(NamedItem.ids(recommended));
+    Map<String, String> names = NamedItem.names(api, visit, List.copyOf(listed));
     JsonNode next = history.json().path("next_cursor");
     return new UserPage(
         id,
@@ -70,15 +81,15 @@ public record UserPage(
         "",
         interactions(history.json()),
         next.isTextual() ? Shown.link("/console/user", "id", id, "cursor", next.asText()) : "",
-        ratings(api, visit, ratings.json(), id),
-        NamedItem.of(api, visit, nearest),
-        NamedItem.of(api, visit, recommended),
+        ratings(ratings, names, id),
+        NamedItem.of(nearest, names),
+        NamedItem.of(recommended, names),
         nearest.isOk()
             ? nearest.json().path("items_id").isEmpty()
                 ? "No taste is known yet: the model knows none of the items that this user likes."
                 : ""
             : nearest.problem(),
-        TaskRow.newest(api, visit, "delete-interactions-ratings-bulk"));
+        TaskRow.of(tasksCall.join()));
   }
 
   private static String[] cursorOf(String cursor) {
@@ -114,8 +125,7 @@ public record UserPage(
     return rows;
   }
 
-  private static List<Rated> ratings(ApiCalls api, Visit visit, JsonNode ratings, String user) {
-    Map<String, String> names = NamedItem.names(api, visit, ratings.findValues("item_id"));
+  private static List<Rated> ratings(JsonNode ratings, Map<String, String> names, String user) {
     List<Rated> rows = new ArrayList<>();
     ratings
         .path("user_ratings")

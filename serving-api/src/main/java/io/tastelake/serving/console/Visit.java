@@ -6,6 +6,7 @@ import io.javalin.http.SameSite;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Callers;
+import io.tastelake.serving.http.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -24,7 +25,10 @@ record Visit(String token, String secret, Caller caller) {
   private static final char SEPARATOR = '~';
   private static final int OPEN_UNTIL_THE_BROWSER_CLOSES = -1;
 
-  /** The visit that the request's cookie names, if the token is still good. */
+  /**
+   * The visit that the request's cookie names, if the token is still good. What pages of others
+   * hold, a frontend token, opens none.
+   */
   static Optional<Visit> of(Context context, Callers callers) {
     String cookie = context.cookie(COOKIE);
     int end = cookie == null ? -1 : cookie.lastIndexOf(SEPARATOR);
@@ -35,10 +39,17 @@ record Visit(String token, String secret, Caller caller) {
     try {
       Caller caller = callers.of("Bearer " + token);
       callers.requirePresent(caller);
+      caller.requireOneOf(Role.NOT_FRONTEND);
       return Optional.of(new Visit(token, cookie.substring(end + 1), caller));
     } catch (ApiException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a page of another site sends the request. */
+  static boolean isOfAnotherSite(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   /** The same visitor with another token. */

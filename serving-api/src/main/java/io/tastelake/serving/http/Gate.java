@@ -57,11 +57,12 @@ record Gate(
   }
 
   /**
-   * The same for a page: what its forms send is a login, or as rare as one.
+   * The same for a page: what its forms send is a login, or as rare as one. What takes a file asks
+   * who sends it first.
    *
    * @throws ApiException {@code TooManyRequests} if there is none
    */
   Admission.Place admit(Page page, String address) {
-    return page.method().equals(HandlerType.POST) ? logins.enter(address) : Admission.Place.NONE;
+    return page.sent() == Page.Sent.FORM ? logins.enter(address) : Admission.Place.NONE;
   }
 }

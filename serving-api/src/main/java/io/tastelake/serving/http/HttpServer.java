@@ -247,7 +247,7 @@ public final class HttpServer implements AutoCloseable {
             routes.stream()
                 .filter(route -> route.roles().isEmpty() && !route.method().equals(HandlerType.GET))
                 .map(Route::path),
-            pages.stream().filter(page -> page.method().equals(HandlerType.POST)).map(Page::path))
+            pages.stream().filter(page -> page.sent() == Page.Sent.FORM).map(Page::path))
         .collect(Collectors.toSet());
   }
 

@@ -21,9 +21,11 @@ final class PageHandler implements Handler {
     String address = gate.clients().of(context).address();
     Admission.Place place = gate.admit(page, address);
     try {
+      page.take(context, gate.bodies());
       page.answer().to(context, address);
     } finally {
       place.close();
+      gate.bodies().release(context);
     }
   }
 }

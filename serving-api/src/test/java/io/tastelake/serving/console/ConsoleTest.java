@@ -99,7 +99,16 @@ class ConsoleTest {
     assertThat(frontend.headers().firstValue("Set-Cookie")).isEmpty();
     for (String page :
         new String[] {
-          "", "/live", "/user?id=a", "/items", "/items?id=a", "/models", "/lab", "/events", "/admin"
+          "",
+          "/live",
+          "/user?id=a",
+          "/items",
+          "/items?id=a",
+          "/models",
+          "/lab",
+          "/events",
+          "/import",
+          "/admin"
         }) {
       HttpResponse<String> sent = visitor.get("/console" + page, "tastelake-console=forged~token");
       assertThat(sent.statusCode()).as(page).isEqualTo(303);
@@ -116,6 +125,7 @@ class ConsoleTest {
         "/why?item=b&id=",
         "/items",
         "/items?id=",
+        "/import",
         "/models",
         "/events",
         "/lab",

@@ -24,23 +24,35 @@ final class ConsoleVisitor {
   private static final Pattern FORM_TOKEN =
       Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"");
 
-  private final TestApi api;
+  private final URI uri;
   private final HttpClient browser = HttpClient.newHttpClient();
   private String cookie = "none=";
 
-  ConsoleVisitor(TestApi api) {
-    this.api = api;
+  private ConsoleVisitor(URI uri) {
+    this.uri = uri;
+  }
+
+  /** The same visit at another instance. */
+  ConsoleVisitor at(URI instance) {
+    return new ConsoleVisitor(instance).with(cookie);
   }
 
   /** Who logged in as that account, and opened the database. */
   static ConsoleVisitor of(TestApi api, String login, String database) {
-    ConsoleVisitor visitor = new ConsoleVisitor(api);
+    ConsoleVisitor visitor = new ConsoleVisitor(api.uri());
     visitor.keepCookieOf(visitor.logIn(login, TestApi.PASSWORD));
     HttpResponse<String> opened = visitor.submit("/console/database", Map.of("database", database));
     if (opened.statusCode() == 303) {
       visitor.keepCookieOf(opened);
     }
     return visitor;
+  }
+
+  /** Who comes with another cookie. */
+  ConsoleVisitor with(String otherCookie) {
+    ConsoleVisitor other = new ConsoleVisitor(uri);
+    other.cookie = otherCookie;
+    return other;
   }
 
   static String escaped(String text) {
@@ -72,10 +84,14 @@ final class ConsoleVisitor {
         fields.entrySet().stream()
             .map(field -> escaped(field.getKey()) + "=" + escaped(field.getValue()))
             .collect(Collectors.joining("&"));
-    return HttpRequest.newBuilder(URI.create(api.uri() + path))
+    return request(path)
         .header("Content-Type", "application/x-www-form-urlencoded")
-        .header("Cookie", cookie)
         .POST(BodyPublishers.ofString(body));
+  }
+
+  /** A request of this visit. */
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(uri + path)).header("Cookie", cookie);
   }
 
   HttpResponse<String> get(String path) {
@@ -83,7 +99,7 @@ final class ConsoleVisitor {
   }
 
   HttpResponse<String> get(String path, String otherCookie) {
-    return send(HttpRequest.newBuilder(URI.create(api.uri() + path)).header("Cookie", otherCookie));
+    return send(HttpRequest.newBuilder(URI.create(uri + path)).header("Cookie", otherCookie));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {

@@ -62,4 +62,10 @@ class EventsPageTest {
     assertThat(visitor.get("/console/events?user_id=" + ConsoleVisitor.escaped("*")).body())
         .contains("role=\"alert\"");
   }
+
+  @Test
+  void thePageSaysWhatItDoesNotShow() {
+    assertThat(visitor.get("/console/events").body())
+        .contains("Refused by this instance", "other instances", "dead letters");
+  }
 }

@@ -35,10 +35,16 @@ final class Batch {
    * @throws ApiException {@code WrongData} if it is one too many
    */
   void add(Row row) {
-    problems.take(() -> events.add(event(row)));
+    problems.take(() -> events.add(event(rowEvents, actors, row)));
   }
 
-  private InteractionEvent event(Row row) {
+  /**
+   * The event that records a row.
+   *
+   * @throws io.tastelake.serving.http.ApiException {@code WrongData} if the row is wrong
+   * @throws io.tastelake.serving.identity.WrongIdException if an id is
+   */
+  static InteractionEvent event(RowEvents rowEvents, Function<Row, Actor> actors, Row row) {
     RowEvents.requireSound(row);
     Actor actor = actors.apply(row);
     ItemId item =

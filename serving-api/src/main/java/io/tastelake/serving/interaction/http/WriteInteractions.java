@@ -41,7 +41,7 @@ public final class WriteInteractions implements Endpoint {
     context.answer(json -> InteractionJson.writeWarnings(json, warnings));
   }
 
-  private static Actor user(IdTypes types, Row row) {
+  static Actor user(IdTypes types, Row row) {
     return Actor.of(types.user(RowEvents.require(row.user(), "user_id", "an id")));
   }
 }

@@ -1,17 +1,19 @@
-package io.tastelake.batch.imports;
+package io.tastelake.contracts.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimestampFormatTest {
 
+  private static final String SETTING = "--timestamp-format";
+
   private static double read(String format, String zone, String text) throws WrongRowException {
-    return new TimestampFormat(format, zone).reader().seconds(Cell.untyped(text));
+    return new TimestampFormat(format, zone).reader(SETTING).seconds(Cell.untyped(text));
   }
 
   @ParameterizedTest
@@ -68,15 +70,16 @@ class TimestampFormatTest {
   @Test
   void aNumberIsAskedAboutAsItsTextIs() {
     assertThatThrownBy(
-            () -> TimestampFormat.DEFAULT.reader().seconds(new Cell("20231114", Kind.NUMBER)))
+            () ->
+                TimestampFormat.DEFAULT.reader(SETTING).seconds(new Cell("20231114", Kind.NUMBER)))
         .hasMessageContaining("epoch-seconds");
   }
 
   @Test
   void whatIsNoFormatOrZoneIsRefused() {
     assertThatThrownBy(() -> new TimestampFormat("yyyy-MM-dd nonsense", "UTC"))
-        .hasMessageContaining("--timestamp-format");
+        .hasMessageContaining("a timestamp format is epoch-seconds");
     assertThatThrownBy(() -> new TimestampFormat(null, "Middle/Earth"))
-        .hasMessageContaining("--timestamp-zone knows no 'Middle/Earth'");
+        .hasMessageContaining("there is no time zone 'Middle/Earth'");
   }
 }

@@ -1,11 +1,11 @@
-package io.tastelake.batch.imports;
+package io.tastelake.contracts.cell;
 
 /** A row that is not what it is imported as; the message is the reason that its reject gives. */
-final class WrongRowException extends Exception {
+public final class WrongRowException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  WrongRowException(String reason) {
+  public WrongRowException(String reason) {
     super(reason);
   }
 }

@@ -1,6 +1,6 @@
-package io.tastelake.batch.imports;
+package io.tastelake.contracts.cell;
 
-import io.tastelake.batch.imports.Cell.Kind;
+import io.tastelake.contracts.cell.Cell.Kind;
 import io.tastelake.domain.interaction.Numbers;
 import io.tastelake.domain.interaction.UnixSeconds;
 import java.io.Serializable;
@@ -30,12 +30,12 @@ import java.util.regex.Pattern;
  *     DateTimeFormatter}
  * @param zone of times without an offset, as {@link ZoneId#of} reads it
  */
-record TimestampFormat(String format, String zone) implements Serializable {
+public record TimestampFormat(String format, String zone) implements Serializable {
 
-  static final TimestampFormat DEFAULT = new TimestampFormat(null, "UTC");
+  public static final TimestampFormat DEFAULT = new TimestampFormat(null, "UTC");
 
   /** Units of numbers, by how many make a second. */
-  static final Map<String, Integer> UNITS =
+  public static final Map<String, Integer> UNITS =
       Map.of("epoch-seconds", 1, "epoch-millis", 1_000, "epoch-micros", 1_000_000);
 
   private static final Pattern OFFSET =
@@ -45,16 +45,15 @@ record TimestampFormat(String format, String zone) implements Serializable {
   /**
    * Checks both.
    *
-   * @throws IllegalArgumentException if one is wrong; a sentence that names the option
+   * @throws IllegalArgumentException if one is wrong; a sentence that says what would be right
    */
-  TimestampFormat {
+  public TimestampFormat {
     try {
       ZoneId unused = ZoneId.of(zone);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "--timestamp-zone knows no '"
-              + zone
-              + "': give one such as UTC, +02:00 or Europe/Berlin.",
+          "there is no time zone '%s': give one such as UTC, +02:00 or Europe/Berlin."
+              .formatted(zone),
           e);
     }
     if (format != null && !UNITS.containsKey(format)) {
@@ -62,16 +61,20 @@ record TimestampFormat(String format, String zone) implements Serializable {
         DateTimeFormatter unused = formatter(format);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "--timestamp-format is epoch-seconds, epoch-millis, epoch-micros or a pattern such as"
+            "a timestamp format is epoch-seconds, epoch-millis, epoch-micros or a pattern such as"
                 + " 'yyyy-MM-dd HH:mm:ss', not '%s': %s.".formatted(format, e.getMessage()),
             e);
       }
     }
   }
 
-  /** Reads cells of one task. */
-  Reader reader() {
-    return new Reader(this);
+  /**
+   * Reads cells of one task.
+   *
+   * @param setting what whoever imports calls the format
+   */
+  public Reader reader(String setting) {
+    return new Reader(this, setting);
   }
 
   private static DateTimeFormatter formatter(String pattern) {
@@ -84,14 +87,16 @@ record TimestampFormat(String format, String zone) implements Serializable {
   }
 
   /** Reads cells; not serializable as the format is. */
-  static final class Reader {
+  public static final class Reader {
 
     private final TimestampFormat format;
+    private final String setting;
     private final ZoneId zone;
     private final DateTimeFormatter pattern;
 
-    private Reader(TimestampFormat format) {
+    private Reader(TimestampFormat format, String setting) {
       this.format = format;
+      this.setting = setting;
       this.zone = ZoneId.of(format.zone());
       boolean patterned = format.format() != null && !UNITS.containsKey(format.format());
       this.pattern = patterned ? formatter(format.format()) : null;
@@ -102,7 +107,7 @@ record TimestampFormat(String format, String zone) implements Serializable {
      *
      * @throws WrongRowException if there are none
      */
-    double seconds(Cell cell) throws WrongRowException {
+    public double seconds(Cell cell) throws WrongRowException {
       if (format.format() == null) {
         return seconds(cell.text(), cell.is(Kind.NUMBER));
       }
@@ -110,8 +115,8 @@ record TimestampFormat(String format, String zone) implements Serializable {
       return seconds.orElseThrow(
           () ->
               new WrongRowException(
-                  "The field timestamp must be %s, as --timestamp-format says, from the year"
-                          .formatted(format.format())
+                  "The field timestamp must be %s, as %s says, from the year"
+                          .formatted(format.format(), setting)
                       + " -2784 to 2080; '%s' is not.".formatted(shown(cell.text()))));
     }
 
@@ -150,10 +155,10 @@ record TimestampFormat(String format, String zone) implements Serializable {
                       : UnixSeconds.problemOfIso8601(text)));
     }
 
-    private static WrongRowException asked(String text, String guess, String formats) {
+    private WrongRowException asked(String text, String guess, String formats) {
       return new WrongRowException(
-          "The field timestamp holds '%s': %s. If it is, import with --timestamp-format %s."
-              .formatted(text, guess, formats));
+          "The field timestamp holds '%s': %s. If it is, import with %s %s."
+              .formatted(text, guess, setting, formats));
     }
 
     private Optional<Double> counted(String text) {
