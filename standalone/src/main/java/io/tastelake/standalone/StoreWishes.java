@@ -1,7 +1,7 @@
 package io.tastelake.standalone;
 
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.standalone.job.Maintenance;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
@@ -14,7 +14,8 @@ import java.util.List;
 /** What the standalone's online store says that there is to do for batch jobs. Thread-safe. */
 final class StoreWishes implements Maintenance.Wishes {
 
-  private static final int RATINGS_OF_A_MODEL = 10;
+  /** Of so many ratings with hardly a like, likes lie elsewhere than above 5.5. */
+  private static final long RATINGS_WITHOUT_LIKES = 5 * Centre.MIN_RATINGS;
 
   private final OnlineStore store;
   private final Clock clock;
@@ -38,7 +39,8 @@ final class StoreWishes implements Maintenance.Wishes {
   @Override
   public List<DatabaseId> withoutModel() {
     return store.with(
-        connection -> new ModelTable(connection).withoutModel(Rating.NEUTRAL, RATINGS_OF_A_MODEL));
+        connection ->
+            new ModelTable(connection).withoutModel(Centre.MIN_RATINGS, RATINGS_WITHOUT_LIKES));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tastelake.batch.task;
 import io.tastelake.batch.Explanation;
 import io.tastelake.batch.Summary;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.Retrainings;
 import io.tastelake.store.Retrainings.Waiting;
@@ -103,8 +104,8 @@ final class AskedTrainings {
     }
     return new Result(
         Status.FAILED,
-        "Too few ratings: a model needs 10 of users and items that are liked, and there are %d."
-                .formatted(count(summary, "ratings"))
+        "Too few ratings: a model needs %d, and there are %d."
+                .formatted(Centre.MIN_RATINGS, count(summary, "ratings"))
             + " Write more interactions or ratings, then ask again.");
   }
 

@@ -23,7 +23,7 @@ final class AlsOptions {
       names = "--alpha",
       paramLabel = "X",
       defaultValue = "" + AlsSettings.ALPHA,
-      description = "How much confidence grows with a rating's distance from 5.5.")
+      description = "How much confidence grows with a rating's distance from the centre.")
   private double alpha;
 
   @Option(

@@ -8,7 +8,7 @@ import java.io.Serializable;
  *
  * @param rank how many factors users and items have
  * @param iterations how often both sides are solved in turn
- * @param alpha how much confidence grows with |rating − 5.5|, at least 0
+ * @param alpha how much confidence grows with |rating − centre|, at least 0
  * @param lambda the regularization, greater than 0
  * @param seed of the factors to begin with
  * @param solver what solves it; no part of what a model is, since any must come to the same

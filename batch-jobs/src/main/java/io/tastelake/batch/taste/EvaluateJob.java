@@ -91,11 +91,18 @@ public final class EvaluateJob extends Job {
         : als.settings();
   }
 
+  private Optional<Model> current(DatabaseId database) {
+    return installation.namesStore()
+        ? new ModelStore(installation::store).of(database).current()
+        : Optional.empty();
+  }
+
   /** The scores by recommender, with remarks, unless there are too few ratings. */
   private Optional<Map<String, Object>> evaluate(
       SparkSession spark, EvaluateConfig config, DatabaseId database) {
     Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
-    Optional<Evaluation.Result> found = new Evaluation(config).of(ratings);
+    Optional<Evaluation.Result> found =
+        new Evaluation(config, Centres.of(ratings, current(database))).of(ratings);
     if (found.isEmpty()) {
       report("database %s: too few ratings before or after the split".formatted(database.value()));
       return Optional.empty();

@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tastelake.contracts.lake.RatingsTable;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,8 +25,6 @@ final class EvaluateTopology {
   static final String LIKED = "liked";
   static final String HELD_OUT = "held_out";
 
-  private static final Column LIKES = col(RatingsTable.RATING).gt(lit(Rating.NEUTRAL));
-
   private EvaluateTopology() {}
 
   /** What is known at {@code moment}, Unix seconds. */
@@ -37,13 +35,17 @@ final class EvaluateTopology {
   /**
    * Users who rated until {@code moment} and liked something after it.
    *
+   * @param centre above it are likes
    * @param maxUsers of more, those whose ids have the smallest hashes
    * @return rows of a user's id, the array {@link #RATED} of item and rating until then, and the
    *     array {@link #LIKED} of the items liked later
    */
-  static Dataset<Row> questions(Dataset<Row> ratings, double moment, int maxUsers) {
+  static Dataset<Row> questions(Dataset<Row> ratings, double moment, Centre centre, int maxUsers) {
     return questions(
-        until(ratings, moment), ratings.where(col(RatingsTable.RATED_AT).gt(moment)), maxUsers);
+        until(ratings, moment),
+        ratings.where(col(RatingsTable.RATED_AT).gt(moment)),
+        centre,
+        maxUsers);
   }
 
   /**
@@ -51,7 +53,8 @@ final class EvaluateTopology {
    *
    * @param known rows of {@link RatingsTable}
    */
-  static Dataset<Row> questions(Dataset<Row> known, Dataset<Row> heldOut, int maxUsers) {
+  static Dataset<Row> questions(
+      Dataset<Row> known, Dataset<Row> heldOut, Centre centre, int maxUsers) {
     Column user = col(RatingsTable.USER_ID);
     Dataset<Row> rated =
         known
@@ -60,7 +63,10 @@ final class EvaluateTopology {
                 collect_list(struct(col(RatingsTable.ITEM_ID), col(RatingsTable.RATING)))
                     .as(RATED));
     Dataset<Row> liked =
-        heldOut.where(LIKES).groupBy(user).agg(collect_list(col(RatingsTable.ITEM_ID)).as(LIKED));
+        heldOut
+            .where(likes(centre))
+            .groupBy(user)
+            .agg(collect_list(col(RatingsTable.ITEM_ID)).as(LIKED));
     return rated
         .join(liked, RatingsTable.USER_ID)
         .orderBy(xxhash64(user), user)
@@ -87,10 +93,14 @@ final class EvaluateTopology {
   }
 
   /** Items by how many users like them, the most popular first. */
-  static Dataset<Row> popularity(Dataset<Row> known) {
+  static Dataset<Row> popularity(Dataset<Row> known, Centre centre) {
     return known
         .groupBy(col(RatingsTable.ITEM_ID))
-        .agg(count(when(LIKES, 1)).as("likes"))
+        .agg(count(when(likes(centre), 1)).as("likes"))
         .orderBy(desc("likes"), col(RatingsTable.ITEM_ID));
+  }
+
+  private static Column likes(Centre centre) {
+    return col(RatingsTable.RATING).gt(lit(centre.value()));
   }
 }

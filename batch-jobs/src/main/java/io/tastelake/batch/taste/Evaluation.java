@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +25,14 @@ final class Evaluation {
   static final String POPULARITY = "popularity";
 
   private final EvaluateConfig config;
+  private final Centre centre;
 
-  Evaluation(EvaluateConfig config) {
+  /**
+   * @param centre above it are likes, those that are learned from and those that are told
+   */
+  Evaluation(EvaluateConfig config, Centre centre) {
     this.config = config;
+    this.centre = centre;
   }
 
   /**
@@ -56,13 +62,13 @@ final class Evaluation {
     Dataset<Row> known =
         EvaluateTopology.until(ratings, split[0]).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> participating =
-        FactorsTopology.participating(known).persist(StorageLevel.MEMORY_AND_DISK());
+        FactorsTopology.participating(known, centre).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long count = participating.count();
-      return count < Training.MIN_RATINGS
+      return count < Centre.MIN_RATINGS
           ? Optional.empty()
           : asked(
-              EvaluateTopology.questions(ratings, split[0], config.maxUsers()),
+              EvaluateTopology.questions(ratings, split[0], centre, config.maxUsers()),
               recommenders(known, participating, count),
               split[0],
               count);
@@ -79,12 +85,13 @@ final class Evaluation {
         ALS,
         Recommender.als(
             config.als(),
+            centre,
             ItemFactorsLake.vectors(
                 FactorsTopology.items(participating, count, config.als(), unsaid -> {}))));
     recommenders.put(
         POPULARITY,
         Recommender.popularity(
-            EvaluateTopology.popularity(known)
+            EvaluateTopology.popularity(known, centre)
                 .select(col(RatingsTable.ITEM_ID))
                 .as(Encoders.STRING())
                 .collectAsList()));

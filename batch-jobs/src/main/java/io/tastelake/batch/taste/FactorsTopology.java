@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.tastelake.contracts.lake.RatingsTable;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.ml.recommendation.ALS;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Item factors of one database's ratings, by implicit ALS over r = rating − 5.5 as {@link
+ * Item factors of one database's ratings, by implicit ALS over r = rating − centre as {@link
  * io.tastelake.domain.taste.FoldIn} has it.
  *
  * <p>Only users and items that are liked once at least take part. The others' factors would be zero
@@ -48,13 +48,14 @@ public final class FactorsTopology {
    * The ratings that take part.
    *
    * @param ratings rows of {@link RatingsTable} of one database
+   * @param centre above it are likes
    */
-  public static Dataset<Row> participating(Dataset<Row> ratings) {
+  public static Dataset<Row> participating(Dataset<Row> ratings, Centre centre) {
     Dataset<Row> preferences =
         ratings.select(
             col(USER),
             col(ITEM),
-            col(RatingsTable.RATING).minus(lit(Rating.NEUTRAL)).as(PREFERENCE));
+            col(RatingsTable.RATING).minus(lit(centre.value())).as(PREFERENCE));
     Dataset<Row> likes = preferences.where(col(PREFERENCE).gt(0));
     return preferences
         .join(likes.select(USER).distinct(), new String[] {USER}, "left_semi")

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class HeldOut implements AutoCloseable {
 
   private static final int LENGTH = Ranking.MAX_LENGTH;
 
+  private final Centre centre;
   private final Dataset<Row> participating;
   private final long count;
   private final List<Question> questions = new ArrayList<>();
@@ -34,19 +36,22 @@ final class HeldOut implements AutoCloseable {
    * Holds out.
    *
    * @param ratings rows of {@link io.tastelake.contracts.lake.RatingsTable} of one database
+   * @param centre above it are likes
    * @param share of each user's ratings
    * @param maxUsers of more, a sample is asked
    */
-  HeldOut(Dataset<Row> ratings, double share, int maxUsers) {
+  HeldOut(Dataset<Row> ratings, Centre centre, double share, int maxUsers) {
+    this.centre = centre;
     Dataset<Row> marked =
         EvaluateTopology.lastOfEachUser(ratings, share).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Dataset<Row> known = marked.where(not(col(EvaluateTopology.HELD_OUT)));
       this.participating =
-          FactorsTopology.participating(known).persist(StorageLevel.MEMORY_AND_DISK());
+          FactorsTopology.participating(known, centre).persist(StorageLevel.MEMORY_AND_DISK());
       this.count = participating.count();
-      if (count >= Training.MIN_RATINGS) {
-        EvaluateTopology.questions(known, marked.where(col(EvaluateTopology.HELD_OUT)), maxUsers)
+      if (count >= Centre.MIN_RATINGS) {
+        EvaluateTopology.questions(
+                known, marked.where(col(EvaluateTopology.HELD_OUT)), centre, maxUsers)
             .collectAsList()
             .forEach(
                 row ->
@@ -75,7 +80,7 @@ final class HeldOut implements AutoCloseable {
    * @return NDCG@100 by user
    */
   double[] ndcg(AlsSettings als, Consumer<String> progress) {
-    Recommender recommender = Recommender.als(als, vectors(als, progress));
+    Recommender recommender = Recommender.als(als, centre, vectors(als, progress));
     return questions.stream()
         .mapToDouble(
             asked -> new Ranking(recommender.ranked(asked.rated()), asked.liked()).ndcg(LENGTH))

@@ -97,6 +97,7 @@ final class ModelStore {
         UUID.fromString(row.id()),
         new AlsSettings(
             row.rank(), trained.iterations(), row.alpha(), row.lambda(), trained.seed()),
+        row.centre(),
         trained.trainedFrom(),
         trained.trainedAt());
   }

@@ -1,6 +1,7 @@
 package io.tastelake.batch.taste;
 
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import java.util.ArrayList;
@@ -27,11 +28,12 @@ interface Recommender {
   }
 
   /** By the inner product of the user's vector, folded in, and each item's. */
-  static Recommender als(AlsSettings settings, Map<String, float[]> items) {
+  static Recommender als(AlsSettings settings, Centre centre, Map<String, float[]> items) {
     Map<ItemId, float[]> factors = new HashMap<>();
     items.forEach((item, vector) -> factors.put(new ItemId(item), vector));
     FoldIn foldIn =
-        FoldIn.into(ItemFactors.of(settings.rank(), factors), settings.alpha(), settings.lambda());
+        FoldIn.into(
+            ItemFactors.of(settings.rank(), factors), settings.alpha(), settings.lambda(), centre);
     return rated -> nearest(foldIn.vector(rated), items, rated);
   }
 

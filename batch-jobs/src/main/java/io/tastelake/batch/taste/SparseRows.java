@@ -3,9 +3,9 @@ package io.tastelake.batch.taste;
 import java.io.Serializable;
 
 /**
- * Neighbouring rows of a sparse matrix of preferences r = rating − 5.5, in compressed form: row i's
- * entries are those from {@code offsets[i]} to {@code offsets[i + 1]}. Shares its arrays; nobody
- * changes them.
+ * Neighbouring rows of a sparse matrix of preferences r = rating − centre, in compressed form: row
+ * i's entries are those from {@code offsets[i]} to {@code offsets[i + 1]}. Shares its arrays;
+ * nobody changes them.
  */
 public final class SparseRows implements Serializable {
 

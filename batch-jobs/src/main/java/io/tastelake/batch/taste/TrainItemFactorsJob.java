@@ -11,6 +11,7 @@ import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
 import io.tastelake.batch.taste.Training.Result;
+import io.tastelake.domain.taste.Centre;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -98,9 +99,8 @@ public final class TrainItemFactorsJob extends Job {
                   .formatted(outcome.ratings(), outcome.vectors(), outcome.users());
           case UNCHANGED -> "its ratings are those that the current model was trained from";
           case TOO_FEW_RATINGS ->
-              ("skipped, since the last recompute-ratings found %d ratings of users and items that are"
-                      + " liked, which is rated above 5.5; %d are needed")
-                  .formatted(outcome.ratings(), Training.MIN_RATINGS);
+              "skipped: a model needs %d ratings, and the last recompute-ratings found %d"
+                  .formatted(Centre.MIN_RATINGS, outcome.ratings());
         };
   }
 

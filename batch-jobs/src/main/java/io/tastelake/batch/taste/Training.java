@@ -10,6 +10,7 @@ import io.tastelake.batch.taste.ModelStore.Models;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Repetition;
 import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.store.VectorPublication;
 import io.tastelake.store.VectorPublication.Published;
 import java.time.Clock;
@@ -27,9 +28,6 @@ import org.apache.spark.storage.StorageLevel;
  * the old model or the new one. What a killed run left behind is removed before and after.
  */
 final class Training {
-
-  /** Fewer ratings say nothing. */
-  static final long MIN_RATINGS = 10;
 
   private final TrainItemFactorsConfig config;
   private final StoreAccess store;
@@ -70,7 +68,7 @@ final class Training {
   /**
    * What became of one database.
    *
-   * @param ratings how many take part
+   * @param ratings how many take part; how many there are, if they are too few
    * @param users users who have ratings online
    * @param vectors those of them whose vector was written
    */
@@ -104,21 +102,26 @@ final class Training {
         config.repetition() == Repetition.SKIPPED
             && before.current().filter(model -> model.repeats(als, content)).isPresent();
     Outcome outcome =
-        repeated ? unpublished(database, Result.UNCHANGED, 0) : train(database, rows, content, als);
+        repeated
+            ? unpublished(database, Result.UNCHANGED, 0)
+            : train(database, rows, content, als, Centres.of(rows, before.current()));
     retainNewest(database);
     return outcome;
   }
 
-  private Outcome train(DatabaseId database, Dataset<Row> rows, String content, AlsSettings als) {
+  private Outcome train(
+      DatabaseId database, Dataset<Row> rows, String content, AlsSettings als, Centre centre) {
     Dataset<Row> participating =
-        FactorsTopology.participating(rows).persist(StorageLevel.MEMORY_AND_DISK());
+        FactorsTopology.participating(rows, centre).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long count = participating.count();
-      if (count < MIN_RATINGS) {
-        return unpublished(database, Result.TOO_FEW_RATINGS, count);
+      if (count < Centre.MIN_RATINGS) {
+        return unpublished(database, Result.TOO_FEW_RATINGS, rows.count());
       }
-      progress.accept("database %s: training from %,d ratings".formatted(database.value(), count));
-      Model model = Model.trained(database, als, content, clock.instant(), chance);
+      progress.accept(
+          "database %s: training from %,d ratings; those above %s are likes"
+              .formatted(database.value(), count, centre.value()));
+      Model model = Model.trained(database, als, centre, content, clock.instant(), chance);
       factors.write(
           model,
           FactorsTopology.items(participating, count, als, sentence -> say(database, sentence)),

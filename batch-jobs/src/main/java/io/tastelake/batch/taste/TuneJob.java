@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,9 +123,11 @@ public final class TuneJob extends Job {
     ModelStore models = new ModelStore(installation::store);
     ModelSettings before = models.wanted(database);
     AlsSettings present = config.als().asWantedBy(before);
+    Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
     try (HeldOut heldOut =
         new HeldOut(
-            new RatingsLake(spark, config.lake()).rows(database),
+            ratings,
+            Centres.of(ratings, models.of(database).current()),
             config.testShare(),
             config.maxUsers())) {
       if (heldOut.users() < 2 * PairedDifference.MIN_USERS) {

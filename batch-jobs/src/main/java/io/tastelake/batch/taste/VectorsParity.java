@@ -64,7 +64,8 @@ public final class VectorsParity {
   }
 
   private void compare(Model model, Map<String, Revision> differing) {
-    FoldIn foldIn = FoldIn.into(lake.read(model), model.als().alpha(), model.als().lambda());
+    FoldIn foldIn =
+        FoldIn.into(lake.read(model), model.als().alpha(), model.als().lambda(), model.centre());
     try (StoreConnection connection = store.tables().openSnapshot()) {
       Iterator<Served> vectors =
           new TasteVectorsTable(connection).served(model.database(), model.id().toString());

@@ -6,6 +6,7 @@ import io.tastelake.batch.SharedSpark;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.Centre;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,7 +52,8 @@ final class EvaluationTest {
             AlsSettings.LAMBDA,
             AlsSettings.SEED);
 
-    Evaluation.Result result = new Evaluation(config(als)).of(ratings).orElseThrow();
+    Evaluation.Result result =
+        new Evaluation(config(als), Centre.NEUTRAL).of(ratings).orElseThrow();
 
     Scores ours = result.scores().get(Evaluation.ALS);
     Scores popular = result.scores().get(Evaluation.POPULARITY);

@@ -1,7 +1,7 @@
 package io.tastelake.batch.taste;
 
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import java.util.Arrays;
@@ -20,7 +20,8 @@ final class ExactHalfStep {
     for (int i = 0; i < others.length / rank; i++) {
       vectors.put(id(i), Arrays.copyOfRange(others, i * rank, (i + 1) * rank));
     }
-    FoldIn foldIn = FoldIn.into(ItemFactors.of(rank, vectors), als.alpha(), als.lambda());
+    FoldIn foldIn =
+        FoldIn.into(ItemFactors.of(rank, vectors), als.alpha(), als.lambda(), Centre.NEUTRAL);
     float[] solved = new float[rows.size() * rank];
     for (int row = 0; row < rows.size(); row++) {
       System.arraycopy(foldIn.vector(ratings(rows, row)), 0, solved, row * rank, rank);
@@ -31,7 +32,7 @@ final class ExactHalfStep {
   private static Map<ItemId, Double> ratings(SparseRows rows, int row) {
     Map<ItemId, Double> ratings = new HashMap<>();
     for (int at = rows.offsets()[row]; at < rows.offsets()[row + 1]; at++) {
-      ratings.put(id(rows.columns()[at]), rows.preferences()[at] + Rating.NEUTRAL);
+      ratings.put(id(rows.columns()[at]), rows.preferences()[at] + Centre.NEUTRAL.value());
     }
     return ratings;
   }

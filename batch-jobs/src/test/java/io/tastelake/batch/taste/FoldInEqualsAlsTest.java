@@ -1,14 +1,17 @@
 package io.tastelake.batch.taste;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.batch.SharedSpark;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,15 +35,28 @@ final class FoldInEqualsAlsTest {
 
   @Test
   void givesEachUserOfMovieLensTheFactorsOfSparksOwnHalfStep() {
-    Dataset<Row> ratings = Movies.ratings(spark, "movies").cache();
-    Dataset<Row> participating = FactorsTopology.participating(ratings).cache();
+    assertSameFactors(Movies.ratings(spark, "movies"), Centre.NEUTRAL);
+  }
+
+  /** As stars from 0.5 to 5, of which most lie below the middle of the scale. */
+  @Test
+  void doesSoAroundAnyCentre() {
+    Column stars = col(RatingsTable.RATING).divide(2);
+    assertSameFactors(
+        Movies.ratings(spark, "movies").withColumn(RatingsTable.RATING, stars), new Centre(3));
+  }
+
+  private static void assertSameFactors(Dataset<Row> all, Centre centre) {
+    Dataset<Row> ratings = all.cache();
+    Dataset<Row> participating = FactorsTopology.participating(ratings, centre).cache();
     FactorsTopology.Trained trained =
         FactorsTopology.trained(participating, participating.count(), SETTINGS);
     FoldIn foldIn =
         FoldIn.into(
             ItemFactorsLake.factors(SETTINGS.rank(), trained.items()),
             SETTINGS.alpha(),
-            SETTINGS.lambda());
+            SETTINGS.lambda(),
+            centre);
     Map<String, Map<ItemId, Double>> byUser = byUser(ratings);
 
     List<Row> users = trained.users().collectAsList();

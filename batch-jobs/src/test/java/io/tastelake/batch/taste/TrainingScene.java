@@ -84,7 +84,7 @@ abstract class TrainingScene {
     rate((user, item) -> byUser.applyAsDouble(user));
   }
 
-  private void rate(ToDoubleBiFunction<Integer, Integer> ofPair) {
+  void rate(ToDoubleBiFunction<Integer, Integer> ofPair) {
     List<Row> rows = new ArrayList<>();
     store.execute("DELETE FROM inferred_ratings");
     for (int user = 0; user < USERS; user++) {

@@ -2,7 +2,6 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.tastelake.batch.JobFailedException;
 import io.tastelake.batch.Summary;
@@ -12,6 +11,7 @@ import io.tastelake.batch.taste.TrainItemFactorsConfig.Vectors;
 import io.tastelake.batch.taste.Training.Outcome;
 import io.tastelake.batch.taste.Training.Result;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.domain.taste.ModelSettings;
@@ -45,7 +45,8 @@ final class TrainingTest extends TrainingScene {
         .filteredOn(outcome -> outcome.database().equals(SHOP))
         .singleElement()
         .matches(outcome -> outcome.result() == Result.TRAINED && outcome.vectors() == USERS);
-    FoldIn foldIn = FoldIn.into(factors(currentModel()), SETTINGS.alpha(), SETTINGS.lambda());
+    FoldIn foldIn =
+        FoldIn.into(factors(currentModel()), SETTINGS.alpha(), SETTINGS.lambda(), Centre.NEUTRAL);
     for (int user = 0; user < USERS; user++) {
       assertThat(vector(user)).isEqualTo(foldIn.vector(shownRatings(user)));
     }
@@ -118,15 +119,15 @@ final class TrainingTest extends TrainingScene {
 
   private void assertSameFactors(String one, String other) {
     Map<ItemId, Double> ratings = shownRatings(3);
-    assertThat(FoldIn.into(factors(one), 1, 1).vector(ratings))
-        .isEqualTo(FoldIn.into(factors(other), 1, 1).vector(ratings));
+    assertThat(FoldIn.into(factors(one), 1, 1, Centre.NEUTRAL).vector(ratings))
+        .isEqualTo(FoldIn.into(factors(other), 1, 1, Centre.NEUTRAL).vector(ratings));
   }
 
   private List<Model> leaveWhatAKilledRunLeaves() {
     now = now.plus(Duration.ofHours(1));
-    Model staged = Model.trained(SHOP, SETTINGS, "other", now, new Random(2));
-    Model unnamed = Model.trained(SHOP, SETTINGS, "other", now, new Random(3));
-    Model foreign = Model.trained(GONE, SETTINGS, "other", now, new Random(4));
+    Model staged = Model.trained(SHOP, SETTINGS, Centre.NEUTRAL, "other", now, new Random(2));
+    Model unnamed = Model.trained(SHOP, SETTINGS, Centre.NEUTRAL, "other", now, new Random(3));
+    Model foreign = Model.trained(GONE, SETTINGS, Centre.NEUTRAL, "other", now, new Random(4));
     new ModelStore(store).stage(staged, HeldLock.UNGUARDED);
     List<Model> all = List.of(staged, unnamed, foreign);
     ItemFactorsLake factors = new ItemFactorsLake(spark, lake.toUri());
@@ -167,7 +168,8 @@ final class TrainingTest extends TrainingScene {
     AlsSettings ours = SETTINGS.by(Solver.IALSPP);
     assertThat(train(by(ours), said::add)).extracting(Outcome::result).contains(Result.TRAINED);
     assertThat(said).anyMatch(line -> line.contains("sweep 1 of 1"));
-    FoldIn foldIn = FoldIn.into(factors(currentModel()), SETTINGS.alpha(), SETTINGS.lambda());
+    FoldIn foldIn =
+        FoldIn.into(factors(currentModel()), SETTINGS.alpha(), SETTINGS.lambda(), Centre.NEUTRAL);
     for (int user = 0; user < USERS; user++) {
       assertThat(vector(user)).isEqualTo(foldIn.vector(shownRatings(user)));
     }
@@ -178,29 +180,6 @@ final class TrainingTest extends TrainingScene {
   private TrainItemFactorsConfig by(AlsSettings als) {
     return new TrainItemFactorsConfig(
         lake.toUri(), Set.of(SHOP), als, 2, Vectors.PUBLISHED, Repetition.SKIPPED);
-  }
-
-  /**
-   * Of dislikes alone no taste follows: the objective's targets are 0, and so is what solves it.
-   */
-  @Test
-  void ratingsThatAreAllAlikeTrainIfTheyAreLikes() {
-    rate(user -> 5.5);
-    assertThat(train(by(SETTINGS), progress -> {}))
-        .extracting(Outcome::result, Outcome::ratings)
-        .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
-    rate(user -> 1.0 + user % 4);
-    assertThat(train(by(SETTINGS.by(Solver.IALSPP)), progress -> {}))
-        .extracting(Outcome::result, Outcome::ratings)
-        .containsExactly(tuple(Result.TOO_FEW_RATINGS, 0L));
-    for (Solver solver : Solver.values()) {
-      double alike = solver == Solver.MLLIB ? 8 : 8.5;
-      rate(user -> alike);
-      assertThat(train(by(SETTINGS.by(solver)), progress -> {}))
-          .extracting(Outcome::result)
-          .containsExactly(Result.TRAINED);
-      assertThat(vector(0)).isNotEqualTo(new float[SETTINGS.rank()]).doesNotContain(Float.NaN);
-    }
   }
 
   @Test

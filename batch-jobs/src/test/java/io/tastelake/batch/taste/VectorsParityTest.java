@@ -9,6 +9,7 @@ import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.store.VectorPublication;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,9 +63,18 @@ final class VectorsParityTest {
 
   @Test
   void namesTheUserWhoseVectorIsWrongAndLeavesOutThoseOutOfDate() throws Exception {
+    namesTheWrongOne(Centre.NEUTRAL);
+  }
+
+  @Test
+  void comparesAroundTheModelsCentre() throws Exception {
+    namesTheWrongOne(new Centre(2.5));
+  }
+
+  private void namesTheWrongOne(Centre centre) throws Exception {
     SparkSession spark = SharedSpark.session();
     try (JobStore store = new JobStore()) {
-      publish(spark, store);
+      publish(spark, store, centre);
       VectorsParity parity = new VectorsParity(spark, folder.toUri(), store);
       assertThat(parity.find(looks())).isEqualTo(new VectorsParity.Found(USERS, 0, List.of()));
 
@@ -83,10 +93,10 @@ final class VectorsParityTest {
   }
 
   /** A model that is current, and each user's vector of it. */
-  private void publish(SparkSession spark, JobStore store) {
+  private void publish(SparkSession spark, JobStore store, Centre centre) {
     store.reset(List.of(SHOP));
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    Model model = Model.trained(SHOP, SETTINGS, "ratings", now, new Random(1));
+    Model model = Model.trained(SHOP, SETTINGS, centre, "ratings", now, new Random(1));
     ItemFactorsLake lake = new ItemFactorsLake(spark, folder.toUri());
     lake.write(model, spark.createDataFrame(factors(), FACTORS), HeldLock.UNGUARDED);
     new ModelStore(store).stage(model, HeldLock.UNGUARDED);

@@ -2,6 +2,8 @@ package io.tastelake.store;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,27 +22,36 @@ public final class ModelTable {
   }
 
   /**
-   * The databases that have parameters and no current model, and at least so many ratings above
-   * {@code neutral}.
+   * The databases that have parameters, no current model, and enough ratings for one.
+   *
+   * @param likes so many ratings above 5.5 are enough,
+   * @param ratings or so many of any value
    */
-  public List<DatabaseId> withoutModel(double neutral, int ratings) {
+  public List<DatabaseId> withoutModel(long likes, long ratings) {
     return connection.query(
         """
         SELECT database_id FROM implicit_to_explicit_parameters
         WHERE NOT EXISTS (
             SELECT FROM current_models
             WHERE current_models.database_id = implicit_to_explicit_parameters.database_id)
-          AND :ratings = (
-            SELECT count(*) FROM (
-              SELECT FROM shown_ratings
-              WHERE shown_ratings.database_id = implicit_to_explicit_parameters.database_id
-                AND rating > :neutral
-              LIMIT :ratings) AS liked)
+          AND (
+            :likes = (
+              SELECT count(*) FROM (
+                SELECT FROM shown_ratings
+                WHERE shown_ratings.database_id = implicit_to_explicit_parameters.database_id
+                  AND rating > :neutral
+                LIMIT :likes) AS liked)
+            OR :ratings = (
+              SELECT count(*) FROM (
+                SELECT FROM shown_ratings
+                WHERE shown_ratings.database_id = implicit_to_explicit_parameters.database_id
+                LIMIT :ratings) AS rated))
         ORDER BY database_id
         """,
         query ->
             query
-                .bind("neutral", neutral)
+                .bind("neutral", Rating.NEUTRAL)
+                .bind("likes", likes)
                 .bind("ratings", ratings)
                 .map((row, context) -> new DatabaseId(row.getString(1)))
                 .list());
@@ -51,10 +62,11 @@ public final class ModelTable {
    *
    * @param id unique across databases
    * @param rank how many factors each item has
-   * @param alpha how much confidence grows with a rating's distance from neutral
+   * @param alpha how much confidence grows with a rating's distance from the centre
    * @param lambda the regularization
    */
-  public record Row(DatabaseId database, String id, int rank, double alpha, double lambda) {}
+  public record Row(
+      DatabaseId database, String id, int rank, double alpha, double lambda, Centre centre) {}
 
   /**
    * A model with what training notes of it.
@@ -103,7 +115,7 @@ public final class ModelTable {
   public Optional<Row> current(DatabaseId database) {
     return connection.query(
         """
-        SELECT current_models.database_id, models.model_id, rank, alpha, lambda
+        SELECT current_models.database_id, models.model_id, rank, alpha, lambda, centre
         FROM current_models JOIN models USING (database_id, model_id)
         WHERE current_models.database_id = :database
         """,
@@ -114,7 +126,8 @@ public final class ModelTable {
   public Optional<Current> current(DatabaseId database, UserId user) {
     return connection.query(
         """
-        SELECT current_models.database_id, models.model_id, rank, alpha, lambda, vector, updated_at
+        SELECT current_models.database_id, models.model_id, rank, alpha, lambda, centre, vector,
+          updated_at
         FROM current_models JOIN models USING (database_id, model_id)
         LEFT JOIN (
           SELECT model_id, vector, updated_at
@@ -136,7 +149,8 @@ public final class ModelTable {
   public List<Row> currentAndNewer() {
     return connection.query(
         """
-        SELECT models.database_id, models.model_id, models.rank, models.alpha, models.lambda
+        SELECT models.database_id, models.model_id, models.rank, models.alpha, models.lambda,
+          models.centre
         FROM models
         LEFT JOIN current_models ON current_models.database_id = models.database_id
         LEFT JOIN models AS current
@@ -152,7 +166,7 @@ public final class ModelTable {
   public List<Listed> newestFirst(DatabaseId database) {
     return connection.query(
         """
-        SELECT database_id, model_id, rank, iterations, alpha, lambda, seed, trained_from, trained_at,
+        SELECT database_id, model_id, rank, iterations, alpha, lambda, centre, seed, trained_from, trained_at,
           model_id = (SELECT model_id FROM current_models WHERE database_id = models.database_id)
             IS TRUE AS current
         FROM models WHERE database_id = :database ORDER BY trained_at DESC, model_id DESC
@@ -178,9 +192,10 @@ public final class ModelTable {
     int unused =
         connection.update(
             """
-            INSERT INTO models (database_id, model_id, rank, alpha, lambda, trained_at, iterations,
-                                seed, trained_from)
-            SELECT id, :model, :rank, :alpha, :lambda, :trained_at, :iterations, :seed, :trained_from
+            INSERT INTO models (database_id, model_id, rank, alpha, lambda, centre, trained_at,
+                                iterations, seed, trained_from)
+            SELECT id, :model, :rank, :alpha, :lambda, :centre, :trained_at, :iterations, :seed,
+              :trained_from
             FROM databases WHERE id = :database
             """,
             update ->
@@ -190,6 +205,7 @@ public final class ModelTable {
                     .bind("rank", trained.model().rank())
                     .bind("alpha", trained.model().alpha())
                     .bind("lambda", trained.model().lambda())
+                    .bind("centre", trained.model().centre().value())
                     .bind("trained_at", trained.trainedAt())
                     .bind("iterations", trained.iterations())
                     .bind("seed", trained.seed())
@@ -247,6 +263,7 @@ public final class ModelTable {
         row.getString("model_id"),
         row.getInt("rank"),
         row.getDouble("alpha"),
-        row.getDouble("lambda"));
+        row.getDouble("lambda"),
+        new Centre(row.getDouble("centre")));
   }
 }

@@ -138,7 +138,7 @@ public final class ShownRatings {
 
   /**
    * The most popular items of a database with their scores, as {@link Popularity} counts those who
-   * rate an item above neutral.
+   * rate an item above the current model's centre, or above 5.5 while there is no model.
    *
    * @param now Unix seconds
    * @param amount how many items at most
@@ -148,7 +148,9 @@ public final class ShownRatings {
         """
         WITH liked AS MATERIALIZED (
           SELECT item_id, least(rated_at, :now) AS at FROM shown_ratings
-          WHERE database_id = :database AND rating > :neutral),
+          WHERE database_id = :database AND rating > coalesce(
+            (SELECT centre FROM current_models JOIN models USING (database_id, model_id)
+             WHERE current_models.database_id = :database), :neutral)),
         newest AS (SELECT item_id, max(at) AS newest FROM liked GROUP BY item_id)
         SELECT item_id, newest / :half_life
             + ln(sum(power(2, -least((newest - at) / :half_life, :most)))) / ln(2::float8) AS score

@@ -45,7 +45,7 @@ public final class VectorPublication {
       Runnable permission,
       LongConsumer progress) {
     this.model = model;
-    this.foldIn = FoldIn.into(factors, model.alpha(), model.lambda());
+    this.foldIn = FoldIn.into(factors, model.alpha(), model.lambda(), model.centre());
     this.store = store;
     this.permission = permission;
     this.progress = progress;

@@ -2,7 +2,9 @@ package io.tastelake.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
+import io.tastelake.domain.taste.Centre;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ModelTableTest extends TestDatabases {
 
   private static final UserId ANN = new UserId("ann");
-  private static final ModelTable.Row MODEL = new ModelTable.Row(SHOP, "m", 2, 1.5, 0.25);
+  private static final ModelTable.Row MODEL =
+      new ModelTable.Row(SHOP, "m", 2, 1.5, 0.25, Centre.NEUTRAL);
 
   @BeforeEach
   void fill() {
@@ -56,7 +59,7 @@ class ModelTableTest extends TestDatabases {
     Instant later = Instant.parse("2100-01-02T03:04:05.678901Z");
     ModelTable.Trained trained =
         new ModelTable.Trained(
-            new ModelTable.Row(SHOP, "new", 4, 2, 0.5), 6, 7, "the ratings", later);
+            new ModelTable.Row(SHOP, "new", 4, 2, 0.5, new Centre(3)), 6, 7, "the ratings", later);
     store.run(connection -> new ModelTable(connection).stage(trained));
     assertThat(newestFirst().get(0)).isEqualTo(new ModelTable.Listed(trained, false));
     assertThat(current()).contains(MODEL);
@@ -82,6 +85,37 @@ class ModelTableTest extends TestDatabases {
     assertThat(currentAndNewer()).containsExactly("staged");
     execute("DELETE FROM current_models WHERE database_id = ?");
     assertThat(currentAndNewer()).containsExactly("m", "staged");
+  }
+
+  @Test
+  void aModelOfBeforeCentresLiesAroundTheMiddleOfTheScale() {
+    assertThat(current().orElseThrow().centre()).isEqualTo(Centre.NEUTRAL);
+  }
+
+  /** Likes, or so many ratings that are none. */
+  @Test
+  void aDatabaseWithoutModelIsNamedOnceItHasEnoughRatings() {
+    for (String rated : List.of("likes", "others", "short")) {
+      DatabaseId database = new DatabaseId((rated + "0".repeat(22)).substring(0, 22));
+      postgres.addDatabase(database, "urlsafe64", "urlsafe64");
+      postgres.parameters(database, "{}");
+      int unused =
+          postgres.execute(
+              "INSERT INTO ratings (database_id, user_id, item_id, rating, rated_at)"
+                  + " SELECT ?, 'ann', 'item-' || n, ?, 1 FROM generate_series(1, ?) AS n",
+              database.value(),
+              rated.equals("likes") ? 5.6 : 5.5,
+              rated.equals("others") ? 5 : rated.equals("likes") ? 2 : 4);
+    }
+    postgres.parameters(SHOP, "{}");
+    execute(
+        "INSERT INTO ratings (database_id, user_id, item_id, rating, rated_at)"
+            + " SELECT ?, 'ann', 'item-' || n, 9, 1 FROM generate_series(1, 9) AS n");
+    List<DatabaseId> named =
+        store.with(connection -> new ModelTable(connection).withoutModel(2, 5));
+    assertThat(named)
+        .extracting(database -> database.value().substring(0, 5))
+        .containsExactly("likes", "other");
   }
 
   private List<String> currentAndNewer() {

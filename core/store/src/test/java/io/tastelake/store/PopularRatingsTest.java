@@ -7,6 +7,8 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.popularity.Popularity;
 import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,30 @@ class PopularRatingsTest extends TestDatabases {
             ratings.stream().map(RatingsTable.Row::value).toArray(Double[]::new),
             ratings.stream().map(RatingsTable.Row::ratedAt).toArray(Double[]::new));
     assertThat(inferred).isEqualTo(ratings.size());
+  }
+
+  /** A scale of five: what the current model takes for a like is one here, too. */
+  @Test
+  void likesAreThoseOfTheCurrentModel() {
+    UserId ann = new UserId("ann");
+    List<RatingsTable.Row> ratings =
+        List.of(
+            new RatingsTable.Row(ann, new ItemId("good"), 3.5, NOW),
+            new RatingsTable.Row(ann, new ItemId("fair"), 3, NOW));
+    store.run(connection -> new RatingsTable(connection).put(SHOP, ratings));
+    for (String model : List.of("low", "neutral")) {
+      double centre = model.equals("low") ? 3 : Rating.NEUTRAL;
+      ModelTable.Row row = new ModelTable.Row(SHOP, model, 2, 1, 1, new Centre(centre));
+      store.run(
+          connection ->
+              new ModelTable(connection)
+                  .stage(new ModelTable.Trained(row, 1, 1, "", Instant.EPOCH)));
+    }
+    assertThat(popular(9)).isEmpty();
+    store.run(connection -> new ModelTable(connection).publish(SHOP, "low"));
+    assertThat(popular(9)).containsOnlyKeys(new ItemId("good"));
+    store.run(connection -> new ModelTable(connection).publish(SHOP, "neutral"));
+    assertThat(popular(9)).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.contracts.log.NumericProperties;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Contribution;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
@@ -172,10 +173,12 @@ public final class NotebookLake {
    * Trains item factors, as {@code train-item-factors} does, and keeps them to itself.
    *
    * @param ratings rows of {@link RatingsTable}
+   * @param centre above it are likes
    */
-  public Map<ItemId, float[]> trainedOn(Dataset<Row> ratings, AlsSettings settings) {
+  public Map<ItemId, float[]> trainedOn(
+      Dataset<Row> ratings, AlsSettings settings, Centre centre) {
     SparkSession.setActiveSession(spark);
-    Dataset<Row> participating = FactorsTopology.participating(ratings).cache();
+    Dataset<Row> participating = FactorsTopology.participating(ratings, centre).cache();
     Map<ItemId, float[]> factors = new HashMap<>();
     FactorsTopology.items(participating, participating.count(), settings, progress -> {})
         .collectAsList()

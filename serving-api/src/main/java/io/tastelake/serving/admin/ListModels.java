@@ -48,7 +48,7 @@ final class ListModels implements Callable<Integer> {
       for (ModelTable.Listed listed : new ModelTable(connection).newestFirst(each)) {
         ModelTable.Trained trained = listed.trained();
         out.printf(
-            "%s  %s  %s  %s  rank %d, %d iterations, alpha %s, lambda %s, seed %d%n",
+            "%s  %s  %s  %s  rank %d, %d iterations, alpha %s, lambda %s, centre %s, seed %d%n",
             each.value(),
             trained.model().id(),
             listed.current() ? "current" : "-",
@@ -57,6 +57,7 @@ final class ListModels implements Callable<Integer> {
             trained.iterations(),
             trained.model().alpha(),
             trained.model().lambda(),
+            trained.model().centre().value(),
             trained.seed());
       }
     }

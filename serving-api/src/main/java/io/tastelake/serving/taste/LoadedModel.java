@@ -11,7 +11,8 @@ record LoadedModel(Model model, ItemFactors factors, FoldIn prepared) {
   private static final long BYTES_PER_ITEM = 160; // its id twice, and its entry in a map
 
   static LoadedModel of(Model model, ItemFactors factors) {
-    return new LoadedModel(model, factors, FoldIn.into(factors, model.alpha(), model.lambda()));
+    return new LoadedModel(
+        model, factors, FoldIn.into(factors, model.alpha(), model.lambda(), model.centre()));
   }
 
   /** The taste vector of whoever has these ratings. */

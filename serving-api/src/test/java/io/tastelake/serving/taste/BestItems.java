@@ -1,6 +1,7 @@
 package io.tastelake.serving.taste;
 
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.domain.taste.TopItems;
@@ -20,7 +21,8 @@ public final class BestItems {
     Map<ItemId, Double> byItem = new HashMap<>();
     ratings.forEach((item, rating) -> byItem.put(new ItemId(item), rating));
     float[] taste =
-        FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA).vector(byItem);
+        FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA, Centre.NEUTRAL)
+            .vector(byItem);
     List<ItemId> left = without.stream().map(ItemId::new).toList();
     return TopItems.of(factors, taste, amount, TopItems.Candidates.allBut(left), Optional.empty())
         .stream()

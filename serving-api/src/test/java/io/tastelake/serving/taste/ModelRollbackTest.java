@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.serving.ApiResource;
@@ -48,7 +49,7 @@ class ModelRollbackTest {
     JsonNode taste = api.send("GET", "/users/ann/taste/", token, null).json();
     assertThat(taste.path("model").asText()).isEqualTo(before);
     float[] folded =
-        FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA)
+        FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA, Centre.NEUTRAL)
             .vector(Map.of(new ItemId("a"), 9.0));
     assertThat(taste.path("taste").get(0).floatValue()).isEqualTo(folded[0]);
     assertThat(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.ItemFactors;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ class ModelsTest {
   }
 
   private static Model model(String id) {
-    return new Model(DATABASE, id, 4, 1, 0.1);
+    return new Model(DATABASE, id, 4, 1, 0.1, Centre.NEUTRAL);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.rules.TestCounts;
@@ -73,7 +74,8 @@ class TasteTest {
   private static float[] foldedIn(ItemFactors factors, Map<String, Double> ratings) {
     Map<ItemId, Double> byItem = new HashMap<>();
     ratings.forEach((item, rating) -> byItem.put(new ItemId(item), rating));
-    return FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA).vector(byItem);
+    return FoldIn.into(factors, RememberedFactors.ALPHA, RememberedFactors.LAMBDA, Centre.NEUTRAL)
+        .vector(byItem);
   }
 
   private void rate(String user, String item, double rating) {

@@ -35,7 +35,7 @@ final class Taste {
     }
     out.printf("%nWhat user %s may like next%n", user);
     if (!ready()) {
-      out.println("  not known yet: a model needs at least ten ratings of liked items");
+      out.println("  not known yet: a model needs at least ten ratings");
       return;
     }
     JsonNode recommended = recommended();

@@ -97,7 +97,8 @@ final class LoadedModels {
   private static Optional<FoldIn> read(ModelSettings model, ItemFactorsSource reader) {
     try {
       FoldIn foldIn =
-          FoldIn.into(reader.read(model.id(), model.rank()), model.alpha(), model.lambda());
+          FoldIn.into(
+              reader.read(model.id(), model.rank()), model.alpha(), model.lambda(), model.centre());
       LOG.info("Model {} is loaded.", model.id());
       return Optional.of(foldIn);
     } catch (RuntimeException | OutOfMemoryError e) {

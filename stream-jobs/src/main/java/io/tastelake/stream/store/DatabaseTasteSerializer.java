@@ -1,6 +1,7 @@
 package io.tastelake.stream.store;
 
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.store.ParametersJson;
 import io.tastelake.stream.engine.ValueSerializer;
 import io.tastelake.stream.engine.ValueType;
@@ -22,7 +23,10 @@ public final class DatabaseTasteSerializer extends ValueSerializer<DatabaseTaste
   public static final ValueType<DatabaseTaste> TYPE =
       new ValueType<>(DatabaseTaste.class, new DatabaseTasteSerializer());
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Its models lie around 5.5, all of them. */
+  private static final int WITHOUT_CENTRES = 1;
 
   @Override
   public void serialize(DatabaseTaste taste, DataOutputView target) throws IOException {
@@ -35,13 +39,14 @@ public final class DatabaseTasteSerializer extends ValueSerializer<DatabaseTaste
       Wire.writeInt(model.rank(), target);
       target.writeDouble(model.alpha());
       target.writeDouble(model.lambda());
+      target.writeDouble(model.centre().value());
     }
   }
 
   @Override
   public DatabaseTaste deserialize(DataInputView source) throws IOException {
     int version = source.readUnsignedByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_CENTRES) {
       throw new IOException("Parameters in the state are of the unknown version " + version);
     }
     Optional<ImplicitToExplicitParameters> parameters =
@@ -53,7 +58,8 @@ public final class DatabaseTasteSerializer extends ValueSerializer<DatabaseTaste
               Wire.readText(source),
               Wire.readInt(source),
               source.readDouble(),
-              source.readDouble()));
+              source.readDouble(),
+              version == WITHOUT_CENTRES ? Centre.NEUTRAL : new Centre(source.readDouble())));
     }
     return new DatabaseTaste(parameters, models);
   }

@@ -83,7 +83,7 @@ final class StoreReader implements AutoCloseable {
     Map<DatabaseId, List<ModelSettings>> all = new HashMap<>();
     for (ModelTable.Row row : new ModelTable(connection).currentAndNewer()) {
       all.computeIfAbsent(row.database(), database -> new ArrayList<>())
-          .add(new ModelSettings(row.id(), row.rank(), row.alpha(), row.lambda()));
+          .add(new ModelSettings(row.id(), row.rank(), row.alpha(), row.lambda(), row.centre()));
     }
     return all;
   }

@@ -12,6 +12,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.rules.TestCounts;
@@ -47,7 +48,10 @@ class ConvergenceTest {
   /** RESOLVEs of random histories name users 0 to 8. */
   private static final int USERS = 9;
 
-  private static final ModelSettings MODEL = new ModelSettings("model-a", 2, 2.0, 0.1);
+  private static final List<ModelSettings> MODELS =
+      List.of(
+          new ModelSettings("model-a", 2, 2.0, 0.1, Centre.NEUTRAL),
+          new ModelSettings("model-b", 2, 1.0, 0.2, new Centre(2.5)));
 
   private static final ImplicitToExplicitParameters PARAMETERS =
       new ImplicitToExplicitParameters(
@@ -62,12 +66,10 @@ class ConvergenceTest {
           3);
 
   private static final StoreView WITHOUT_PARAMETERS =
-      new StoreView(
-          Map.of(Histories.DATABASE, new DatabaseTaste(Optional.empty(), List.of(MODEL))));
+      new StoreView(Map.of(Histories.DATABASE, new DatabaseTaste(Optional.empty(), MODELS)));
 
   private static final StoreView WITH_PARAMETERS =
-      new StoreView(
-          Map.of(Histories.DATABASE, new DatabaseTaste(Optional.of(PARAMETERS), List.of(MODEL))));
+      new StoreView(Map.of(Histories.DATABASE, new DatabaseTaste(Optional.of(PARAMETERS), MODELS)));
 
   @Provide
   Arbitrary<List<List<LoggedEvent>>> histories() {
@@ -204,18 +206,24 @@ class ConvergenceTest {
       operators.view(WITH_PARAMETERS);
       operators.close();
       PureTaste right = new PureTaste(events, PARAMETERS);
-      FoldIn foldIn = FoldIn.into(factors(MODEL.id(), MODEL.rank()), MODEL.alpha(), MODEL.lambda());
       IntStream.range(0, USERS)
           .mapToObj(ConvergenceTest::user)
           .forEach(
               user -> {
                 right.assertIs(user, shown.ratings(user));
-                float[] vector = foldIn.vector(right.values(user));
-                shown
-                    .find(user)
-                    .map(update -> update.vectors().get(MODEL.id()))
-                    .ifPresent(found -> assertThat(found).containsExactly(vector, within(1e-4f)));
+                MODELS.forEach(model -> assertRight(user, model, right.values(user)));
               });
+    }
+
+    private void assertRight(UserId user, ModelSettings model, Map<ItemId, Double> ratings) {
+      float[] vector =
+          FoldIn.into(
+                  factors(model.id(), model.rank()), model.alpha(), model.lambda(), model.centre())
+              .vector(ratings);
+      shown
+          .find(user)
+          .map(update -> update.vectors().get(model.id()))
+          .ifPresent(found -> assertThat(found).containsExactly(vector, within(1e-4f)));
     }
   }
 }

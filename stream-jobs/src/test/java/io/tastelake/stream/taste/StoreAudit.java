@@ -12,6 +12,7 @@ import io.tastelake.domain.interaction.Change;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.stream.store.ModelSettings;
@@ -27,7 +28,7 @@ import java.util.Set;
 /** Compares what a store shows with what is right for events of random logs. */
 final class StoreAudit {
 
-  static final ModelSettings MODEL = new ModelSettings("model-a", 3, 2.0, 0.1);
+  static final ModelSettings MODEL = new ModelSettings("model-a", 3, 2.0, 0.1, new Centre(3.5));
   static final ImplicitToExplicitParameters PARAMETERS = parameters();
 
   /** Random logs know so many items and types. */
@@ -101,7 +102,9 @@ final class StoreAudit {
   }
 
   void assertRight(Map<DatabaseId, Set<UserId>> users) throws Exception {
-    FoldIn foldIn = FoldIn.into(factors(MODEL.id(), MODEL.rank()), MODEL.alpha(), MODEL.lambda());
+    FoldIn foldIn =
+        FoldIn.into(
+            factors(MODEL.id(), MODEL.rank()), MODEL.alpha(), MODEL.lambda(), MODEL.centre());
     for (DatabaseId database : Collisions.DATABASES) {
       PureTaste right =
           new PureTaste(

@@ -47,12 +47,14 @@ final class StoredTastes implements AutoCloseable {
 
   void addModel(DatabaseId database, ModelSettings model) {
     store.execute(
-        "INSERT INTO models VALUES (?, ?, ?, ?, ?, clock_timestamp())",
+        "INSERT INTO models (database_id, model_id, rank, alpha, lambda, centre, trained_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, clock_timestamp())",
         database.value(),
         model.id(),
         model.rank(),
         model.alpha(),
-        model.lambda());
+        model.lambda(),
+        model.centre().value());
   }
 
   void publish(DatabaseId database, ModelSettings model) {

@@ -14,6 +14,7 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.interaction.Operation;
 import io.tastelake.domain.interaction.RandomLog;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.rules.TestCounts;
@@ -48,7 +49,8 @@ class UpdateTasteClusterTest {
   private static final Optional<Path> NOTHING = Optional.empty();
   private static final int PARTITIONS = 3;
   private static final int GARBAGE = 100;
-  private static final ModelSettings STAGED = new ModelSettings("model-b", 2, 5.0, 0.2);
+  private static final ModelSettings STAGED =
+      new ModelSettings("model-b", 2, 5.0, 0.2, Centre.NEUTRAL);
 
   private static MiniCluster cluster;
   private static StoredTastes store;

@@ -14,6 +14,7 @@ import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.domain.taste.Revision;
 import io.tastelake.stream.interaction.ActorTombstones;
@@ -222,9 +223,9 @@ class UserStateTest {
 
   @Test
   void whatFailsForOneModelHoldsUpNothing() throws Exception {
-    ModelSettings broken = new ModelSettings("broken", 2, 1, 0.1);
-    ModelSettings singular = new ModelSettings("singular", 2, 1, -1);
-    ModelSettings sound = new ModelSettings("sound", 2, 1, 0.1);
+    ModelSettings broken = new ModelSettings("broken", 2, 1, 0.1, Centre.NEUTRAL);
+    ModelSettings singular = new ModelSettings("singular", 2, 1, -1, Centre.NEUTRAL);
+    ModelSettings sound = new ModelSettings("sound", 2, 1, 0.1, Centre.NEUTRAL);
     operators.view(
         new StoreView(
             Map.of(

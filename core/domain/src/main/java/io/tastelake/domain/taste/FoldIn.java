@@ -1,7 +1,6 @@
 package io.tastelake.domain.taste;
 
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.rating.Rating;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,10 +9,10 @@ import java.util.Map;
  * One user's half-step of implicit ALS with fixed item factors: the taste vector that training
  * would give a user with these ratings.
  *
- * <p>With r = rating − 5.5 and c = α·|r|, the vector x solves A·x = b for A = YᵀY + Σ c·y·yᵀ +
- * λ·n·I and b = Σ over r &gt; 0 of (1 + c)·y, n being the number of r &gt; 0 (Hu, Koren, Volinsky:
- * Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008; for r ≤ 0 and for λ·n as Spark
- * extends it). Items without factors count for nothing.
+ * <p>With r = rating − the model's centre and c = α·|r|, the vector x solves A·x = b for A = YᵀY +
+ * Σ c·y·yᵀ + λ·n·I and b = Σ over r &gt; 0 of (1 + c)·y, n being the number of r &gt; 0 (Hu, Koren,
+ * Volinsky: Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008; for r ≤ 0 and for
+ * λ·n as Spark extends it). Items without factors count for nothing.
  *
  * <p>Not thread-safe: it works in arrays of its own. {@link #another} shares what does not change.
  */
@@ -24,14 +23,17 @@ public final class FoldIn {
   private final ItemFactors factors;
   private final double alpha;
   private final double lambda;
+  private final Centre centre;
   private final double[] gramian;
   private final NormalEquation equation;
   private final double[] solution;
 
-  private FoldIn(ItemFactors factors, double alpha, double lambda, double[] gramian) {
+  private FoldIn(
+      ItemFactors factors, double alpha, double lambda, Centre centre, double[] gramian) {
     this.factors = factors;
     this.alpha = alpha;
     this.lambda = lambda;
+    this.centre = centre;
     this.gramian = gramian;
     this.equation = new NormalEquation(factors.rank(), gramian);
     this.solution = new double[factors.rank()];
@@ -42,8 +44,9 @@ public final class FoldIn {
    *
    * @param alpha α, how much confidence grows with |r|, at least 0
    * @param lambda λ, the regularization, greater than 0
+   * @param centre the one that the model was trained around
    */
-  public static FoldIn into(ItemFactors factors, double alpha, double lambda) {
+  public static FoldIn into(ItemFactors factors, double alpha, double lambda, Centre centre) {
     int rank = factors.rank();
     double[] gramian = new double[rank * rank];
     NormalEquation sum = new NormalEquation(rank, gramian);
@@ -54,12 +57,12 @@ public final class FoldIn {
         sum.clear();
       }
     }
-    return new FoldIn(factors, alpha, lambda, gramian);
+    return new FoldIn(factors, alpha, lambda, centre, gramian);
   }
 
   /** The same for another thread. */
   public FoldIn another() {
-    return new FoldIn(factors, alpha, lambda, gramian);
+    return new FoldIn(factors, alpha, lambda, centre, gramian);
   }
 
   /**
@@ -96,7 +99,7 @@ public final class FoldIn {
     ratings.forEach(
         (rated, rating) -> {
           int known = factors.row(rated);
-          double preference = rating - Rating.NEUTRAL;
+          double preference = centre.preference(rating);
           if (known >= 0 && preference > 0) {
             shares.put(rated, (1 + alpha * preference) * solutionTimes(known));
           }
@@ -118,7 +121,7 @@ public final class FoldIn {
     int liked = 0;
     for (Map.Entry<ItemId, Double> entry : ratings.entrySet()) {
       int row = factors.row(entry.getKey());
-      if (row >= 0 && add(row, entry.getValue() - Rating.NEUTRAL)) {
+      if (row >= 0 && add(row, centre.preference(entry.getValue()))) {
         liked++;
       }
     }

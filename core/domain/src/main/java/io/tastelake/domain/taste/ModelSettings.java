@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param rank how many factors users and items have, 1 to 256
  * @param iterations how often both sides are solved in turn, 1 to 50
- * @param alpha how much confidence grows with |rating − 5.5|, 0 to 1,000
+ * @param alpha how much confidence grows with |rating − centre|, 0 to 1,000
  * @param lambda the regularization, greater than 0 and at most 1,000
  */
 public record ModelSettings(

@@ -23,20 +23,22 @@ class FoldInTest {
   void solvesTheUsersEquation(
       @ForAll @IntRange(min = 1, max = 20) int rank,
       @ForAll @IntRange(min = 1, max = 40) int items,
+      @ForAll @IntRange(min = 1, max = 11) int halves,
       @ForAll Random random) {
+    Centre centre = new Centre(halves / 2.0);
     Map<ItemId, float[]> factors = factors(rank, items, random);
     Map<ItemId, Double> ratings = ratings(items, random);
-    float[] x = FoldIn.into(ItemFactors.of(rank, factors), ALPHA, LAMBDA).vector(ratings);
+    float[] x = FoldIn.into(ItemFactors.of(rank, factors), ALPHA, LAMBDA, centre).vector(ratings);
     long liked =
         ratings.entrySet().stream()
-            .filter(e -> factors.containsKey(e.getKey()) && e.getValue() > 5.5)
+            .filter(e -> factors.containsKey(e.getKey()) && e.getValue() > centre.value())
             .count();
     for (int i = 0; i < rank; i++) {
       double left = LAMBDA * liked * x[i];
       double right = 0;
       for (Map.Entry<ItemId, float[]> item : factors.entrySet()) {
         float[] y = item.getValue();
-        double r = ratings.getOrDefault(item.getKey(), 5.5) - 5.5;
+        double r = ratings.getOrDefault(item.getKey(), centre.value()) - centre.value();
         double confidence = ALPHA * Math.abs(r);
         left += (1 + confidence) * y[i] * dot(y, x);
         right += r > 0 ? (1 + confidence) * y[i] : 0;
@@ -49,10 +51,12 @@ class FoldInTest {
   void sharesOfLikedItemsAddUpToTheScore(
       @ForAll @IntRange(min = 1, max = 20) int rank,
       @ForAll @IntRange(min = 1, max = 40) int items,
+      @ForAll @IntRange(min = 1, max = 11) int halves,
       @ForAll Random random) {
+    Centre centre = new Centre(halves / 2.0);
     Map<ItemId, float[]> factors = factors(rank, items, random);
     Map<ItemId, Double> ratings = ratings(items, random);
-    FoldIn foldIn = FoldIn.into(ItemFactors.of(rank, factors), ALPHA, LAMBDA);
+    FoldIn foldIn = FoldIn.into(ItemFactors.of(rank, factors), ALPHA, LAMBDA, centre);
     float[] x = foldIn.vector(ratings);
     ItemId item = new ItemId("item-" + random.nextInt(items));
     Map<ItemId, Double> shares = foldIn.shares(ratings, item);
@@ -60,7 +64,7 @@ class FoldInTest {
     assertThat(shares.values().stream().mapToDouble(Double::doubleValue).sum())
         .isCloseTo(score, within(1e-4 * (1 + Math.abs(score))));
     assertThat(shares.keySet())
-        .allMatch(rated -> factors.containsKey(rated) && ratings.get(rated) > 5.5);
+        .allMatch(rated -> factors.containsKey(rated) && ratings.get(rated) > centre.value());
   }
 
   /** Of two liked items the one that the item is like carries its score. */
@@ -78,7 +82,8 @@ class FoldInTest {
                     other, new float[] {0, 1},
                     asked, new float[] {0.9f, 0})),
             ALPHA,
-            LAMBDA);
+            LAMBDA,
+            Centre.NEUTRAL);
     Map<ItemId, Double> shares = foldIn.shares(Map.of(alike, 9.0, other, 9.0), asked);
     assertThat(shares.get(alike)).isGreaterThan(10 * Math.abs(shares.get(other)));
     assertThat(foldIn.shares(Map.of(alike, 9.0), new ItemId("unknown"))).isEmpty();
@@ -88,7 +93,7 @@ class FoldInTest {
   @Test
   void aUserWhoLikesNothingHasNoTaste() {
     ItemFactors factors = ItemFactors.of(2, Map.of(new ItemId("a"), new float[] {1, 2}));
-    FoldIn foldIn = FoldIn.into(factors, ALPHA, LAMBDA);
+    FoldIn foldIn = FoldIn.into(factors, ALPHA, LAMBDA, Centre.NEUTRAL);
     assertThat(foldIn.vector(Map.of(new ItemId("a"), 2.0))).containsExactly(0, 0);
     assertThat(foldIn.vector(Map.of(new ItemId("unknown"), 9.0))).containsExactly(0, 0);
     assertThat(foldIn.vector(Map.of())).containsExactly(0, 0);
@@ -98,11 +103,11 @@ class FoldInTest {
   void oneFoldInLeavesNothingToTheNext() {
     Random random = new Random(7);
     ItemFactors factors = ItemFactors.of(8, factors(8, 30, random));
-    FoldIn used = FoldIn.into(factors, ALPHA, LAMBDA);
+    FoldIn used = FoldIn.into(factors, ALPHA, LAMBDA, Centre.NEUTRAL);
     used.vector(ratings(30, random));
     Map<ItemId, Double> ratings = ratings(30, random);
     assertThat(used.vector(ratings))
-        .containsExactly(FoldIn.into(factors, ALPHA, LAMBDA).vector(ratings))
+        .containsExactly(FoldIn.into(factors, ALPHA, LAMBDA, Centre.NEUTRAL).vector(ratings))
         .containsExactly(used.another().vector(ratings));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import java.net.URI;
@@ -77,9 +78,9 @@ class LakeItemFactorsTest {
     assertThat(found.size()).isEqualTo(expected.size());
     for (String item : new String[] {"a", "b"}) {
       Map<ItemId, Double> ratings = Map.of(new ItemId(item), 9.0);
-      assertThat(FoldIn.into(found, 1, 0.1).vector(ratings))
+      assertThat(FoldIn.into(found, 1, 0.1, Centre.NEUTRAL).vector(ratings))
           .usingComparatorWithPrecision(1e-6f)
-          .containsExactly(FoldIn.into(expected, 1, 0.1).vector(ratings));
+          .containsExactly(FoldIn.into(expected, 1, 0.1, Centre.NEUTRAL).vector(ratings));
     }
   }
 }

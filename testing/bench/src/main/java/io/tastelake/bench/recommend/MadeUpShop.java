@@ -6,6 +6,7 @@ import io.tastelake.bench.subject.ApiConnection;
 import io.tastelake.bench.subject.Launcher;
 import io.tastelake.bench.subject.SparkProgram;
 import io.tastelake.bench.subject.Subject;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.StoreConnection;
 import java.time.Instant;
@@ -55,7 +56,8 @@ record MadeUpShop(int items, int users, int rank, int categories, long seed) {
   }
 
   private void publish(Subject subject) throws Exception {
-    ModelTable.Row model = new ModelTable.Row(subject.database(), MODEL, rank, 0.3, 0.1);
+    ModelTable.Row model =
+        new ModelTable.Row(subject.database(), MODEL, rank, 0.3, 0.1, Centre.NEUTRAL);
     try (StoreConnection store = StoreConnection.on(subject.standalone().store())) {
       ModelTable models = new ModelTable(store);
       models.stage(new ModelTable.Trained(model, 1, seed, "made up", Instant.now()));

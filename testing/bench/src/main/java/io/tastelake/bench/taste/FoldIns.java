@@ -5,6 +5,7 @@ import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Rounds;
 import io.tastelake.bench.measure.Target;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class FoldIns {
   private double checksum;
 
   private FoldIns(SplittableRandom random) {
-    this.foldIn = FoldIn.into(factors(random), 1, 0.1);
+    this.foldIn = FoldIn.into(factors(random), 1, 0.1, Centre.NEUTRAL);
     this.users = Stream.generate(() -> ratings(random)).limit(USERS).toList();
   }
 

@@ -4,7 +4,7 @@ import io.tastelake.batch.taste.AlsSettings;
 import io.tastelake.batch.taste.FullLoss;
 import io.tastelake.batch.taste.SparseRows;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.taste.FoldIn;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.domain.taste.TopItems;
@@ -61,7 +61,7 @@ final class Judge {
 
   Scores judge(Map<ItemId, float[]> vectors) {
     ItemFactors items = ItemFactors.of(als.rank(), vectors);
-    FoldIn foldIn = FoldIn.into(items, als.alpha(), als.lambda());
+    FoldIn foldIn = FoldIn.into(items, als.alpha(), als.lambda(), Centre.NEUTRAL);
     double gain = 0;
     Map<String, float[]> users = new HashMap<>();
     rated.forEach((user, preferences) -> users.put(user, foldIn.vector(ratings(preferences))));
@@ -74,7 +74,8 @@ final class Judge {
 
   private static Map<ItemId, Double> ratings(Map<ItemId, Double> preferences) {
     Map<ItemId, Double> ratings = new HashMap<>();
-    preferences.forEach((item, preference) -> ratings.put(item, preference + Rating.NEUTRAL));
+    preferences.forEach(
+        (item, preference) -> ratings.put(item, preference + Centre.NEUTRAL.value()));
     return ratings;
   }
 

@@ -10,7 +10,7 @@ import io.tastelake.batch.taste.FactorsTopology;
 import io.tastelake.batch.taste.Solver;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.rating.Rating;
+import io.tastelake.domain.taste.Centre;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -99,12 +99,13 @@ final class TrainingContest {
   }
 
   private static Dataset<Row> known(Dataset<Row> all) {
-    return FactorsTopology.participating(all.where(not(MadeUpTastes.heldOut()))).cache();
+    return FactorsTopology.participating(all.where(not(MadeUpTastes.heldOut())), Centre.NEUTRAL)
+        .cache();
   }
 
   private static Dataset<Row> liked(Dataset<Row> all) {
     return all.where(MadeUpTastes.heldOut())
-        .where(col(RatingsTable.RATING).gt(Rating.NEUTRAL))
+        .where(col(RatingsTable.RATING).gt(Centre.NEUTRAL.value()))
         .orderBy(RatingsTable.USER_ID, RatingsTable.ITEM_ID)
         .select(RatingsTable.USER_ID, RatingsTable.ITEM_ID);
   }
