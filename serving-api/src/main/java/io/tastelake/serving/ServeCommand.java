@@ -172,6 +172,22 @@ final class ServeCommand implements Callable<Integer> {
   private long keysPerDay;
 
   @Option(
+      names = "--logins-per-minute",
+      defaultValue = "${env:TASTELAKE_LOGINS_PER_MINUTE:-6000}",
+      description =
+          "How often one account may log in to this instance in a minute"
+              + " (TASTELAKE_LOGINS_PER_MINUTE).")
+  private long loginsPerMinute;
+
+  @Option(
+      names = "--address-logins-per-minute",
+      defaultValue = "${env:TASTELAKE_ADDRESS_LOGINS_PER_MINUTE:-600}",
+      description =
+          "How often one account may log in to this instance in a minute from one client address"
+              + " (TASTELAKE_ADDRESS_LOGINS_PER_MINUTE).")
+  private long addressLoginsPerMinute;
+
+  @Option(
       names = "--access-log",
       defaultValue = "${env:TASTELAKE_ACCESS_LOG:-false}",
       description =
@@ -230,7 +246,13 @@ final class ServeCommand implements Callable<Integer> {
         bodiesInFlight > 0 ? bodiesInFlight : Limits.defaultBodiesInFlight(),
         maxRows,
         maxConnections,
-        new Limits.Rates(rowsPerSecond, frontendRowsPerSecond, addressRowsPerSecond, keysPerDay));
+        new Limits.Rates(
+            rowsPerSecond,
+            frontendRowsPerSecond,
+            addressRowsPerSecond,
+            keysPerDay,
+            loginsPerMinute,
+            addressLoginsPerMinute));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.serving.account.AccessTokens;
 import io.tastelake.serving.account.AccountEndpoints;
 import io.tastelake.serving.account.Accounts;
+import io.tastelake.serving.account.ConsoleSessions;
 import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.PresentCallers;
@@ -150,7 +151,7 @@ final class Wiring {
     this.unweighedTypes = new UnweighedTypes(store, parameters, clock);
     this.refused = new RefusedWrites(clock);
     this.keys = new ServiceKeys(store, ids, random, clock);
-    this.refreshTokens = new RefreshTokens(store, keys, random, clock);
+    this.refreshTokens = new RefreshTokens(store, keys, limits.rates(), random, clock);
     Secrets secrets = new Secrets(store, seal, random);
     this.accessTokens = new AccessTokens(SigningKeys.in(store, seal, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
@@ -172,10 +173,9 @@ final class Wiring {
   }
 
   Console console() {
+    ConsoleSessions visits = new ConsoleSessions(store, accounts, keys, random, clock);
     return new Console(
-        new ConsoleSignIn(signIns, accounts, keys, databases, accessTokens),
-        callers(),
-        random,
+        new ConsoleSignIn(signIns, accounts, keys, databases, accessTokens, visits),
         limits.rowsPerBody());
   }
 

@@ -97,6 +97,13 @@ public final class RefreshTokensTable {
         query -> query.bind("hash", hash).map(RefreshTokensTable::read).findFirst());
   }
 
+  /** Lets the token of this hash expire then; says how many there were: 0 or 1. */
+  public int extend(byte[] hash, Instant expiresAt) {
+    return connection.update(
+        "UPDATE refresh_tokens SET expires_at = :expires_at WHERE token_hash = :hash",
+        update -> update.bind("hash", hash).bind("expires_at", expiresAt));
+  }
+
   /** Deletes one token of an account; says how many there were: 0 or 1. */
   public int delete(AccountId account, byte[] hash) {
     return connection.update(

@@ -1,14 +1,12 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/individual/}: a person's address and password for tokens. */
@@ -34,10 +32,11 @@ public final class LoginIndividual implements Endpoint {
         signIns.authenticate(
             new Attempt("person", email, context.client()),
             () -> signIns.people(email, fields),
-            password);
+            password,
+            SignIns.tries(fields));
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
-    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
+    signIns.letIn(caller, context);
     context.answer(
         json -> {
           signIns.write(json, caller, database);

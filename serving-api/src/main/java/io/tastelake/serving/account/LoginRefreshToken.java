@@ -63,6 +63,9 @@ public final class LoginRefreshToken implements Endpoint {
             account.generation(),
             grant.serviceKey());
     boolean sameGrant = database.equals(granted) && !refreshTokens.nearExpiry(grant.expiresAt());
+    if (!sameGrant) {
+      signIns.count(caller, context.client());
+    }
     String next = sameGrant ? token : refreshTokens.issue(caller);
     AuditLog.note(AuditLog.Event.TOKEN_REFRESHED, context.client(), caller, Map.of());
     context.answer(

@@ -1,7 +1,6 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.serving.database.Database;
-import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
@@ -9,7 +8,6 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/root/}: a root account's address and password for tokens. */
@@ -38,10 +36,11 @@ public final class LoginRoot implements Endpoint {
                 signIns.people(email, fields).stream()
                     .filter(person -> person.role() == Role.ROOT)
                     .toList(),
-            password);
+            password,
+            SignIns.tries(fields));
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields);
-    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
+    signIns.letIn(caller, context);
     context.answer(json -> signIns.write(json, caller, database));
   }
 }

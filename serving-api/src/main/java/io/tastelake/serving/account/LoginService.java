@@ -1,8 +1,8 @@
 package io.tastelake.serving.account;
 
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
-import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.JsonFields;
@@ -10,7 +10,6 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST login/service/}: a service account's name, and its password or a key, for tokens. */
@@ -38,7 +37,7 @@ public final class LoginService implements Endpoint {
     JsonFields fields = context.fields();
     String name = fields.requiredText("name");
     String password = fields.requiredText("password");
-    List<Account> candidates = SignIns.ofOrganization(candidates(name, fields), fields);
+    List<Account> candidates = candidates(name, fields);
     Optional<ServiceKeys.Held> held = keys.holder(candidates, password);
     Account account =
         held.map(ServiceKeys.Held::account)
@@ -47,15 +46,20 @@ public final class LoginService implements Endpoint {
                     signIns.authenticate(
                         new Attempt("service", name, context.client()),
                         () -> candidates,
-                        password));
+                        password,
+                        SignIns.tries(fields)));
     Optional<Database> database = signIns.database(account, fields);
     Caller caller = signIns.caller(account, database, fields, held.map(ServiceKeys.Held::key));
-    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
+    signIns.letIn(caller, context);
     context.answer(json -> signIns.write(json, caller, database));
   }
 
-  /** Organizations may use the same names; a database says whose account is meant. */
+  /** Organizations may use the same names; org_id or a database says whose account is meant. */
   private List<Account> candidates(String name, JsonFields fields) {
+    Optional<OrganizationId> organization = SignIns.organization(fields);
+    if (organization.isPresent()) {
+      return accounts.service(organization.get(), name).stream().toList();
+    }
     List<Account> meant =
         fields
             .text("db_id")

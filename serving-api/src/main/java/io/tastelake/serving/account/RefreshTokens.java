@@ -3,6 +3,7 @@ package io.tastelake.serving.account;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.http.Sha256;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.RefreshTokensTable;
@@ -24,12 +25,24 @@ public final class RefreshTokens {
   private final SecureRandom random;
   private final Clock clock;
   private final ServiceKeys keys;
+  private final LoginRates rates;
 
-  public RefreshTokens(OnlineStore store, ServiceKeys keys, SecureRandom random, Clock clock) {
+  public RefreshTokens(
+      OnlineStore store, ServiceKeys keys, Limits.Rates rates, SecureRandom random, Clock clock) {
+    this.rates = new LoginRates(rates);
     this.store = store;
     this.keys = keys;
     this.random = random;
     this.clock = clock;
+  }
+
+  /**
+   * Counts a token that will be issued: each is kept for weeks.
+   *
+   * @throws ApiException {@code RATE_LIMIT_OVERFLOW} if there were too many
+   */
+  void count(Caller caller, String address) {
+    rates.count(caller, address);
   }
 
   /** A new token for {@code caller}. */

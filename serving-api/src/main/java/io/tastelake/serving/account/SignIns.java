@@ -1,6 +1,7 @@
 package io.tastelake.serving.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.domain.identity.SessionId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.database.Database;
@@ -10,6 +11,7 @@ import io.tastelake.serving.http.AuditLog;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.JsonFields;
+import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.session.ResolvedSessions;
 import java.io.IOException;
@@ -34,8 +36,7 @@ public final class SignIns {
   private final Accounts accounts;
   private final Guesses guesses;
 
-  /** A password is checked even if nobody has the name: the time taken tells nothing. */
-  private final String nobodysHash;
+  private final PasswordTrial trial;
 
   public SignIns(
       Accounts accounts,
@@ -53,18 +54,21 @@ public final class SignIns {
     this.sessions = sessions;
     this.clock = clock;
     this.guesses = new Guesses(clock);
-    this.nobodysHash = passwords.hash("nobody");
+    this.trial = new PasswordTrial(passwords::matches, passwords.hash("nobody"));
   }
 
   /**
-   * The account that the password belongs to. All candidates are tried: the time taken tells
-   * nothing.
+   * The account that the password belongs to. How long it takes, and what the answer says, tells
+   * nobody how many candidates there are.
    *
    * @param candidates accounts of that login, of one organization or several
-   * @throws ApiException {@code INCORRECT_PASSWORD} if it belongs to none, {@code WrongData} if to
-   *     more than one, {@code RATE_LIMIT_OVERFLOW} if the caller has to wait
+   * @param tries how many passwords are checked, however many candidates there are
+   * @throws ApiException {@code INCORRECT_PASSWORD} if it belongs to none, or there are more
+   *     candidates than tries, {@code WrongData} if to more than one, {@code RATE_LIMIT_OVERFLOW}
+   *     if the caller has to wait
    */
-  Account authenticate(Attempt attempt, Supplier<List<Account>> candidates, String password) {
+  Account authenticate(
+      Attempt attempt, Supplier<List<Account>> candidates, String password, int tries) {
     try {
       guesses.requireLeave(attempt);
     } catch (ApiException e) {
@@ -72,18 +76,14 @@ public final class SignIns {
       throw e;
     }
     List<Account> tried = candidates.get();
-    List<Account> meant =
-        tried.stream()
-            .filter(candidate -> passwords.matches(password, candidate.passwordHash()))
-            .toList();
-    if (tried.isEmpty()) {
-      passwords.matches(password, nobodysHash);
-    }
+    List<Account> meant = trial.owners(tried, password, tries);
     if (meant.isEmpty()) {
       guesses.wrong(attempt);
-      refuse(attempt, tried, "password");
+      refuse(attempt, tried, tried.size() > tries ? "name of many organizations" : "password");
       throw ApiException.unauthorized(
-          ErrorName.INCORRECT_PASSWORD, "Name and password do not match: check both.");
+          ErrorName.INCORRECT_PASSWORD,
+          "Name and password do not match: check both. If several organizations may have the name,"
+              + " add org_id, or db_id of one of the organization's databases.");
     }
     if (meant.size() > 1) {
       refuse(attempt, meant, "ambiguous");
@@ -123,28 +123,30 @@ public final class SignIns {
             + " one of the organization's databases.");
   }
 
-  /** Those of the organization that {@code org_id} names, if it is there. */
-  static List<Account> ofOrganization(List<Account> candidates, JsonFields fields) {
-    Optional<String> organization = fields.text("org_id");
-    return candidates.stream()
-        .filter(account -> organization.map(account.organization().value()::equals).orElse(true))
-        .toList();
+  /** How many passwords a login checks: an organization has one account of a name. */
+  static int tries(JsonFields fields) {
+    return organization(fields).isPresent() ? 1 : PasswordTrial.CANDIDATES;
   }
 
-  /** People of this address; a database tells organizations apart. */
+  /** The organization that {@code org_id} names, if it is there. */
+  static Optional<OrganizationId> organization(JsonFields fields) {
+    return fields.text("org_id").map(OrganizationId::new);
+  }
+
+  /** People of this address; {@code org_id} or a database tells organizations apart. */
   List<Account> people(String email, JsonFields fields) {
-    List<Account> all = ofOrganization(accounts.people(email), fields);
-    Optional<Database> named = fields.text("db_id").flatMap(databases::withId);
-    List<Account> meant =
-        all.stream()
-            .filter(
-                account ->
-                    named
-                        .map(Database::organization)
-                        .map(account.organization()::equals)
-                        .orElse(true))
-            .toList();
-    return meant.isEmpty() ? all : meant;
+    Optional<OrganizationId> organization = organization(fields);
+    return organization.isPresent()
+        ? accounts.person(organization.get(), email).stream().toList()
+        : people(email, fields.text("db_id").flatMap(databases::withId));
+  }
+
+  /** People of this address: one of the database's organization, if it has one. */
+  List<Account> people(String email, Optional<Database> database) {
+    return database
+        .flatMap(named -> accounts.person(named.organization(), email))
+        .map(List::of)
+        .orElseGet(() -> accounts.people(email));
   }
 
   /**
@@ -176,9 +178,7 @@ public final class SignIns {
 
   /**
    * The caller that {@code account} becomes; {@code frontend_user_id} and {@code
-   * frontend_session_id} bind one of role frontend, and both together resolve the session.
-   *
-   * @throws ApiException {@code WrongData} if the session is somebody else's
+   * frontend_session_id} bind one of role frontend.
    */
   Caller caller(Account account, Optional<Database> database, JsonFields fields) {
     return caller(account, database, fields, Optional.empty());
@@ -193,9 +193,6 @@ public final class SignIns {
       Database opened = database.orElseThrow(SignIns::frontendWithoutDatabase);
       user = fields.id("frontend_user_id").map(id -> opened.types().user(id));
       session = fields.id("frontend_session_id").map(id -> opened.types().session(id));
-      if (user.isPresent() && session.isPresent()) {
-        sessions.bind(opened.id(), session.get(), user.get(), clock.millis() / MILLIS);
-      }
     }
     return new Caller(
         account.id(),
@@ -206,6 +203,35 @@ public final class SignIns {
         session,
         account.generation(),
         key);
+  }
+
+  /**
+   * Lets a caller in: counts the login and the row that it writes, and resolves the session that it
+   * names together with a user.
+   *
+   * @throws ApiException {@code RATE_LIMIT_OVERFLOW} if the caller has to wait, {@code WrongData}
+   *     if the session is somebody else's
+   */
+  void letIn(Caller caller, RequestContext context) {
+    count(caller, context.client());
+    context.countRow(caller);
+    if (caller.frontendUser().isPresent() && caller.frontendSession().isPresent()) {
+      sessions.bind(
+          caller.requireDatabase(),
+          caller.frontendSession().get(),
+          caller.frontendUser().get(),
+          clock.millis() / MILLIS);
+    }
+    AuditLog.note(AuditLog.Event.LOGIN_GRANTED, context.client(), caller, Map.of());
+  }
+
+  /**
+   * Counts a login that stores a token.
+   *
+   * @throws ApiException {@code RATE_LIMIT_OVERFLOW} if the caller has to wait
+   */
+  void count(Caller caller, String address) {
+    refreshTokens.count(caller, address);
   }
 
   /** Writes new tokens for {@code caller} and what they open. */

@@ -5,12 +5,9 @@ import io.javalin.http.Context;
 import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.fairness.FairShares;
 import io.tastelake.serving.http.ApiException;
-import io.tastelake.serving.http.Callers;
 import io.tastelake.serving.http.Page;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +28,6 @@ public final class Console {
   private final ApiCalls api = new ApiCalls();
   private final FairShares places = new FairShares(AT_ONCE, GENEROSITY, 1);
   private final ConsoleSignIn signIn;
-  private final Callers callers;
-  private final SecureRandom random;
   private final Rendering rendering;
   private final RatingsLab lab;
   private final ImportPages imports;
@@ -42,10 +37,8 @@ public final class Console {
    *
    * @param rowsPerBody how many rows the API takes at once
    */
-  public Console(ConsoleSignIn signIn, Callers callers, SecureRandom random, int rowsPerBody) {
+  public Console(ConsoleSignIn signIn, int rowsPerBody) {
     this.signIn = signIn;
-    this.callers = callers;
-    this.random = random;
     this.rendering = new Rendering(signIn);
     this.lab = new RatingsLab(api, rendering);
     this.imports = new ImportPages(api, rendering, rowsPerBody);
@@ -94,7 +87,7 @@ public final class Console {
   /** Only who is logged in; others log in first. */
   private Page.Answer visited(Work work) {
     return (context, client) -> {
-      Optional<Visit> visit = Visit.of(context, callers);
+      Optional<Visit> visit = Visit.of(context, client, signIn);
       if (visit.isEmpty()) {
         redirect(context, LOGIN);
       } else {
@@ -110,7 +103,6 @@ public final class Console {
       return;
     }
     try {
-      Visit.keep(context, signIn.renewed(visit.caller()), visit.secret());
       work.of(context, visit);
     } finally {
       places.giveBack(organization);
@@ -121,7 +113,7 @@ public final class Console {
   private Page.Answer changing(Work work) {
     return visited(
         (context, visit) -> {
-          if (Visit.isOfAnotherSite(context) || !visit.made(Form.of(context).get(Visit.FIELD))) {
+          if (Sender.isForeign(context) || !visit.made(Form.of(context).get(Visit.FIELD))) {
             rendering.notOfThisVisit(context, visit);
           } else {
             work.of(context, visit);
@@ -230,8 +222,8 @@ public final class Console {
 
   private void open(Context context, Visit visit) throws IOException {
     try {
-      String token = signIn.token(visit.caller(), Form.of(context).getOrDefault("database", ""));
-      Visit.keep(context, token, visit.secret());
+      String database = Form.of(context).getOrDefault("database", "");
+      Visit.keep(context, signIn.open(visit.session(), visit.caller(), database));
       redirect(context, HOME);
     } catch (ApiException e) {
       rendering.problem(context, visit, e.kind().status(), e.getMessage());
@@ -239,21 +231,19 @@ public final class Console {
   }
 
   private void enter(Context context, String client) throws IOException {
-    if (Visit.isOfAnotherSite(context)) {
+    if (Sender.isForeign(context)) {
       rendering.login(context, "Another site's page sent this: log in here.", 403);
       return;
     }
     Map<String, String> form = Form.of(context);
     try {
-      String token =
-          signIn.token(
+      String session =
+          signIn.enter(
               form.getOrDefault("login", "").strip(),
               form.getOrDefault("password", ""),
               form.getOrDefault("database", "").strip(),
               client);
-      byte[] secret = new byte[16];
-      random.nextBytes(secret);
-      Visit.keep(context, token, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+      Visit.keep(context, session);
       redirect(context, HOME);
     } catch (ApiException e) {
       rendering.login(context, e.getMessage(), e.kind().status());
@@ -261,6 +251,7 @@ public final class Console {
   }
 
   private void leave(Context context, Visit visit) {
+    signIn.leave(visit.session(), visit.caller(), visit.client());
     Visit.end(context);
     redirect(context, LOGIN);
   }

@@ -49,7 +49,7 @@ final class ImportPages {
   /** Takes the next step of an import, if a form of this visit asks for it. */
   void step(Context context, Visit visit) throws IOException {
     String organization = visit.caller().organization().value();
-    if (Visit.isOfAnotherSite(context)) {
+    if (Sender.isForeign(context)) {
       rendering.notOfThisVisit(context, visit);
     } else if (!places.take(organization)) {
       show(context, visit, 503, "Too many files are imported at once: try again in a moment.");

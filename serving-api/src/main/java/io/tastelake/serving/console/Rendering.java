@@ -75,6 +75,7 @@ final class Rendering {
     context
         .header(Page.POLICY, POLICY)
         .header("Cache-Control", "no-store")
+        .header("Referrer-Policy", "same-origin") // without it browsers hide their forms' origin
         .contentType("text/html; charset=utf-8")
         .result(html.toString());
   }

@@ -3,58 +3,46 @@ package io.tastelake.serving.console;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.http.Caller;
-import io.tastelake.serving.http.Callers;
-import io.tastelake.serving.http.Role;
+import io.tastelake.serving.http.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Who looks at pages: a token of the API's, and a secret that every form repeats, since a browser
- * sends cookies whoever wrote the form. Both are in one cookie that no script can read.
+ * Who looks at pages. A cookie that no script can read has the session, and nothing that the API
+ * takes. Every form repeats a secret that is made of the session, since a browser sends cookies
+ * whoever wrote the form.
  *
- * @param caller whose token it is
+ * @param token an access token of the visitor's for this page's calls
+ * @param secret what forms repeat
+ * @param client the address that the request comes from
  */
-record Visit(String token, String secret, Caller caller) {
+record Visit(String token, String secret, Caller caller, String session, String client) {
 
   static final String COOKIE = "tastelake-console";
   static final String FIELD = "form_token";
 
-  private static final char SEPARATOR = '~';
   private static final int OPEN_UNTIL_THE_BROWSER_CLOSES = -1;
 
-  /**
-   * The visit that the request's cookie names, if the token is still good. What pages of others
-   * hold, a frontend token, opens none.
-   */
-  static Optional<Visit> of(Context context, Callers callers) {
-    String cookie = context.cookie(COOKIE);
-    int end = cookie == null ? -1 : cookie.lastIndexOf(SEPARATOR);
-    if (end < 1) {
-      return Optional.empty();
-    }
-    String token = cookie.substring(0, end);
-    try {
-      Caller caller = callers.of("Bearer " + token);
-      callers.requirePresent(caller);
-      caller.requireOneOf(Role.NOT_FRONTEND);
-      return Optional.of(new Visit(token, cookie.substring(end + 1), caller));
-    } catch (ApiException e) {
-      return Optional.empty();
-    }
+  /** The visit whose session the request's cookie names, if it has not ended. */
+  static Optional<Visit> of(Context context, String client, ConsoleSignIn signIn) {
+    return Optional.ofNullable(context.cookie(COOKIE))
+        .flatMap(
+            session ->
+                signIn
+                    .caller(session)
+                    .map(
+                        caller ->
+                            new Visit(
+                                signIn.token(caller), secretOf(session), caller, session, client)));
   }
 
-  /** Whether a page of another site sends the request. */
-  static boolean isOfAnotherSite(Context context) {
-    String site = context.header("Sec-Fetch-Site");
-    return site != null && !site.equals("same-origin") && !site.equals("none");
-  }
-
-  /** The same visitor with another token. */
-  Visit with(String other) {
-    return new Visit(other, secret, caller);
+  private static String secretOf(String session) {
+    byte[] hash = Sha256.begin().digest(("form " + session).getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
   }
 
   /** Whether a form was made for this visit. */
@@ -64,9 +52,9 @@ record Visit(String token, String secret, Caller caller) {
             formToken.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Lets the browser keep the visit until it is closed. */
-  static void keep(Context context, String token, String secret) {
-    context.cookie(cookie(context, token + SEPARATOR + secret, OPEN_UNTIL_THE_BROWSER_CLOSES));
+  /** Lets the browser keep the session until it is closed. */
+  static void keep(Context context, String session) {
+    context.cookie(cookie(context, session, OPEN_UNTIL_THE_BROWSER_CLOSES));
   }
 
   static void end(Context context) {

@@ -112,6 +112,19 @@ public record Caller(
   }
 
   /**
+   * The user that a frontend token is bound to.
+   *
+   * @throws ApiException {@code INCORRECT_FRONTEND_USER_ID} if it is bound to none
+   */
+  public UserId requireFrontendUser() {
+    return frontendUser.orElseThrow(
+        () ->
+            ApiException.forbidden(
+                ErrorName.INCORRECT_FRONTEND_USER_ID,
+                "The token is not bound to a user: log in with a frontend_user_id."));
+  }
+
+  /**
    * The session that a frontend token is bound to.
    *
    * @throws ApiException {@code INCORRECT_FRONTEND_SESSION_ID} if it is bound to none

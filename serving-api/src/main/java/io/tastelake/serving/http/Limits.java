@@ -40,13 +40,31 @@ public record Limits(
    * @param addressRowsPerSecond rows that they may send a second from one client address
    * @param keysPerDay writes with an Idempotency-Key that one account may send in 24 hours; one
    *     client address of a frontend account a hundredth of them
+   * @param loginsPerMinute how often one account may log in in a minute
+   * @param addressLoginsPerMinute how often it may from one client address
    */
   public record Rates(
-      long rowsPerSecond, long frontendRowsPerSecond, long addressRowsPerSecond, long keysPerDay) {
+      long rowsPerSecond,
+      long frontendRowsPerSecond,
+      long addressRowsPerSecond,
+      long keysPerDay,
+      long loginsPerMinute,
+      long addressLoginsPerMinute) {
 
-    /** 50,000, 200,000 and 10,000 rows a second, a million keys. */
+    /** 50,000, 200,000 and 10,000 rows a second, a million keys, 6,000 and 600 logins a minute. */
     public static Rates defaults() {
-      return new Rates(50_000, 200_000, 10_000, 1_000_000);
+      return new Rates(50_000, 200_000, 10_000, 1_000_000, 6_000, 600);
+    }
+
+    /** The same, but for how often accounts log in. */
+    public Rates withLogins(long ofAnAccount, long fromAnAddress) {
+      return new Rates(
+          rowsPerSecond,
+          frontendRowsPerSecond,
+          addressRowsPerSecond,
+          keysPerDay,
+          ofAnAccount,
+          fromAnAddress);
     }
   }
 
@@ -166,6 +184,11 @@ public record Limits(
   public Limits withRowsPerSecond(long rows) {
     return withRates(
         new Rates(
-            rows, rates.frontendRowsPerSecond(), rates.addressRowsPerSecond(), rates.keysPerDay()));
+            rows,
+            rates.frontendRowsPerSecond(),
+            rates.addressRowsPerSecond(),
+            rates.keysPerDay(),
+            rates.loginsPerMinute(),
+            rates.addressLoginsPerMinute()));
   }
 }

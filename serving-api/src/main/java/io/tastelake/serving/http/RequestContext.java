@@ -87,13 +87,7 @@ public final class RequestContext {
   public UserId user(IdTypes types) {
     String segment = path("user_id");
     if (segment.equals(ME) && caller().role() == Role.FRONTEND) {
-      return caller()
-          .frontendUser()
-          .orElseThrow(
-              () ->
-                  ApiException.forbidden(
-                      ErrorName.INCORRECT_FRONTEND_USER_ID,
-                      "The token is not bound to a user: log in with a frontend_user_id."));
+      return caller().requireFrontendUser();
     }
     UserId user = types.user(segment);
     caller().requireAccessTo(user);
@@ -176,6 +170,11 @@ public final class RequestContext {
       throw otherBody();
     }
     rates.count(caller(), client, rows - 1L);
+  }
+
+  /** Counts a row of one whom an open route lets in. */
+  public void countRow(Caller known) {
+    rates.begin(known, client);
   }
 
   /** Answers as a completed write of this key was answered, if there is one. */

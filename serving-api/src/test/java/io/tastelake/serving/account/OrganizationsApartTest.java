@@ -85,4 +85,25 @@ class OrganizationsApartTest {
     String theirRoot = "\"email\": \"" + THEIR_ROOT + "\", \"role\": \"backend\"";
     assertThat(send("/accounts/individual/", ours, theirRoot).status()).isEqualTo(200);
   }
+
+  /** To try all three would take longer, and so tell that they are there. */
+  @Test
+  void aNameOfThreeOrganizationsNeedsTheOrganization() {
+    String account = "\"name\": \"apart-third\"";
+    String email = "third@apart.example";
+    api.api().provisioning().createOrganization("apart-third", email, TestApi.PASSWORD);
+    String third =
+        send("/login/root/", null, "\"email\": \"" + email + "\"").json().path("token").asText();
+    for (String root : new String[] {ours, theirs, third}) {
+      assertThat(send("/accounts/service/", root, account + ", \"role\": \"backend\"").status())
+          .isEqualTo(200);
+    }
+    Answer refused = send("/login/service/", null, account);
+    assertErrorShape(refused, 401, 21, "AuthError", "INCORRECT_PASSWORD");
+    Answer unknown = send("/login/service/", null, "\"name\": \"apart-nobody\"");
+    assertThat(refused.text()).as("as if nobody had it").isEqualTo(unknown.text());
+    assertThat(refused.text()).contains("org_id").contains("db_id");
+    String named = account + ", \"org_id\": \"" + theirOrganization + "\"";
+    assertThat(organization(send("/login/service/", null, named))).isEqualTo(theirOrganization);
+  }
 }

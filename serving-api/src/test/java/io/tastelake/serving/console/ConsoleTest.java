@@ -77,14 +77,14 @@ class ConsoleTest {
 
   @Test
   void aVisitIsInACookieThatNoScriptAndNoOtherSiteUses() {
-    HttpResponse<String> entered = visitor.logIn(TestApi.ROOT, TestApi.PASSWORD);
+    ConsoleVisitor own = ConsoleVisitor.of(api, TestApi.ROOT, database);
+    HttpResponse<String> entered = own.logIn(TestApi.ROOT, TestApi.PASSWORD);
     assertThat(entered.statusCode()).isEqualTo(303);
     assertThat(entered.headers().firstValue("Location")).contains("/console");
     assertThat(entered.headers().firstValue("Set-Cookie").orElseThrow())
         .contains("; HttpOnly", "; SameSite=Strict")
         .doesNotContain("Max-Age", "Expires");
-    HttpResponse<String> left =
-        visitor.post("/console/logout", Map.of("form_token", visitor.formToken()));
+    HttpResponse<String> left = own.post("/console/logout", Map.of("form_token", own.formToken()));
     assertThat(left.headers().allValues("Set-Cookie"))
         .anyMatch(cookie -> cookie.startsWith("tastelake-console=;"));
   }

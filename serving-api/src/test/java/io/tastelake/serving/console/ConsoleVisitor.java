@@ -28,6 +28,10 @@ final class ConsoleVisitor {
   private final HttpClient browser = HttpClient.newHttpClient();
   private String cookie = "none=";
 
+  ConsoleVisitor(TestApi api) {
+    this(api.uri());
+  }
+
   private ConsoleVisitor(URI uri) {
     this.uri = uri;
   }
@@ -39,7 +43,7 @@ final class ConsoleVisitor {
 
   /** Who logged in as that account, and opened the database. */
   static ConsoleVisitor of(TestApi api, String login, String database) {
-    ConsoleVisitor visitor = new ConsoleVisitor(api.uri());
+    ConsoleVisitor visitor = new ConsoleVisitor(api);
     visitor.keepCookieOf(visitor.logIn(login, TestApi.PASSWORD));
     HttpResponse<String> opened = visitor.submit("/console/database", Map.of("database", database));
     if (opened.statusCode() == 303) {

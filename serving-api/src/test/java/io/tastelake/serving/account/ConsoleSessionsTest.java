@@ -1,0 +1,93 @@
+package io.tastelake.serving.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tastelake.serving.ApiResource;
+import io.tastelake.serving.TestApi;
+import io.tastelake.serving.http.Caller;
+import io.tastelake.serving.identity.RandomIds;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Sessions of the console end by themselves. */
+@ExtendWith(ApiResource.class)
+class ConsoleSessionsTest {
+
+  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+  private final ConsoleSessions sessions;
+  private final Caller root;
+
+  ConsoleSessionsTest(TestApi api) {
+    SecureRandom random = new SecureRandom();
+    Accounts accounts = new Accounts(api.onlineStore, clock);
+    ServiceKeys keys = new ServiceKeys(api.onlineStore, new RandomIds(random), random, clock);
+    this.sessions = new ConsoleSessions(api.onlineStore, accounts, keys, random, clock);
+    Account account = accounts.people(TestApi.ROOT).get(0);
+    this.root =
+        new Caller(
+            account.id(),
+            account.organization(),
+            account.role(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            account.generation(),
+            Optional.empty());
+  }
+
+  @Test
+  void halfAnHourWithoutAPageEndsIt() {
+    String session = sessions.begin(root);
+    now = now.plus(Duration.ofMinutes(29));
+    assertThat(sessions.caller(session)).contains(root);
+    now = now.plus(Duration.ofMinutes(29));
+    assertThat(sessions.caller(session)).contains(root);
+    now = now.plus(Duration.ofMinutes(30));
+    assertThat(sessions.caller(session)).isEmpty();
+  }
+
+  @Test
+  void twelveHoursEndItHoweverItIsUsed() {
+    String session = sessions.begin(root);
+    for (int i = 0; i < 12 * 3 - 1; i++) {
+      now = now.plus(Duration.ofMinutes(20));
+      assertThat(sessions.caller(session)).as("after %d times 20 min", i + 1).contains(root);
+      if (i % 10 == 0) {
+        session = sessions.replace(session, root);
+      }
+    }
+    now = now.plus(Duration.ofMinutes(20));
+    assertThat(sessions.caller(session)).isEmpty();
+  }
+
+  @Test
+  void whoChangesTheTimeOfTheLoginHasNoSession() {
+    String session = sessions.begin(root);
+    String random = session.substring(0, session.indexOf('.'));
+    assertThat(sessions.caller(random + '.' + now.plusSeconds(1).getEpochSecond())).isEmpty();
+  }
+}
