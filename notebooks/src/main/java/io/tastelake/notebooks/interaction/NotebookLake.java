@@ -17,10 +17,10 @@ import io.tastelake.contracts.lake.LakeRoot;
 import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.contracts.log.NumericProperties;
 import io.tastelake.domain.identity.ItemId;
-import io.tastelake.domain.taste.Centre;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Contribution;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.taste.Centre;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,8 +175,7 @@ public final class NotebookLake {
    * @param ratings rows of {@link RatingsTable}
    * @param centre above it are likes
    */
-  public Map<ItemId, float[]> trainedOn(
-      Dataset<Row> ratings, AlsSettings settings, Centre centre) {
+  public Map<ItemId, float[]> trainedOn(Dataset<Row> ratings, AlsSettings settings, Centre centre) {
     SparkSession.setActiveSession(spark);
     Dataset<Row> participating = FactorsTopology.participating(ratings, centre).cache();
     Map<ItemId, float[]> factors = new HashMap<>();
