@@ -1,6 +1,5 @@
 package io.tastelake.serving.console;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.domain.identity.DatabaseId;
@@ -25,15 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportPagesTest {
 
-  private static final String HEADER = "user,item,type,time,price,note\n";
-  private static final String FILE =
+  static final String HEADER = "user,item,type,time,price,note\n";
+  static final String FILE =
       HEADER
           + "1,10,view,2024-05-06T07:08:09Z,7.5,\n"
           + "x1,10,view,2024-05-06T07:08:09Z,7.5,\n"
           + "2,10,view,20240506,7.5,\n"
           + "\"open,10\n"
           + "3,11,view,1714979289,0,=1+1\n";
-  private static final Map<String, String> COLUMNS =
+  static final Map<String, String> COLUMNS =
       Map.of(
           "user",
           "0",
@@ -136,7 +135,7 @@ class ImportPagesTest {
     assertThat(stored(shop)).hasSize(2_500);
   }
 
-  private static Map<String, String> with(String name, String value) {
+  static Map<String, String> with(String name, String value) {
     Map<String, String> fields = new HashMap<>(COLUMNS);
     fields.put(name, value);
     return fields;
@@ -276,43 +275,5 @@ class ImportPagesTest {
             "epoch-millis");
     assertThat(forms.step(sent, "write", chosen).body()).contains("1 row stored, 0 rejected.");
     assertThat(listed(database, "/users/8/interactions-bulk/")).contains("{\"a\":[1,2]}", "view");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "user,'',Choose the columns",
-    "timestamp,99,Choose the columns",
-    "constant_type,view,Choose the column that holds types",
-    "format,yyyy-nonsense,Timestamps: a timestamp format is",
-    "zone,Middle/Earth,Timestamps: there is no time zone",
-    "properties,4,not both",
-  })
-  void columnsThatDoNotFitAreSaid(String field, String value, String problem) {
-    HttpResponse<String> sent = forms.upload("past.csv", FILE);
-    HttpResponse<String> answer = forms.step(sent, "write", with(field, value));
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains(problem);
-  }
-
-  @Test
-  void filesThatAreNoneAreSaid() {
-    assertThat(forms.upload("", FILE).body()).contains("Choose a file.");
-    assertThat(forms.upload("empty.csv", "").body()).contains("it is empty");
-    FileForms.Chosen latin = new FileForms.Chosen("l.csv", "M\u00f6bel\n", ISO_8859_1);
-    assertThat(forms.upload(latin, "comma").body()).contains("its header is not valid UTF-8");
-    assertThat(forms.upload("wide.csv", "c,".repeat(300) + "\n").body()).contains("301 columns");
-    FileForms.Chosen semicolons = FileForms.Chosen.of("s.csv", "user;item\n1;2\n");
-    assertThat(forms.upload(semicolons, "semicolon").body()).contains("<bdi>item</bdi>");
-  }
-
-  @Test
-  void nothingIsStoredWhereTheApiStoresNothing() {
-    String unset = api.createDatabase("imported-unset", "uint32", "uint32");
-    FileForms visit = of(unset);
-    HttpResponse<String> sent = visit.upload("past.csv", FILE);
-    HttpResponse<String> done = visit.step(sent, "write", COLUMNS);
-    assertThat(done.body())
-        .contains("0 rows stored so far.", "no implicit-to-explicit parameters", "Go on");
-    assertThat(stored(unset)).isEmpty();
   }
 }
