@@ -20,9 +20,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * ActorTombstones each record with the offset from which it continues, so that what the sink
- * commits leaves out no offset: those that the log skips and those of dead letters are passed too.
- * Dead letters also go to {@link #DEAD_LETTERS}, unless the lake has passed them already.
+ * Marks each record with the offset from which it continues, so that what the sink commits leaves
+ * out no offset: those that the log skips and those of dead letters are passed too. Dead letters
+ * also go to {@link #DEAD_LETTERS}, unless the lake has passed them already.
  *
  * <p>State: the position that the source has passed, a {@link LogPosition} as JSON per subtask. It
  * is union state, since a partition may come back to another subtask; the furthest offset wins,
