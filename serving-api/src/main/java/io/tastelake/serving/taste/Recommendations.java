@@ -224,8 +224,9 @@ public final class Recommendations {
     if (items.size() == 0) {
       throw ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
-          "The database has neither interactions nor ratings yet, so there is nothing to"
-              + " recommend: write some first.");
+          "Nobody has liked anything in this database yet, and it has no model, so there is nothing"
+              + " to recommend: write interactions, or ratings above 5.5, or train on the ratings"
+              + " that there are with POST tasks/ml_model_retrain/.");
     }
   }
 
