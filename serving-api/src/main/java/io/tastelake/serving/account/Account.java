@@ -1,9 +1,11 @@
 package io.tastelake.serving.account;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.Role;
 import io.tastelake.store.AccountsTable;
+import java.util.Optional;
 
 /**
  * Who may log in.
@@ -33,5 +35,10 @@ record Account(
       Role role,
       DatabaseLimit limit) {
     this(id, organization, kind, login, passwordHash, role, 0, limit);
+  }
+
+  /** Whether what a login at that generation opened is open still. */
+  boolean stillGrants(int granted, Optional<DatabaseId> database) {
+    return granted == generation && database.map(limit::allows).orElse(true);
   }
 }

@@ -102,10 +102,9 @@ public final class ConsoleSessions {
   private Optional<Caller> caller(RefreshTokensTable.Row row) {
     return accounts
         .present(row.account())
-        .filter(account -> account.generation() == row.generation())
+        .filter(account -> account.stillGrants(row.generation(), row.database()))
         .filter(account -> account.role() != Role.FRONTEND)
-        .filter(account -> row.database().map(account.limit()::allows).orElse(true))
-        .filter(account -> row.serviceKey().map(keys::isGood).orElse(true))
+        .filter(account -> keys.isGood(row.serviceKey()))
         .map(
             account ->
                 new Caller(

@@ -45,17 +45,17 @@ final class LoginRates {
         "The account exceeded %,d logins per minute");
   }
 
-  private void requireOne(Holder holder, long most, String problem) {
+  private void requireOne(Holder holder, long max, String problem) {
     Bucket bucket =
         buckets.get(
             holder,
             unused ->
                 Bucket.builder()
-                    .addLimit(limit -> limit.capacity(most).refillGreedy(most, MINUTE))
+                    .addLimit(limit -> limit.capacity(max).refillGreedy(max, MINUTE))
                     .build());
     if (!bucket.tryConsume(1)) {
       throw ApiException.tooManyRequests(
-          problem.formatted(most)
+          problem.formatted(max)
               + ": keep the tokens that a login returns, or wait as long as Retry-After says.",
           Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()));
     }

@@ -29,11 +29,8 @@ public final class PresentCallers implements Callers {
   @Override
   public void requirePresent(Caller caller) {
     Account account = accounts.present(caller.account()).orElseThrow(PresentCallers::gone);
-    boolean isVoid =
-        account.generation() != caller.generation()
-            || !caller.database().map(account.limit()::allows).orElse(true)
-            || !caller.serviceKey().map(keys::isGood).orElse(true);
-    if (isVoid) {
+    if (!account.stillGrants(caller.generation(), caller.database())
+        || !keys.isGood(caller.serviceKey())) {
       throw ApiException.jwtRevoked();
     }
   }

@@ -71,7 +71,7 @@ public final class RefreshTokens {
         store
             .with(connection -> new RefreshTokensTable(connection).withHash(hash(token)))
             .orElseThrow(RefreshTokens::unknown);
-    if (!grant.serviceKey().map(keys::isGood).orElse(true)) {
+    if (!keys.isGood(grant.serviceKey())) {
       throw unknown();
     }
     if (!grant.expiresAt().isAfter(clock.instant())) {

@@ -82,6 +82,11 @@ public final class ServiceKeys {
         .isPresent();
   }
 
+  /** The same of the key that a login was made with; one by password needs none. */
+  boolean isGood(Optional<String> usedAtLogin) {
+    return usedAtLogin.map(this::isGood).orElse(true);
+  }
+
   /** The keys of all of an organization's accounts, the oldest first. */
   List<ServiceKeysTable.Row> of(OrganizationId organization) {
     return store.with(connection -> new ServiceKeysTable(connection).of(organization));

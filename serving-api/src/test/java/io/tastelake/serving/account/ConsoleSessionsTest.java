@@ -3,15 +3,12 @@ package io.tastelake.serving.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.serving.ApiResource;
+import io.tastelake.serving.SetClock;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.identity.RandomIds;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,24 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ApiResource.class)
 class ConsoleSessionsTest {
 
-  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
+  private final SetClock clock = new SetClock();
   private final ConsoleSessions sessions;
   private final Caller root;
 
@@ -62,11 +42,11 @@ class ConsoleSessionsTest {
   @Test
   void halfAnHourWithoutAPageEndsIt() {
     String session = sessions.begin(root);
-    now = now.plus(Duration.ofMinutes(29));
+    clock.pass(Duration.ofMinutes(29));
     assertThat(sessions.caller(session)).contains(root);
-    now = now.plus(Duration.ofMinutes(29));
+    clock.pass(Duration.ofMinutes(29));
     assertThat(sessions.caller(session)).contains(root);
-    now = now.plus(Duration.ofMinutes(30));
+    clock.pass(Duration.ofMinutes(30));
     assertThat(sessions.caller(session)).isEmpty();
   }
 
@@ -74,13 +54,13 @@ class ConsoleSessionsTest {
   void twelveHoursEndItHoweverItIsUsed() {
     String session = sessions.begin(root);
     for (int i = 0; i < 12 * 3 - 1; i++) {
-      now = now.plus(Duration.ofMinutes(20));
+      clock.pass(Duration.ofMinutes(20));
       assertThat(sessions.caller(session)).as("after %d times 20 min", i + 1).contains(root);
       if (i % 10 == 0) {
         session = sessions.replace(session, root);
       }
     }
-    now = now.plus(Duration.ofMinutes(20));
+    clock.pass(Duration.ofMinutes(20));
     assertThat(sessions.caller(session)).isEmpty();
   }
 
@@ -88,6 +68,7 @@ class ConsoleSessionsTest {
   void whoChangesTheTimeOfTheLoginHasNoSession() {
     String session = sessions.begin(root);
     String random = session.substring(0, session.indexOf('.'));
-    assertThat(sessions.caller(random + '.' + now.plusSeconds(1).getEpochSecond())).isEmpty();
+    assertThat(sessions.caller(random + '.' + clock.instant().plusSeconds(1).getEpochSecond()))
+        .isEmpty();
   }
 }

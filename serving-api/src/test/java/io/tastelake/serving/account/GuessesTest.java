@@ -3,12 +3,9 @@ package io.tastelake.serving.account;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.serving.SetClock;
 import io.tastelake.serving.http.ApiException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** Guessing gets slow, and nobody is locked out by what somebody else does. */
@@ -17,25 +14,8 @@ class GuessesTest {
   private static final String ATTACKER = "203.0.113.66";
   private static final String OWNER = "198.51.100.1";
 
-  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-  private final Guesses guesses =
-      new Guesses(
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          });
+  private final SetClock clock = new SetClock();
+  private final Guesses guesses = new Guesses(clock);
 
   private static Attempt attempt(String login, String address) {
     return new Attempt("service", login, address);
@@ -64,17 +44,17 @@ class GuessesTest {
     assertMay(attempt);
     guesses.wrong(attempt);
     assertWaits(attempt);
-    now = now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
     assertMay(attempt);
     guesses.wrong(attempt);
-    now = now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
     assertWaits(attempt);
-    now = now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
     assertMay(attempt);
     wrong(20, attempt);
-    now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
+    clock.pass(Duration.ofMinutes(5).minusMillis(1));
     assertWaits(attempt);
-    now = now.plusMillis(1);
+    clock.pass(Duration.ofMillis(1));
     assertMay(attempt);
   }
 
