@@ -104,6 +104,14 @@ final class ServeCommand implements Callable<Integer> {
   private int maxConnections;
 
   @Option(
+      names = "--max-total-connections",
+      defaultValue = "${env:TASTELAKE_MAX_TOTAL_CONNECTIONS:-10000}",
+      description =
+          "Maximum open connections from all client addresses; beyond it one without a valid token"
+              + " is closed (TASTELAKE_MAX_TOTAL_CONNECTIONS).")
+  private int maxTotalConnections;
+
+  @Option(
       names = "--proxy",
       split = ",",
       defaultValue = "${env:TASTELAKE_PROXIES:-}",
@@ -245,7 +253,7 @@ final class ServeCommand implements Callable<Integer> {
         Duration.ofSeconds(maxBodySeconds),
         bodiesInFlight > 0 ? bodiesInFlight : Limits.defaultBodiesInFlight(),
         maxRows,
-        maxConnections,
+        new Limits.Open(maxConnections, maxTotalConnections),
         new Limits.Rates(
             rowsPerSecond,
             frontendRowsPerSecond,

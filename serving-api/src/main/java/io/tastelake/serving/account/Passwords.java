@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * Passwords to hashes: Argon2id (RFC 9106) with 19 MiB, 2 passes and one lane, OWASP's minimum,
- * about 60 ms on one core. As many at once as there are cores, so that a flood of logins takes
- * little memory. Thread-safe.
+ * about 60 ms on one core. On half of the cores at once, so that a flood of logins leaves the other
+ * half and takes little memory. Thread-safe.
  */
 public final class Passwords {
 
@@ -21,7 +21,8 @@ public final class Passwords {
   private static final Argon2Function ARGON2ID =
       Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
-  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Semaphore cores =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
   /** A hash that names its algorithm, parameters and salt. */
   public String hash(String password) {

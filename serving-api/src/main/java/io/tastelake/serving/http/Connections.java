@@ -16,10 +16,11 @@ import org.eclipse.jetty.util.Callback;
  * The open connections of each client address, and who holds them: newcomers of whom no request has
  * come, strangers without a valid token, an organization, or its frontend tokens. Where an address
  * has too many, one of whoever has the most is closed, the one that has stood still longest: a
- * flood closes its own connections, and whoever shares its address gets in. No connection is closed
- * while a thread works on its request. As there are fewer threads than connections of an address,
- * nobody can hold all that way; if it happens, it is the new connection that is closed.
- * Thread-safe.
+ * flood closes its own connections, and whoever shares its address gets in. Where all addresses
+ * together have too many, it is one of newcomers or strangers, from wherever it comes, or where
+ * there are none, one of the address that has the most. No connection is closed while a thread
+ * works on its request. As there are fewer threads than connections of an address, nobody can hold
+ * all that way; if it happens, it is the new connection that is closed. Thread-safe.
  */
 final class Connections implements Connection.Listener {
 
@@ -27,9 +28,12 @@ final class Connections implements Connection.Listener {
   private static final String STRANGERS = "strangers";
 
   private final ClientAddresses addresses;
-  private final int perAddress;
+  private final Limits.Open most;
   private final Map<String, Address> held = new HashMap<>();
   private final Map<Connection, Open> open = new HashMap<>();
+
+  /** Those of newcomers and strangers, the one that has stood still longest first. */
+  private final Set<Connection> nobodys = new LinkedHashSet<>();
 
   /** What one address holds. */
   private static final class Address {
@@ -50,7 +54,7 @@ final class Connections implements Connection.Listener {
   }
 
   /** A connection. */
-  private static final class Open {
+  private final class Open {
 
     private final Connection connection;
     private final Address address;
@@ -63,9 +67,13 @@ final class Connections implements Connection.Listener {
 
     void startWaiting() {
       address.waiting.computeIfAbsent(holder, key -> new LinkedHashSet<>()).add(connection);
+      if (holder.equals(NEWCOMERS) || holder.equals(STRANGERS)) {
+        nobodys.add(connection);
+      }
     }
 
     void stopWaiting() {
+      nobodys.remove(connection);
       address.waiting.computeIfPresent(
           holder,
           (key, others) -> {
@@ -75,9 +83,9 @@ final class Connections implements Connection.Listener {
     }
   }
 
-  Connections(ClientAddresses addresses, int perAddress) {
+  Connections(ClientAddresses addresses, Limits.Open most) {
     this.addresses = addresses;
-    this.perAddress = perAddress;
+    this.most = most;
   }
 
   /** Takes note of the requests that are worked on. */
@@ -106,15 +114,34 @@ final class Connections implements Connection.Listener {
   private synchronized Optional<Connection> opened(Connection connection, String name) {
     Address address = held.computeIfAbsent(name, Address::new);
     Optional<Connection> tooMany =
-        address.all < perAddress
-            ? Optional.empty()
-            : Optional.of(address.longestWaiting().orElse(connection));
+        isFull(address)
+            ? Optional.of(longestWaiting(address).orElse(connection))
+            : Optional.empty();
     tooMany.map(open::get).ifPresent(Open::stopWaiting);
     Open mine = new Open(connection, address);
     open.put(connection, mine);
     address.all++;
     mine.startWaiting();
     return tooMany;
+  }
+
+  private boolean isFull(Address address) {
+    return address.all >= most.ofAnAddress() || open.size() >= most.ofAll();
+  }
+
+  private Optional<Connection> longestWaiting(Address full) {
+    return full.all >= most.ofAnAddress() ? full.longestWaiting() : longestWaiting();
+  }
+
+  private Optional<Connection> longestWaiting() {
+    return nobodys.stream()
+        .findFirst()
+        .or(
+            () ->
+                held.values().stream()
+                    .filter(address -> !address.waiting.isEmpty())
+                    .max(Comparator.comparingInt(address -> address.all))
+                    .flatMap(Address::longestWaiting));
   }
 
   /** A closed connection no longer says whose it was. */

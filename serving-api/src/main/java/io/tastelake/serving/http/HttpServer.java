@@ -149,7 +149,7 @@ public final class HttpServer implements AutoCloseable {
       List<Endpoint> endpoints,
       List<Page> pages) {
     ClientAddresses addresses = new ClientAddresses(settings.proxies());
-    Connections connections = new Connections(addresses, settings.limits().connectionsPerAddress());
+    Connections connections = new Connections(addresses, settings.limits().connections());
     Gate gate = Gate.of(new Clients(addresses, connections), callers, keys, settings);
     List<Route> routes = endpoints.stream().map(Endpoint::route).toList();
     Rejections rejections = new Rejections();

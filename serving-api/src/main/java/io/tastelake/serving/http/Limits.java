@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param bodyTime how long a body may take in all
  * @param bodiesInFlight bytes of all bodies that are worked on at once
  * @param rowsPerBody the most rows of one body
- * @param connectionsPerAddress open connections of one client address
+ * @param connections how many connections may be open
  * @param rates how much callers may send
  */
 public record Limits(
@@ -23,7 +23,7 @@ public record Limits(
     Duration bodyTime,
     long bodiesInFlight,
     int rowsPerBody,
-    int connectionsPerAddress,
+    Open connections,
     Rates rates) {
 
   /** 131,072: some fifty MiB of memory. */
@@ -31,6 +31,20 @@ public record Limits(
 
   /** So long may a connection stand still between two requests, too. */
   public static final Duration DEFAULT_HEAD_TIME = Duration.ofSeconds(30);
+
+  /**
+   * How many connections may be open.
+   *
+   * @param ofAnAddress of one client address
+   * @param ofAll of all addresses together
+   */
+  public record Open(int ofAnAddress, int ofAll) {
+
+    /** 512 and 10,000. */
+    public static Open defaults() {
+      return new Open(512, 10_000);
+    }
+  }
 
   /**
    * How much callers may send to one instance.
@@ -75,7 +89,7 @@ public record Limits(
 
   /**
    * Heads of 16 KiB and 30 seconds, ten seconds, 4 KiB a second, bodies of a minute and 131,072
-   * rows, 512 connections.
+   * rows, 512 connections of an address and 10,000 in all.
    */
   public static Limits defaults() {
     return new Limits(
@@ -86,21 +100,13 @@ public record Limits(
         Duration.ofMinutes(1),
         defaultBodiesInFlight(),
         ROWS_PER_BODY,
-        512,
+        Open.defaults(),
         Rates.defaults());
   }
 
   public Limits withHeadTime(Duration time) {
     return new Limits(
-        headBytes,
-        time,
-        idle,
-        bodyRate,
-        bodyTime,
-        bodiesInFlight,
-        rowsPerBody,
-        connectionsPerAddress,
-        rates);
+        headBytes, time, idle, bodyRate, bodyTime, bodiesInFlight, rowsPerBody, connections, rates);
   }
 
   public Limits withIdle(Duration time) {
@@ -112,60 +118,28 @@ public record Limits(
         bodyTime,
         bodiesInFlight,
         rowsPerBody,
-        connectionsPerAddress,
+        connections,
         rates);
   }
 
   public Limits withBodyTime(Duration time) {
     return new Limits(
-        headBytes,
-        headTime,
-        idle,
-        bodyRate,
-        time,
-        bodiesInFlight,
-        rowsPerBody,
-        connectionsPerAddress,
-        rates);
+        headBytes, headTime, idle, bodyRate, time, bodiesInFlight, rowsPerBody, connections, rates);
   }
 
   public Limits withBodiesInFlight(long bytes) {
     return new Limits(
-        headBytes,
-        headTime,
-        idle,
-        bodyRate,
-        bodyTime,
-        bytes,
-        rowsPerBody,
-        connectionsPerAddress,
-        rates);
+        headBytes, headTime, idle, bodyRate, bodyTime, bytes, rowsPerBody, connections, rates);
   }
 
   public Limits withRowsPerBody(int rows) {
     return new Limits(
-        headBytes,
-        headTime,
-        idle,
-        bodyRate,
-        bodyTime,
-        bodiesInFlight,
-        rows,
-        connectionsPerAddress,
-        rates);
+        headBytes, headTime, idle, bodyRate, bodyTime, bodiesInFlight, rows, connections, rates);
   }
 
-  public Limits withConnectionsPerAddress(int connections) {
+  public Limits withConnections(Open most) {
     return new Limits(
-        headBytes,
-        headTime,
-        idle,
-        bodyRate,
-        bodyTime,
-        bodiesInFlight,
-        rowsPerBody,
-        connections,
-        rates);
+        headBytes, headTime, idle, bodyRate, bodyTime, bodiesInFlight, rowsPerBody, most, rates);
   }
 
   public Limits withRates(Rates others) {
@@ -177,7 +151,7 @@ public record Limits(
         bodyTime,
         bodiesInFlight,
         rowsPerBody,
-        connectionsPerAddress,
+        connections,
         others);
   }
 

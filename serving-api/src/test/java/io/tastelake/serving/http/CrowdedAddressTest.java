@@ -32,7 +32,9 @@ class CrowdedAddressTest {
   @BeforeAll
   void start() throws IOException {
     Limits limits =
-        Limits.defaults().withHeadTime(HEAD_TIME).withConnectionsPerAddress(CONNECTIONS);
+        Limits.defaults()
+            .withHeadTime(HEAD_TIME)
+            .withConnections(new Limits.Open(CONNECTIONS, 10_000));
     api = TestApi.start(TestApi.settings().withLimits(limits));
     database = api.createReadyDatabase("crowded", "urlsafe64", "urlsafe64");
   }

@@ -44,7 +44,7 @@ class StrangersTest {
         Limits.defaults()
             .withBodyTime(Duration.ofSeconds(1))
             .withIdle(Duration.ofSeconds(30))
-            .withConnectionsPerAddress(CONNECTIONS + 20);
+            .withConnections(new Limits.Open(CONNECTIONS + 20, 10_000));
     api = TestApi.start(TestApi.settings().withThreads(16).withLimits(limits));
     String database = api.createReadyDatabase("strangers", "urlsafe64", "urlsafe64");
     token = api.serviceToken("strangers", "backend", database, "");
