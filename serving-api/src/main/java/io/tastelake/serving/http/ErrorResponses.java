@@ -62,7 +62,7 @@ final class ErrorResponses {
 
   private void answer(Exception exception, Context context) {
     if (context.res().isCommitted()) {
-      LOG.debug("{}: the client disconnected", route(context), exception);
+      leaveIncomplete(exception, context);
       return;
     }
     context.res().resetBuffer();
@@ -81,6 +81,14 @@ final class ErrorResponses {
         .status(status(error.kind(), context.path()))
         .contentType("application/json")
         .result(body(error));
+  }
+
+  private static void leaveIncomplete(Exception exception, Context context) {
+    if (exception instanceof IOException) {
+      LOG.debug("{}: the client disconnected", route(context), exception);
+    } else {
+      LOG.warn("{} ended in the middle of its answer", route(context), exception);
+    }
   }
 
   /** For the log, which knows no paths: they name users. */

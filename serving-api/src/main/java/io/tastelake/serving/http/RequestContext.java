@@ -7,7 +7,6 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.identity.IdTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -156,7 +155,9 @@ public final class RequestContext {
    * needs was there then, and need not be there any more.
    */
   public boolean isRepeated() {
-    return key.flatMap(KeyedWrite::acceptedBody).filter(this::isOfBody).isPresent();
+    return key.flatMap(KeyedWrite::acceptedBody)
+        .filter(of -> MessageDigest.isEqual(of, body.hash()))
+        .isPresent();
   }
 
   /**
@@ -214,10 +215,6 @@ public final class RequestContext {
     return accepted;
   }
 
-  private boolean isOfBody(byte[] acceptedBody) {
-    return MessageDigest.isEqual(acceptedBody, body.hash());
-  }
-
   private static ApiException otherBody() {
     return ApiException.wrongData(
         ErrorName.WRONG_PARAMETER,
@@ -238,6 +235,18 @@ public final class RequestContext {
           members.write(json);
           json.writeEndObject();
         });
+  }
+
+  /** Whether the caller prefers an answer of lines, one JSON value each. */
+  public boolean wantsLines() {
+    return JsonAnswers.prefersLines(context.header("Accept"));
+  }
+
+  /** Answers 200 with each value that is written as a line, sent as it is made. */
+  public void answerLines(Members lines) throws IOException {
+    answered = true;
+    context.contentType(JsonAnswers.LINES);
+    JsonAnswers.writeLines(lines, context.res().getOutputStream());
   }
 
   /** Answers 200 with a body of length zero, and so without a content type. */
@@ -278,20 +287,12 @@ public final class RequestContext {
   private void write(Members value) throws IOException {
     if (key.isPresent()) {
       ByteArrayOutputStream answer = new ByteArrayOutputStream(256);
-      write(value, answer);
+      JsonAnswers.write(value, answer);
       complete(answer.toByteArray());
       answer.writeTo(context.res().getOutputStream());
     } else {
       answered = true;
-      write(value, context.res().getOutputStream());
+      JsonAnswers.write(value, context.res().getOutputStream());
     }
-  }
-
-  /** Closes the generator only after success: closing would complete a broken answer. */
-  private static void write(Members value, OutputStream stream) throws IOException {
-    @SuppressWarnings("resource")
-    JsonGenerator json = Json.FACTORY.createGenerator(stream);
-    value.write(json);
-    json.close();
   }
 }

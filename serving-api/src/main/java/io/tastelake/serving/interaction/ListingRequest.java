@@ -25,4 +25,9 @@ public record ListingRequest(
       throw new IllegalArgumentException("A page must have at least 1 row, not " + amount + ".");
     }
   }
+
+  /** The same listing, further on. */
+  public ListingRequest after(ListingPosition position, int amount) {
+    return new ListingRequest(database, kind, window, amount, Optional.of(position));
+  }
 }

@@ -2,7 +2,6 @@ package io.tastelake.serving.interaction.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tastelake.domain.identity.Actor;
-import io.tastelake.domain.identity.IdType;
 import io.tastelake.lake.table.LakeSnapshot.TimeWindow;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.http.ApiException;
@@ -10,6 +9,7 @@ import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Query;
 import io.tastelake.serving.http.RequestContext;
+import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.identity.JsonId;
 import io.tastelake.serving.interaction.LakeLagsException;
 import io.tastelake.serving.interaction.ListedInteraction;
@@ -21,8 +21,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Whole databases page by page. Thread-safe. */
+/** Whole databases, page by page or in one answer of lines. Thread-safe. */
 public final class DatabasePages {
+
+  /** Rows of an answer of lines that are held at once. */
+  private static final int ROWS_AT_ONCE = 10_000;
 
   private final Listings listings;
   private final ListingCursors cursors;
@@ -32,57 +35,76 @@ public final class DatabasePages {
     this.cursors = new ListingCursors(cursors);
   }
 
-  /** A part of a listing; {@code nextCursor} leads to the rest. */
-  record Page(List<ListedInteraction> rows, Optional<String> nextCursor) {}
+  /** A listing's rows say whose they are in a member of this name. */
+  record Listed(Database database, Actor.Kind kind, String actor) {}
 
-  /** The page that the query's {@code amt}, {@code cursor} and window ask for. */
-  Page page(Database database, Actor.Kind kind, RequestContext context) {
-    ListingRequest request = request(database, kind, context.query());
+  /** Answers with the page that the query asks for, or with all that follows, a row a line. */
+  void answer(Listed listed, RequestContext context) throws IOException {
+    if (context.wantsLines()) {
+      answerLines(listed, context);
+    } else {
+      answerPage(listed, context);
+    }
+  }
+
+  private void answerPage(Listed listed, RequestContext context) throws IOException {
+    Query query = context.query();
+    int amount = query.amount("amt", HistoryPages.PAGE, HistoryPages.MAX_PAGE_SIZE);
+    ListingRequest request = request(listed, query, amount);
     ListingPage page = page(request);
     InteractionJson.writeNotes(context, page.notes());
-    return new Page(page.rows(), page.next().map(position -> cursors.sign(request, position)));
+    context.answer(
+        json -> {
+          json.writeArrayFieldStart("interactions");
+          for (ListedInteraction row : page.rows()) {
+            write(json, listed, row);
+          }
+          json.writeEndArray();
+          InteractionJson.writeEnd(
+              json, page.next().map(position -> cursors.sign(request, position)));
+        });
   }
 
-  /**
-   * Writes a page.
-   *
-   * @param actor the member that says whose a row is
-   */
-  static void write(JsonGenerator json, Database database, String actor, Page page)
+  /** The last line says where the listing goes on, or that it does not. */
+  private void answerLines(Listed listed, RequestContext context) throws IOException {
+    Query query = context.query();
+    int amount = query.amount("amt", Integer.MAX_VALUE, Integer.MAX_VALUE);
+    ListingRequest request = request(listed, query, Math.min(amount, ROWS_AT_ONCE));
+    ListingPage first = page(request);
+    InteractionJson.writeNotes(context, first.notes());
+    ListingRest rest = new ListingRest(listings, request, amount, first);
+    context.answerLines(
+        json -> {
+          for (List<ListedInteraction> rows = first.rows(); !rows.isEmpty(); rows = rest.next()) {
+            for (ListedInteraction row : rows) {
+              write(json, listed, row);
+            }
+          }
+          json.writeStartObject();
+          InteractionJson.writeEnd(
+              json, rest.position().map(position -> cursors.sign(request, position)));
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, Listed listed, ListedInteraction row)
       throws IOException {
-    json.writeArrayFieldStart("interactions");
-    for (ListedInteraction row : page.rows()) {
-      IdType type = database.types().of(row.actor().kind());
-      json.writeStartObject();
-      json.writeFieldName(actor);
-      JsonId.write(json, type, row.actor().id());
-      InteractionJson.writeMembers(json, database.types(), row.interaction());
-      json.writeNumberField("timestamp", row.interaction().timestamp());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    InteractionJson.writeEnd(json, page.nextCursor());
+    IdTypes types = listed.database().types();
+    json.writeStartObject();
+    json.writeFieldName(listed.actor());
+    JsonId.write(json, types.of(row.actor().kind()), row.actor().id());
+    InteractionJson.writeMembers(json, types, row.interaction());
+    json.writeNumberField("timestamp", row.interaction().timestamp());
+    json.writeEndObject();
   }
 
-  private ListingRequest request(Database database, Actor.Kind kind, Query query) {
+  private ListingRequest request(Listed listed, Query query, int amount) {
     ListingRequest first =
         new ListingRequest(
-            database.id(),
-            kind,
-            window(query),
-            query.amount("amt", HistoryPages.PAGE, HistoryPages.MAX_PAGE_SIZE),
-            Optional.empty());
+            listed.database().id(), listed.kind(), window(query), amount, Optional.empty());
     return query
         .text("cursor")
-        .map(cursor -> cursors.open(first, cursor))
-        .map(
-            after ->
-                new ListingRequest(
-                    first.database(),
-                    first.kind(),
-                    first.window(),
-                    first.amount(),
-                    Optional.of(after)))
+        .map(cursor -> first.after(cursors.open(first, cursor), amount))
         .orElse(first);
   }
 

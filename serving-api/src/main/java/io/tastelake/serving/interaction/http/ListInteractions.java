@@ -28,7 +28,6 @@ public final class ListInteractions implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
-    DatabasePages.Page page = pages.page(database, Actor.Kind.USER, context);
-    context.answer(json -> DatabasePages.write(json, database, "user_id", page));
+    pages.answer(new DatabasePages.Listed(database, Actor.Kind.USER, "user_id"), context);
   }
 }

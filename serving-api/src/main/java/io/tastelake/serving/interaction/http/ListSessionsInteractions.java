@@ -28,7 +28,6 @@ public final class ListSessionsInteractions implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
-    DatabasePages.Page page = pages.page(database, Actor.Kind.SESSION, context);
-    context.answer(json -> DatabasePages.write(json, database, "session_id", page));
+    pages.answer(new DatabasePages.Listed(database, Actor.Kind.SESSION, "session_id"), context);
   }
 }
