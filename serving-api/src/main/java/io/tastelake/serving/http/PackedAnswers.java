@@ -34,6 +34,7 @@ final class PackedAnswers {
             .compressIncludeMethod("GET")
             .compressIncludeMethod("POST")
             .compressIncludeMimeType("application/json")
+            .compressIncludeMimeType(JsonAnswers.LINES)
             .compressIncludeMimeType("text/html")
             .compressIncludeMimeType("text/css")
             .compressIncludeMimeType("text/javascript")

@@ -105,6 +105,13 @@ class CompressedAnswersTest {
   }
 
   @Test
+  void linesArePackedToo() throws Exception {
+    HttpRequest lines =
+        request("/interactions-bulk/", "gzip").header("Accept", JsonAnswers.LINES).GET().build();
+    assertThat(unpacked(HTTP.send(lines, BodyHandlers.ofByteArray())).lines()).hasSize(201);
+  }
+
+  @Test
   void aShortAnswerIsNotWorthIt() throws Exception {
     HttpResponse<byte[]> answer = get("/databases/current/status/", "gzip");
     assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
