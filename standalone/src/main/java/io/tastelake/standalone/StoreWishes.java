@@ -3,12 +3,14 @@ package io.tastelake.standalone;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.taste.Centre;
 import io.tastelake.standalone.job.Maintenance;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.store.Retrainings;
 import io.tastelake.store.StoreUser;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the standalone's online store says that there is to do for batch jobs. Thread-safe. */
@@ -44,8 +46,12 @@ final class StoreWishes implements Maintenance.Wishes {
   }
 
   @Override
-  public boolean trainingWaits() {
+  public boolean taskWaits() {
     return store.with(
-        connection -> !new Retrainings(connection).waiting(clock.instant()).isEmpty());
+        connection -> {
+          AskedTasks tasks = new AskedTasks(connection);
+          return Arrays.stream(AskedTask.values())
+              .anyMatch(task -> !tasks.waiting(task, clock.instant()).isEmpty());
+        });
   }
 }

@@ -4,8 +4,9 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.ReadyJob;
 import io.tastelake.batch.Summary;
-import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.time.Pause;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreUnavailableException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -26,19 +28,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Runs the trainings that clients of the API ask for, as the nightly would. */
+/** Runs the trainings and compactions that clients of the API ask for, as the nightly would. */
 @Command(
     name = "run-tasks",
     description = {
-      "Claims the trainings that clients ask for (POST tasks/ml_model_retrain/), and runs them.",
-      "Runs until it is stopped: a training that nobody claims within 60 s has failed.",
-      "Also takes the options of nightly, which runs the steps of a training."
+      "Claims what clients ask for (POST tasks/ml_model_retrain/, tasks/compact/), and runs it.",
+      "Runs until it is stopped: a task that nobody claims within 60 s has failed.",
+      "Also takes the options of nightly for trainings; compactions have their defaults."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class RunTasksJob extends Job {
 
-  private static final String STEPS = "recompute-ratings,train-item-factors";
+  private static final Map<AskedTask, String> STEPS =
+      Map.of(
+          AskedTask.TRAINING, "recompute-ratings,train-item-factors",
+          AskedTask.COMPACTION, "compact");
   private static final String DATABASE = "--database";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
@@ -46,7 +51,7 @@ public final class RunTasksJob extends Job {
   @Mixin private Installation installation;
   @Unmatched private List<String> others = new ArrayList<>();
 
-  @Option(names = "--once", description = "Ends when no training is waiting.")
+  @Option(names = "--once", description = "Ends when no task is waiting.")
   private boolean once;
 
   private final Clock clock = Clock.systemUTC();
@@ -70,30 +75,28 @@ public final class RunTasksJob extends Job {
   }
 
   private Summary run(SparkSession spark) {
-    AskedTrainings trainings =
-        new AskedTrainings(
+    AskedWork work =
+        new AskedWork(
             OnlineStore.over(installation::store),
             installation::store,
             clock,
-            database -> training(database).run(spark, progress()),
+            waiting -> steps(waiting).run(spark, progress()),
             this::report);
     boolean more = true;
     while (more) {
-      more = lookOnce(trainings) && !once;
+      more = lookOnce(work) && !once;
     }
     Summary summary =
-        Summary.of("run-tasks")
-            .with("completed", trainings.completed())
-            .with("failed", trainings.failed());
-    return trainings.failed() == 0
+        Summary.of("run-tasks").with("completed", work.completed()).with("failed", work.failed());
+    return work.failed() == 0
         ? summary
-        : summary.failing("A training failed; what stands above says why.");
+        : summary.failing("A task failed; what stands above says why.");
   }
 
   /** Whether to look again. */
-  private boolean lookOnce(AskedTrainings trainings) {
+  private boolean lookOnce(AskedWork work) {
     try {
-      trainings.runWaiting();
+      work.runWaiting();
     } catch (StoreUnavailableException e) {
       if (once) {
         throw e;
@@ -119,22 +122,30 @@ public final class RunTasksJob extends Job {
     }
   }
 
-  /** A training of one database, whose options are right. */
-  private ReadyJob training(DatabaseId database) {
-    return training(List.of(DATABASE, database.value()));
+  /** A training is of one database; all share the files that a compaction joins. */
+  private ReadyJob steps(AskedTasks.Waiting waiting) {
+    return switch (waiting.task()) {
+      case TRAINING -> training(List.of(DATABASE, waiting.database().value()));
+      case COMPACTION -> nightly(AskedTask.COMPACTION, List.of());
+    };
   }
 
   private ReadyJob training(List<String> databases) {
+    List<String> options = new ArrayList<>(others);
+    options.addAll(databases);
+    return nightly(AskedTask.TRAINING, options);
+  }
+
+  private ReadyJob nightly(AskedTask task, List<String> options) {
     CommandLine nightly = spec.parent().subcommands().get("nightly");
-    List<String> arguments = new ArrayList<>(others);
+    List<String> arguments = new ArrayList<>(options);
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (nightly.getCommandSpec().findOption(option.longestName()) != null) {
         arguments.add(option.longestName());
         arguments.addAll(option.arity().max() == 0 ? List.of() : option.originalStringValues());
       }
     }
-    arguments.addAll(List.of("--steps", STEPS));
-    arguments.addAll(databases);
+    arguments.addAll(List.of("--steps", STEPS.get(task)));
     nightly.parseArgs(arguments.toArray(String[]::new));
     Job job = nightly.getCommand();
     return job.ready();

@@ -9,7 +9,8 @@ import io.tastelake.batch.Summary;
 import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.store.Retrainings;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
 import io.tastelake.store.SessionLock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -107,6 +108,20 @@ class RunTasksTest {
     }
   }
 
+  @Command(name = "compact")
+  static final class Compact extends Job {
+
+    @Mixin Installation installation;
+
+    @Override
+    protected Function<SparkSession, Summary> work() {
+      return spark -> {
+        RAN.add("compact");
+        return Summary.of("compact").with("rows_written", RAN.size() == 1 ? 12_345L : 0L);
+      };
+    }
+  }
+
   /** As the real steps do: a database that the store does not know is refused. */
   private static String named(DatabasesOption databases, Installation installation) {
     return databases.ids(installation).stream().map(DatabaseId::value).findFirst().orElse("all");
@@ -114,7 +129,13 @@ class RunTasksTest {
 
   @Command(
       name = "jobs",
-      subcommands = {Recompute.class, Train.class, NightlyJob.class, RunTasksJob.class})
+      subcommands = {
+        Compact.class,
+        Recompute.class,
+        Train.class,
+        NightlyJob.class,
+        RunTasksJob.class
+      })
   static final class Jobs {}
 
   private int run(String... arguments) {
@@ -126,17 +147,18 @@ class RunTasksTest {
     return jobs.execute(all.toArray(String[]::new));
   }
 
-  private static Retrainings.Waiting ask(DatabaseId database) {
-    return ask(database, Instant.now());
+  private static AskedTasks.Waiting ask(DatabaseId database) {
+    return ask(AskedTask.TRAINING, database, Instant.now());
   }
 
-  private static Retrainings.Waiting ask(DatabaseId database, Instant when) {
+  private static AskedTasks.Waiting ask(AskedTask task, DatabaseId database, Instant when) {
     UUID id = UUID.randomUUID();
     store
         .tables()
         .run(
-            connection -> assertThat(new Retrainings(connection).ask(database, id, when)).isTrue());
-    return new Retrainings.Waiting(database, id.toString());
+            connection ->
+                assertThat(new AskedTasks(connection).ask(task, database, id, when)).isTrue());
+    return new AskedTasks.Waiting(task, database, id.toString());
   }
 
   private static String task(DatabaseId database) {
@@ -152,6 +174,18 @@ class RunTasksTest {
     assertThat(RAN).containsExactly("recompute " + SHOP.value(), "train " + SHOP.value() + " 8");
     assertThat(task(SHOP)).isEqualTo("COMPLETED|Published a model of 1234 ratings.");
     assertThat(out.toString()).contains("{\"job\":\"run-tasks\",\"completed\":1,\"failed\":0");
+  }
+
+  @Test
+  void aCompactionIsOfAllDatabases() {
+    ask(AskedTask.COMPACTION, SHOP, Instant.now());
+    assertThat(run("--rank", "8")).as("%s", err).isZero();
+    assertThat(RAN).containsExactly("compact");
+    assertThat(task(SHOP)).isEqualTo("COMPLETED|Wrote 12,345 rows into sorted files.");
+    ask(SMALL);
+    ask(AskedTask.COMPACTION, SAME, Instant.now());
+    assertThat(run()).as("too few ratings of another").isOne();
+    assertThat(task(SAME)).startsWith("COMPLETED|Nothing to do");
   }
 
   @Test
@@ -189,7 +223,7 @@ class RunTasksTest {
 
   @Test
   void whatAnotherRunnerHoldsIsLeftToIt() throws Exception {
-    Retrainings.Waiting asked = ask(SHOP);
+    AskedTasks.Waiting asked = ask(SHOP);
     try (Connection other = store.connect()) {
       assertThat(new SessionLock(other, asked.lock(), "another").tryTake()).isTrue();
       assertThat(run()).isZero();
@@ -200,7 +234,7 @@ class RunTasksTest {
 
   @Test
   void whatFailedUnclaimedIsNotRun() {
-    ask(SHOP, Instant.now().minusSeconds(90));
+    ask(AskedTask.TRAINING, SHOP, Instant.now().minusSeconds(90));
     assertThat(run()).isZero();
     assertThat(RAN).isEmpty();
   }

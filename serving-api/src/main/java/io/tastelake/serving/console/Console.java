@@ -72,7 +72,8 @@ public final class Console {
         Page.get(ImportPages.PATH, visited(imports::show)),
         Page.upload(ImportPages.PATH, visited(imports::step)),
         Page.get(HOME + "/models", visited(this::models)),
-        Page.post(HOME + "/models/train", changing(this::train)),
+        Page.post(HOME + "/models/train", changing(asking("/tasks/ml_model_retrain"))),
+        Page.post(HOME + "/models/compact", changing(asking("/tasks/compact"))),
         Page.get(HOME + "/admin", visited(this::admin)),
         Page.get(HOME + "/start", visited(this::start)),
         Page.post(HOME + "/database", changing(this::open)),
@@ -198,14 +199,16 @@ public final class Console {
     rendering.page(context, visit, "models.jte", "Models", HOME + "/models", page);
   }
 
-  private void train(Context context, Visit visit) {
-    ApiCalls.Answer asked =
-        api.post(visit, "/tasks/ml_model_retrain", JsonNodeFactory.instance.objectNode());
-    if (asked.isOk()) {
-      redirect(context, HOME + "/models");
-    } else {
-      rendering.problem(context, visit, asked.status(), asked.problem());
-    }
+  /** Asks for a task, which its page shows then. */
+  private Work asking(String task) {
+    return (context, visit) -> {
+      ApiCalls.Answer asked = api.post(visit, task, JsonNodeFactory.instance.objectNode());
+      if (asked.isOk()) {
+        redirect(context, HOME + "/models");
+      } else {
+        rendering.problem(context, visit, asked.status(), asked.problem());
+      }
+    };
   }
 
   private void admin(Context context, Visit visit) {

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param popularity points of popularity's
  * @param evaluations the newest first
  * @param trainings the newest that were asked for
+ * @param compactions the newest that were asked for
  */
 public record ModelsPage(
     String problem,
@@ -19,7 +20,8 @@ public record ModelsPage(
     Line model,
     Line popularity,
     List<Evaluated> evaluations,
-    List<TaskRow> trainings) {
+    List<TaskRow> trainings,
+    List<TaskRow> compactions) {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 200;
@@ -66,7 +68,8 @@ public record ModelsPage(
         line("the model", "als", oldestFirst, largest),
         line("popularity", "popularity", oldestFirst, largest),
         rows,
-        TaskRow.newest(api, visit, "ml_model_retrain"));
+        TaskRow.newest(api, visit, "ml_model_retrain"),
+        TaskRow.newest(api, visit, "compact"));
   }
 
   private static double ndcg(JsonNode evaluated, String recommender) {

@@ -4,18 +4,19 @@ import io.tastelake.serving.database.Database;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.AuditLog;
+import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.http.Unsupported;
-import io.tastelake.store.Retrainings;
+import io.tastelake.store.AskedTask;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code POST tasks/<name>/}: asks for a training, and answers its task. */
+/** {@code POST tasks/<name>/}: asks for a training or a compaction, and answers its task. */
 public final class StartTask implements Endpoint {
 
   /** Those that public clients know and that nothing here does. */
@@ -39,26 +40,33 @@ public final class StartTask implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
     String name = context.path("name");
-    requireKnown(name);
+    AskedTask asked = known(name);
+    requireMayAsk(context.caller(), asked);
     Unsupported.refuse(context.fields(), "payload");
     context.accept(1);
-    String task = tasks.retrain(database.id()).orElseThrow(() -> running(name));
+    String task = tasks.ask(asked, database.id()).orElseThrow(() -> running(name));
     context.audit(AuditLog.Event.TASK_STARTED, Map.of("task", task));
     context.answer(json -> json.writeStringField("task_id", task));
   }
 
-  private static void requireKnown(String name) {
+  private static AskedTask known(String name) {
     if (UNSUPPORTED.contains(name)) {
       throw ApiException.wrongData(
           ErrorName.WRONG_PARAMETER,
           "The task "
               + name
               + " is not supported: every training, "
-              + Retrainings.TASK
+              + AskedTask.TRAINING.taskName()
               + " or the nightly, does what it stands for.");
     }
-    if (!name.equals(Retrainings.TASK)) {
-      throw ApiException.notFound(ErrorName.RESOURCE_NOT_FOUND, "task", name);
+    return AskedTask.named(name)
+        .orElseThrow(() -> ApiException.notFound(ErrorName.RESOURCE_NOT_FOUND, "task", name));
+  }
+
+  /** A compaction is work for all databases of the installation. */
+  private static void requireMayAsk(Caller caller, AskedTask task) {
+    if (task == AskedTask.COMPACTION) {
+      caller.requireOneOf(Set.of(Role.ROOT));
     }
   }
 

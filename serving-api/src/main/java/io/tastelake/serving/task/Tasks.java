@@ -2,8 +2,9 @@ package io.tastelake.serving.task;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.store.Retrainings;
 import io.tastelake.store.TasksTable;
 import java.time.Clock;
 import java.util.List;
@@ -33,18 +34,19 @@ public final class Tasks {
   List<TasksTable.Row> recent(DatabaseId database, String name, int amount, long offset) {
     return store.with(
         connection -> {
-          if (name.equals(Retrainings.TASK)) {
-            new Retrainings(connection).settle(database, clock.instant());
-          }
+          AskedTask.named(name)
+              .ifPresent(
+                  task -> new AskedTasks(connection).settle(task, database, clock.instant()));
           return new TasksTable(connection).recent(database, name, amount, offset);
         });
   }
 
-  /** Asks for a training; returns its task's id, or nothing if one waits or runs already. */
-  Optional<String> retrain(DatabaseId database) {
+  /** Asks for a task; returns its id, or nothing if one of its kind waits or runs already. */
+  Optional<String> ask(AskedTask task, DatabaseId database) {
     UUID id = ids.get().value();
     boolean asked =
-        store.with(connection -> new Retrainings(connection).ask(database, id, clock.instant()));
+        store.with(
+            connection -> new AskedTasks(connection).ask(task, database, id, clock.instant()));
     return asked ? Optional.of(id.toString()) : Optional.empty();
   }
 }

@@ -192,6 +192,22 @@ class ConsoleTest {
   }
 
   @Test
+  void aCompactionIsAskedForByRootsAlone() {
+    Map<String, String> form = Map.of("form_token", visitor.formToken());
+    assertThat(visitor.post("/console/models/compact", form).statusCode()).isEqualTo(303);
+    assertThat(visitor.get("/console/models").body())
+        .contains("Compact now", "Compactions that were asked for");
+    api.serviceToken("console-compacts", "backend", database, "");
+    ConsoleVisitor backend = ConsoleVisitor.of(api, "console-compacts", database);
+    assertThat(backend.get("/console/models").body()).doesNotContain("Compact now");
+    assertThat(
+            backend
+                .post("/console/models/compact", Map.of("form_token", backend.formToken()))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void adminListsDatabasesAndAccountsForWhoMaySeeThem() {
     assertThat(visitor.get("/console/admin").body()).contains(database, "text64", TestApi.ROOT);
     api.serviceToken("console-backend", "backend", database, "");

@@ -8,7 +8,8 @@ import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
-import io.tastelake.store.Retrainings;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
 import io.tastelake.store.TasksTable.Status;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings that clients ask for. */
+/** Trainings and compactions that clients ask for. */
 @ExtendWith(ApiResource.class)
 class TasksTest {
 
@@ -72,14 +73,31 @@ class TasksTest {
     assertThat(tasks).hasSize(1);
   }
 
+  /** It is work for all databases of the installation. */
+  @Test
+  void aCompactionIsForRootsAlone() {
+    String compact = "/tasks/compact/";
+    assertErrorShape(
+        api.send("POST", compact, token, null), 403, 50, "ForbiddenError", "INCORRECT_ROLE");
+    String root = api.rootToken(api.createDatabase("c-" + UUID.randomUUID(), "uint32", "uint32"));
+    Answer asked = api.send("POST", compact, root, null);
+    assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+    JsonNode tasks = api.send("GET", compact + "recents/", root, null).json().path("tasks");
+    assertThat(tasks).hasSize(1);
+    assertThat(tasks.path(0).path("task_id")).isEqualTo(asked.json().path("task_id"));
+    assertErrorShape(
+        api.send("POST", compact, root, null), 400, 42, "DuplicatedError", "TASK_ALREADY_RUNNING");
+    assertThat(api.send("POST", RETRAIN, root, null).status()).isEqualTo(200);
+  }
+
   @Test
   void anotherOneMayFollowWhenItEnded() {
     String first = ask().json().path("task_id").asText();
     api.onlineStore.run(
         connection -> {
-          Retrainings trainings = new Retrainings(connection);
-          Retrainings.Waiting waiting =
-              trainings.waiting(Instant.now()).stream()
+          AskedTasks trainings = new AskedTasks(connection);
+          AskedTasks.Waiting waiting =
+              trainings.waiting(AskedTask.TRAINING, Instant.now()).stream()
                   .filter(each -> each.id().equals(first))
                   .findFirst()
                   .orElseThrow();

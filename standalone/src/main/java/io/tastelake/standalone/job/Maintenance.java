@@ -56,8 +56,8 @@ public final class Maintenance implements AutoCloseable {
     /** The databases that have no model, and enough ratings for one. */
     List<DatabaseId> withoutModel();
 
-    /** Whether a training that a client asked for waits to be claimed. */
-    boolean trainingWaits();
+    /** Whether a task that a client asked for waits to be claimed. */
+    boolean taskWaits();
   }
 
   private Maintenance(BatchJobs jobs, URI lake, Wishes wishes, Clock clock) {
@@ -127,11 +127,11 @@ public final class Maintenance implements AutoCloseable {
 
   private void runTasks() {
     try {
-      if (wishes.trainingWaits()) {
+      if (wishes.taskWaits()) {
         var unused = run("run-tasks", TASKS, "--once");
       }
     } catch (RuntimeException e) {
-      LOG.warn("Could not look for trainings that clients ask for; will retry", e);
+      LOG.warn("Could not look for tasks that clients ask for; will retry", e);
     }
   }
 

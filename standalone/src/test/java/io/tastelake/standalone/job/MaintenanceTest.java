@@ -43,7 +43,7 @@ class MaintenanceTest {
     }
 
     @Override
-    public boolean trainingWaits() {
+    public boolean taskWaits() {
       return looks.incrementAndGet() == 1;
     }
   }

@@ -2,7 +2,7 @@ package io.tastelake.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.store.Retrainings.Waiting;
+import io.tastelake.store.AskedTasks.Waiting;
 import io.tastelake.store.TasksTable.Row;
 import io.tastelake.store.TasksTable.Status;
 import java.sql.Connection;
@@ -12,29 +12,43 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RetrainingsTest extends TestDatabases {
+class AskedTasksTest extends TestDatabases {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Instant LATE = NOW.plusSeconds(61);
 
   private boolean ask(Instant now) {
-    return new Retrainings(connection).ask(SHOP, UUID.randomUUID(), now);
+    return new AskedTasks(connection).ask(AskedTask.TRAINING, SHOP, UUID.randomUUID(), now);
   }
 
   private List<Waiting> waiting(Instant now) {
-    return new Retrainings(connection).waiting(now);
+    return new AskedTasks(connection).waiting(AskedTask.TRAINING, now);
   }
 
   private Row newest() {
-    return new TasksTable(connection).recent(SHOP, Retrainings.TASK, 1, 0).get(0);
+    return new TasksTable(connection).recent(SHOP, AskedTask.TRAINING.taskName(), 1, 0).get(0);
   }
 
   @Test
   void oneAtATimeForEachDatabase() {
     assertThat(ask(NOW)).isTrue();
     assertThat(ask(NOW)).isFalse();
-    assertThat(new Retrainings(connection).ask(OTHER, UUID.randomUUID(), NOW)).isTrue();
+    assertThat(new AskedTasks(connection).ask(AskedTask.TRAINING, OTHER, UUID.randomUUID(), NOW))
+        .isTrue();
     assertThat(waiting(NOW)).extracting(Waiting::database).containsExactlyInAnyOrder(SHOP, OTHER);
+  }
+
+  @Test
+  void aTaskOfAnotherKindStandsInNobodysWay() {
+    assertThat(ask(NOW)).isTrue();
+    AskedTasks tasks = new AskedTasks(connection);
+    assertThat(tasks.ask(AskedTask.COMPACTION, SHOP, UUID.randomUUID(), NOW)).isTrue();
+    assertThat(tasks.ask(AskedTask.COMPACTION, SHOP, UUID.randomUUID(), NOW)).isFalse();
+    assertThat(tasks.waiting(AskedTask.COMPACTION, NOW))
+        .extracting(Waiting::task)
+        .containsExactly(AskedTask.COMPACTION);
+    tasks.settle(AskedTask.COMPACTION, SHOP, LATE);
+    assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
   }
 
   @Test
@@ -43,7 +57,11 @@ class RetrainingsTest extends TestDatabases {
         IntStream.range(0, 8)
             .parallel()
             .filter(
-                each -> store.with(own -> new Retrainings(own).ask(SHOP, UUID.randomUUID(), NOW)))
+                each ->
+                    store.with(
+                        own ->
+                            new AskedTasks(own)
+                                .ask(AskedTask.TRAINING, SHOP, UUID.randomUUID(), NOW)))
             .count();
     assertThat(heard).isOne();
   }
@@ -52,22 +70,22 @@ class RetrainingsTest extends TestDatabases {
   void ofTwoWhoClaimOneRunsIt() {
     assertThat(ask(NOW)).isTrue();
     Waiting asked = waiting(NOW).get(0);
-    assertThat(new Retrainings(connection).claim(asked, "It runs.")).isTrue();
-    assertThat(new Retrainings(connection).claim(asked, "It runs.")).isFalse();
+    assertThat(new AskedTasks(connection).claim(asked, "It runs.")).isTrue();
+    assertThat(new AskedTasks(connection).claim(asked, "It runs.")).isFalse();
     assertThat(waiting(NOW)).isEmpty();
   }
 
   @Test
   void whatNobodyClaimsFailsAfterAMinute() {
     assertThat(ask(NOW)).isTrue();
-    new Retrainings(connection).settle(SHOP, NOW.plusSeconds(60));
+    new AskedTasks(connection).settle(AskedTask.TRAINING, SHOP, NOW.plusSeconds(60));
     assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
     Waiting asked = waiting(NOW).get(0);
     assertThat(waiting(LATE)).as("too late to claim it").isEmpty();
-    new Retrainings(connection).settle(SHOP, LATE);
+    new AskedTasks(connection).settle(AskedTask.TRAINING, SHOP, LATE);
     assertThat(newest().status()).isEqualTo(Status.FAILED);
     assertThat(newest().progress()).contains("run-tasks", "ask again");
-    assertThat(new Retrainings(connection).claim(asked, "It runs.")).isFalse();
+    assertThat(new AskedTasks(connection).claim(asked, "It runs.")).isFalse();
     assertThat(ask(LATE)).isTrue();
   }
 
@@ -77,13 +95,13 @@ class RetrainingsTest extends TestDatabases {
     Waiting asked = waiting(NOW).get(0);
     try (Connection runner = postgres.connect()) {
       assertThat(new SessionLock(runner, asked.lock(), "runner").tryTake()).isTrue();
-      assertThat(new Retrainings(connection).claim(asked, "It runs.")).isTrue();
-      new Retrainings(connection).settle(SHOP, LATE);
+      assertThat(new AskedTasks(connection).claim(asked, "It runs.")).isTrue();
+      new AskedTasks(connection).settle(AskedTask.TRAINING, SHOP, LATE);
       assertThat(newest().status()).isEqualTo(Status.RUNNING);
       assertThat(ask(LATE)).as("it runs, however long").isFalse();
     }
     assertThat(ask(LATE)).isTrue();
-    assertThat(new TasksTable(connection).recent(SHOP, Retrainings.TASK, 2, 0))
+    assertThat(new TasksTable(connection).recent(SHOP, AskedTask.TRAINING.taskName(), 2, 0))
         .extracting(Row::status)
         .containsExactly(Status.REQUEST_SENT, Status.FAILED);
   }
@@ -92,7 +110,7 @@ class RetrainingsTest extends TestDatabases {
   void whatFailedMeanwhileDoesNotComplete() {
     assertThat(ask(NOW)).isTrue();
     Waiting asked = waiting(NOW).get(0);
-    Retrainings trainings = new Retrainings(connection);
+    AskedTasks trainings = new AskedTasks(connection);
     assertThat(trainings.claim(asked, "It runs.")).isTrue();
     trainings.end(asked, Status.FAILED, "It failed.");
     trainings.end(asked, Status.COMPLETED, "Published a model.");

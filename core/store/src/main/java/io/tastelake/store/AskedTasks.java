@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Trainings that were asked for: one at a time for each database. Whoever runs one claims it, and
- * holds its lock from before the claim to the end, so that a runner that is gone is missed.
+ * Tasks that were asked for: one of a kind at a time in each database. Whoever runs one claims it,
+ * and holds its lock from before the claim to the end, so that a runner that is gone is missed.
  */
-public final class Retrainings {
+public final class AskedTasks {
 
-  /** The name of the tasks. */
-  public static final String TASK = "ml_model_retrain";
-
-  /** How long a training waits to be claimed. */
+  /** How long a task waits to be claimed. */
   public static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(60);
 
   private static final String ASKED = "Waiting for the job run-tasks to claim it.";
@@ -29,13 +26,13 @@ public final class Retrainings {
   private final TasksTable tasks;
   private final StoreLocks locks;
 
-  public Retrainings(StoreConnection connection) {
+  public AskedTasks(StoreConnection connection) {
     this.tasks = new TasksTable(connection);
     this.locks = new StoreLocks(connection);
   }
 
-  /** A training that nobody runs yet. */
-  public record Waiting(DatabaseId database, String id) {
+  /** A task that nobody runs yet. */
+  public record Waiting(AskedTask task, DatabaseId database, String id) {
 
     /** The key of the lock that whoever runs it holds. */
     public long lock() {
@@ -44,20 +41,21 @@ public final class Retrainings {
   }
 
   /**
-   * Asks for a training.
+   * Asks for a task.
    *
    * @param id a UUID that no other task has
    * @return false if one of this database waits or runs; then nothing is asked for
    */
-  public boolean ask(DatabaseId database, UUID id, Instant now) {
-    settle(database, now);
+  public boolean ask(AskedTask task, DatabaseId database, UUID id, Instant now) {
+    settle(task, database, now);
     return tasks.addAlone(
-        database, new TasksTable.Row(id.toString(), TASK, now, Status.REQUEST_SENT, ASKED));
+        database,
+        new TasksTable.Row(id.toString(), task.taskName(), now, Status.REQUEST_SENT, ASKED));
   }
 
-  /** Says of a training that nobody claimed, or whose runner is gone, that it failed. */
-  public void settle(DatabaseId database, Instant now) {
-    for (TasksTable.Open open : tasks.open(TASK)) {
+  /** Says of a task that nobody claimed, or whose runner is gone, that it failed. */
+  public void settle(AskedTask task, DatabaseId database, Instant now) {
+    for (TasksTable.Open open : tasks.open(task.taskName())) {
       if (open.database().equals(database)) {
         settle(open.task(), now);
       }
@@ -74,27 +72,27 @@ public final class Retrainings {
   }
 
   /** Those that can be claimed, the oldest first. */
-  public List<Waiting> waiting(Instant now) {
-    return tasks.open(TASK).stream()
+  public List<Waiting> waiting(AskedTask task, Instant now) {
+    return tasks.open(task.taskName()).stream()
         .filter(open -> open.task().status() == Status.REQUEST_SENT)
         .filter(open -> !isLate(open.task(), now))
-        .map(open -> new Waiting(open.database(), open.task().id()))
+        .map(open -> new Waiting(task, open.database(), open.task().id()))
         .toList();
   }
 
   /**
-   * Claims a training; the caller holds its lock.
+   * Claims a task; the caller holds its lock.
    *
    * @param progress a sentence
    * @return whether it is the caller's to run
    */
-  public boolean claim(Waiting training, String progress) {
-    return tasks.change(training.id(), Status.REQUEST_SENT, Status.RUNNING, progress);
+  public boolean claim(Waiting task, String progress) {
+    return tasks.change(task.id(), Status.REQUEST_SENT, Status.RUNNING, progress);
   }
 
-  /** Says how a claimed training ended. */
-  public void end(Waiting training, Status status, String progress) {
-    boolean unused = tasks.change(training.id(), Status.RUNNING, status, progress);
+  /** Says how a claimed task ended. */
+  public void end(Waiting task, Status status, String progress) {
+    boolean unused = tasks.change(task.id(), Status.RUNNING, status, progress);
   }
 
   private static boolean isLate(TasksTable.Row task, Instant now) {

@@ -1,0 +1,107 @@
+package io.tastelake.batch.task;
+
+import io.tastelake.batch.Explanation;
+import io.tastelake.batch.Summary;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
+import io.tastelake.store.AskedTasks.Waiting;
+import io.tastelake.store.OnlineStore;
+import io.tastelake.store.SessionLock;
+import io.tastelake.store.TasksTable.Status;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Claims what waits, runs it, and says in the store how it ended. */
+final class AskedWork {
+
+  private static final String RUNS = "A batch job works on it, or waits for another one to end.";
+
+  private final OnlineStore store;
+  private final OnlineStore.Connections connections;
+  private final Clock clock;
+  private final Function<Waiting, Summary> work;
+  private final Consumer<String> report;
+  private int completed;
+  private int failed;
+
+  AskedWork(
+      OnlineStore store,
+      OnlineStore.Connections connections,
+      Clock clock,
+      Function<Waiting, Summary> work,
+      Consumer<String> report) {
+    this.store = store;
+    this.connections = connections;
+    this.clock = clock;
+    this.work = work;
+    this.report = report;
+  }
+
+  int completed() {
+    return completed;
+  }
+
+  int failed() {
+    return failed;
+  }
+
+  /**
+   * Runs all that waits now, the oldest of a kind first; one that fails ends none of the others.
+   */
+  void runWaiting() {
+    for (AskedTask task : AskedTask.values()) {
+      for (Waiting waiting :
+          store.with(connection -> new AskedTasks(connection).waiting(task, clock.instant()))) {
+        run(waiting);
+      }
+    }
+  }
+
+  /** The lock tells the API that somebody is at it; it ends with this process, however. */
+  private void run(Waiting waiting) {
+    try (Connection connection = connections.open()) {
+      SessionLock lock = new SessionLock(connection, waiting.lock(), "tastelake run-tasks");
+      if (lock.tryTake() && claim(waiting)) {
+        report.accept("%s: a client asks for it".formatted(name(waiting)));
+        end(waiting, result(waiting));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The online store does not give a connection.", e);
+    }
+  }
+
+  private boolean claim(Waiting waiting) {
+    return store.with(connection -> new AskedTasks(connection).claim(waiting, RUNS));
+  }
+
+  private TaskResult result(Waiting waiting) {
+    try {
+      Summary summary = work.apply(waiting);
+      summary.failure().ifPresent(report);
+      return summary.failure().isPresent()
+          ? TaskResult.FAILED
+          : TaskResult.of(waiting.task(), summary);
+    } catch (RuntimeException e) {
+      report.accept("%s failed: %s".formatted(name(waiting), Explanation.of(e)));
+      return TaskResult.FAILED;
+    }
+  }
+
+  private void end(Waiting waiting, TaskResult result) {
+    if (result.status() == Status.COMPLETED) {
+      completed++;
+    } else {
+      failed++;
+    }
+    report.accept("%s: %s".formatted(name(waiting), result.progress()));
+    store.run(
+        connection -> new AskedTasks(connection).end(waiting, result.status(), result.progress()));
+  }
+
+  private static String name(Waiting waiting) {
+    return "database %s, %s".formatted(waiting.database().value(), waiting.task().taskName());
+  }
+}
