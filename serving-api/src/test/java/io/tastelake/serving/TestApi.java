@@ -13,7 +13,10 @@ import io.tastelake.serving.status.Flow;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.serving.taste.RememberedFactors;
+import io.tastelake.store.AskedTask;
+import io.tastelake.store.AskedTasks;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.TasksTable;
 import io.tastelake.testkit.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -150,6 +154,19 @@ public final class TestApi implements AutoCloseable {
   /** Sends a body as a browser's beacon does. */
   public Answer beacon(String path, String body) {
     return send(request("POST", path, body).header("Content-Type", "text/plain;charset=UTF-8"));
+  }
+
+  /** Ends the compaction that another test asked for: there is one at a time. */
+  public void endCompaction() {
+    onlineStore.run(
+        connection -> {
+          AskedTasks tasks = new AskedTasks(connection);
+          for (AskedTasks.Waiting waiting : tasks.waiting(AskedTask.COMPACTION, Instant.now())) {
+            if (tasks.claim(waiting, "It runs.")) {
+              tasks.end(waiting, TasksTable.Status.COMPLETED, "Nothing to do.");
+            }
+          }
+        });
   }
 
   /** A request without any header of ours. */

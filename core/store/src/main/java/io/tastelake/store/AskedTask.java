@@ -16,6 +16,11 @@ public enum AskedTask {
     this.taskName = taskName;
   }
 
+  /** Whether one of it serves all databases. */
+  public boolean isShared() {
+    return this == COMPACTION;
+  }
+
   /** The name of its tasks. */
   public String taskName() {
     return taskName;

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Tasks that were asked for: one of a kind at a time in each database. Whoever runs one claims it,
- * and holds its lock from before the claim to the end, so that a runner that is gone is missed.
+ * Tasks that were asked for: one of a kind at a time in each database, or in all if one serves all.
+ * Whoever runs one claims it, and holds its lock from before the claim to the end, so that a runner
+ * that is gone is missed.
  */
 public final class AskedTasks {
 
@@ -44,7 +45,7 @@ public final class AskedTasks {
    * Asks for a task.
    *
    * @param id a UUID that no other task has
-   * @return false if one of this database waits or runs; then nothing is asked for
+   * @return false if one that serves this database waits or runs; then nothing is asked for
    */
   public boolean ask(AskedTask task, DatabaseId database, UUID id, Instant now) {
     settle(task, database, now);
@@ -56,7 +57,7 @@ public final class AskedTasks {
   /** Says of a task that nobody claimed, or whose runner is gone, that it failed. */
   public void settle(AskedTask task, DatabaseId database, Instant now) {
     for (TasksTable.Open open : tasks.open(task.taskName())) {
-      if (open.database().equals(database)) {
+      if (task.isShared() || open.database().equals(database)) {
         settle(open.task(), now);
       }
     }

@@ -44,11 +44,16 @@ class AskedTasksTest extends TestDatabases {
     AskedTasks tasks = new AskedTasks(connection);
     assertThat(tasks.ask(AskedTask.COMPACTION, SHOP, UUID.randomUUID(), NOW)).isTrue();
     assertThat(tasks.ask(AskedTask.COMPACTION, SHOP, UUID.randomUUID(), NOW)).isFalse();
+    assertThat(tasks.ask(AskedTask.COMPACTION, OTHER, UUID.randomUUID(), NOW))
+        .as("one serves all databases")
+        .isFalse();
     assertThat(tasks.waiting(AskedTask.COMPACTION, NOW))
         .extracting(Waiting::task)
         .containsExactly(AskedTask.COMPACTION);
-    tasks.settle(AskedTask.COMPACTION, SHOP, LATE);
-    assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
+    assertThat(tasks.ask(AskedTask.COMPACTION, OTHER, UUID.randomUUID(), LATE))
+        .as("nobody claimed the first")
+        .isTrue();
+    assertThat(newest().status()).as("of the training").isEqualTo(Status.REQUEST_SENT);
   }
 
   @Test

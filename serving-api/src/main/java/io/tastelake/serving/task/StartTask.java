@@ -44,7 +44,7 @@ public final class StartTask implements Endpoint {
     requireMayAsk(context.caller(), asked);
     Unsupported.refuse(context.fields(), "payload");
     context.accept(1);
-    String task = tasks.ask(asked, database.id()).orElseThrow(() -> running(name));
+    String task = tasks.ask(asked, database.id()).orElseThrow(() -> running(asked));
     context.audit(AuditLog.Event.TASK_STARTED, Map.of("task", task));
     context.answer(json -> json.writeStringField("task_id", task));
   }
@@ -70,15 +70,16 @@ public final class StartTask implements Endpoint {
     }
   }
 
-  private static ApiException running(String name) {
+  private static ApiException running(AskedTask task) {
+    String name = task.taskName();
     return ApiException.duplicated(
         ErrorName.TASK_ALREADY_RUNNING,
         "task",
         name,
-        "A task "
-            + name
-            + " of this database waits or runs already: follow it at tasks/"
-            + name
-            + "/recents/.");
+        task.isShared()
+            ? "A task %s waits or runs already, perhaps asked for in another database: it serves all."
+                .formatted(name)
+            : "A task %s of this database waits or runs already: follow it at tasks/%s/recents/."
+                .formatted(name, name));
   }
 }

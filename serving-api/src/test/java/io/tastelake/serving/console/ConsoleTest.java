@@ -193,6 +193,7 @@ class ConsoleTest {
 
   @Test
   void aCompactionIsAskedForByRootsAlone() {
+    api.endCompaction();
     Map<String, String> form = Map.of("form_token", visitor.formToken());
     assertThat(visitor.post("/console/models/compact", form).statusCode()).isEqualTo(303);
     assertThat(visitor.get("/console/models").body())
