@@ -29,6 +29,12 @@ class DiversityTest {
     assertThat(ordered(items)).isEqualTo(items);
   }
 
+  @Test
+  void ofTwoThatAreEquallyGoodTheBetterPlacedComesFirst() {
+    List<String> items = List.of("a1", "b1", "a2", "c1"); // the last two: 2/4 halved, and 1/4
+    assertThat(ordered(items, byFirstLetter(1))).isEqualTo(items);
+  }
+
   @Property(tries = 200)
   void nothingIsLostNorDoubled(
       @ForAll @Size(max = 40) List<@IntRange(max = 5) Integer> values,

@@ -7,6 +7,7 @@ import io.tastelake.domain.identity.ItemId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +67,82 @@ class ItemColumnsMemoryTest {
         });
     columns.retain(List.of());
     assertThat(columns.bytes()).isLessThan(100_000);
+  }
+
+  @Test
+  void allThatTheyMayTakeIsNotTooMuch() {
+    items(1_000);
+    long taken = columns.bytes();
+    ItemColumns exact = new ItemColumns(taken);
+    for (int i = 0; i < 1_000; i++) {
+      exact.put(new ItemId("i" + i), Map.of());
+    }
+    assertThat(exact.bytes()).isEqualTo(taken);
+    assertTooLarge(() -> exact.put(new ItemId("x"), Map.of()));
+  }
+
+  @Test
+  void longIdsCountByTheirLength() {
+    columns.put(new ItemId("x".repeat(1_001)), Map.of());
+    long one = columns.bytes();
+    columns.put(new ItemId("y"), Map.of());
+    assertThat(one - (columns.bytes() - one)).isEqualTo(2_000);
+  }
+
+  /** What is counted write by write is what columns and items say they take. */
+  @Test
+  void noWriteIsCountedTwiceOrForgotten() {
+    Random random = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      ItemId item = new ItemId("i" + random.nextInt(100));
+      if (random.nextInt(5) == 0) {
+        columns.remove(item);
+      } else {
+        Property property = PROPERTIES.get(random.nextInt(3));
+        columns.put(
+            item,
+            Map.of(property, Collections.nCopies(random.nextInt(4), "x" + random.nextInt(50))));
+      }
+      long counted = columns.bytes();
+      columns.retain(PROPERTIES);
+      assertThat(columns.bytes()).isEqualTo(counted);
+    }
+  }
+
+  @Test
+  void replacingAValueTakesNothing() {
+    put("one", List.of("x"));
+    long before = columns.bytes();
+    put("one", List.of("x"));
+    assertThat(columns.bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void itemsWithoutAPropertyTakeNothingForIt() {
+    columns.put(new ItemId("i"), Map.of());
+    long ofAnItem = columns.bytes();
+    put("i", List.of("x"));
+    long before = columns.bytes();
+    columns.put(new ItemId("j"), Map.of());
+    assertThat(columns.bytes() - before).isEqualTo(ofAnItem);
+  }
+
+  /** Of a number for each item: 16 bytes, half as many again kept free, and few copies. */
+  @Test
+  void singleValuesTakeAnArrayThatGrowsSeldom() {
+    Property price = new Property(1, "price", PropertyType.parse("float64").orElseThrow(), false);
+    int grown = 0;
+    for (int i = 0; i < 1_000; i++) {
+      ItemId item = new ItemId("i" + i);
+      columns.put(item, Map.of());
+      long before = columns.bytes();
+      columns.put(item, Map.of(price, List.of((double) i)));
+      grown += columns.bytes() > before ? 1 : 0;
+    }
+    long whole = columns.bytes();
+    columns.retain(List.of());
+    assertThat(whole - columns.bytes()).isBetween(16_000L, 24_100L);
+    assertThat(grown).isLessThan(50);
   }
 
   private void items(int count) {

@@ -59,6 +59,11 @@ class ItemColumnsTest {
       ItemId item = new ItemId("item-" + i);
       Map<io.tastelake.domain.catalogue.Property, List<Object>> values =
           model.getOrDefault(item, Map.of());
+      assertSameValues(columns, item, values);
+      for (Filter each : filters) {
+        List<Object> its = values.getOrDefault(each.property(), List.of());
+        assertThat(each.matches(its)).isEqualTo(plain(each, its));
+      }
       if (filters.stream()
           .allMatch(each -> plain(each, values.getOrDefault(each.property(), List.of())))) {
         expected.add(item);
@@ -77,7 +82,8 @@ class ItemColumnsTest {
       numbers[row] =
           random.nextInt(9) == 0 ? -1 : Integer.parseInt(columns.item(row).value().substring(5));
     }
-    BitSet there = selection.rows(numbers, 45);
+    BitSet there = selection.rows(numbers, 46);
+    assertThat(there.get(45)).isEqualTo(selection.holds(new ItemId("of no row here")));
     for (int row = 0; row < numbers.length; row++) {
       if (numbers[row] >= 0) {
         assertThat(there.get(numbers[row])).isEqualTo(expected.contains(columns.item(row)));
@@ -99,13 +105,23 @@ class ItemColumnsTest {
                 .toList());
   }
 
+  private static void assertSameValues(
+      ItemColumns columns,
+      ItemId item,
+      Map<io.tastelake.domain.catalogue.Property, List<Object>> values) {
+    for (io.tastelake.domain.catalogue.Property property : PROPERTIES) {
+      assertThat(columns.values(item, property))
+          .isEqualTo(values.getOrDefault(property, List.of()));
+    }
+  }
+
   private static Map<io.tastelake.domain.catalogue.Property, List<Object>> values(Random random) {
     Map<io.tastelake.domain.catalogue.Property, List<Object>> values = new HashMap<>();
     for (io.tastelake.domain.catalogue.Property property : PROPERTIES.subList(0, 5)) {
       List<Object> list = new ArrayList<>();
       int count = property.repeated() ? random.nextInt(4) : random.nextInt(2);
       for (int i = 0; i < count; i++) {
-        list.add(value(property, random));
+        list.add(value(property, random.nextInt(5)));
       }
       if (!list.isEmpty() || random.nextBoolean()) {
         values.put(property, list);
@@ -114,8 +130,7 @@ class ItemColumnsTest {
     return values;
   }
 
-  private static Object value(io.tastelake.domain.catalogue.Property property, Random random) {
-    int number = random.nextInt(5);
+  private static Object value(io.tastelake.domain.catalogue.Property property, int number) {
     return property.type().textual()
         ? "text-" + number
         : (Object)
@@ -128,7 +143,7 @@ class ItemColumnsTest {
     Set<Object> operands = new HashSet<>();
     int count = op.unary() ? 0 : op.plural() ? random.nextInt(4) : 1;
     for (int i = 0; i < count; i++) {
-      operands.add(value(property, random));
+      operands.add(value(property, random.nextInt(6))); // the last is no item's
     }
     return new Filter(property, op, operands);
   }
@@ -175,5 +190,28 @@ class ItemColumnsTest {
     columns.retain(List.of());
     assertThat(columns.worn()).isFalse();
     assertThat(columns.values(new ItemId("lamp"), PROPERTIES.get(1))).isEmpty();
+  }
+
+  /** The items in use count: a large catalogue may change more before it is read anew. */
+  @Test
+  void ofManyItemsMoreMayBePast() {
+    ItemColumns texts = new ItemColumns(Long.MAX_VALUE);
+    for (int i = 0; i < 12_000; i++) {
+      texts.put(new ItemId("item-" + i % 500), Map.of(PROPERTIES.get(1), List.of("name-" + i)));
+    }
+    assertThat(texts.worn()).isFalse();
+    texts.put(new ItemId("item-0"), Map.of(PROPERTIES.get(1), List.of("one more")));
+    assertThat(texts.worn()).isTrue();
+
+    ItemColumns items = new ItemColumns(Long.MAX_VALUE);
+    for (int i = 0; i < 11_000; i++) {
+      items.put(new ItemId("item-" + i), Map.of());
+      if (i >= 500) {
+        items.remove(new ItemId("item-" + i));
+      }
+    }
+    assertThat(items.worn()).isFalse();
+    items.remove(new ItemId("item-0"));
+    assertThat(items.worn()).isTrue();
   }
 }

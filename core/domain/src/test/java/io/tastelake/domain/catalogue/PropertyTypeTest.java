@@ -3,6 +3,7 @@ package io.tastelake.domain.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class PropertyTypeTest {
     "uint64, 18446744073709551615, 18446744073709551616",
     "int64, -9223372036854775808, 1e400",
     "int32, 2.0, 0.1",
+    "int8, 2.000000000000000000000, 2.000000000000000000001",
     "float32, 3e38, 4e38",
     "float64, 1e308, 1e309",
     "float64, -0.001, 1e999999999"
@@ -50,6 +52,49 @@ class PropertyTypeTest {
     assertThat(type.holds(new BigDecimal(right))).isTrue();
     assertThat(type.holds(new BigDecimal(wrong))).isFalse();
     assertThat(type.canonical("1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "int8, true, false",
+    "uint64, true, false",
+    "float32, true, false",
+    "bool, false, false",
+    "unicode, false, true",
+    "unicode3, false, true",
+    "uuid, false, true",
+    "hex4, false, true"
+  })
+  void aTypeIsOfNumbersOrOfTextsOrNeither(String name, boolean numeric, boolean textual) {
+    PropertyType type = PropertyType.parse(name).orElseThrow();
+    assertThat(type.numeric()).isEqualTo(numeric);
+    assertThat(type.textual()).isEqualTo(textual);
+  }
+
+  @Test
+  void aTextMayBeLimitedToAsMuchAsAnyTextMayBe() {
+    assertThat(PropertyType.parse("unicode1024")).isPresent();
+    assertThat(PropertyType.parse("unicode").orElseThrow().size()).isEqualTo(1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"price", "größe", "Best before", "a.b-c_d", "user_id", "1st", "_"})
+  void propertiesHaveNamesOfPeople(String name) {
+    assertThat(Property.isName(name, EntryKind.ITEM)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a:b", "-a", " a", "a\n", "item_id"})
+  void whatFiltersOrIdsMeanOtherwiseIsNoName(String name) {
+    assertThat(Property.isName(name, EntryKind.ITEM)).isFalse();
+  }
+
+  @Test
+  void namesHaveALimitAndLeaveEachKindItsOwnId() {
+    assertThat(Property.isName("x".repeat(64), EntryKind.USER)).isTrue();
+    assertThat(Property.isName("x".repeat(65), EntryKind.USER)).isFalse();
+    assertThat(Property.isName("user_id", EntryKind.USER)).isFalse();
+    assertThat(Property.isName("item_id", EntryKind.USER)).isTrue();
   }
 
   @ParameterizedTest

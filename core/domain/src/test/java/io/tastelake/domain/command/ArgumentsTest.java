@@ -67,6 +67,19 @@ final class ArgumentsTest {
   }
 
   @Test
+  void anArgumentThatLostCharactersIsNamedWithBothRemedies() {
+    assertThat(Arguments.damage(new String[] {"--map", "user=\uFFFD\uFFFD", "x\uFFFD"}))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .startsWith("The argument 'user=\uFFFD\uFFFD' has lost characters")
+                    .contains("LC_ALL=C.UTF-8", "@FILE"));
+    assertThat(Arguments.damage(new String[] {"\uFFFD"})).isPresent();
+    assertThat(Arguments.damage(new String[] {"--map", "user=用户ID"})).isEmpty();
+    assertThat(Arguments.received(new String[] {"a", "b"})).containsExactly("a", "b");
+  }
+
+  @Test
   void aFileOfArgumentsIsUtf8InAnyLocale() throws Exception {
     Path file = Files.writeString(folder.resolve("arguments"), "用", StandardCharsets.UTF_8);
     assertThat(run("C", "@" + file))

@@ -234,6 +234,24 @@ final class IdTypeTest {
         .hasMessageStartingWith("'" + "x".repeat(80) + "…'")
         .message()
         .hasSizeLessThan(200);
+    assertThatThrownBy(() -> IdType.URLSAFE64.canonical("x".repeat(80)))
+        .hasMessageStartingWith("'" + "x".repeat(80) + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "int8, an integer of 8 bits with sign",
+    "uint16, an integer of 16 bits without sign",
+    "uuid, 32 hexadecimal digits in groups of 8-4-4-4-12",
+    "hex3, 1 to 3 hexadecimal digits",
+    "urlsafe3, '1 to 3 characters of letters, digits'",
+    "bytes3, base64 of 1 to 3 bytes",
+    "text3, 1 to 3 characters of Unicode in NFC"
+  })
+  void aRefusalSaysWhatIsTaken(String name, String taken) {
+    IdType type = IdType.parse(name);
+    assertThatThrownBy(() -> type.canonical("?\n")).hasMessageContaining(taken);
+    assertThat(type.numeric()).isEqualTo(name.contains("int"));
   }
 
   @Property

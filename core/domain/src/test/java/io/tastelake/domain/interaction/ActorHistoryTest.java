@@ -73,6 +73,35 @@ final class ActorHistoryTest {
     assertSame(joined(history(c), joined(history(b), history(a))), whole);
   }
 
+  /** From the next event on, and no event before: of a partition's first event too. */
+  @Example
+  void anAmendCountsAfterItsRecord() {
+    LoggedEvent record = recorded(5, "lamp");
+    for (Amendment amendment :
+        List.of(
+            Amendment.NONE.withItem(new ItemId("desk")),
+            Amendment.NONE.withType("buy"),
+            Amendment.NONE.withTimestamp(2),
+            Amendment.NONE.withProperties("{}"))) {
+      assertThat(ActorHistory.of(List.of(amended(4, amendment), record)).interactions())
+          .isEqualTo(ActorHistory.of(List.of(record)).interactions());
+      for (long first : new long[] {0, 5}) {
+        LoggedEvent recorded = recorded(first, "lamp");
+        Interaction was = ((Change.Recorded) recorded.event().change()).content();
+        assertThat(ActorHistory.of(List.of(recorded, amended(first + 1, amendment))).interactions())
+            .containsExactly(amended(was, amendment));
+      }
+    }
+  }
+
+  private static LoggedEvent amended(long offset, Amendment amendment) {
+    InteractionId id = InteractionId.derived(Histories.DATABASE, "lamp", 0);
+    return new LoggedEvent(
+        0,
+        offset,
+        InteractionEvent.amend(Histories.DATABASE, Histories.ACTOR, id, amendment, offset));
+  }
+
   @Example
   void aForgetPublishedTwiceHidesNothingThatCameBetween() {
     InteractionId forgetId = InteractionId.derived(Histories.DATABASE, "forget", 0);

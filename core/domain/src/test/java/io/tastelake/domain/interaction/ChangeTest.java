@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.rating.Rating;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -32,9 +35,26 @@ class ChangeTest {
   @Property
   void columnsSayTheSame(@ForAll("events") InteractionEvent event) {
     ChangeColumns columns = ChangeColumns.of(event.change());
-    assertThat(columns.operation()).isEqualTo(event.operation());
+    assertThat(columns.operation()).isNotNull().isEqualTo(event.operation());
     assertThat(columns.isChange()).isTrue();
     assertThat(columns.change()).isEqualTo(event.change());
+  }
+
+  @Test
+  void eachSaysItsOperation() {
+    UserId user = new UserId("ann");
+    Rating rating = new Rating(7, 1);
+    assertThat(
+            List.of(
+                new Change.Recorded(new Interaction(ID, ITEM, "view", 1, null)),
+                new Change.Amended(ID, Amendment.NONE),
+                new Change.Retracted(ID),
+                new Change.Resolved(user, OptionalDouble.empty()),
+                new Change.Forgotten(Optional.empty()),
+                new Change.Rated(ITEM, rating),
+                new Change.Unrated(ITEM)))
+        .extracting(Change::operation)
+        .containsExactly(Operation.values());
   }
 
   @Property

@@ -2,19 +2,25 @@ package io.tastelake.domain.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.interaction.ActorHistory.Reach;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Compacting any contiguous part of a history, at any time and again, changes no interaction. */
 final class CompactionTest {
+
+  private static final InteractionId ID = InteractionId.derived(Histories.DATABASE, "lamp", 0);
 
   @Provide
   Arbitrary<List<LoggedChange>> histories() {
@@ -75,6 +81,67 @@ final class CompactionTest {
     ActorHistory history = ActorHistory.ofChanges(events);
     assertThat(history.compacted(Reach.FROM_THE_FIRST, Long.MAX_VALUE))
         .allMatch(row -> row.offset() >= history.forgottenBelow());
+  }
+
+  @Example
+  void aRetryOfWhatAFreshForgetHidesStaysHidden() {
+    LoggedChange recorded = recorded(0, 10);
+    List<LoggedChange> events = List.of(recorded, forgotten(1, 20));
+
+    List<LoggedChange> rows = new ArrayList<>(whole(events, 19));
+    rows.add(recorded(2, 10));
+
+    assertThat(rows).contains(recorded);
+    assertThat(ActorHistory.ofChanges(rows).interactions()).isEmpty();
+    assertThat(whole(events, 20)).as("once no retry can arrive").isEmpty();
+  }
+
+  /** The part does not know that: to it the AMEND comes before what it amends. */
+  @Example
+  void anAmendOfAPartCountsOnceTheRecordAfterItTurnsOutToBeARetry() {
+    List<LoggedChange> part =
+        List.of(amended(5, 20, Amendment.NONE.withType("buy")), recorded(7, 10));
+    List<LoggedChange> rows =
+        new ArrayList<>(ActorHistory.ofChanges(part).compacted(Reach.A_PART, 0));
+    assertThat(types(rows)).containsExactly("view");
+    rows.add(recorded(1, 10));
+    assertThat(types(rows)).containsExactly("buy");
+  }
+
+  private static List<String> types(List<LoggedChange> rows) {
+    return ActorHistory.ofChanges(rows).interactions().stream().map(Interaction::type).toList();
+  }
+
+  /** So whoever joins an AMEND to it knows whether that is in it already. */
+  @Example
+  void aRecordStandsWhereTheLastAmendThatItHoldsStood() {
+    List<LoggedChange> events =
+        List.of(
+            recorded(0, 10),
+            amended(1, 20, Amendment.NONE.withType("buy")),
+            amended(2, 30, Amendment.NONE.withTimestamp(5)));
+    Interaction joined = new Interaction(ID, new ItemId("lamp"), "buy", 5, null);
+
+    assertThat(whole(events, 100))
+        .containsExactly(new LoggedChange(2, 10, new Change.Recorded(joined)));
+  }
+
+  private static List<LoggedChange> whole(List<LoggedChange> events, long retriesUntil) {
+    return ActorHistory.ofChanges(events).compacted(Reach.FROM_THE_FIRST, retriesUntil);
+  }
+
+  private static LoggedChange recorded(long offset, long acceptedAt) {
+    Interaction interaction = new Interaction(ID, new ItemId("lamp"), "view", 1, null);
+    return new LoggedChange(offset, acceptedAt, new Change.Recorded(interaction));
+  }
+
+  private static LoggedChange amended(long offset, long acceptedAt, Amendment amendment) {
+    return new LoggedChange(offset, acceptedAt, new Change.Amended(ID, amendment));
+  }
+
+  private static LoggedChange forgotten(long offset, long acceptedAt) {
+    InteractionId id = InteractionId.derived(Histories.DATABASE, "forget", 0);
+    return new LoggedChange(offset, acceptedAt, new Change.Forgotten(Optional.of(id)));
   }
 
   private static List<LoggedChange> compacted(List<LoggedChange> events, boolean whole) {

@@ -36,6 +36,13 @@ class EventRulesTest {
     assertThat(RULES.violation(event)).isEmpty();
   }
 
+  @Test
+  void aWholeEventIsHeldToThem() {
+    Interaction interaction = new Interaction(ID, new ItemId("i"), "view", 1.0, "no object");
+    assertThat(RULES.violation(InteractionEvent.record(Histories.DATABASE, ANN, interaction, NOW)))
+        .contains("the properties are not a JSON object within the API's limits");
+  }
+
   @Property(tries = 200)
   void everyCanonicalIdOfBytesIsAnId(@ForAll @Size(min = 1, max = 64) byte[] bytes) {
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -72,7 +79,7 @@ class EventRulesTest {
   @Test
   void anIdHasALimit() {
     assertThat(of(actor("x".repeat(86)))).isNull();
-    assertThat(of(actor("😀".repeat(64)))).isNull();
+    assertThat(of(actor("😀".repeat(86)))).isNull();
     assertThat(of(actor("Zoë Müller, 日本語 \ufffd"))).isNull();
     assertThat(of(actor("😀".repeat(87)))).startsWith("the actor's id");
     assertThat(of(actor("x".repeat(87)))).startsWith("the actor's id");
@@ -139,6 +146,12 @@ class EventRulesTest {
   void acceptanceIsATimeThatEveryStoreTakes(long acceptedAt) {
     assertThat(RULES.violation(ANN, columns("i", "view", 1.0, null, null), acceptedAt))
         .hasValueSatisfying(problem -> assertThat(problem).startsWith("accepted_at"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 253_402_300_799_999_999L})
+  void acceptanceMayBeTheFirstAndTheLastMomentOfAll(long acceptedAt) {
+    assertThat(RULES.violation(ANN, columns("i", "view", 1.0, null, null), acceptedAt)).isEmpty();
   }
 
   @Test

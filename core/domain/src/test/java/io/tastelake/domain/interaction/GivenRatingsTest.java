@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,16 @@ final class GivenRatingsTest {
   }
 
   @Test
+  void whoRatesIsNobodysSession() {
+    publish(rate(9, 10));
+    publish(unrate(20));
+
+    for (ActorHistory history : inEveryOrder()) {
+      assertThat(history.owner()).isEmpty();
+    }
+  }
+
+  @Test
   void eachItemHasARatingOfItsOwn() {
     ItemId second = new ItemId("second");
     publish(rate(9, 20));
@@ -107,6 +118,40 @@ final class GivenRatingsTest {
     for (ActorHistory history : inEveryOrder()) {
       assertThat(history.owner()).contains(USER);
     }
+  }
+
+  /** Better that a rating is given again than that one is kept which was to be forgotten. */
+  @Test
+  void aForgetTakesWhatWasAcceptedAtTheSameMoment() {
+    InteractionId id = InteractionId.derived(Histories.DATABASE, "forget", 0);
+    publish(rate(3, 15));
+    publish(InteractionEvent.forget(Histories.DATABASE, Histories.ACTOR, id, 15));
+
+    assertGiven(Map.of());
+  }
+
+  /** As FORGETs were before they had ids: each stands where it is, and the last says what goes. */
+  @Test
+  void aForgetWithoutIdTakesWhatIsBeforeItInTheLog() {
+    publish(rate(3, 10));
+    publish(forgetWithoutId());
+    publish(rate(4, 20));
+    publish(forgetWithoutId());
+    publish(rate(9, 5));
+
+    assertGiven(Map.of(ITEM, new Rating(9, 5)));
+    assertThat(log.stream().map(LoggedEvent::change).filter(GivenRatingsTest::decides))
+        .extracting(ActorHistory.of(log)::forgot)
+        .containsExactly(true, true, false);
+  }
+
+  private static boolean decides(LoggedChange logged) {
+    return logged.change() instanceof Change.Decision;
+  }
+
+  private static InteractionEvent forgetWithoutId() {
+    return new InteractionEvent(
+        Histories.DATABASE, Histories.ACTOR, 1, new Change.Forgotten(Optional.empty()));
   }
 
   private void publish(InteractionEvent event) {

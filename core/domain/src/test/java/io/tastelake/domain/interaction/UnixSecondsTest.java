@@ -34,6 +34,7 @@ final class UnixSecondsTest {
         "2026-01-31T12:00:00-05|18000",
         "2026-01-31T12:00:00\u22120530|19800",
         "2026-01-31T12:00:00+00:00:01|-1",
+        "2026-01-31T12:00:00+23:59:59|-86399",
         "2026-01-31T12:00:00.5Z|0.5",
         "2026-01-31T12:00:00,5Z|0.5",
         "2026-01-31T12:00:00.123456Z|0.123456",
@@ -65,6 +66,7 @@ final class UnixSecondsTest {
         "2026-01-31T12:59:60Z|leap second",
         "2026-01-31T12:00:00+24:00|no such offset",
         "2026-01-31T12:00:00+05:60|no such offset",
+        "2026-01-31T12:00:00+05:30:60|no such offset",
         "9999-12-31T00:00:00Z|out of range",
         "-4000-01-01|out of range",
         "+9999999999-01-01|out of range",
@@ -117,5 +119,6 @@ final class UnixSecondsTest {
   @ValueSource(strings = {"20231314", "20230230", "964982703", "18991231", "2023111", "1.0e7"})
   void otherNumbersAreNot(String text) {
     assertThat(UnixSeconds.isAmbiguous(text)).isFalse();
+    assertThat(UnixSeconds.ofNumber(text)).contains(Double.valueOf(text));
   }
 }

@@ -3,6 +3,8 @@ package io.tastelake.domain.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,14 @@ class PauseTest {
   }
 
   @Test
+  void aPauseLeavesTheProcessorToOthers() throws InterruptedException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    Pause.until(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200));
+    assertThat(threads.getCurrentThreadCpuTime() - before).isLessThan(50_000_000);
+  }
+
+  @Test
   void closingEndsAPauseUnderWayAndThoseToCome() throws Exception {
     Pause pause = new Pause();
     assertThat(pause.passes(Duration.ofMillis(1))).isTrue();
@@ -37,6 +47,15 @@ class PauseTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> Pause.until(System.nanoTime() + VERY_LONG.toNanos()))
         .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void waitsWithoutATimeoutEndByAnInterruptToo() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(Pause::untilInterrupted).isInstanceOf(InterruptedException.class);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(new Pause()::untilClosed).isInstanceOf(InterruptedException.class);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
