@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -56,9 +57,14 @@ public enum LogUser {
    * @throws LogUnavailableException if they do not answer or refuse
    */
   public static void grantAll(Brokers brokers, Duration timeout) {
-    try (Admin admin = Admin.create(brokers.settings(Map.of()))) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    try (Admin admin = Admin.create(brokers.settings(settings))) {
       List<AclBinding> all = Arrays.stream(values()).flatMap(LogUser::bindings).toList();
-      admin.createAcls(all).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      admin.createAcls(all).all().get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw refused(brokers, e);
     } catch (InterruptedException e) {

@@ -26,6 +26,8 @@ class BrokersTest {
                 "bootstrap.servers", "a:1,b:2",
                 "security.protocol", "SASL_SSL",
                 "sasl.mechanism", "SCRAM-SHA-512"));
+    assertThat(brokers.properties())
+        .isEqualTo(Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512"));
     assertThat(brokers).hasToString("a:1,b:2");
   }
 

@@ -30,6 +30,12 @@ class LogContinuityTest {
   }
 
   @Test
+  void saysHowManyEventsAreGone() {
+    assertThatThrownBy(() -> check(POSITION, extent(15, 20)))
+        .hasMessageContaining("needs 10. 5 events are gone");
+  }
+
+  @Test
   void refusesALogThatLostItsEnd() {
     assertThatThrownBy(() -> check(POSITION, extent(0, 9)))
         .isInstanceOf(LogMismatchException.class)

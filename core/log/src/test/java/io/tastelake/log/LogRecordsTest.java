@@ -3,6 +3,7 @@ package io.tastelake.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.contracts.log.SchemaVersion;
 import io.tastelake.contracts.log.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,17 @@ class LogRecordsTest {
     assertThat(LogRecords.request(record("two\nlines".getBytes(UTF_8)))).isEmpty();
     assertThat(LogRecords.request(record("x".repeat(65).getBytes(UTF_8)))).isEmpty();
     assertThat(LogRecords.request(record(new byte[0]))).isEmpty();
+  }
+
+  @Test
+  void aRecordOfOursSaysOfWhichSchemaItsEventIs() {
+    var sent = LogRecords.of(3, new byte[] {1}, new byte[] {2});
+    assertThat(sent.topic()).isEqualTo(Topics.INTERACTIONS);
+    assertThat(sent.partition()).isEqualTo(3);
+    assertThat(sent.headers()).hasSize(1);
+    var read = new ConsumerRecord<>(sent.topic(), 3, 0, sent.key(), sent.value());
+    sent.headers().forEach(read.headers()::add);
+    assertThat(LogRecords.schemaVersion(read)).isEqualTo(SchemaVersion.header());
   }
 
   @Test
