@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param model points of the model's line over time
  * @param popularity points of popularity's
  * @param evaluations the newest first
+ * @param parity what came of judging what was served, by day, the newest first
  * @param trainings the newest that were asked for
  */
 public record ModelsPage(
@@ -19,6 +20,7 @@ public record ModelsPage(
     Line model,
     Line popularity,
     List<Evaluated> evaluations,
+    List<ParityRow> parity,
     List<TaskRow> trainings) {
 
   private static final int WIDTH = 640;
@@ -66,6 +68,7 @@ public record ModelsPage(
         line("the model", "als", oldestFirst, largest),
         line("popularity", "popularity", oldestFirst, largest),
         rows,
+        ParityRow.newest(api, visit),
         TaskRow.newest(api, visit, "ml_model_retrain"));
   }
 
