@@ -129,8 +129,7 @@ public final class ServingApi implements AutoCloseable {
     Decisions decisions = new Decisions(store, sources.log());
     open.push(decisions);
     ServedSamples samples =
-        new ServedSamples(
-            store, sampling, clock, () -> ThreadLocalRandom.current().nextDouble());
+        new ServedSamples(store, sampling, clock, () -> ThreadLocalRandom.current().nextDouble());
     open.push(samples);
     metrics.counter(Metric.SERVED_SAMPLES, samples::written, "written");
     metrics.counter(Metric.SERVED_SAMPLES, samples::dropped, "dropped");

@@ -32,8 +32,7 @@ record Judgement(Map<ServedVerdict, Long> counts) {
    * @param asked the items that were asked for: those served, and others that would have been
    *     served if they were rated
    */
-  static Judgement ofRatings(
-      Map<ItemId, Double> served, Set<ItemId> asked, LegalStates states) {
+  static Judgement ofRatings(Map<ItemId, Double> served, Set<ItemId> asked, LegalStates states) {
     Map<ServedVerdict, Long> counts = new EnumMap<>(ServedVerdict.class);
     Set<ItemId> all = new HashSet<>(asked);
     all.addAll(served.keySet());

@@ -44,8 +44,7 @@ final class LegalStates {
     for (Past past : pasts) {
       Set<Map<ItemId, ItemEvidence>> states = new LinkedHashSet<>();
       for (ActorHistory history : past.histories(window)) {
-        states.add(
-            InteractionEvidence.of(past.interactions(history, user), parameters).items());
+        states.add(InteractionEvidence.of(past.interactions(history, user), parameters).items());
         if (past.kind() == Actor.Kind.USER) {
           given.add(past.given(history));
         }
@@ -91,8 +90,7 @@ final class LegalStates {
     Set<Optional<Double>> values = new HashSet<>();
     for (Map<ItemId, Rating> ratings : given) {
       Optional<Rating> outranking = Optional.ofNullable(ratings.get(item));
-      sums.forEach(
-          sum -> values.add(outranking.or(() -> inferred(sum)).map(Rating::value)));
+      sums.forEach(sum -> values.add(outranking.or(() -> inferred(sum)).map(Rating::value)));
     }
     return Optional.of(values);
   }
@@ -137,8 +135,7 @@ final class LegalStates {
   private Map<ItemId, ItemEvidence> sum(
       Map<ItemId, ItemEvidence> one, Map<ItemId, ItemEvidence> other) {
     Map<ItemId, ItemEvidence> sum = new HashMap<>(one);
-    other.forEach(
-        (item, evidence) -> sum.merge(item, evidence, (a, b) -> a.plus(b, parameters)));
+    other.forEach((item, evidence) -> sum.merge(item, evidence, (a, b) -> a.plus(b, parameters)));
     return sum;
   }
 

@@ -31,10 +31,7 @@ record Past(Actor.Kind kind, List<LoggedChange> changes) {
   /** The histories that a reader may have seen within the window, the oldest first. */
   List<ActorHistory> histories(Window window) {
     TreeSet<Long> moments = new TreeSet<>(List.of(window.from()));
-    changes.stream()
-        .map(LoggedChange::acceptedAt)
-        .filter(window::holds)
-        .forEach(moments::add);
+    changes.stream().map(LoggedChange::acceptedAt).filter(window::holds).forEach(moments::add);
     return moments.stream().map(this::until).toList();
   }
 

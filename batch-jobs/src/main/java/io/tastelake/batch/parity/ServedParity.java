@@ -81,7 +81,9 @@ final class ServedParity {
     Instant now = clock.instant();
     EachDatabase each = new EachDatabase(held, report);
     List<ServedSamplesTable.Row> due =
-        with(connection -> new ServedSamplesTable(connection).toJudge(now.minus(SETTLED), MAX_SAMPLES));
+        with(
+            connection ->
+                new ServedSamplesTable(connection).toJudge(now.minus(SETTLED), MAX_SAMPLES));
     Verdicts verdicts = new Verdicts(store, held);
     if (!due.isEmpty()) {
       judge(due, now.minus(config.reach()), verdicts, each);
@@ -89,8 +91,7 @@ final class ServedParity {
     held.require();
     int unused =
         with(
-            connection ->
-                new ServedSamplesTable(connection).deleteOlder(now.minus(config.kept())));
+            connection -> new ServedSamplesTable(connection).deleteOlder(now.minus(config.kept())));
     return new Outcome(verdicts.samples(), verdicts.counts(), verdicts.named(), each);
   }
 
@@ -131,8 +132,7 @@ final class ServedParity {
     LakeVersion newest =
         new LakeCatchUp(spark, config.lake(), config.timeout()).covering(logEnd.now(), report);
     Dataset<Row> rows =
-        PastRows.since(
-            first.minus(config.staleness()).minus(Window.CLOCKS_DIFFER), newest, spark);
+        PastRows.since(first.minus(config.staleness()).minus(Window.CLOCKS_DIFFER), newest, spark);
     Map<DatabaseId, Optional<Judge>> judges = new HashMap<>();
     Pasts pasts = Pasts.of(users.keySet(), rows, spark);
     while (pasts.hasNext()) {
@@ -154,8 +154,7 @@ final class ServedParity {
     judges
         .computeIfAbsent(database, id -> each.attempt(id, () -> judge(id)))
         .ifPresent(
-            judge ->
-                samples.forEach(row -> verdicts.add(row, judge.judge(row.sample(), pasts))));
+            judge -> samples.forEach(row -> verdicts.add(row, judge.judge(row.sample(), pasts))));
   }
 
   private Judge judge(DatabaseId database) {

@@ -21,7 +21,7 @@ public record ServedParityConfig(
   static final int TIMEOUT_SECONDS = 600;
 
   private static final Duration MAX_STALENESS = Duration.ofHours(1);
-  private static final Duration SHORTEST_LIFE_OF_VERSIONS = Duration.ofHours(24);
+  private static final Duration MIN_VACUUM_RETENTION = Duration.ofHours(24);
   private static final Duration BEFORE_VACUUM = Duration.ofMinutes(10);
 
   /**
@@ -35,7 +35,7 @@ public record ServedParityConfig(
         !staleness.isNegative() && staleness.compareTo(MAX_STALENESS) <= 0,
         "--staleness must be 0 to 3600, not " + staleness.toSeconds() + ".");
     require(
-        vacuumAfter.compareTo(SHORTEST_LIFE_OF_VERSIONS) >= 0,
+        vacuumAfter.compareTo(MIN_VACUUM_RETENTION) >= 0,
         "--vacuum-hours must be at least 24, not " + vacuumAfter.toHours() + ".");
     require(kept.toDays() >= 1, "--keep-days must be at least 1, not " + kept.toDays() + ".");
     require(

@@ -71,18 +71,16 @@ public final class ServedParityJob extends Job {
             Duration.ofDays(days),
             Duration.ofSeconds(timeout));
     LogEnd logEnd = new KafkaLogEnd(installation.brokers());
-    return spark ->
-        alone(lockWait, installation, held -> run(spark, config, logEnd, held));
+    return spark -> alone(lockWait, installation, held -> run(spark, config, logEnd, held));
   }
 
-  private Summary run(
-      SparkSession spark, ServedParityConfig config, LogEnd logEnd, HeldLock held) {
+  private Summary run(SparkSession spark, ServedParityConfig config, LogEnd logEnd, HeldLock held) {
     ServedParity.Outcome outcome =
         new ServedParity(
                 spark, config, installation::store, logEnd, Clock.systemUTC(), this::report)
             .run(held);
     outcome.named().forEach(user -> report("served otherwise than recomputed: " + user));
-    Summary summary = Summary.of("served-parity").with("samples", outcome.samples());
+    Summary summary = Summary.of("served-parity").with("rows", outcome.samples());
     for (ServedVerdict verdict : ServedVerdict.values()) {
       String name = verdict.name().toLowerCase(Locale.ROOT);
       summary.with(

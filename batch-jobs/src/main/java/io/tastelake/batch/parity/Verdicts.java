@@ -92,7 +92,8 @@ final class Verdicts {
                   new ServedParityTable(connection)
                       .add(
                           added.entrySet().stream()
-                              .map(each -> new ServedParityTable.Row(each.getKey(), each.getValue()))
+                              .map(
+                                  each -> new ServedParityTable.Row(each.getKey(), each.getValue()))
                               .toList());
                   return noted == waiting.size();
                 });

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What was served is held against all that may have been served at that moment, and nothing else. */
+/**
+ * What was served is held against all that may have been served at that moment, and nothing else.
+ */
 final class JudgeTest {
 
   private static final Instant SERVED = Instant.parse("2026-01-02T12:00:00Z");
@@ -165,8 +167,7 @@ final class JudgeTest {
   @Test
   void whoWasForgottenSinceIsNotJudged() {
     story.did(900, BOOK, "view").forgotten(-3_600);
-    assertThat(all(Map.of(BOOK, 1.0, LAMP, 2.0)))
-        .isEqualTo(Map.of(ServedVerdict.FORGOTTEN, 2L));
+    assertThat(all(Map.of(BOOK, 1.0, LAMP, 2.0))).isEqualTo(Map.of(ServedVerdict.FORGOTTEN, 2L));
   }
 
   @Test

@@ -183,11 +183,7 @@ final class ServedParityTest {
       committed(before + 1, lake.newest().version(), served.plusSeconds(900), lake.root());
       add(
           ServedSample.ofRatings(
-              Story.SHOP,
-              ANN,
-              served,
-              Map.of(BOOK, rating(7), LAMP, rating(4)),
-              Extent.WHOLE));
+              Story.SHOP, ANN, served, Map.of(BOOK, rating(7), LAMP, rating(4)), Extent.WHOLE));
       add(
           ServedSample.ofRatings(
               Story.SHOP, ANN, served.plusSeconds(1_800), Map.of(BOOK, rating(2)), Extent.WHOLE));
@@ -203,12 +199,10 @@ final class ServedParityTest {
   }
 
   /** As if the commits from one version to another were of then. */
-  private static void committed(long first, long last, Instant then, URI lake)
-      throws IOException {
+  private static void committed(long first, long last, Instant then, URI lake) throws IOException {
     Path log = Path.of(URI.create(InteractionsTable.locationBelow(lake))).resolve("_delta_log");
     for (long version = first; version <= last; version++) {
-      Files.setLastModifiedTime(
-          log.resolve("%020d.json".formatted(version)), FileTime.from(then));
+      Files.setLastModifiedTime(log.resolve("%020d.json".formatted(version)), FileTime.from(then));
     }
   }
 

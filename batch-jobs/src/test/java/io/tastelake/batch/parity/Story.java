@@ -81,11 +81,7 @@ final class Story {
   Story amended(double secondsBefore, int number, String type) {
     return add(
         InteractionEvent.amend(
-            SHOP,
-            Actor.of(ANN),
-            id(number),
-            Amendment.NONE.withType(type),
-            before(secondsBefore)));
+            SHOP, Actor.of(ANN), id(number), Amendment.NONE.withType(type), before(secondsBefore)));
   }
 
   Story retracted(double secondsBefore, int number) {

@@ -57,8 +57,7 @@ public final class ServedParityTable {
         connection.update("DELETE FROM served_parity WHERE day < now() - " + KEPT, all -> all);
   }
 
-  private static String[] texts(
-      List<Row> counts, Function<Counted, String> ofCounted) {
+  private static String[] texts(List<Row> counts, Function<Counted, String> ofCounted) {
     return Statements.texts(counts, count -> ofCounted.apply(count.counted()));
   }
 
@@ -89,11 +88,7 @@ public final class ServedParityTable {
         SELECT served_parity.* FROM served_parity JOIN newest USING (database_id, day)
         ORDER BY database_id, kind, verdict
         """,
-        query ->
-            query
-                .bind("databases", MAX_DATABASES)
-                .map((row, context) -> read(row))
-                .list());
+        query -> query.bind("databases", MAX_DATABASES).map((row, context) -> read(row)).list());
   }
 
   private static Row read(ResultSet row) throws SQLException {

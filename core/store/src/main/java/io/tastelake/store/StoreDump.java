@@ -160,10 +160,13 @@ public final class StoreDump implements AutoCloseable {
     }
   }
 
-  /** Deletes what migrations have put into tables, which a backup brings along. */
+  /**
+   * Deletes what migrations have put into tables, which a backup brings along, and what refers to
+   * it.
+   */
   public void clear(List<String> tables) {
     try (Statement statement = connection.createStatement()) {
-      boolean unused = statement.execute("TRUNCATE " + String.join(", ", tables));
+      boolean unused = statement.execute("TRUNCATE " + String.join(", ", tables) + " CASCADE");
     } catch (SQLException e) {
       throw StoreException.of(e);
     }

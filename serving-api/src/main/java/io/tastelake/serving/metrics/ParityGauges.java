@@ -50,8 +50,7 @@ public final class ParityGauges implements Runnable {
     }
     askedAt = clock.instant();
     try {
-      parity.show(
-          samples(store.with(connection -> new ServedParityTable(connection).newest())));
+      parity.show(samples(store.with(connection -> new ServedParityTable(connection).newest())));
     } catch (StoreException e) {
       LOG.warn("Metrics of served parity are not up to date: {}", e.brief());
     }

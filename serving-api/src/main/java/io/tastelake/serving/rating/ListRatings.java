@@ -27,8 +27,7 @@ public final class ListRatings implements Endpoint {
   private final Cursors cursors;
   private final ServedSamples samples;
 
-  public ListRatings(
-      Databases databases, Ratings ratings, Cursors cursors, ServedSamples samples) {
+  public ListRatings(Databases databases, Ratings ratings, Cursors cursors, ServedSamples samples) {
     this.databases = databases;
     this.ratings = ratings;
     this.cursors = cursors;

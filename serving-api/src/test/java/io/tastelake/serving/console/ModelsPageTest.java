@@ -33,10 +33,8 @@ class ModelsPageTest {
     String database = api.createReadyDatabase("models-page", "urlsafe64", "urlsafe64");
     ConsoleVisitor visitor = ConsoleVisitor.of(api, TestApi.ROOT, database);
     assertThat(visitor.get("/console/models").body()).contains("Nothing was judged yet");
-    Counted equal =
-        new Counted(new DatabaseId(database), today, Kind.RATING, ServedVerdict.EQUAL);
-    Counted extra =
-        new Counted(new DatabaseId(database), today, Kind.RATING, ServedVerdict.EXTRA);
+    Counted equal = new Counted(new DatabaseId(database), today, Kind.RATING, ServedVerdict.EQUAL);
+    Counted extra = new Counted(new DatabaseId(database), today, Kind.RATING, ServedVerdict.EXTRA);
     Counted late = new Counted(new DatabaseId(database), today, Kind.RATING, ServedVerdict.LATE);
     api.onlineStore.run(
         connection ->
