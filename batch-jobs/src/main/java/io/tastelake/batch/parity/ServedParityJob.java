@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "served-parity",
     description = {
-      "Holds samples of served ratings and vectors against what followed at that time,",
-      "and counts by day what is equal, a mismatch, missing or extra."
+      "Holds samples of served ratings and vectors against what followed then, and",
+      "counts by day what is equal, a mismatch, missing or extra."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
