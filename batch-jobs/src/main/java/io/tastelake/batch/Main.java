@@ -7,6 +7,7 @@ import io.tastelake.batch.compaction.CompactJob;
 import io.tastelake.batch.deletion.ForgetUsersJob;
 import io.tastelake.batch.imports.ImportJob;
 import io.tastelake.batch.nightly.NightlyJob;
+import io.tastelake.batch.parity.ServedParityJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
 import io.tastelake.batch.store.DatabasesJob;
 import io.tastelake.batch.task.RunTasksJob;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecomputeRatingsJob.class,
       TrainItemFactorsJob.class,
       EvaluateJob.class,
+      ServedParityJob.class,
       TuneJob.class,
       NightlyJob.class,
       RunTasksJob.class,

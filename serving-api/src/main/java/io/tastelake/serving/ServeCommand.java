@@ -5,6 +5,7 @@ import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Limits;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.log.KafkaArguments;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.store.SealArguments;
 import io.tastelake.serving.store.StoreArguments;
 import io.tastelake.serving.store.StorePool;
@@ -203,6 +204,14 @@ final class ServeCommand implements Callable<Integer> {
               + " (TASTELAKE_ACCESS_LOG).")
   private boolean accessLog;
 
+  @Option(
+      names = "--served-sample-share",
+      defaultValue = "${env:TASTELAKE_SERVED_SAMPLE_SHARE:-0.01}",
+      description =
+          "The share of served ratings and vectors, 0 to 1, that are noted for served-parity"
+              + " (TASTELAKE_SERVED_SAMPLE_SHARE).")
+  private double servedSampleShare;
+
   @Mixin private final MetricsOptions metrics = new MetricsOptions();
 
   @Mixin private final KafkaArguments kafka = new KafkaArguments();
@@ -241,6 +250,7 @@ final class ServeCommand implements Callable<Integer> {
                 host, port, threads, maxBodyBytes, corsOrigins, proxies, limits(), accessLog))
         .withMetrics(metrics.settings())
         .withSeal(sealing.seal())
+        .withSamples(ServedSamples.Settings.of(servedSampleShare))
         .withLargeReads(largeReads > 0 ? largeReads : InteractionsConfig.defaultLargeReads());
   }
 

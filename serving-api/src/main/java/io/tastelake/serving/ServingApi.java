@@ -15,6 +15,8 @@ import io.tastelake.serving.metrics.MeasuredLog;
 import io.tastelake.serving.metrics.Metric;
 import io.tastelake.serving.metrics.Metrics;
 import io.tastelake.serving.metrics.MetricsServer;
+import io.tastelake.serving.metrics.ParityGauges;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.OnlineStore;
@@ -25,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -78,12 +81,14 @@ public final class ServingApi implements AutoCloseable {
       InstanceGauges.show(metrics, interactions);
       BookGauges.show(metrics, interactions.books());
       JobGauges.show(metrics, store, Deletions.TASK, Clock.systemUTC());
+      ParityGauges.show(metrics, store, Clock.systemUTC());
       MeasuredLog log = new MeasuredLog(interactions.eventLog(), metrics);
       ServingApi api =
           serve(
               config.http(),
               store,
               config.seal(),
+              config.samples(),
               new Sources(
                   log,
                   interactions.histories(),
@@ -109,19 +114,27 @@ public final class ServingApi implements AutoCloseable {
    * Serves over the given parts.
    *
    * @param seal what the store's keys are encrypted with
+   * @param sampling how much of what is served is noted
    * @param open what is closed, last first, after the server
    */
   static ServingApi serve(
       HttpServer.Settings http,
       OnlineStore store,
       Seal seal,
+      ServedSamples.Settings sampling,
       Sources sources,
       Metrics metrics,
       Clock clock,
       Deque<AutoCloseable> open) {
     Decisions decisions = new Decisions(store, sources.log());
     open.push(decisions);
-    Wiring assembly = new Wiring(store, seal, decisions, http.limits(), clock, new SecureRandom());
+    ServedSamples samples =
+        new ServedSamples(store, sampling, clock, () -> ThreadLocalRandom.current().nextDouble());
+    open.push(samples);
+    metrics.counter(Metric.SERVED_SAMPLES, samples::written, "written");
+    metrics.counter(Metric.SERVED_SAMPLES, samples::dropped, "dropped");
+    Wiring assembly =
+        new Wiring(store, seal, decisions, http.limits(), samples, clock, new SecureRandom());
     Console console = assembly.console();
     HttpServer server =
         HttpServer.start(

@@ -4,6 +4,7 @@ import io.tastelake.log.Brokers;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.metrics.MetricsServer;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import java.net.URI;
@@ -17,13 +18,15 @@ import java.util.Optional;
  * @param seal what the store's keys are encrypted with
  * @param interactions log and lake
  * @param metrics where its metrics are served; empty for nowhere
+ * @param samples how much of what is served is noted
  */
 public record ServingConfig(
     HttpServer.Settings http,
     StorePool.Settings store,
     Seal seal,
     InteractionsConfig interactions,
-    Optional<MetricsServer.Settings> metrics) {
+    Optional<MetricsServer.Settings> metrics,
+    ServedSamples.Settings samples) {
 
   /**
    * Everything but the places at its default: port 8080 of the loopback interface.
@@ -38,7 +41,8 @@ public record ServingConfig(
         StorePool.Settings.of(jdbcUrl, user, password),
         Seal.NONE,
         InteractionsConfig.defaults(brokers, lake),
-        Optional.of(MetricsServer.Settings.defaults()));
+        Optional.of(MetricsServer.Settings.defaults()),
+        ServedSamples.Settings.defaults());
   }
 
   /** The same with another rate of rows for each account and frontend subject. */
@@ -47,7 +51,7 @@ public record ServingConfig(
   }
 
   public ServingConfig withHttp(HttpServer.Settings settings) {
-    return new ServingConfig(settings, store, seal, interactions, metrics);
+    return new ServingConfig(settings, store, seal, interactions, metrics, samples);
   }
 
   /**
@@ -69,16 +73,21 @@ public record ServingConfig(
   }
 
   public ServingConfig withInteractions(InteractionsConfig config) {
-    return new ServingConfig(http, store, seal, config, metrics);
+    return new ServingConfig(http, store, seal, config, metrics, samples);
   }
 
   /** The same with its metrics elsewhere, or nowhere. */
   public ServingConfig withMetrics(Optional<MetricsServer.Settings> where) {
-    return new ServingConfig(http, store, seal, interactions, where);
+    return new ServingConfig(http, store, seal, interactions, where, samples);
   }
 
   /** The same with the store's keys encrypted. */
   public ServingConfig withSeal(Seal other) {
-    return new ServingConfig(http, store, other, interactions, metrics);
+    return new ServingConfig(http, store, other, interactions, metrics, samples);
+  }
+
+  /** The same with another share of what is served noted. */
+  public ServingConfig withSamples(ServedSamples.Settings other) {
+    return new ServingConfig(http, store, seal, interactions, metrics, other);
   }
 }

@@ -7,6 +7,7 @@ import io.tastelake.serving.document.ShowPagePart;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Ready;
 import io.tastelake.serving.http.Welcome;
+import io.tastelake.serving.parity.ListServedParity;
 import io.tastelake.serving.status.ListEvaluations;
 import io.tastelake.serving.status.ShowStatus;
 import io.tastelake.store.OnlineStore;
@@ -33,6 +34,7 @@ final class StatusEndpoints {
             sources.books(),
             Deletions.TASK,
             clock),
-        new ListEvaluations(store));
+        new ListEvaluations(store),
+        new ListServedParity(store));
   }
 }

@@ -59,6 +59,7 @@ import io.tastelake.serving.interaction.http.WriteSessionInteraction;
 import io.tastelake.serving.interaction.http.WriteSessionInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.preview.PreviewParameters;
 import io.tastelake.serving.preview.Previews;
 import io.tastelake.serving.rating.DeleteRating;
@@ -123,6 +124,7 @@ final class Wiring {
   private final Tasks tasks;
   private final Cursors cursors;
   private final WriteKeys writeKeys;
+  private final ServedSamples samples;
   private final ServiceKeys keys;
   private final SignIns signIns;
   private final RefusedWrites refused;
@@ -132,6 +134,7 @@ final class Wiring {
       Seal seal,
       Decisions decisions,
       Limits limits,
+      ServedSamples samples,
       Clock clock,
       SecureRandom random) {
     this.store = store;
@@ -141,6 +144,7 @@ final class Wiring {
     this.deletions = new Deletions(decisions, interactionIds);
     this.tasks = new Tasks(store, interactionIds, clock);
     this.limits = limits;
+    this.samples = samples;
     this.clock = clock;
     this.random = random;
     this.ids = new RandomIds(random);
@@ -231,9 +235,9 @@ final class Wiring {
         new DeleteRating(databases, ratings),
         new PutUserRatings(databases, ratings, limits.rowsPerBody()),
         new DeleteUserRatings(databases, ratings),
-        new ListUserRatings(databases, ratings),
+        new ListUserRatings(databases, ratings, samples),
         new PutRatings(databases, ratings, limits.rowsPerBody()),
-        new ListRatings(databases, ratings, cursors));
+        new ListRatings(databases, ratings, cursors, samples));
   }
 
   private List<Endpoint> decisionEndpoints() {
@@ -247,7 +251,7 @@ final class Wiring {
   }
 
   private List<Endpoint> tasteEndpoints(Sources sources, Models models) {
-    Tastes tastes = new Tastes(store, models, ratings, clock);
+    Tastes tastes = new Tastes(store, models, ratings, samples, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
     Recommendations recommendations =
         new Recommendations(store, models, sources.listings(), cursors, clock);

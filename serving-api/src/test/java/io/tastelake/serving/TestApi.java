@@ -9,6 +9,7 @@ import io.tastelake.serving.http.Route;
 import io.tastelake.serving.interaction.RememberedInteractions;
 import io.tastelake.serving.log.Balance;
 import io.tastelake.serving.metrics.Metrics;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.status.Flow;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
@@ -60,7 +61,11 @@ public final class TestApi implements AutoCloseable {
 
   public final RememberedFactors factors = new RememberedFactors();
 
-  private TestApi(HttpServer.Settings settings, Clock clock) throws IOException {
+  private final ServedSamples.Settings sampling;
+
+  private TestApi(HttpServer.Settings settings, ServedSamples.Settings sampling, Clock clock)
+      throws IOException {
+    this.sampling = sampling;
     StorePool pool =
         StorePool.open(StorePool.Settings.of(store.url(), store.user(), store.password()));
     this.onlineStore = pool.store();
@@ -81,6 +86,7 @@ public final class TestApi implements AutoCloseable {
         settings,
         onlineStore,
         Seal.NONE,
+        sampling,
         new Sources(
             log,
             interactions,
@@ -106,7 +112,12 @@ public final class TestApi implements AutoCloseable {
   }
 
   public static TestApi start(HttpServer.Settings settings) throws IOException {
-    return new TestApi(settings, Clock.systemUTC());
+    return new TestApi(settings, ServedSamples.Settings.of(0), Clock.systemUTC());
+  }
+
+  /** One that notes a share of what it serves. */
+  public static TestApi sampling(ServedSamples.Settings sampling) throws IOException {
+    return new TestApi(settings(), sampling, Clock.systemUTC());
   }
 
   public static HttpServer.Settings settings() {

@@ -7,6 +7,7 @@ import io.tastelake.store.ForgottenActor;
 import io.tastelake.store.ForgottenTastes;
 import io.tastelake.store.RefreshTokensTable;
 import io.tastelake.store.RefusedTastesTable;
+import io.tastelake.store.ServedSamplesTable;
 import io.tastelake.store.StoreConnection;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,6 +26,7 @@ final class OnlineTraces {
   private final RefusedTastesTable refused;
   private final RefreshTokensTable tokens;
   private final ForgetsTable forgets;
+  private final ServedSamplesTable samples;
 
   OnlineTraces(StoreConnection store, HeldLock held) {
     this.held = held;
@@ -32,6 +34,7 @@ final class OnlineTraces {
     this.refused = new RefusedTastesTable(store);
     this.tokens = new RefreshTokensTable(store);
     this.forgets = new ForgetsTable(store);
+    this.samples = new ServedSamplesTable(store);
   }
 
   /** Deletes them; returns how many rows there were. */
@@ -40,12 +43,16 @@ final class OnlineTraces {
         deleted(actors, tastes::delete)
             + deleted(actors, tastes::deleteTombstones)
             + deleted(actors, refused::deleteOfForgotten)
-            + deleted(actors, tokens::deleteOfForgotten);
+            + deleted(actors, tokens::deleteOfForgotten)
+            + deleted(actors, samples::deleteOfForgotten);
     held.require();
     return rows + forgets.deleteOld();
   }
 
-  /** How many rows from before their FORGETs are left. */
+  /**
+   * How many rows from before their FORGETs are left, but for samples of what was served: an
+   * instance may be writing some, which the runs of the next day delete.
+   */
   long left(List<Forgotten> actors) {
     return sum(actors, tastes::left)
         + sum(actors, refused::leftOfForgotten)

@@ -83,8 +83,8 @@ public final class VectorsParity {
     }
   }
 
-  /** Whether both point in the same direction; two zero vectors do. */
-  static boolean same(List<Float> served, float[] right) {
+  /** Whether both point in the same direction, cosine at least 0.99999; two zero vectors do. */
+  public static boolean same(List<Float> served, float[] right) {
     double product = 0;
     double one = 0;
     double other = 0;

@@ -42,6 +42,7 @@ final class OnlineTracesTest {
     NAMES.put("refused_tastes", "reason");
     NAMES.put("refresh_tokens", "coalesce(frontend_user, frontend_session)");
     NAMES.put("forgets", "actor_id");
+    NAMES.put("served_samples", "user_id");
   }
 
   private static JobStore store;
@@ -81,6 +82,9 @@ final class OnlineTracesTest {
           ('b', 'front', '%1$s', NULL, 'noon', '2026-01-01Z'::timestamptz + interval '29 days'),
           ('c', 'front', '%1$s', 'back', NULL, '2026-01-01Z'::timestamptz + interval '31 days'),
           ('d', 'front', '%1$s', 'stays', NULL, '2026-01-01Z'::timestamptz + interval '29 days');
+        INSERT INTO served_samples (database_id, user_id, served_at, whole, served) VALUES
+          ('%1$s', 'rated', '2025-12-31Z', true, '{}'), ('%1$s', 'back', '2026-01-02Z', true, '{}'),
+          ('%1$s', 'stays', '2025-12-31Z', true, '{}');
         INSERT INTO forgets VALUES
           ('%1$s', 'USER', 'rated', '00000000-0000-0000-0000-000000000001', '2026-01-01Z'),
           ('%1$s', 'USER', 'back', '00000000-0000-0000-0000-000000000002', now());
@@ -132,7 +136,7 @@ final class OnlineTracesTest {
 
       long deleted = traces.delete(forgotten());
 
-      assertThat(deleted).as("5 traces, 3 tombstones, 1 old FORGET").isEqualTo(9);
+      assertThat(deleted).as("5 traces, 3 tombstones, 1 sample, 1 old FORGET").isEqualTo(10);
       assertThat(traces.left(forgotten())).isZero();
     }
     NAMES.forEach(

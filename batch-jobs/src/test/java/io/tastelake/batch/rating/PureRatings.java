@@ -31,12 +31,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What ratings are, by nothing but the domain: no engine, no parts, no order. */
-final class PureRatings {
+public final class PureRatings {
 
   private static final Comparator<byte[]> UNSIGNED_BYTES = Arrays::compareUnsigned;
 
   /** A user's rating of an item. */
-  record Key(DatabaseId database, UserId user, ItemId item) {
+  public record Key(DatabaseId database, UserId user, ItemId item) {
 
     static Key of(String database, String user, String item) {
       return new Key(new DatabaseId(database), new UserId(user), new ItemId(item));
@@ -63,7 +63,7 @@ final class PureRatings {
 
   private PureRatings() {}
 
-  static PureRatings of(
+  public static PureRatings of(
       List<LoggedEvent> events, Map<DatabaseId, ImplicitToExplicitParameters> parameters) {
     Map<Who, ActorHistory> histories = new HashMap<>();
     for (LoggedEvent event : events) {
@@ -103,11 +103,11 @@ final class PureRatings {
                             .add(NumericProperties.contribution(interaction.content()))));
   }
 
-  Map<Key, Rating> inferred() {
+  public Map<Key, Rating> inferred() {
     return inferred;
   }
 
-  Map<Key, Rating> given() {
+  public Map<Key, Rating> given() {
     return given;
   }
 

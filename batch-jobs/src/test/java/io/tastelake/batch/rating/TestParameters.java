@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Parameters for the types of random logs: some weigh, some repel, some depend on a number. */
-final class TestParameters {
+public final class TestParameters {
 
   /** Timestamps of random logs lie within 12 seconds. */
   private static final double FIVE_SECONDS = 5 / 86_400.0;
 
-  static final ImplicitToExplicitParameters VALUE = saturatingAt(4);
+  public static final ImplicitToExplicitParameters VALUE = saturatingAt(4);
 
   /** Every rating is another one with these. */
   static final ImplicitToExplicitParameters OTHER = saturatingAt(9);
 
-  static final String JSON = ParametersJson.write(VALUE).toString();
+  public static final String JSON = ParametersJson.write(VALUE).toString();
 
   private TestParameters() {}
 

@@ -23,7 +23,8 @@ import org.postgresql.copy.CopyManager;
 
 /**
  * All tables of the online store, written out as they stand in one snapshot, and read back into an
- * empty store of the same schema version. Not thread-safe.
+ * empty store of the same schema version. Samples of what was served are left out: they live for
+ * days, and a lake that is restored has no versions to judge them by. Not thread-safe.
  */
 public final class StoreDump implements AutoCloseable {
 
@@ -31,7 +32,7 @@ public final class StoreDump implements AutoCloseable {
       """
       SELECT relname FROM pg_class
       WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
-        AND relname <> 'flyway_schema_history'
+        AND relname NOT IN ('flyway_schema_history', 'served_samples')
       """;
 
   private static final String REFERENCES =
@@ -159,10 +160,13 @@ public final class StoreDump implements AutoCloseable {
     }
   }
 
-  /** Deletes what migrations have put into tables, which a backup brings along. */
+  /**
+   * Deletes what migrations have put into tables, which a backup brings along, and what refers to
+   * it.
+   */
   public void clear(List<String> tables) {
     try (Statement statement = connection.createStatement()) {
-      boolean unused = statement.execute("TRUNCATE " + String.join(", ", tables));
+      boolean unused = statement.execute("TRUNCATE " + String.join(", ", tables) + " CASCADE");
     } catch (SQLException e) {
       throw StoreException.of(e);
     }

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * afterMigrate__privileges.sql} says; where these roles do not exist, nothing is granted.
  */
 public enum StoreUser {
-  /** Reads and writes every table. */
+  /** Reads and writes every table; of what was served it adds samples and reads counts alone. */
   API,
   /** Reads parameters and models, writes taste. */
   STREAM,

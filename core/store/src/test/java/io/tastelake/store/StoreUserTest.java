@@ -80,6 +80,7 @@ class StoreUserTest {
                 "tasks",
                 "purges",
                 "job_runs",
+                "served_parity",
                 "ratings",
                 "outbox",
                 "catalogue_entries",
@@ -95,8 +96,10 @@ class StoreUserTest {
   void theApiWritesEveryTableAndChangesNone() throws SQLException {
     Set<String> all =
         new TreeSet<>(store.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
+    assertThat(tables(StoreUser.API, "INSERT")).contains("served_samples");
+    all.remove("served_samples");
     assertThat(tables(StoreUser.API, "SELECT")).isEqualTo(all);
-    all.remove("flyway_schema_history");
+    all.removeAll(Set.of("flyway_schema_history", "served_parity"));
     assertThat(tables(StoreUser.API, "INSERT, UPDATE, DELETE")).isEqualTo(all);
     migrateAs(StoreUser.API.userName());
     assertRefused(StoreUser.API, "CREATE TABLE mine (id integer)");
@@ -138,6 +141,22 @@ class StoreUserTest {
         "INSERT INTO catalogue_properties (database_id, kind, name, value_type, repeated)"
             + " VALUES ('db', 'ITEM', 'name', 'unicode', false)");
     assertRefused(StoreUser.BATCH, "DELETE FROM catalogue_properties");
+  }
+
+  @Test
+  void theApiAddsSamplesAndTheBatchJudgesThem() throws SQLException {
+    String add =
+        "INSERT INTO served_samples (database_id, user_id, served_at, whole, served)"
+            + " VALUES ('db', 'u', now(), true, '{}')";
+    execute(StoreUser.API, add);
+    assertRefused(StoreUser.API, "SELECT served FROM served_samples");
+    assertRefused(StoreUser.API, "DELETE FROM served_samples");
+    assertRefused(StoreUser.API, "UPDATE served_samples SET verdict = 'EQUAL'");
+    assertRefused(StoreUser.API, "DELETE FROM served_parity");
+    assertRefused(StoreUser.BATCH, add);
+    assertRefused(StoreUser.STREAM, "SELECT served FROM served_samples");
+    execute(StoreUser.BATCH, "UPDATE served_samples SET verdict = 'EQUAL' WHERE user_id = 'u'");
+    execute(StoreUser.BATCH, "DELETE FROM served_samples WHERE user_id = 'u'");
   }
 
   private static Set<String> tables(StoreUser user, String privileges) {

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param model points of the model's line over time
  * @param popularity points of popularity's
  * @param evaluations the newest first
+ * @param parity what came of judging what was served, by day, the newest first
  * @param trainings the newest that were asked for
  * @param compactions the newest that were asked for
  */
@@ -20,6 +21,7 @@ public record ModelsPage(
     Line model,
     Line popularity,
     List<Evaluated> evaluations,
+    List<ParityRow> parity,
     List<TaskRow> trainings,
     List<TaskRow> compactions) {
 
@@ -68,6 +70,7 @@ public record ModelsPage(
         line("the model", "als", oldestFirst, largest),
         line("popularity", "popularity", oldestFirst, largest),
         rows,
+        ParityRow.newest(api, visit),
         TaskRow.newest(api, visit, "ml_model_retrain"),
         TaskRow.newest(api, visit, "compact"));
   }

@@ -149,6 +149,21 @@ public enum Metric {
       "Users whose ratings the last run found to differ from the whole history's.",
       "job",
       "database"),
+  SERVED_SAMPLES(
+      "tastelake.served.samples",
+      Kind.COUNTER,
+      "",
+      "Samples of served ratings and vectors: written for served-parity, or dropped since too many"
+          + " waited or the online store was away.",
+      "result"),
+  SERVED_PARITY(
+      "tastelake.served.parity",
+      Kind.GAUGE,
+      "",
+      "Ratings and vectors of the newest day that served-parity judged, by verdict: equal, mismatch,"
+          + " missing, extra, not_judged.",
+      "database",
+      "verdict"),
   ERASURES_OPEN(
       "tastelake.erasures.open", Kind.GAUGE, "", "Deletions of users that are not physical yet."),
   ERASURES_OLDEST_AGE(

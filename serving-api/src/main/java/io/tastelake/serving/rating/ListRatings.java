@@ -8,6 +8,7 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import io.tastelake.serving.identity.JsonId;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.store.RatingsTable;
 import io.tastelake.store.ShownRatings;
 import java.io.IOException;
@@ -24,11 +25,13 @@ public final class ListRatings implements Endpoint {
   private final Databases databases;
   private final Ratings ratings;
   private final Cursors cursors;
+  private final ServedSamples samples;
 
-  public ListRatings(Databases databases, Ratings ratings, Cursors cursors) {
+  public ListRatings(Databases databases, Ratings ratings, Cursors cursors, ServedSamples samples) {
     this.databases = databases;
     this.ratings = ratings;
     this.cursors = cursors;
+    this.samples = samples;
   }
 
   @Override
@@ -50,6 +53,7 @@ public final class ListRatings implements Endpoint {
     List<RatingsTable.Row> found = ratings.after(position, database.id(), amount + 1);
     boolean more = found.size() > amount;
     List<RatingsTable.Row> page = more ? found.subList(0, amount) : found;
+    samples.page(database.id(), page);
     context.answer(
         json -> {
           json.writeArrayFieldStart("ratings");

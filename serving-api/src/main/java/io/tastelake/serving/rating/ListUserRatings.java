@@ -7,7 +7,9 @@ import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.store.RatingsTable;
+import io.tastelake.store.ServedSample.Extent;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,10 +20,12 @@ public final class ListUserRatings implements Endpoint {
 
   private final Databases databases;
   private final Ratings ratings;
+  private final ServedSamples samples;
 
-  public ListUserRatings(Databases databases, Ratings ratings) {
+  public ListUserRatings(Databases databases, Ratings ratings, ServedSamples samples) {
     this.databases = databases;
     this.ratings = ratings;
+    this.samples = samples;
   }
 
   @Override
@@ -37,10 +41,13 @@ public final class ListUserRatings implements Endpoint {
     int amount = context.query().amountWithin("amt", PAGE, PAGE);
     List<RatingsTable.Row> found =
         ratings.of(database.id(), user, amount + 1, (page - 1L) * amount);
+    List<RatingsTable.Row> shown = found.subList(0, Math.min(amount, found.size()));
+    boolean whole = page == 1 && found.size() <= amount;
+    samples.ratings(database.id(), user, shown, whole ? Extent.WHOLE : Extent.PART);
     context.answer(
         json -> {
           json.writeArrayFieldStart("user_ratings");
-          for (RatingsTable.Row rating : found.subList(0, Math.min(amount, found.size()))) {
+          for (RatingsTable.Row rating : shown) {
             json.writeStartObject();
             RatingJson.writeMembers(json, database.types(), rating);
             json.writeEndObject();

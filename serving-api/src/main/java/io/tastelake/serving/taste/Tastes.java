@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.decision.Decision;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.rating.Ratings;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
@@ -26,12 +27,15 @@ public final class Tastes {
   private final OnlineStore store;
   private final Models models;
   private final Ratings ratings;
+  private final ServedSamples samples;
   private final Clock clock;
 
-  public Tastes(OnlineStore store, Models models, Ratings ratings, Clock clock) {
+  public Tastes(
+      OnlineStore store, Models models, Ratings ratings, ServedSamples samples, Clock clock) {
     this.store = store;
     this.models = models;
     this.ratings = ratings;
+    this.samples = samples;
     this.clock = clock;
   }
 
@@ -43,10 +47,12 @@ public final class Tastes {
   Taste of(DatabaseId database, UserId user) {
     ModelTable.Current current = current(database, user).orElseThrow(Models::notReady);
     Model model = Model.of(current.model());
-    return current
-        .vector()
-        .map(vector -> taste(model, vector))
-        .orElseGet(() -> foldedIn(models.load(model), user));
+    return sampled(
+        user,
+        current
+            .vector()
+            .map(vector -> taste(model, vector))
+            .orElseGet(() -> foldedIn(models.load(model), user)));
   }
 
   /** The same; empty while no model can be read. */
@@ -61,7 +67,14 @@ public final class Tastes {
                             current
                                 .vector()
                                 .map(vector -> taste(loaded.model(), vector))
-                                .orElseGet(() -> foldedIn(loaded, user))));
+                                .orElseGet(() -> foldedIn(loaded, user))))
+        .map(taste -> sampled(user, taste));
+  }
+
+  private Taste sampled(UserId user, Taste taste) {
+    Model model = taste.model();
+    samples.vector(model.database(), user, model.id(), taste.vector().numbers());
+    return taste;
   }
 
   private Optional<ModelTable.Current> current(DatabaseId database, UserId user) {

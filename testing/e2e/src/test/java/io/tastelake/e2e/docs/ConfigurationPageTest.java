@@ -37,6 +37,7 @@ class ConfigurationPageTest {
           "recompute-ratings",
           "train-item-factors",
           "evaluate",
+          "served-parity",
           "tune",
           "nightly",
           "run-tasks",

@@ -90,6 +90,7 @@ record Template(String method, String target, String body) {
           get("/status/"),
           get("/health/ready/"),
           get("/evaluations/"),
+          get("/served-parity/"),
           get("/console/"),
           get("/docs/"),
           new Template(
