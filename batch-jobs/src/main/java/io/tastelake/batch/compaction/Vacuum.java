@@ -16,13 +16,15 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.RemoveFile;
 import org.apache.spark.sql.functions;
 
 /**
- * Deletes files of all tables that no version of the last hours holds: those that were replaced,
- * and those that a killed job left behind. Looks into the folders only if the table's log names a
- * replaced file that is still there, so a call that finds nothing costs little.
+ * Lets the log of interactions go back two days only, and deletes files of all tables that no
+ * version of the last hours holds: those that were replaced, and those that a killed job left
+ * behind. Looks into the folders only if the table's log names a replaced file that is still there,
+ * so a call that finds nothing costs little.
  */
 final class Vacuum {
 
@@ -30,6 +32,9 @@ final class Vacuum {
    * Of the files whose time has come, the youngest go last: if they are gone, so are the others.
    */
   private static final int LOOKED_FOR = 50;
+
+  /** How long after its time has come the log still names a file: somebody has to look. */
+  private static final Duration NAMED_LONGER = Duration.ofDays(1);
 
   private static final String CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
 
@@ -64,7 +69,31 @@ final class Vacuum {
 
   /** Returns in how many tables something was deleted. */
   long deleteReplaced(HeldLock held) {
+    limitLog(tables.get(0), held);
     return tables.stream().mapToLong(table -> deleteReplaced(table, held)).sum();
+  }
+
+  /** Tables of before keep Delta's month of commits; whoever set longer times keeps them. */
+  private void limitLog(String table, HeldLock held) {
+    Snapshot snapshot = DeltaLog.forTableWithSnapshot(spark, table)._2();
+    if (snapshot.version() < 0) {
+      return;
+    }
+    Metadata metadata = snapshot.metadata();
+    Duration named = after.plus(NAMED_LONGER);
+    if (!metadata.configuration().contains(InteractionsTable.LOG_RETENTION)
+        || DeltaLog.tombstoneRetentionMillis(metadata) < named.toMillis()) {
+      held.require();
+      String time = "interval " + named.toHours() + " hours";
+      spark.sql(
+          "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s', '%s' = '%s')"
+              .formatted(
+                  table.replace("`", "``"),
+                  InteractionsTable.LOG_RETENTION,
+                  time,
+                  InteractionsTable.REPLACED_RETENTION,
+                  time));
+    }
   }
 
   private long deleteReplaced(String table, HeldLock held) {

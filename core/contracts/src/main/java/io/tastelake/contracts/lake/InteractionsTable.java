@@ -23,6 +23,18 @@ public final class InteractionsTable {
   /** The segment that streams append to; no DELETE ever names it. */
   public static final String FRESH = "fresh";
 
+  /** Delta's property of how long the table's log keeps commits. */
+  public static final String LOG_RETENTION = "delta.logRetentionDuration";
+
+  /** Delta's property of how long the table's log names replaced files; at most as long. */
+  public static final String REPLACED_RETENTION = "delta.deletedFileRetentionDuration";
+
+  /**
+   * A day longer than replaced files are kept by default, so that who deletes them finds them
+   * named. There is a commit every second or two, and each passes the names of all that are kept.
+   */
+  public static final String RETENTION = "interval 49 hours";
+
   public static final String ACTOR_HASH = "actor_hash";
   public static final String LOG_PARTITION = "log_partition";
   public static final String LOG_OFFSET = "log_offset";

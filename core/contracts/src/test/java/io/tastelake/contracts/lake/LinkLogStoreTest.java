@@ -3,11 +3,13 @@ package io.tastelake.contracts.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,14 +72,61 @@ final class LinkLogStoreTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void listsFromANameOnInOrder() throws IOException {
+    for (int version = 0; version < 30; version++) {
+      assertThat(write(folder.resolve("%020d.json".formatted(version)), "a", false)).isTrue();
+    }
+    assertThat(write(folder.resolve("%020d.crc".formatted(28)), "b", false)).isTrue();
+    assertThat(write(folder.resolve("_last_checkpoint"), "c", true)).isTrue();
+    assertThat(names(from("%020d.".formatted(27))))
+        .containsExactly(
+            "%020d.json".formatted(27),
+            "%020d.crc".formatted(28),
+            "%020d.json".formatted(28),
+            "%020d.json".formatted(29),
+            "_last_checkpoint");
+    assertThat(names(from("~"))).isEmpty();
+  }
+
+  /** Log clean-up goes on meanwhile. */
+  @Test
+  void whatGoesWhileItIsListedIsLeftOut() throws IOException {
+    for (String name : List.of("1", "2", "3")) {
+      assertThat(write(folder.resolve(name), name, false)).isTrue();
+    }
+    Iterator<FileStatus> listed = from("1");
+    Files.delete(folder.resolve("2"));
+    assertThat(names(listed)).containsExactly("1", "3");
+  }
+
+  @Test
+  void aLogThatIsNotThereCannotBeListed() {
+    assertThatThrownBy(
+            () ->
+                new LinkLogStore(configuration)
+                    .listFrom(hadoop(folder.resolve("missing").resolve("0")), configuration))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  private Iterator<FileStatus> from(String name) throws IOException {
+    return new LinkLogStore(configuration).listFrom(hadoop(folder.resolve(name)), configuration);
+  }
+
+  private static List<String> names(Iterator<FileStatus> files) {
+    List<String> names = new ArrayList<>();
+    files.forEachRemaining(file -> names.add(file.getPath().getName()));
+    return names;
+  }
+
+  private static org.apache.hadoop.fs.Path hadoop(Path file) {
+    return new org.apache.hadoop.fs.Path(file.toUri());
+  }
+
   private boolean write(Path file, String text, boolean overwrite) throws IOException {
     try {
       new LinkLogStore(configuration)
-          .write(
-              new org.apache.hadoop.fs.Path(file.toUri()),
-              List.of(text).iterator(),
-              overwrite,
-              configuration);
+          .write(hadoop(file), List.of(text).iterator(), overwrite, configuration);
       return true;
     } catch (FileAlreadyExistsException taken) {
       return false;

@@ -26,10 +26,18 @@ final class TableSchema {
 
   static final Map<String, String> PROPERTIES =
       Map.of(
-          "delta.enableDeletionVectors", "true",
-          "delta.feature.domainMetadata", "supported",
-          "delta.checkpointInterval", "10",
-          "delta.dataSkippingStatsColumns", String.join(",", InteractionsTable.SEARCHED));
+          "delta.enableDeletionVectors",
+          "true",
+          "delta.feature.domainMetadata",
+          "supported",
+          "delta.checkpointInterval",
+          "10",
+          InteractionsTable.LOG_RETENTION,
+          InteractionsTable.RETENTION,
+          InteractionsTable.REPLACED_RETENTION,
+          InteractionsTable.RETENTION,
+          "delta.dataSkippingStatsColumns",
+          String.join(",", InteractionsTable.SEARCHED));
 
   private TableSchema() {}
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.bench.load.Lane;
 import io.tastelake.bench.load.Load;
+import io.tastelake.e2e.kit.Compactions;
 import io.tastelake.e2e.kit.Seed;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.kit.Tenant;
 import io.tastelake.e2e.kit.Workers;
+import io.tastelake.rules.TestCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +34,20 @@ class MutatedRequestsTest {
 
   private final Seed seed = Seed.announced("MutatedRequestsTest");
 
+  /** In the long run there is compaction, as wherever the lake grows for half an hour. */
   @Test
   void noneIsAnsweredWithAServerError(SharedSystem system) throws Exception {
+    if (TestCounts.isLong()) {
+      try (Compactions compactions = system.compactions()) {
+        sendDamagedRequests(system);
+        assertThat(compactions.completed()).isPositive();
+      }
+    } else {
+      sendDamagedRequests(system);
+    }
+  }
+
+  private void sendDamagedRequests(SharedSystem system) throws Exception {
     Tenant tenant = tenant(system);
     DamagedRequests requests = new DamagedRequests(tenant, system.client().uri());
     Neighbour neighbour = new Neighbour(system.tenant(Tenant.Ids.TEXT));
