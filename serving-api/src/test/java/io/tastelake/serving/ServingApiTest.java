@@ -97,6 +97,8 @@ class ServingApiTest {
                             OptionalLong.of(3),
                             OptionalLong.of(1),
                             "{}")));
+    store.execute(
+        "INSERT INTO served_parity SELECT id, now(), 'RATING', 'EQUAL', 9 FROM databases");
     HttpRequest refused =
         HttpRequest.newBuilder(api.uri().resolve("/user-data/ann/interactions")).build();
     assertThat(client.send(refused, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
