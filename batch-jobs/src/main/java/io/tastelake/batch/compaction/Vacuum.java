@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -75,24 +76,27 @@ final class Vacuum {
 
   /** Tables of before keep Delta's month of commits; whoever set longer times keeps them. */
   private void limitLog(String table, HeldLock held) {
-    Snapshot snapshot = DeltaLog.forTableWithSnapshot(spark, table)._2();
-    if (snapshot.version() < 0) {
+    var found = DeltaLog.forTableWithSnapshot(spark, table);
+    if (found._2().version() < 0) {
       return;
     }
-    Metadata metadata = snapshot.metadata();
+    Metadata metadata = found._2().metadata();
     Duration named = after.plus(NAMED_LONGER);
-    if (!metadata.configuration().contains(InteractionsTable.LOG_RETENTION)
-        || DeltaLog.tombstoneRetentionMillis(metadata) < named.toMillis()) {
+    boolean isSet = metadata.configuration().contains(InteractionsTable.LOG_RETENTION);
+    if (!isSet || DeltaLog.tombstoneRetentionMillis(metadata) < named.toMillis()) {
       held.require();
-      String time = "interval " + named.toHours() + " hours";
+      boolean isLonger = isSet && found._1().deltaRetentionMillis(metadata) >= named.toMillis();
+      List<String> changed =
+          isLonger
+              ? List.of(InteractionsTable.REPLACED_RETENTION)
+              : List.of(InteractionsTable.LOG_RETENTION, InteractionsTable.REPLACED_RETENTION);
       spark.sql(
-          "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s', '%s' = '%s')"
+          "ALTER TABLE delta.`%s` SET TBLPROPERTIES (%s)"
               .formatted(
                   table.replace("`", "``"),
-                  InteractionsTable.LOG_RETENTION,
-                  time,
-                  InteractionsTable.REPLACED_RETENTION,
-                  time));
+                  changed.stream()
+                      .map(key -> "'%s' = 'interval %d hours'".formatted(key, named.toHours()))
+                      .collect(Collectors.joining(", "))));
     }
   }
 

@@ -63,6 +63,8 @@ class LogRetentionTest {
               .formatted(LOG, REPLACED));
       assertThat(deleteReplaced(lake, 25)).isZero();
       assertThat(retention(lake)).containsExactly("interval 9 days", "interval 8 days");
+      assertThat(deleteReplaced(lake, 180)).isZero();
+      assertThat(retention(lake)).containsExactly("interval 9 days", "interval 204 hours");
     }
   }
 
