@@ -1,14 +1,15 @@
 package io.tastelake.s3;
 
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Objects by key, in the order in which S3 lists them. */
 final class Bucket {
@@ -16,6 +17,7 @@ final class Bucket {
   private static final long SECOND_LOOK_MILLIS = 500;
 
   private final NavigableMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
+  private final Set<String> replaced = ConcurrentHashMap.newKeySet();
   private final Map<String, CyclicBarrier> looking = new ConcurrentHashMap<>();
 
   StoredObject get(String key) {
@@ -23,7 +25,15 @@ final class Bucket {
   }
 
   void put(String key, StoredObject object) {
-    objects.put(key, object);
+    StoredObject before = objects.put(key, object);
+    if (before != null && !before.etag().equals(object.etag())) {
+      replaced.add(key);
+    }
+  }
+
+  /** The keys whose objects were put anew with other bytes. */
+  Set<String> replaced() {
+    return replaced;
   }
 
   /** Whether {@code object} was put, since there was none. */
@@ -34,12 +44,12 @@ final class Bucket {
         boolean absent = !objects.containsKey(key);
         if (absent) {
           meetAnotherLook(key);
-          objects.put(key, object);
+          put(key, object);
         }
         yield absent;
       }
       case IGNORED -> {
-        objects.put(key, object);
+        put(key, object);
         yield true;
       }
     };
@@ -63,14 +73,13 @@ final class Bucket {
   }
 
   /** The keys that begin with {@code prefix}, from after {@code after} on. */
-  List<Map.Entry<String, StoredObject>> after(String after, String prefix) {
+  Stream<Map.Entry<String, StoredObject>> after(String after, String prefix) {
     return objects
         .tailMap(prefix, true)
         .tailMap(max(after, prefix), after.compareTo(prefix) < 0)
         .entrySet()
         .stream()
-        .takeWhile(entry -> entry.getKey().startsWith(prefix))
-        .toList();
+        .takeWhile(entry -> entry.getKey().startsWith(prefix));
   }
 
   private static String max(String one, String other) {

@@ -1,6 +1,7 @@
 package io.tastelake.s3;
 
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,9 @@ final class Listing {
     String after = query.get("continuation-token", query.get("start-after", ""));
     String delimiter = query.get("delimiter", "");
     int most = Integer.parseInt(query.get("max-keys", "1000"));
-    for (Map.Entry<String, StoredObject> entry : bucket.after(after, prefix)) {
+    Iterator<Map.Entry<String, StoredObject>> entries = bucket.after(after, prefix).iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, StoredObject> entry = entries.next();
       if (count == most) {
         truncated = true;
         return;

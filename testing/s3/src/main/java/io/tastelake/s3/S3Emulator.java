@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,11 @@ public final class S3Emulator implements AutoCloseable {
     S3Emulator emulator = new S3Emulator();
     System.setProperty(ENDPOINT, emulator.endpoint().toString());
     return emulator;
+  }
+
+  /** The option of Java by which another process with this module reaches this service, too. */
+  public String javaOption() {
+    return "-D" + ENDPOINT + "=" + endpoint();
   }
 
   public URI endpoint() {
@@ -98,7 +104,12 @@ public final class S3Emulator implements AutoCloseable {
 
   /** The keys that begin with {@code prefix}. */
   public List<String> keys(String prefix) {
-    return objects.bucket(bucket).after("", prefix).stream().map(Map.Entry::getKey).toList();
+    return objects.bucket(bucket).after("", prefix).map(Map.Entry::getKey).toList();
+  }
+
+  /** The keys whose objects were replaced by others. */
+  public Set<String> replaced() {
+    return Set.copyOf(objects.bucket(bucket).replaced());
   }
 
   /** An object's text. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -33,6 +34,15 @@ public final class S3LogStore extends HadoopFileSystemLogStore {
     } else {
       ConditionalPut.create(files, path, ConditionalPut.Content.of(content));
     }
+  }
+
+  /** Delta's own stores list the whole log, of some hundred thousand objects, for each commit. */
+  @Override
+  public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return S3Listing.isPossible(files, path.getParent())
+        ? S3Listing.from(files, path)
+        : super.listFrom(path, configuration);
   }
 
   /** An object is seen whole or not at all. */
