@@ -6,18 +6,15 @@ import static org.apache.spark.sql.functions.lit;
 import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.contracts.lake.InteractionsTable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +34,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class PastRows {
 
-  private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
   private static final StructType ACTION =
       StructType.fromDDL("add STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>>");
 
@@ -52,51 +48,59 @@ final class PastRows {
   /** Rows of {@link InteractionRows#of}: of each actor all until {@code newest}, maybe twice. */
   static Dataset<Row> since(Instant moment, LakeVersion newest, SparkSession spark) {
     PastRows past = new PastRows(spark, newest);
-    NavigableMap<Long, FileStatus> commits = past.commits(newest.version());
-    long version = version(moment, commits);
+    long version = past.versionAt(moment, newest.version());
     Dataset<Row> then =
         spark.read().format("delta").option("versionAsOf", version).load(newest.table());
-    List<String> appended = past.appended(commits.tailMap(version, false));
+    List<String> appended = past.appended(version + 1, newest.version());
     return appended.isEmpty()
         ? InteractionRows.of(then)
         : InteractionRows.of(then).union(past.read(appended));
   }
 
-  /** The last version before the moment; the first if the table is younger. */
-  private static long version(Instant moment, NavigableMap<Long, FileStatus> commits) {
-    long version = commits.firstKey();
-    for (Map.Entry<Long, FileStatus> commit : commits.entrySet()) {
-      if (commit.getValue().getModificationTime() <= moment.toEpochMilli()) {
-        version = commit.getKey();
+  /**
+   * The last version before the moment; the first that there is if all are younger. A log of days
+   * holds some hundred thousand commits, so it is searched by halves.
+   */
+  private long versionAt(Instant moment, long newest) {
+    long earlier = -1;
+    long later = newest + 1;
+    while (later - earlier > 1) {
+      long middle = (earlier + later) / 2;
+      if (committed(middle).filter(moment::isBefore).isPresent()) {
+        later = middle;
+      } else {
+        earlier = middle;
       }
     }
-    return version;
+    return committed(earlier).isPresent() ? earlier : later;
   }
 
-  private NavigableMap<Long, FileStatus> commits(long newest) {
-    Path folder = new Path(table, "_delta_log");
-    NavigableMap<Long, FileStatus> commits = new TreeMap<>();
+  /** When a version was committed; none of a version whose commit has been cleaned up. */
+  private Optional<Instant> committed(long version) {
+    Path commit = commit(version);
     try {
-      FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      for (FileStatus file : files.listStatus(folder)) {
-        Matcher name = COMMIT.matcher(file.getPath().getName());
-        if (name.matches() && Long.parseLong(name.group(1)) <= newest) {
-          commits.put(Long.valueOf(name.group(1)), file);
-        }
-      }
+      FileSystem files = commit.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      return Optional.of(Instant.ofEpochMilli(files.getFileStatus(commit).getModificationTime()));
+    } catch (FileNotFoundException cleanedUp) {
+      return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("The log of " + table + " cannot be listed", e);
+      throw new UncheckedIOException("The log of " + table + " cannot be read", e);
     }
-    return commits;
+  }
+
+  private Path commit(long version) {
+    return new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
   }
 
   /** The files that commits added to the segment of the stream, wherever compaction put them. */
-  private List<String> appended(Map<Long, FileStatus> commits) {
-    if (commits.isEmpty()) {
+  private List<String> appended(long first, long last) {
+    if (first > last) {
       return List.of();
     }
     String[] paths =
-        commits.values().stream().map(file -> file.getPath().toString()).toArray(String[]::new);
+        LongStream.rangeClosed(first, last)
+            .mapToObj(version -> commit(version).toString())
+            .toArray(String[]::new);
     return spark
         .read()
         .schema(ACTION)

@@ -58,13 +58,25 @@ final class Beacon {
     return Optional.ofNullable(context.attribute(ATTRIBUTE));
   }
 
-  /** The value of the header Authorization or what stands for it; null if there is none. */
+  /**
+   * The value of the header Authorization or what stands for it; null if there is none.
+   *
+   * @throws ApiException {@code AuthError} if it is a beacon without a token
+   */
   static String authorization(Context context) {
     return of(context).map(Beacon::authorization).orElseGet(() -> context.header("Authorization"));
   }
 
   private String authorization() {
-    return token.map(text -> "Bearer " + text).orElse("");
+    return token
+        .filter(text -> !text.isBlank())
+        .map(text -> "Bearer " + text)
+        .orElseThrow(
+            () ->
+                ApiException.unauthorized(
+                    ErrorName.INCORRECT_JWT_TOKEN,
+                    "The beacon has no token: its body must be {\"token\": \"…\","
+                        + " \"interactions\": […]}, with a token of a login."));
   }
 
   InputStream stream() {

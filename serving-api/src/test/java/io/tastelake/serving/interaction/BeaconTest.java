@@ -101,6 +101,7 @@ class BeaconTest {
         "{\"interactions\": [7]}",
         "{\"token\": null}",
         "{\"token\": 5}",
+        "{\"token\": \" \"}",
         "{}",
         ""
       })
@@ -118,6 +119,7 @@ class BeaconTest {
     Answer refused =
         api.send("POST", "/beacon/users/ann/interactions-bulk/", backend, "{\"interactions\": []}");
     assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.text()).contains("The beacon has no token").doesNotContain("header");
   }
 
   @Test
