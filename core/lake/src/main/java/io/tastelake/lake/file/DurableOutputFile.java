@@ -2,6 +2,7 @@ package io.tastelake.lake.file;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -14,6 +15,9 @@ import org.apache.parquet.io.PositionOutputStream;
  */
 final class DurableOutputFile implements OutputFile {
 
+  /** Names are drawn at random, so two requests that look for the name would find nothing. */
+  private static final String UNCHECKED_ON_S3 = "fs.s3a.create.performance";
+
   private final FileSystem files;
   private final Path path;
 
@@ -24,7 +28,9 @@ final class DurableOutputFile implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
-    return new DurableStream(files.create(path, false));
+    FSDataOutputStreamBuilder<?, ?> file = files.createFile(path);
+    file.overwrite(false).recursive().opt(UNCHECKED_ON_S3, true);
+    return new DurableStream(file.build());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -80,11 +81,11 @@ public final class RowFileWriter {
         maxTimestamp = maxTimestamp >= timestamp ? maxTimestamp : timestamp;
       }
     }
-    String location = folder.locationOf(path);
+    FileStatus written = folder.status(folder.locationOf(path));
     return new DataFile(
         path,
-        folder.size(location),
-        folder.modifiedAt(location),
+        written.getLen(),
+        written.getModificationTime(),
         sorted.length,
         sorted[0].hash(),
         sorted[sorted.length - 1].hash(),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -140,11 +141,8 @@ public final class TableFolder {
     return readOptions;
   }
 
-  long size(String location) throws IOException {
-    return files.getFileStatus(new Path(location)).getLen();
-  }
-
-  long modifiedAt(String location) throws IOException {
-    return files.getFileStatus(new Path(location)).getModificationTime();
+  /** Size and time of a file, in one request. */
+  FileStatus status(String location) throws IOException {
+    return files.getFileStatus(new Path(location));
   }
 }

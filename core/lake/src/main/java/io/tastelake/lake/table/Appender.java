@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +73,9 @@ final class Appender {
   boolean commit(LakeAppend append) {
     for (int attempt = 1; ; attempt++) {
       Snapshot newest = log.newestSnapshot();
-      watch.require(newest);
-      Reached from = log.reached(newest);
+      LongFunction<Optional<LoggedCommit>> commits = readOnce();
+      watch.require(newest, commits);
+      Reached from = log.reached(newest, commits);
       Optional<LogPosition> moved = Continuation.of(from.position(), append);
       if (moved.isEmpty()) {
         return false;
@@ -95,6 +97,14 @@ final class Appender {
             e);
       }
     }
+  }
+
+  /**
+   * What a version's actions say; usually one version is asked for, by the watch and as reached.
+   */
+  private LongFunction<Optional<LoggedCommit>> readOnce() {
+    Map<Long, Optional<LoggedCommit>> read = new HashMap<>();
+    return version -> read.computeIfAbsent(version, log::commit);
   }
 
   private void commit(Snapshot newest, List<DataFile> files, Reached moved) {

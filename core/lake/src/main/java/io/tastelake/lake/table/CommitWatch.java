@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -45,13 +46,14 @@ final class CommitWatch {
   /**
    * Makes sure that a commit may follow on {@code newest}.
    *
+   * @param commits the actions of a version, as the log has them now
    * @throws CommitOverwrittenException if a version before it was overwritten
    */
-  synchronized void require(Snapshot newest) {
+  synchronized void require(Snapshot newest, LongFunction<Optional<LoggedCommit>> commits) {
     requireUnchanged(newest);
     if (last.isPresent()) {
       Committed committed = last.get();
-      Optional<LoggedCommit> logged = log.commit(committed.version());
+      Optional<LoggedCommit> logged = commits.apply(committed.version());
       if (logged.isPresent() && !committed.isWhat(logged.get())) {
         throw log.overwritten(committed.version());
       }

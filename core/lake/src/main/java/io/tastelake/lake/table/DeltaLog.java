@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** Reads the table's log: a version in full, or what came after one. Thread-safe. */
 final class DeltaLog {
@@ -183,7 +184,7 @@ final class DeltaLog {
     } catch (IOException e) {
       throw new UncheckedIOException("The log of " + folder.location() + " cannot be read.", e);
     }
-    return new TableVersion(snapshot.getVersion(), reached(snapshot), files);
+    return new TableVersion(snapshot.getVersion(), reached(snapshot, this::commit), files);
   }
 
   /**
@@ -191,10 +192,12 @@ final class DeltaLog {
    * before it that moves the position; totals count if that version has them. Kernel would believe
    * a checksum, which tells of what was committed first if another writer overwrote the version; it
    * is asked only for what log clean-up removed.
+   *
+   * @param commits the actions of a version, as the log has them now
    */
-  Reached reached(Snapshot snapshot) {
+  Reached reached(Snapshot snapshot, LongFunction<Optional<LoggedCommit>> commits) {
     for (long version = snapshot.getVersion(); version >= 0; version--) {
-      Optional<LoggedCommit> commit = commit(version);
+      Optional<LoggedCommit> commit = commits.apply(version);
       if (commit.isEmpty()) {
         break;
       }

@@ -126,7 +126,7 @@ class RowFilesTest {
     String location = folder.locationOf("unsorted.parquet");
     Files.deleteIfExists(path.resolve("unsorted.parquet"));
     RowFileWriter.write(folder.output(location), inGivenOrder);
-    return new StoredFile(location, folder.size(location));
+    return new StoredFile(location, folder.status(location).getLen());
   }
 
   private static List<LoggedEvent> read(List<RowRun> runs) {

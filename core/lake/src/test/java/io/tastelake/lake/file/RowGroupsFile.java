@@ -49,8 +49,8 @@ public final class RowGroupsFile {
     }
     return new DataFile(
         path,
-        folder.size(location),
-        folder.modifiedAt(location),
+        folder.status(location).getLen(),
+        folder.status(location).getModificationTime(),
         rows.size(),
         min,
         max,
