@@ -11,11 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FutureDataInputStreamBuilder;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.OpenFileOptions;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.util.HadoopStreams;
@@ -118,7 +122,7 @@ public final class TableFolder {
 
       @Override
       public SeekableInputStream newStream() throws IOException {
-        return HadoopStreams.wrap(files.open(new Path(location)));
+        return HadoopStreams.wrap(open(new Path(location), size));
       }
 
       @Override
@@ -126,6 +130,13 @@ public final class TableFolder {
         return location;
       }
     };
+  }
+
+  /** Who knows the size need not ask for it: on S3 a request less. */
+  private FSDataInputStream open(Path file, long size) throws IOException {
+    FutureDataInputStreamBuilder known = files.openFile(file);
+    known.optLong(OpenFileOptions.FS_OPTION_OPENFILE_LENGTH, size);
+    return FutureIO.awaitFuture(known.build());
   }
 
   /** A new file, on stable storage once it is closed. */

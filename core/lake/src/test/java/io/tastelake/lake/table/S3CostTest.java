@@ -66,6 +66,20 @@ final class S3CostTest {
     assertThat(reads.subList(1, 3)).containsOnly(0L);
   }
 
+  /** Where its footer is, its footer, its index, and the pages that hold the actor. */
+  @Test
+  void aFirstReadOfASettledFileAsksNothingButForItsContent() {
+    requests(0, 2, this::commit);
+    LakeSnapshot fresh = lake.newest();
+    List<LoggedEvent> rows = InteractionsLakeTest.all(fresh);
+    new Maintenance(s3.folder("cost/")).move(rows, fresh.version(), "level1");
+    LakeSnapshot settled = lake.newest();
+    InteractionEvent event = rows.get(0).event();
+    List<Long> reads = requests(0, 2, any -> assertThat(rows(settled, event)).isNotEmpty());
+    assertThat(reads.get(0)).isLessThanOrEqualTo(5);
+    assertThat(reads.get(1)).isZero();
+  }
+
   private static List<LoggedEvent> rows(LakeSnapshot snapshot, InteractionEvent event) {
     List<LoggedEvent> rows = new ArrayList<>();
     try (RowCursor cursor = snapshot.rows(event.database(), event.actor())) {
