@@ -190,6 +190,14 @@ public final class ApiException extends RuntimeException {
     return query;
   }
 
+  /** An Idempotency-Key names one write. */
+  static ApiException otherBody() {
+    return wrongData(
+        ErrorName.WRONG_PARAMETER,
+        "The Idempotency-Key was used with another body within 24 hours: use a new key for each"
+            + " write.");
+  }
+
   private static ApiException explained(ErrorKind kind, ErrorName name, String message) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("name", name.name());

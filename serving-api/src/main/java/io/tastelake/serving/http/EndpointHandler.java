@@ -35,6 +35,7 @@ final class EndpointHandler implements Handler {
     } finally {
       place.close();
       gate.bodies().release(context);
+      AnswerMemory.release(context);
     }
   }
 
@@ -54,6 +55,7 @@ final class EndpointHandler implements Handler {
   }
 
   private void answer(Context context, Caller caller, Client client) throws IOException {
+    gate.answers().begin(context);
     Optional<KeyedWrite> key = key(context, caller, client);
     RequestBody body =
         key.isPresent()

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What every request passes before it is worked on.
  *
  * @param bodies what its body may be like
+ * @param answers what rows take while they are written
  * @param rates how much its caller may send
  * @param requests how many with a token are worked on at once
  * @param logins how many logins are worked on at once
@@ -17,6 +18,7 @@ record Gate(
     Callers callers,
     WriteKeys keys,
     BodyLimit bodies,
+    AnswerMemory answers,
     RowRates rates,
     Admission requests,
     Admission logins,
@@ -33,6 +35,7 @@ record Gate(
         callers,
         keys,
         new BodyLimit(settings.maxBodyBytes(), settings.limits()),
+        AnswerMemory.ofHeap(),
         new RowRates(settings.limits().rates()),
         Admission.ofRequests(settings.threads()),
         Admission.ofLogins(LOGINS),

@@ -168,7 +168,7 @@ public final class RequestContext {
    */
   public void accept(int rows) {
     if (!isAccepted()) {
-      throw otherBody();
+      throw ApiException.otherBody();
     }
     rates.count(caller(), client, rows - 1L);
   }
@@ -185,7 +185,7 @@ public final class RequestContext {
       return false;
     }
     if (!isRepeated()) {
-      throw otherBody();
+      throw ApiException.otherBody();
     }
     if (answer.get().length == 0) {
       context.res().setContentType(null);
@@ -215,11 +215,9 @@ public final class RequestContext {
     return accepted;
   }
 
-  private static ApiException otherBody() {
-    return ApiException.wrongData(
-        ErrorName.WRONG_PARAMETER,
-        "The Idempotency-Key was used with another body within 24 hours: use a new key for each"
-            + " write.");
+  /** Says how many bytes its rows take until it is answered; too many at once are refused. */
+  public void hold(long bytes) {
+    AnswerMemory.share(context).hold(bytes);
   }
 
   /** Adds a header to the answer. */

@@ -18,7 +18,6 @@ import io.tastelake.serving.interaction.ListingPage;
 import io.tastelake.serving.interaction.ListingRequest;
 import io.tastelake.serving.interaction.Listings;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Whole databases, page by page or in one answer of lines. Thread-safe. */
@@ -52,6 +51,7 @@ public final class DatabasePages {
     int amount = query.amount("amt", HistoryPages.PAGE, HistoryPages.MAX_PAGE_SIZE);
     ListingRequest request = request(listed, query, amount);
     ListingPage page = page(request);
+    context.hold(bytes(page));
     InteractionJson.writeNotes(context, page.notes());
     context.answer(
         json -> {
@@ -70,21 +70,31 @@ public final class DatabasePages {
     Query query = context.query();
     int amount = query.amount("amt", Integer.MAX_VALUE, Integer.MAX_VALUE);
     ListingRequest request = request(listed, query, Math.min(amount, ROWS_AT_ONCE));
-    ListingPage first = page(request);
-    InteractionJson.writeNotes(context, first.notes());
-    ListingRest rest = new ListingRest(listings, request, amount, first);
+    ListingLines lines = lines(request, amount, context);
     context.answerLines(
         json -> {
-          for (List<ListedInteraction> rows = first.rows(); !rows.isEmpty(); rows = rest.next()) {
-            for (ListedInteraction row : rows) {
+          while (lines.read()) {
+            for (ListedInteraction row : lines.rows()) {
               write(json, listed, row);
             }
           }
           json.writeStartObject();
           InteractionJson.writeEnd(
-              json, rest.position().map(position -> cursors.sign(request, position)));
+              json, lines.position().map(position -> cursors.sign(request, position)));
           json.writeEndObject();
         });
+  }
+
+  /** With its first page, which may fail and be answered so. */
+  private ListingLines lines(ListingRequest request, int amount, RequestContext context) {
+    ListingPage first = page(request);
+    context.hold(bytes(first));
+    InteractionJson.writeNotes(context, first.notes());
+    return new ListingLines(listings, request, amount, first, page -> context.hold(bytes(page)));
+  }
+
+  private static long bytes(ListingPage page) {
+    return RowBytes.of(page.rows().stream().map(ListedInteraction::interaction));
   }
 
   private static void write(JsonGenerator json, Listed listed, ListedInteraction row)

@@ -48,6 +48,7 @@ public final class HistoryPages {
    *
    * @param name which of the lists over this history it is: cursors lead on in their own list only
    * @param types the interaction types wanted; none means all
+   * @throws io.tastelake.serving.log.OverloadedException if too many large pages are being written
    * @throws ApiException {@code ServerUnavailable} if newest writes may be missing: a list without
    *     them would look complete
    */
@@ -66,6 +67,7 @@ public final class HistoryPages {
           String.join(" ", part.warnings())
               + " A list without them would look complete: retry it.");
     }
+    context.hold(RowBytes.of(part.rows().stream()));
     InteractionJson.writeNotes(context, part.notes());
     Optional<String> next =
         Optional.of(part)

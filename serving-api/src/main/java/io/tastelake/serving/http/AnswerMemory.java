@@ -1,0 +1,83 @@
+package io.tastelake.serving.http;
+
+import io.javalin.http.Context;
+import io.tastelake.serving.fairness.FairShares;
+import io.tastelake.serving.log.OverloadedException;
+import io.tastelake.serving.store.Tenants;
+
+/**
+ * The memory that rows take while they are written to whoever asked for them, who may read slowly.
+ * Tenants share it; answers of ordinary size do not count. Thread-safe.
+ */
+final class AnswerMemory {
+
+  private static final long UNIT = 1 << 20;
+  private static final long ORDINARY = 256 << 10;
+  private static final String ATTRIBUTE = AnswerMemory.class.getName();
+
+  private final FairShares units;
+
+  AnswerMemory(long bytes) {
+    units = new FairShares(Math.toIntExact(bytes / UNIT), 3, 1);
+  }
+
+  /** An eighth of the heap, at least 64 MiB. */
+  static AnswerMemory ofHeap() {
+    return new AnswerMemory(Math.max(64 * UNIT, Runtime.getRuntime().maxMemory() / 8));
+  }
+
+  /** Lets the request's answer hold memory, until {@link #release}. */
+  void begin(Context context) {
+    context.attribute(ATTRIBUTE, new Share(Tenants.current()));
+  }
+
+  /** What the request's answer holds. */
+  static Share share(Context context) {
+    return context.attribute(ATTRIBUTE);
+  }
+
+  /** Gives back what the request's answer held, if it ever began. */
+  static void release(Context context) {
+    Share share = share(context);
+    if (share != null) {
+      share.hold(0);
+    }
+  }
+
+  /** What one answer holds; of one thread. */
+  final class Share {
+
+    private final String tenant;
+    private int taken;
+
+    private Share(String tenant) {
+      this.tenant = tenant;
+    }
+
+    /**
+     * Holds so many bytes from now on, in place of those before.
+     *
+     * @throws OverloadedException if others hold too much; then this holds nothing
+     */
+    void hold(long bytes) {
+      int wanted = bytes <= ORDINARY ? 0 : Math.toIntExact(1 + bytes / UNIT);
+      while (taken > wanted) {
+        giveBack();
+      }
+      while (taken < wanted) {
+        if (!units.take(tenant)) {
+          hold(0);
+          throw new OverloadedException(
+              "Too many large answers are being written at once: read them faster, ask for fewer"
+                  + " rows, or retry later.");
+        }
+        taken++;
+      }
+    }
+
+    private void giveBack() {
+      units.giveBack(tenant);
+      taken--;
+    }
+  }
+}
