@@ -109,7 +109,7 @@ public abstract class Job implements Callable<Integer> {
       Summary summary = work.apply(spark).with("seconds", seconds(started));
       notes.ifPresent(note -> note.ended(started, summary));
       return summary;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       notes.ifPresent(note -> note.failed(started, e));
       throw e;
     } finally {

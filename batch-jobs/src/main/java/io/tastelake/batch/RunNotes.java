@@ -53,7 +53,7 @@ final class RunNotes {
   }
 
   /** A run ended early. */
-  void failed(Instant began, RuntimeException failure) {
+  void failed(Instant began, Exception failure) {
     String why = Explanation.of(failure);
     add(
         began,

@@ -77,7 +77,7 @@ final class ForgetUsers {
     List<String> due = due(covered);
     try {
       return run(due);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       if (held.isHeld()) {
         for (String task : due) {
           tasks.failed(task, "Could not remove what is stored; the next run tries again.");

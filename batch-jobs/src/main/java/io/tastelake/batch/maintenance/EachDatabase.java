@@ -42,7 +42,7 @@ public final class EachDatabase {
       return Optional.of(work.get());
     } catch (JobFailedException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
       held.require();
       LOG.error("It failed for database {}", database.value(), e);
       failures.put(database.value(), Explanation.of(e));

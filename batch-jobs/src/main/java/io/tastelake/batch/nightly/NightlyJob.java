@@ -100,7 +100,7 @@ public final class NightlyJob extends Job {
     try {
       held.require();
       return job.run(spark, progress(), held);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       print(before.with("failed", job.name()));
       report("The step " + job.name() + " failed.");
       throw e;

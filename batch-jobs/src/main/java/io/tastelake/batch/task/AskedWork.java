@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** Claims what waits, runs it, and says in the store how it ended. */
 final class AskedWork {
 
+  private static final String HOLDER = "tastelake run-tasks";
   private static final String RUNS = "A batch job works on it, or waits for another one to end.";
 
   private final OnlineStore store;
@@ -49,25 +50,48 @@ final class AskedWork {
   }
 
   /**
-   * Runs all that waits now, the oldest of a kind first; one that fails ends none of the others.
+   * Runs all that waits, until nothing does, the oldest of a kind first; one that fails ends none
+   * of the others. What comes meanwhile waits for those before it, however long they take.
    */
   void runWaiting() {
     for (AskedTask task : AskedTask.values()) {
-      for (Waiting waiting :
-          store.with(connection -> new AskedTasks(connection).waiting(task, clock.instant()))) {
-        run(waiting);
+      store.run(connection -> new AskedTasks(connection).settleAll(task, clock.instant()));
+    }
+    try (Connection connection = connections.open()) {
+      boolean unused = new SessionLock(connection, AskedTasks.RUNNER, HOLDER).tryTake();
+      while (runEachThatWaits()) {
+        // and those that came meanwhile
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The online store does not give a connection.", e);
     }
   }
 
-  /** The lock tells the API that somebody is at it; it ends with this process, however. */
-  private void run(Waiting waiting) {
+  /** Whether there was one to run. */
+  private boolean runEachThatWaits() {
+    boolean ran = false;
+    for (AskedTask task : AskedTask.values()) {
+      for (Waiting waiting :
+          store.with(connection -> new AskedTasks(connection).waiting(task, clock.instant()))) {
+        ran |= run(waiting);
+      }
+    }
+    return ran;
+  }
+
+  /**
+   * Runs it unless somebody else does. The lock tells the API that somebody is at it; it ends with
+   * this process, however.
+   */
+  private boolean run(Waiting waiting) {
     try (Connection connection = connections.open()) {
-      SessionLock lock = new SessionLock(connection, waiting.lock(), "tastelake run-tasks");
-      if (lock.tryTake() && claim(waiting)) {
+      SessionLock lock = new SessionLock(connection, waiting.lock(), HOLDER);
+      boolean mine = lock.tryTake() && claim(waiting);
+      if (mine) {
         report.accept("%s: a client asks for it".formatted(name(waiting)));
         end(waiting, result(waiting));
       }
+      return mine;
     } catch (SQLException e) {
       throw new IllegalStateException("The online store does not give a connection.", e);
     }
@@ -84,7 +108,7 @@ final class AskedWork {
       return summary.failure().isPresent()
           ? TaskResult.FAILED
           : TaskResult.of(waiting.task(), summary);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       report.accept("%s failed: %s".formatted(name(waiting), Explanation.of(e)));
       return TaskResult.FAILED;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.Undeclared;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.store.JobStore;
@@ -96,7 +97,7 @@ final class NightlyTest {
 
     private static DatabaseId spoilt(DatabaseId database) {
       if (database.equals(SPOILT)) {
-        throw new IllegalStateException("Its rows are spoilt.");
+        throw Undeclared.failure("Its rows are spoilt.");
       }
       return database;
     }

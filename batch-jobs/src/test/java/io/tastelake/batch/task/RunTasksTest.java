@@ -6,6 +6,7 @@ import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.Undeclared;
 import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.DatabaseId;
@@ -39,6 +40,7 @@ class RunTasksTest {
   private static final DatabaseId SMALL = DatabaseId.of(new UUID(0, 2));
   private static final DatabaseId SPOILT = DatabaseId.of(new UUID(0, 3));
   private static final DatabaseId SAME = DatabaseId.of(new UUID(0, 4));
+  private static final DatabaseId SLOW = DatabaseId.of(new UUID(0, 5));
   private static final List<String> RAN = new ArrayList<>();
 
   private static JobStore store;
@@ -61,7 +63,7 @@ class RunTasksTest {
   @BeforeEach
   void empty() {
     RAN.clear();
-    store.reset(List.of(SHOP, SMALL, SPOILT, SAME));
+    store.reset(List.of(SHOP, SMALL, SPOILT, SAME, SLOW));
   }
 
   @Command(name = "recompute-ratings")
@@ -98,7 +100,10 @@ class RunTasksTest {
       return spark -> {
         RAN.add("train " + database + " " + rank);
         if (database.equals(SPOILT.value())) {
-          throw new IllegalStateException("The disk is full.");
+          throw Undeclared.failure("The disk is full.");
+        }
+        if (database.equals(SLOW.value())) {
+          ask(AskedTask.TRAINING, SAME, Instant.now().minusSeconds(90));
         }
         return Summary.of("train-item-factors")
             .with("trained", database.equals(SHOP.value()) ? 1 : 0)
@@ -230,6 +235,13 @@ class RunTasksTest {
     }
     assertThat(RAN).isEmpty();
     assertThat(task(SHOP)).startsWith("REQUEST_SENT|");
+  }
+
+  @Test
+  void whatComesWhileATaskRunsWaitsHoweverLongItTakes() {
+    ask(SLOW);
+    assertThat(run()).as("too few ratings of the first").isOne();
+    assertThat(task(SAME)).startsWith("COMPLETED|");
   }
 
   @Test

@@ -14,7 +14,10 @@ import java.util.UUID;
  */
 public final class AskedTasks {
 
-  /** How long a task waits to be claimed. */
+  /** The key of the lock that a runner holds for as long as it claims what waits. */
+  public static final long RUNNER = 0x72756E6E6572L;
+
+  /** How long a task waits to be claimed, if nobody is at those before it. */
   public static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(60);
 
   private static final String ASKED = "Waiting for the job run-tasks to claim it.";
@@ -63,6 +66,11 @@ public final class AskedTasks {
     }
   }
 
+  /** The same of all tasks of a kind. */
+  public void settleAll(AskedTask task, Instant now) {
+    tasks.open(task.taskName()).forEach(open -> settle(open.task(), now));
+  }
+
   private void settle(TasksTable.Row task, Instant now) {
     if (task.status() == Status.REQUEST_SENT && isLate(task, now)) {
       boolean unused = tasks.change(task.id(), Status.REQUEST_SENT, Status.FAILED, UNCLAIMED);
@@ -96,8 +104,8 @@ public final class AskedTasks {
     boolean unused = tasks.change(task.id(), Status.RUNNING, status, progress);
   }
 
-  private static boolean isLate(TasksTable.Row task, Instant now) {
-    return now.isAfter(task.startedAt().plus(CLAIM_TIMEOUT));
+  private boolean isLate(TasksTable.Row task, Instant now) {
+    return now.isAfter(task.startedAt().plus(CLAIM_TIMEOUT)) && !locks.isHeld(RUNNER);
   }
 
   private static long lockOf(String id) {

@@ -95,6 +95,19 @@ class AskedTasksTest extends TestDatabases {
   }
 
   @Test
+  void nothingIsLateWhileARunnerIsAtOthers() throws Exception {
+    assertThat(ask(NOW)).isTrue();
+    try (Connection runner = postgres.connect()) {
+      assertThat(new SessionLock(runner, AskedTasks.RUNNER, "runner").tryTake()).isTrue();
+      new AskedTasks(connection).settleAll(AskedTask.TRAINING, LATE);
+      assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
+      assertThat(waiting(LATE)).hasSize(1);
+    }
+    new AskedTasks(connection).settleAll(AskedTask.TRAINING, LATE);
+    assertThat(newest().status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
   void aRunnerThatIsGoneIsMissed() throws Exception {
     assertThat(ask(NOW)).isTrue();
     Waiting asked = waiting(NOW).get(0);

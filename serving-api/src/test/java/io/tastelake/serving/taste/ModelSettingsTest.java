@@ -61,7 +61,7 @@ class ModelSettingsTest {
         "{\"iterations\": 51} | iterations must be 1 to 50, not 51.",
         "{\"alpha\": -1} | alpha must be 0 to 1000, not -1.0.",
         "{\"alpha\": true} | alpha must be a number.",
-        "{\"lambda\": 0} | lambda must be greater than 0 and at most 1000, not 0.0.",
+        "{\"lambda\": 0} | lambda must be 0.000001 to 1000, not 0.0.",
         "{\"solver\": \"mllib\"} | There is no setting solver.",
       })
   void whatIsOutOfRangeChangesNothing(String body, String problem) {

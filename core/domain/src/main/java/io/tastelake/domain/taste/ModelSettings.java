@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * @param rank how many factors users and items have, 1 to 256
  * @param iterations how often both sides are solved in turn, 1 to 50
  * @param alpha how much confidence grows with |rating − centre|, 0 to 1,000
- * @param lambda the regularization, greater than 0 and at most 1,000
+ * @param lambda the regularization, at least 0.000001 and at most 1,000: with less, a user's
+ *     equations have no solution in double precision
  */
 public record ModelSettings(
     OptionalInt rank, OptionalInt iterations, OptionalDouble alpha, OptionalDouble lambda) {
@@ -22,6 +23,7 @@ public record ModelSettings(
   private static final int MAX_RANK = 256;
   private static final int MAX_ITERATIONS = 50;
   private static final double MAX_WEIGHT = 1_000;
+  private static final double MIN_LAMBDA = 1e-6;
 
   /**
    * Checks every component. A database shares the cluster with others, so its models are bounded.
@@ -35,8 +37,9 @@ public record ModelSettings(
         alpha.isEmpty() || (alpha.getAsDouble() >= 0 && alpha.getAsDouble() <= MAX_WEIGHT),
         "alpha must be 0 to 1000, not %s.".formatted(number(alpha)));
     require(
-        lambda.isEmpty() || (lambda.getAsDouble() > 0 && lambda.getAsDouble() <= MAX_WEIGHT),
-        "lambda must be greater than 0 and at most 1000, not %s.".formatted(number(lambda)));
+        lambda.isEmpty()
+            || (lambda.getAsDouble() >= MIN_LAMBDA && lambda.getAsDouble() <= MAX_WEIGHT),
+        "lambda must be 0.000001 to 1000, not %s.".formatted(number(lambda)));
   }
 
   private static void requireWithin(String name, OptionalInt value, int max) {

@@ -26,7 +26,7 @@ class ModelSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 0, 1e-9", "256, 50, 1000, 1000"})
+  @CsvSource({"1, 1, 0, 1e-6", "256, 50, 1000, 1000"})
   void theEndsOfEachRangeAreInIt(int rank, int iterations, double alpha, double lambda) {
     assertThat(of(rank, iterations, alpha, lambda).rank()).hasValue(rank);
   }
@@ -40,8 +40,9 @@ class ModelSettingsTest {
     "1, 1, -0.1, 1, 'alpha must be 0 to 1000, not -0.1.'",
     "1, 1, 1000.1, 1, 'alpha must be 0 to 1000, not 1000.1.'",
     "1, 1, NaN, 1, 'alpha must be 0 to 1000, not NaN.'",
-    "1, 1, 1, 0, 'lambda must be greater than 0 and at most 1000, not 0.0.'",
-    "1, 1, 1, 1000.1, 'lambda must be greater than 0 and at most 1000, not 1000.1.'"
+    "1, 1, 1, 0, 'lambda must be 0.000001 to 1000, not 0.0.'",
+    "1, 1, 1, 1e-300, 'lambda must be 0.000001 to 1000, not 1.0E-300.'",
+    "1, 1, 1, 1000.1, 'lambda must be 0.000001 to 1000, not 1000.1.'"
   })
   void whatIsBeyondIsNamed(int rank, int iterations, double alpha, double lambda, String sentence) {
     assertThatThrownBy(() -> of(rank, iterations, alpha, lambda))
