@@ -60,6 +60,7 @@ final class ListEntries implements Endpoint {
     List<Catalogue.Shown> found = catalogue.after(database.id(), subject, after, amount + 1);
     boolean more = found.size() > amount;
     List<Catalogue.Shown> page = more ? found.subList(0, amount) : found;
+    context.hold(EntryBytes.of(page));
     context.answer(
         json -> {
           json.writeArrayFieldStart(subject.plural());

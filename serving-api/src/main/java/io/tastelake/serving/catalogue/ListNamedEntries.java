@@ -10,6 +10,7 @@ import io.tastelake.serving.http.Role;
 import io.tastelake.serving.http.Route;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -45,10 +46,12 @@ final class ListNamedEntries implements Endpoint {
     for (JsonNode name : fields.object().path("properties")) {
       only.add(name.asText());
     }
+    List<Catalogue.Shown> found = catalogue.of(database.id(), subject, ids);
+    context.hold(EntryBytes.of(found));
     context.answer(
         json -> {
           json.writeArrayFieldStart(subject.plural());
-          for (Catalogue.Shown entry : catalogue.of(database.id(), subject, ids)) {
+          for (Catalogue.Shown entry : found) {
             EntryJson.write(json, subject, database.types(), entry, only);
           }
           json.writeEndArray();
