@@ -39,9 +39,13 @@ public record ModelsPage(
   /** A point of it. */
   public record Dot(String x, String y, String label) {}
 
-  /** One evaluation. */
+  /**
+   * One evaluation.
+   *
+   * @param centre above it ratings are likes; empty where no one noted it
+   */
   public record Evaluated(
-      String time, String users, String model, String popularity, String remark) {}
+      String time, String users, String centre, String model, String popularity, String remark) {}
 
   static ModelsPage of(ApiCalls api, Visit visit) {
     ApiCalls.Answer answer = api.get(visit, "/evaluations");
@@ -63,6 +67,7 @@ public record ModelsPage(
                     Shown.number(each.path("scores").path("als").path("users").asDouble()),
                     share(ndcg(each, "als")),
                     share(ndcg(each, "popularity")),
+                    each.path("centre").asText(""),
                     Shown.text(each.path("scores").path("remark").asText("")))));
     return new ModelsPage(
         answer.isOk() ? "" : Shown.text(answer.problem()),
