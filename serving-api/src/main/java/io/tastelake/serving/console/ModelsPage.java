@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param popularity points of popularity's
  * @param evaluations the newest first
  * @param parity what came of judging what was served, by day, the newest first
+ * @param tunings what the newest searches for better settings tried
  * @param trainings the newest that were asked for
  * @param compactions the newest that were asked for
  */
@@ -22,6 +23,7 @@ public record ModelsPage(
     Line popularity,
     List<Evaluated> evaluations,
     List<ParityRow> parity,
+    List<TuningTable> tunings,
     List<TaskRow> trainings,
     List<TaskRow> compactions) {
 
@@ -65,9 +67,9 @@ public record ModelsPage(
                 new Evaluated(
                     Shown.time(each.path("time").asDouble()),
                     Shown.number(each.path("scores").path("als").path("users").asDouble()),
+                    each.path("centre").asText(""),
                     share(ndcg(each, "als")),
                     share(ndcg(each, "popularity")),
-                    each.path("centre").asText(""),
                     Shown.text(each.path("scores").path("remark").asText("")))));
     return new ModelsPage(
         answer.isOk() ? "" : Shown.text(answer.problem()),
@@ -76,6 +78,7 @@ public record ModelsPage(
         line("popularity", "popularity", oldestFirst, largest),
         rows,
         ParityRow.newest(api, visit),
+        TuningTable.newest(api, visit),
         TaskRow.newest(api, visit, "ml_model_retrain"),
         TaskRow.newest(api, visit, "compact"));
   }
