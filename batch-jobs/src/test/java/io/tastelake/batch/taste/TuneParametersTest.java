@@ -39,8 +39,8 @@ final class TuneParametersTest {
   private static final String BUYS_COUNT = "69812";
 
   private static final int TASTES = 4;
-  private static final int USERS = 160;
-  private static final int ITEMS = 80;
+  private static final int USERS = 100;
+  private static final int ITEMS = 60;
   private static final String LOOKS_COUNT =
       """
       {"interaction_types": {"look": {"strength": 10}, "buy": {"strength": 0.2}},
