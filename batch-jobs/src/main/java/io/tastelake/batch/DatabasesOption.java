@@ -6,6 +6,7 @@ import io.tastelake.domain.identity.InvalidIdException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,7 @@ public final class DatabasesOption {
       names = "--database",
       paramLabel = "ID|NAME",
       arity = "1..*",
+      showDefaultValue = Visibility.NEVER,
       description = "The databases to work on, by id or by name (default: all).")
   private Set<String> given = new TreeSet<>();
 

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +59,7 @@ public final class Installation {
       names = Brokers.CONFIG_FILE,
       paramLabel = "FILE",
       defaultValue = "${env:" + Brokers.CONFIG_VARIABLE + "}",
+      showDefaultValue = Visibility.NEVER,
       description =
           "Properties file with Kafka's client settings for TLS and SASL ("
               + Brokers.CONFIG_VARIABLE

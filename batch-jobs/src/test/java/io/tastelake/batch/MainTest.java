@@ -59,6 +59,18 @@ final class MainTest {
     assertThat(out.toString()).contains("--lake", "--rounds", "--every", "--rows-per-file");
   }
 
+  /** What Java would print for nothing is no default. */
+  @Test
+  void noHelpShowsADefaultThatNobodyCanWrite() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, job) ->
+                assertThat(job.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                    .as(name)
+                    .doesNotContain("Default: Optional", "Default: []", "Default: null", "${"));
+  }
+
   @Test
   void anUnknownJobIsRefusedWithTheList() {
     assertThat(run("compost", "--lake", "file:/nowhere")).isEqualTo(2);

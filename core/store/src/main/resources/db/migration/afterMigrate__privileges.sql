@@ -14,7 +14,7 @@ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO tastelake_api', current_schema());
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO tastelake_api', current_schema());
     EXECUTE format('GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA %I TO tastelake_api', current_schema());
-    REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history, served_parity FROM tastelake_api;
+    REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history, served_parity, tunings FROM tastelake_api;
     REVOKE SELECT, UPDATE, DELETE ON served_samples FROM tastelake_api; -- who was served what is the judge's alone
   END IF;
 
@@ -44,7 +44,8 @@ BEGIN
     GRANT SELECT, UPDATE, DELETE ON served_samples TO tastelake_batch;
     GRANT SELECT, INSERT, UPDATE, DELETE ON served_parity TO tastelake_batch;
     GRANT UPDATE (created_at) ON databases TO tastelake_batch;
-    GRANT UPDATE (applied_at) ON implicit_to_explicit_parameters TO tastelake_batch;
+    GRANT UPDATE ON implicit_to_explicit_parameters TO tastelake_batch; -- as tune finds them, and when all ratings follow
+    GRANT SELECT, INSERT, UPDATE ON tunings TO tastelake_batch;
   END IF;
 END
 $$;

@@ -10,6 +10,7 @@ import io.tastelake.serving.http.Welcome;
 import io.tastelake.serving.parity.ListServedParity;
 import io.tastelake.serving.status.ListEvaluations;
 import io.tastelake.serving.status.ShowStatus;
+import io.tastelake.serving.taste.ListTuningTrials;
 import io.tastelake.store.OnlineStore;
 import java.time.Clock;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StatusEndpoints {
             Deletions.TASK,
             clock),
         new ListEvaluations(store),
-        new ListServedParity(store));
+        new ListServedParity(store),
+        new ListTuningTrials(store));
   }
 }

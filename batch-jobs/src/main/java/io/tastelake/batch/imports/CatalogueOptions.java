@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** How an import of a catalogue's entries reads and creates properties, on the command line. */
@@ -31,6 +32,7 @@ final class CatalogueOptions {
       names = "--list-properties",
       split = ",",
       paramLabel = "COLUMN",
+      showDefaultValue = Visibility.NEVER,
       description = "Columns of text that --create-properties creates repeated properties for.")
   private Set<String> listProperties = Set.of();
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +68,7 @@ final class ImportOptions {
   @Option(
       names = "--map",
       paramLabel = "FIELD=COLUMN,…",
+      showDefaultValue = Visibility.NEVER,
       description = {
         "Which column holds user, session, item, type, timestamp, rating or properties (a JSON"
             + " object), or one property: properties.NAME=COLUMN. A name with a comma stands in"

@@ -3,6 +3,7 @@ package io.tastelake.batch.imports;
 import io.tastelake.contracts.cell.TimestampFormat;
 import java.util.Collection;
 import java.util.Set;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** How the values in an import's columns are read, on the command line. */
@@ -34,6 +35,7 @@ final class ValueOptions {
       names = "--numeric-properties",
       split = ",",
       paramLabel = "COLUMN",
+      showDefaultValue = Visibility.NEVER,
       description = {
         "Columns of properties that hold numbers: rows with anything else there are rejected.",
         "Without a decision, what looks like a JSON number without an exponent, has at most 17"
@@ -45,6 +47,7 @@ final class ValueOptions {
       names = "--text-properties",
       split = ",",
       paramLabel = "COLUMN",
+      showDefaultValue = Visibility.NEVER,
       description = "Columns of properties that hold text, whatever it looks like.")
   private Set<String> textProperties = Set.of();
 

@@ -6,6 +6,7 @@ import io.tastelake.contracts.lake.RowOrder;
 import io.tastelake.contracts.log.MicrosecondClock;
 import io.tastelake.contracts.log.ValidEvents;
 import io.tastelake.domain.identity.Actor;
+import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
 import io.tastelake.domain.identity.InvalidIdException;
@@ -56,6 +57,14 @@ public final class InteractionRows {
         InteractionsTable.COLUMNS.stream()
             .map(column -> functions.col(column.name()))
             .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  /** Whether a row is one database's; finds the files that may hold such rows. */
+  public static org.apache.spark.sql.Column areOf(DatabaseId database) {
+    return functions
+        .col(InteractionsTable.ACTOR_HASH)
+        .between(ActorHash.first(database), ActorHash.last(database))
+        .and(functions.col(InteractionsTable.DATABASE).equalTo(database.value()));
   }
 
   /**

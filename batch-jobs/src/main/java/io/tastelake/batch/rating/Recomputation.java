@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.tastelake.batch.JobFailedException;
+import io.tastelake.batch.interaction.InteractionRows;
 import io.tastelake.batch.interaction.LakeCatchUp;
 import io.tastelake.batch.interaction.LakeVersion;
 import io.tastelake.batch.interaction.LogEnd;
@@ -12,8 +13,6 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.batch.rating.RatingsLake.Content;
 import io.tastelake.batch.store.StoreAccess;
-import io.tastelake.contracts.lake.InteractionsTable;
-import io.tastelake.domain.identity.ActorHash;
 import io.tastelake.domain.identity.DatabaseId;
 import java.util.List;
 import java.util.Map;
@@ -137,13 +136,8 @@ final class Recomputation {
     Dataset<Row> rows = lake.rows(spark);
     return config.only().isEmpty()
         ? rows
-        : rows.where(config.only().stream().map(Recomputation::of).reduce(lit(false), Column::or));
-  }
-
-  private static Column of(DatabaseId database) {
-    return col(InteractionsTable.ACTOR_HASH)
-        .between(ActorHash.first(database), ActorHash.last(database))
-        .and(col(InteractionsTable.DATABASE).equalTo(database.value()));
+        : rows.where(
+            config.only().stream().map(InteractionRows::areOf).reduce(lit(false), Column::or));
   }
 
   /** The databases asked for; if all are, also those that no longer exist. */

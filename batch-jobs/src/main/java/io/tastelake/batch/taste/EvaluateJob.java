@@ -8,6 +8,7 @@ import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.batch.taste.EvaluationsLake.Entry;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.Centre;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,8 +102,8 @@ public final class EvaluateJob extends Job {
   private Optional<Map<String, Object>> evaluate(
       SparkSession spark, EvaluateConfig config, DatabaseId database) {
     Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
-    Optional<Evaluation.Result> found =
-        new Evaluation(config, Centres.of(ratings, current(database))).of(ratings);
+    Centre centre = Centres.of(ratings, current(database));
+    Optional<Evaluation.Result> found = new Evaluation(config, centre).of(ratings);
     if (found.isEmpty()) {
       report("database %s: too few ratings before or after the split".formatted(database.value()));
       return Optional.empty();
@@ -111,12 +112,13 @@ public final class EvaluateJob extends Job {
     String content = RatingsLake.content(ratings, database).name();
     Optional<Instant> before =
         new EvaluationsLake(spark, config.lake(), held())
-            .add(new Entry(database, content, config.als(), result), clock.instant());
+            .add(new Entry(database, content, config.als(), centre, result), clock.instant());
     before.ifPresent(moment -> report(repeated(database, moment)));
     result.scores().forEach((recommender, scores) -> print(row(database, recommender, scores)));
     Optional<String> remark = Verdict.of(result);
     remark.ifPresent(this::print);
     Map<String, Object> facts = new LinkedHashMap<>(result.scores());
+    facts.put("centre", centre.value());
     before.ifPresent(moment -> facts.put("evaluated_before", moment.toString()));
     remark.ifPresent(sentence -> facts.put("remark", sentence));
     return Optional.of(facts);

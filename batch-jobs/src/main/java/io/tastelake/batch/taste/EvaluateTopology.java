@@ -56,22 +56,28 @@ final class EvaluateTopology {
   static Dataset<Row> questions(
       Dataset<Row> known, Dataset<Row> heldOut, Centre centre, int maxUsers) {
     Column user = col(RatingsTable.USER_ID);
-    Dataset<Row> rated =
-        known
-            .groupBy(user)
-            .agg(
-                collect_list(struct(col(RatingsTable.ITEM_ID), col(RatingsTable.RATING)))
-                    .as(RATED));
     Dataset<Row> liked =
         heldOut
             .where(likes(centre))
             .groupBy(user)
             .agg(collect_list(col(RatingsTable.ITEM_ID)).as(LIKED));
-    return rated
+    return rated(known)
         .join(liked, RatingsTable.USER_ID)
         .orderBy(xxhash64(user), user)
         .limit(maxUsers)
         .select(user, col(RATED), col(LIKED));
+  }
+
+  /**
+   * What each user rated.
+   *
+   * @param known rows of {@link RatingsTable}
+   * @return rows of a user's id and the array {@link #RATED} of item and rating
+   */
+  static Dataset<Row> rated(Dataset<Row> known) {
+    return known
+        .groupBy(col(RatingsTable.USER_ID))
+        .agg(collect_list(struct(col(RatingsTable.ITEM_ID), col(RatingsTable.RATING))).as(RATED));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.delta.tables.DeltaTable;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.contracts.lake.EvaluationsTable;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.taste.Centre;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -40,7 +42,8 @@ final class EvaluationsLake {
           .add(EvaluationsTable.RECALL_20, DataTypes.DoubleType)
           .add(EvaluationsTable.RECALL_50, DataTypes.DoubleType)
           .add(EvaluationsTable.NDCG_20, DataTypes.DoubleType)
-          .add(EvaluationsTable.NDCG_100, DataTypes.DoubleType);
+          .add(EvaluationsTable.NDCG_100, DataTypes.DoubleType)
+          .add(EvaluationsTable.CENTRE, DataTypes.DoubleType);
 
   private final SparkSession spark;
   private final String table;
@@ -57,8 +60,14 @@ final class EvaluationsLake {
    *
    * @param ratings what was evaluated, as {@link io.tastelake.batch.rating.RatingsLake.Content}
    *     names it
+   * @param centre what was trained around, and above which what was told were likes
    */
-  record Entry(DatabaseId database, String ratings, AlsSettings als, Evaluation.Result result) {}
+  record Entry(
+      DatabaseId database,
+      String ratings,
+      AlsSettings als,
+      Centre centre,
+      Evaluation.Result result) {}
 
   /**
    * Adds one evaluation, a row for each recommender, in one commit; unless the same stands there.
@@ -73,30 +82,34 @@ final class EvaluationsLake {
     return before;
   }
 
-  /** The same ratings, split in the same way, and the same model; as many users were asked. */
+  /**
+   * The same ratings, split in the same way, and the same model around the same centre; as many
+   * users were asked.
+   */
   private Optional<Instant> before(Entry entry) {
     if (!DeltaTable.isDeltaTable(spark, table)) {
       return Optional.empty();
     }
+    Dataset<Row> rows = spark.read().format("delta").load(table);
+    if (!List.of(rows.columns()).contains(EvaluationsTable.CENTRE)) {
+      return Optional.empty();
+    }
     AlsSettings als = entry.als();
     Map<String, Object> same =
-        Map.of(
-            EvaluationsTable.DATABASE, entry.database().value(),
-            EvaluationsTable.RATINGS, entry.ratings(),
-            EvaluationsTable.RECOMMENDER, Evaluation.ALS,
-            EvaluationsTable.RANK, als.rank(),
-            EvaluationsTable.ITERATIONS, als.iterations(),
-            EvaluationsTable.ALPHA, als.alpha(),
-            EvaluationsTable.LAMBDA, als.lambda(),
-            EvaluationsTable.SEED, als.seed(),
-            EvaluationsTable.SPLIT_AT, entry.result().splitAt(),
-            EvaluationsTable.USERS, entry.result().scores().get(Evaluation.ALS).users());
+        Map.ofEntries(
+            Map.entry(EvaluationsTable.DATABASE, entry.database().value()),
+            Map.entry(EvaluationsTable.RATINGS, entry.ratings()),
+            Map.entry(EvaluationsTable.RECOMMENDER, Evaluation.ALS),
+            Map.entry(EvaluationsTable.RANK, als.rank()),
+            Map.entry(EvaluationsTable.ITERATIONS, als.iterations()),
+            Map.entry(EvaluationsTable.ALPHA, als.alpha()),
+            Map.entry(EvaluationsTable.LAMBDA, als.lambda()),
+            Map.entry(EvaluationsTable.SEED, als.seed()),
+            Map.entry(EvaluationsTable.CENTRE, entry.centre().value()),
+            Map.entry(EvaluationsTable.SPLIT_AT, entry.result().splitAt()),
+            Map.entry(EvaluationsTable.USERS, entry.result().scores().get(Evaluation.ALS).users()));
     Row first =
-        spark
-            .read()
-            .format("delta")
-            .load(table)
-            .where(
+        rows.where(
                 same.entrySet().stream()
                     .map(column -> col(column.getKey()).equalTo(column.getValue()))
                     .reduce(lit(true), Column::and))
@@ -129,7 +142,8 @@ final class EvaluationsLake {
                         scores.recall20(),
                         scores.recall50(),
                         scores.ndcg20(),
-                        scores.ndcg100())));
+                        scores.ndcg100(),
+                        entry.centre().value())));
     held.require();
     spark
         .createDataFrame(rows, SCHEMA)
@@ -137,6 +151,7 @@ final class EvaluationsLake {
         .write()
         .format("delta")
         .mode("append")
+        .option("mergeSchema", "true") // a table of before may lack a column
         .save(table);
   }
 }

@@ -3,15 +3,16 @@ package io.tastelake.batch.taste;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import io.tastelake.contracts.lake.RatingsTable;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.Centre;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,25 +24,23 @@ final class HeldOut implements AutoCloseable {
   private static final int LENGTH = Ranking.MAX_LENGTH;
 
   private final Centre centre;
+  private final double share;
   private final Dataset<Row> participating;
   private final long count;
-  private final List<Question> questions = new ArrayList<>();
+  private final List<Question> questions;
 
   /** Made for the first training, and kept for all. */
   private RatingBlocks blocks;
 
-  private record Question(Map<ItemId, Double> rated, Set<String> liked) {}
+  private record Question(String user, Map<ItemId, Double> rated, Set<String> liked) {}
 
-  /**
-   * Holds out.
-   *
-   * @param ratings rows of {@link io.tastelake.contracts.lake.RatingsTable} of one database
-   * @param centre above it are likes
-   * @param share of each user's ratings
-   * @param maxUsers of more, a sample is asked
-   */
-  HeldOut(Dataset<Row> ratings, Centre centre, double share, int maxUsers) {
+  private HeldOut(
+      Dataset<Row> ratings,
+      Centre centre,
+      double share,
+      BiFunction<Dataset<Row>, Dataset<Row>, List<Question>> questions) {
     this.centre = centre;
+    this.share = share;
     Dataset<Row> marked =
         EvaluateTopology.lastOfEachUser(ratings, share).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -49,19 +48,57 @@ final class HeldOut implements AutoCloseable {
       this.participating =
           FactorsTopology.participating(known, centre).persist(StorageLevel.MEMORY_AND_DISK());
       this.count = participating.count();
-      if (count >= Centre.MIN_RATINGS) {
-        EvaluateTopology.questions(
-                known, marked.where(col(EvaluateTopology.HELD_OUT)), centre, maxUsers)
-            .collectAsList()
-            .forEach(
-                row ->
-                    questions.add(
-                        new Question(
-                            Evaluation.rated(row.getList(1)), Set.copyOf(row.getList(2)))));
-      }
+      this.questions = questions.apply(known, marked.where(col(EvaluateTopology.HELD_OUT)));
     } finally {
       marked.unpersist();
     }
+  }
+
+  /**
+   * Holds out.
+   *
+   * @param ratings rows of {@link RatingsTable} of one database
+   * @param centre above it are likes
+   * @param share of each user's ratings
+   * @param maxUsers of more, a sample is asked
+   */
+  static HeldOut of(Dataset<Row> ratings, Centre centre, double share, int maxUsers) {
+    return new HeldOut(
+        ratings,
+        centre,
+        share,
+        (known, heldOut) ->
+            EvaluateTopology.questions(known, heldOut, centre, maxUsers).collectAsList().stream()
+                .map(
+                    row ->
+                        new Question(
+                            row.getString(0),
+                            Evaluation.rated(row.getList(1)),
+                            Set.copyOf(row.getList(2))))
+                .toList());
+  }
+
+  /**
+   * Asks the same users for the same items, after other ratings of the same pairs of user and item
+   * with the same times, of which the same are held out.
+   *
+   * @param centreOfOthers above it are likes among {@code others}
+   */
+  HeldOut after(Dataset<Row> others, Centre centreOfOthers) {
+    return new HeldOut(others, centreOfOthers, share, (known, heldOut) -> asked(known));
+  }
+
+  private List<Question> asked(Dataset<Row> known) {
+    Object[] users = questions.stream().map(Question::user).toArray();
+    Map<String, Map<ItemId, Double>> rated = new HashMap<>();
+    EvaluateTopology.rated(known.where(col(RatingsTable.USER_ID).isin(users)))
+        .collectAsList()
+        .forEach(row -> rated.put(row.getString(0), Evaluation.rated(row.getList(1))));
+    return questions.stream()
+        .map(
+            each ->
+                new Question(each.user(), rated.getOrDefault(each.user(), Map.of()), each.liked()))
+        .toList();
   }
 
   /** How many ratings take part in training. */
@@ -69,17 +106,20 @@ final class HeldOut implements AutoCloseable {
     return count;
   }
 
-  /** How many users are asked. */
+  /** How many users are asked; none if the ratings are too few for a model. */
   int users() {
-    return questions.size();
+    return count < Centre.MIN_RATINGS ? 0 : questions.size();
   }
 
   /**
    * Trains, and asks every user.
    *
-   * @return NDCG@100 by user
+   * @return NDCG@100 by user, in the same order each time; 0 if the ratings are too few for a model
    */
   double[] ndcg(AlsSettings als, Consumer<String> progress) {
+    if (count < Centre.MIN_RATINGS) {
+      return new double[questions.size()];
+    }
     Recommender recommender = Recommender.als(als, centre, vectors(als, progress));
     return questions.stream()
         .mapToDouble(

@@ -3,6 +3,7 @@ package io.tastelake.batch.taste;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,19 +12,23 @@ import java.util.Set;
  * @param lake the lake's root
  * @param only the databases; all that have ratings if empty
  * @param als how the job trains where a database says nothing
- * @param space where to search
- * @param trials how many settings to try, the present ones included
+ * @param space where to search rank, α and λ
+ * @param weights where to search weights of interactions; empty if they are to stay
+ * @param trials how many settings to try in each search, the present ones included
  * @param testShare the share of each user's ratings, the last ones by time, that are to be told
  * @param maxUsers of more users than these a sample is asked
+ * @param dryRun whether nothing is to be written
  */
 record TuneConfig(
     URI lake,
     Set<DatabaseId> only,
     AlsSettings als,
     SearchSpace space,
+    Optional<WeightSpace> weights,
     int trials,
     double testShare,
-    int maxUsers) {
+    int maxUsers,
+    boolean dryRun) {
 
   static final int TRIALS = 18;
   static final int MAX_USERS = 2_000;

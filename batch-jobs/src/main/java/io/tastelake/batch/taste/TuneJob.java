@@ -7,21 +7,21 @@ import io.tastelake.batch.Summary;
 import io.tastelake.batch.maintenance.EachDatabase;
 import io.tastelake.batch.rating.RatingsLake;
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.domain.taste.ModelSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Searches rank, α and λ for databases, and sets what is better beyond noise. */
+/**
+ * Searches rank, α and λ for databases, if asked also what interactions weigh, and sets what is
+ * better beyond noise.
+ */
 @Command(
     name = "tune",
     description = {
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 public final class TuneJob extends Job {
 
-  private static final String ROW = "%-22s  %5s  %4s  %8s  %8s  %6s  %8s  %7s";
+  private static final String ROW = "%-22s  %5s  %4s  %8s  %8s  %6s  %8s  %16s  %7s  %s";
 
   @Mixin private Installation installation;
   @Mixin private AlsOptions als;
@@ -70,6 +70,28 @@ public final class TuneJob extends Job {
   private String lambdas;
 
   @Option(
+      names = "--search-parameters",
+      description =
+          "Then search the strengths of interaction types and the half-life, with as many trials, and"
+              + " set the best as the implicit-to-explicit parameters. That changes every user's"
+              + " ratings.")
+  private boolean searchParameters;
+
+  @Option(
+      names = "--strength-factor",
+      paramLabel = "X",
+      defaultValue = "4",
+      description = "How many times as large or small as it is a strength may become.")
+  private double strengthFactor;
+
+  @Option(
+      names = "--half-life-range",
+      paramLabel = "LOWEST:HIGHEST",
+      defaultValue = "3:365",
+      description = "Where to search the half-life, in days; one trial in four has none.")
+  private String halfLives;
+
+  @Option(
       names = "--test-share",
       paramLabel = "X",
       defaultValue = "" + EvaluateConfig.TEST_SHARE,
@@ -98,9 +120,15 @@ public final class TuneJob extends Job {
                 ranks,
                 SearchSpace.Range.parse("--alpha-range", alphas),
                 SearchSpace.Range.parse("--lambda-range", lambdas)),
+            searchParameters
+                ? Optional.of(
+                    new WeightSpace(
+                        strengthFactor, SearchSpace.Range.parse("--half-life-range", halfLives)))
+                : Optional.empty(),
             trials,
             testShare,
-            maxUsers);
+            maxUsers,
+            dryRun);
     return spark -> run(spark, config);
   }
 
@@ -109,7 +137,18 @@ public final class TuneJob extends Job {
     if (rated.isEmpty()) {
       report("No database has ratings yet: there is nothing to tune.");
     }
-    print(ROW.formatted("database", "trial", "rank", "alpha", "lambda", "sweeps", "NDCG@100", ""));
+    print(
+        ROW.formatted(
+            "database",
+            "trial",
+            "rank",
+            "alpha",
+            "lambda",
+            "sweeps",
+            "NDCG@100",
+            "change",
+            "",
+            config.weights().isPresent() ? "weights" : ""));
     Summary summary = Summary.of("tune");
     EachDatabase each = new EachDatabase(held(), this::report);
     for (DatabaseId database : rated) {
@@ -120,95 +159,30 @@ public final class TuneJob extends Job {
   }
 
   private Map<String, Object> tune(SparkSession spark, TuneConfig config, DatabaseId database) {
-    ModelStore models = new ModelStore(installation::store);
-    ModelSettings before = models.wanted(database);
-    AlsSettings present = config.als().asWantedBy(before);
-    Dataset<Row> ratings = new RatingsLake(spark, config.lake()).rows(database);
-    try (HeldOut heldOut =
-        new HeldOut(
-            ratings,
-            Centres.of(ratings, models.of(database).current()),
-            config.testShare(),
-            config.maxUsers())) {
-      if (heldOut.users() < 2 * PairedDifference.MIN_USERS) {
-        return told(
-            database,
-            ("too few: %,d users have ratings of which some can be held out and are liked, and %d are"
-                    + " needed to tell settings apart; the present ones stay")
-                .formatted(heldOut.users(), 2 * PairedDifference.MIN_USERS));
-      }
-      report(
-          "database %s: %,d ratings, %,d users asked"
-              .formatted(database.value(), heldOut.count(), heldOut.users()));
-      Tuning.Found found =
-          new Tuning(heldOut, shown(database), this::report)
-              .search(present, config.space().points(present, config.trials() - 1));
-      Map<String, Object> facts = facts(present, found);
-      facts.putAll(told(database, written(models, database, before, found)));
-      return facts;
-    }
-  }
-
-  private String written(
-      ModelStore models, DatabaseId database, ModelSettings before, Tuning.Found found) {
-    String gain =
-        "rank %d, alpha %s, lambda %s change NDCG@100 of %,d users whom the search did not see by %s"
-            .formatted(
-                found.best().rank(),
-                found.best().alpha(),
-                found.best().lambda(),
-                found.gain().users(),
-                found.gain());
-    if (!found.gain().better()) {
-      return gain + ", which is no better beyond noise: the present settings stay";
-    }
-    if (dryRun) {
-      return gain + "; this was a dry run, and the present settings stay";
-    }
-    return models.tune(database, before, found.best())
-        ? gain + ": they are its model settings now, and the next training uses them"
-        : gain + "; somebody changed the model settings meanwhile, and those stay";
-  }
-
-  private Map<String, Object> told(DatabaseId database, String sentence) {
-    report("database %s: %s".formatted(database.value(), sentence));
-    return new LinkedHashMap<>(Map.of("result", sentence));
-  }
-
-  private static Map<String, Object> facts(AlsSettings present, Tuning.Found found) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("present", settings(present));
-    facts.put("best", settings(found.best()));
-    facts.put("users", found.gain().users());
-    facts.put("gain", found.gain().mean());
-    facts.put("margin", found.gain().margin());
-    return facts;
-  }
-
-  private static Map<String, Object> settings(AlsSettings als) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("rank", als.rank());
-    settings.put("alpha", als.alpha());
-    settings.put("lambda", als.lambda());
-    return settings;
+    return new DatabaseTuning(
+            spark, config, installation::store, database, shown(database), this::report)
+        .run();
   }
 
   private Consumer<Tuning.Trial> shown(DatabaseId database) {
     long[] since = {System.nanoTime()};
     return trial -> {
-      AlsSettings als = trial.als();
+      AlsSettings als = trial.candidate().als();
       Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
       since[0] = System.nanoTime();
       print(
           ROW.formatted(
-              database.value(),
-              trial.number(),
-              als.rank(),
-              als.alpha(),
-              als.lambda(),
-              als.iterations(),
-              "%.4f".formatted(trial.ndcg()),
-              "%.1f s".formatted(took.toMillis() / 1e3)));
+                  database.value(),
+                  trial.number(),
+                  als.rank(),
+                  als.alpha(),
+                  als.lambda(),
+                  als.iterations(),
+                  "%.4f".formatted(trial.ndcg()),
+                  trial.number() == 1 ? "" : trial.change(),
+                  "%.1f s".formatted(took.toMillis() / 1e3),
+                  trial.candidate().describedWeights())
+              .stripTrailing());
     };
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -18,51 +19,68 @@ final class Tuning {
 
   private static final int FACTOR = 3;
 
-  /** A training of one of the settings, and what came of it for the users who choose. */
-  record Trial(int number, AlsSettings als, double ndcg) {}
+  /** Trains with settings, and asks users. */
+  @FunctionalInterface
+  interface Trainer {
+
+    /** NDCG@100 by user; whatever the settings, the same users in the same order. */
+    double[] ndcg(Candidate candidate);
+  }
+
+  /**
+   * A training of one of the settings, and what came of it for the users who choose.
+   *
+   * @param number 1 for the present settings
+   * @param change from the present settings, trained with as many sweeps
+   */
+  record Trial(int number, Candidate candidate, double ndcg, PairedDifference change) {}
 
   /**
    * What the search came to.
    *
+   * @param number of the trials with the best settings
    * @param best settings other than the present ones
    * @param gain over the present settings, by the users whom the search did not see
+   * @param trials all, as they were made
    */
-  record Found(AlsSettings best, PairedDifference gain) {}
+  record Found(int number, Candidate best, PairedDifference gain, List<Trial> trials) {}
 
-  private record Contestant(int number, AlsSettings als) {}
+  private record Contestant(int number, Candidate candidate) {}
 
-  private final HeldOut heldOut;
+  private final Trainer trainer;
   private final Consumer<Trial> shown;
   private final Consumer<String> progress;
+  private final List<Trial> trials = new ArrayList<>();
 
   /**
    * @param shown gets each trial when it is done
    */
-  Tuning(HeldOut heldOut, Consumer<Trial> shown, Consumer<String> progress) {
-    this.heldOut = heldOut;
+  Tuning(Trainer trainer, Consumer<Trial> shown, Consumer<String> progress) {
+    this.trainer = trainer;
     this.shown = shown;
     this.progress = progress;
   }
 
   /**
-   * Searches.
+   * Searches, once.
    *
    * @param others than the present settings, with as many iterations
    */
-  Found search(AlsSettings present, List<AlsSettings> others) {
+  Found search(Candidate present, List<Candidate> others) {
     Contestant first = new Contestant(1, present);
     List<Contestant> left =
         IntStream.range(0, others.size())
             .mapToObj(i -> new Contestant(i + 2, others.get(i)))
             .toList();
-    for (int sweeps : rungs(present.iterations(), others.size())) {
-      if (sweeps == present.iterations()) {
-        break;
+    int iterations = present.als().iterations();
+    for (int sweeps : rungs(iterations, others.size())) {
+      double[] ofPresent = tried(first, sweeps, Optional.empty());
+      if (sweeps == iterations) {
+        return decided(ofPresent, left, sweeps);
       }
-      double unused = choosing(tried(first, sweeps));
-      left = best(left, sweeps);
+      left = best(ofPresent, left, sweeps);
     }
-    return decided(first, left);
+    throw new IllegalStateException("The last round has all sweeps.");
   }
 
   private static double choosing(double[] ndcg) {
@@ -95,37 +113,42 @@ final class Tuning {
     return (all + FACTOR - 1) / FACTOR;
   }
 
-  private List<Contestant> best(List<Contestant> contestants, int sweeps) {
+  private List<Contestant> best(double[] ofPresent, List<Contestant> contestants, int sweeps) {
     record Scored(Contestant contestant, double ndcg) {}
     return contestants.stream()
-        .map(each -> new Scored(each, choosing(tried(each, sweeps))))
+        .map(each -> new Scored(each, choosing(tried(each, sweeps, Optional.of(ofPresent)))))
         .sorted(Comparator.comparingDouble(Scored::ndcg).reversed())
         .limit(third(contestants.size()))
         .map(Scored::contestant)
         .toList();
   }
 
-  private Found decided(Contestant present, List<Contestant> left) {
-    double[] ofPresent = tried(present, present.als().iterations());
+  private Found decided(double[] ofPresent, List<Contestant> left, int sweeps) {
     Contestant best = null;
     double[] ofBest = {};
     for (Contestant contestant : left) {
-      double[] ndcg = tried(contestant, present.als().iterations());
+      double[] ndcg = tried(contestant, sweeps, Optional.of(ofPresent));
       if (best == null || choosing(ndcg) > choosing(ofBest)) {
         best = contestant;
         ofBest = ndcg;
       }
     }
-    return new Found(best.als(), PairedDifference.of(half(ofBest, 1), half(ofPresent, 1)));
+    return new Found(
+        best.number(),
+        best.candidate(),
+        PairedDifference.of(half(ofBest, 1), half(ofPresent, 1)),
+        List.copyOf(trials));
   }
 
-  private double[] tried(Contestant contestant, int sweeps) {
-    AlsSettings als = contestant.als().sweeping(sweeps);
+  private double[] tried(Contestant contestant, int sweeps, Optional<double[]> ofPresent) {
+    Candidate candidate = contestant.candidate().sweeping(sweeps);
     progress.accept(
-        "trial %d: rank %d, alpha %s, lambda %s, %d sweeps"
-            .formatted(contestant.number(), als.rank(), als.alpha(), als.lambda(), sweeps));
-    double[] ndcg = heldOut.ndcg(als, sentence -> {});
-    shown.accept(new Trial(contestant.number(), als, choosing(ndcg)));
+        "trial %d: %s, %d sweeps".formatted(contestant.number(), candidate.described(), sweeps));
+    double[] ndcg = trainer.ndcg(candidate);
+    PairedDifference change = PairedDifference.of(half(ndcg, 0), half(ofPresent.orElse(ndcg), 0));
+    Trial trial = new Trial(contestant.number(), candidate, choosing(ndcg), change);
+    trials.add(trial);
+    shown.accept(trial);
     return ndcg;
   }
 }

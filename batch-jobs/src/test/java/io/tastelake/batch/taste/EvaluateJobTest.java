@@ -68,7 +68,9 @@ final class EvaluateJobTest {
     RatingRows.write(SharedSpark.session(), folder, ratings());
 
     assertThat(run(folder)).as(err.toString()).isZero();
-    assertThat(out.toString()).contains(Evaluation.POPULARITY).doesNotContain("evaluated_before");
+    assertThat(out.toString())
+        .contains(Evaluation.POPULARITY, "\"centre\":5.5")
+        .doesNotContain("evaluated_before");
     assertThat(commits()).isOne();
 
     assertThat(run(folder)).isZero();

@@ -81,18 +81,61 @@ final class EvaluationTest {
             entry("others", 7, 1_000, ours, popular),
             entry("some", 8, 1_000, ours, popular),
             entry("some", 7, 1_001, ours, popular),
-            entry("some", 7, 1_000, new Scores(8, 0, 0, 0, 0), popular))) {
+            entry("some", 7, 1_000, new Scores(8, 0, 0, 0, 0), popular),
+            around(new Centre(3), "some", 7, 1_000, ours, popular))) {
       assertThat(add(other, 3)).as("%s", other).isEmpty();
     }
-    assertThat(evaluations()).hasSize(10);
+    assertThat(evaluations()).hasSize(12);
+    assertThat(centres()).containsExactly(3.0, 5.5);
+  }
+
+  /** A table of before lacks the column, and is given it. */
+  @Test
+  void aTableWithoutCentresGoesOn() {
+    Scores scores = new Scores(9, 0.2, 0.3, 0.4, 0.5);
+    Entry entry = entry("some", 7, 1_000, scores, scores);
+    assertThat(add(entry, 1)).isEmpty();
+    String table = lake.resolve("evaluations").toString();
+    Dataset<Row> before = spark.read().format("delta").load(table).drop("centre");
+    List<Row> rows = before.collectAsList();
+    spark
+        .createDataFrame(rows, before.schema())
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("overwriteSchema", "true")
+        .save(table);
+    assertThat(add(entry, 2)).isEmpty();
+    assertThat(add(entry, 3)).contains(Instant.ofEpochSecond(2));
+    assertThat(centres()).containsExactly(null, 5.5);
+  }
+
+  private List<Double> centres() {
+    return spark
+        .read()
+        .format("delta")
+        .load(lake.resolve("evaluations").toString())
+        .select("centre")
+        .distinct()
+        .orderBy("centre")
+        .collectAsList()
+        .stream()
+        .map(row -> row.<Double>getAs(0))
+        .toList();
   }
 
   private static Entry entry(
       String ratings, long seed, double splitAt, Scores ours, Scores popular) {
+    return around(Centre.NEUTRAL, ratings, seed, splitAt, ours, popular);
+  }
+
+  private static Entry around(
+      Centre centre, String ratings, long seed, double splitAt, Scores ours, Scores popular) {
     return new Entry(
         MOVIES,
         ratings,
         new AlsSettings(4, 2, 2, 0.1, seed),
+        centre,
         new Evaluation.Result(
             splitAt, 100, 8.5, Map.of(Evaluation.ALS, ours, Evaluation.POPULARITY, popular)));
   }

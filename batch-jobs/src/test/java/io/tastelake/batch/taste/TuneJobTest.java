@@ -37,6 +37,9 @@ final class TuneJobTest {
       new ModelSettings(
           OptionalInt.of(1), OptionalInt.of(3), OptionalDouble.of(1), OptionalDouble.of(0.1));
 
+  private static final String PARAMETERS =
+      "{\"interaction_types\": {\"view\": {\"strength\": 1}}, \"saturation\": 1}";
+
   private static JobStore store;
 
   @TempDir Path lake;
@@ -101,6 +104,7 @@ final class TuneJobTest {
     assertThat(new ModelStore(store).tune(SHOP, ONE_FACTOR, als(ONE_FACTOR))).isFalse();
     assertThat(settings()).isEqualTo(ModelSettings.NONE);
     put(ONE_FACTOR);
+    store.parameters(SHOP, PARAMETERS);
 
     String[] search = {"--trials", "5", "--ranks", "6", "--alpha-range", "1:3"};
     assertThat(run("--database", SHOP.value(), "--trials", "2", "--ranks", "6", "--dry-run"))
@@ -108,6 +112,7 @@ final class TuneJobTest {
         .isZero();
     assertThat(err.toString()).contains("this was a dry run");
     assertThat(settings()).isEqualTo(ONE_FACTOR);
+    assertThat(noted()).isEmpty();
 
     assertThat(run(search)).as(err.toString()).isZero();
     ModelSettings found = settings();
@@ -121,6 +126,8 @@ final class TuneJobTest {
         .as("5 trials with 2 sweeps, then the best 2 of 4 and the present ones with all 3")
         .hasSize(8);
     assertThat(out.toString()).contains("\"present\":{\"rank\":1,", "\"best\":{\"rank\":6,");
+    assertThat(noted())
+        .containsExactly(SHOP.value() + "|MODEL_SETTINGS|SET|8|1|1|" + found.rank().getAsInt());
 
     assertThat(
             run(
@@ -135,6 +142,21 @@ final class TuneJobTest {
         .isZero();
     assertThat(err.toString()).contains("no better beyond noise: the present settings stay");
     assertThat(settings()).isEqualTo(found);
+    assertThat(
+            store.rows(
+                "SELECT parameters = ?::jsonb FROM implicit_to_explicit_parameters", PARAMETERS))
+        .as("nobody asked for other ones")
+        .containsExactly("t");
+    assertThat(noted())
+        .containsExactly(
+            SHOP.value() + "|MODEL_SETTINGS|KEPT|2|1|" + found.rank().getAsInt() + "|6");
+  }
+
+  /** Whose search came to what: how many trials, the first with which rank, the last with which. */
+  private static List<String> noted() {
+    return store.rows(
+        "SELECT database_id, search, outcome, jsonb_array_length(trials), trials->0->>'trial',"
+            + " trials->0->>'rank', trials->-1->>'rank' FROM tunings ORDER BY search");
   }
 
   private static AlsSettings als(ModelSettings wanted) {

@@ -2,11 +2,19 @@ package io.tastelake.batch.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tastelake.batch.taste.SearchSpace.Range;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +60,69 @@ final class TuningTest {
       assertThatThrownBy(() -> new SearchSpace(wrong, range, range))
           .hasMessageContaining("--ranks must be numbers from 1 to 256");
     }
+  }
+
+  @Test
+  void weightsSpreadAroundThePresentOnes() {
+    ImplicitToExplicitParameters present =
+        new ImplicitToExplicitParameters(
+            Map.of("view", weight(1), "return", weight(-8), "seen", weight(0)),
+            OptionalDouble.of(30),
+            10);
+    WeightSpace space = new WeightSpace(4, new Range(3, 365));
+    List<ImplicitToExplicitParameters> points = space.points(present, 40, 7);
+    assertThat(space.points(present, 40, 7)).isEqualTo(points);
+    assertThat(space.points(present, 40, 8)).isNotEqualTo(points);
+    for (ImplicitToExplicitParameters point : points) {
+      assertThat(point.weights().keySet()).isEqualTo(present.weights().keySet());
+      assertThat(point.weights().get("view").strength()).isBetween(0.25, 4.0);
+      assertThat(point.weights().get("return").strength()).isBetween(-32.0, -2.0);
+      assertThat(point.weights().get("seen").strength()).isZero();
+      assertThat(point.weights().get("view").property()).isEqualTo(weight(1).property());
+      assertThat(point.saturation()).isEqualTo(10);
+      point.halfLifeDays().ifPresent(days -> assertThat(days).isBetween(3.0, 365.0));
+    }
+    assertThat(points.stream().filter(point -> point.halfLifeDays().isEmpty()))
+        .hasSizeBetween(5, 16);
+    assertThat(points.stream().filter(point -> point.weights().get("view").strength() > 1))
+        .hasSizeBetween(12, 28);
+    assertThatThrownBy(() -> new WeightSpace(0.5, new Range(3, 365)))
+        .hasMessage("--strength-factor must be 1 to 1000, not 0.5.");
+  }
+
+  private static Weight weight(double strength) {
+    return new Weight(strength, Optional.of(new ScaledProperty("n", 3)));
+  }
+
+  /** The second of three is better for those who choose, and worse for those who judge. */
+  @Test
+  void whoChoosesDoesNotJudge() {
+    List<Candidate> others = List.of(Candidate.of(als(2)), Candidate.of(als(3)));
+    List<Tuning.Trial> shown = new ArrayList<>();
+    Tuning.Found found =
+        new Tuning(
+                candidate -> {
+                  boolean lucky = candidate.als().rank() == 2;
+                  double[] ndcg = new double[80];
+                  for (int user = 0; user < ndcg.length; user++) {
+                    ndcg[user] =
+                        0.5 + 0.001 * (user % 7) + (lucky ? (user % 2 == 0 ? 0.2 : -0.1) : 0);
+                  }
+                  return ndcg;
+                },
+                shown::add,
+                unsaid -> {})
+            .search(Candidate.of(als(1)), others);
+    assertThat(found.number()).isEqualTo(2);
+    assertThat(found.gain().mean()).isCloseTo(-0.1, within(1e-9));
+    assertThat(found.gain().better()).isFalse();
+    assertThat(found.trials()).isEqualTo(shown).hasSize(3);
+    assertThat(shown.get(0).change().mean()).isZero();
+    assertThat(shown.get(1).change().mean()).isCloseTo(0.2, within(1e-9));
+  }
+
+  private static AlsSettings als(int rank) {
+    return new AlsSettings(rank, 2, 1, 1, 1);
   }
 
   @Test

@@ -43,6 +43,31 @@ public final class ParametersTable {
                     .bind("updated_at", updatedAt));
   }
 
+  /**
+   * Sets a database's parameters, if those still stand that were set at {@code since}.
+   *
+   * @return whether they did
+   */
+  public boolean replace(
+      DatabaseId database,
+      Instant since,
+      ImplicitToExplicitParameters parameters,
+      Instant updatedAt) {
+    return connection.update(
+            """
+            UPDATE implicit_to_explicit_parameters
+            SET parameters = :parameters::jsonb, updated_at = :updated_at, applied_at = NULL
+            WHERE database_id = :database AND updated_at = :since
+            """,
+            update ->
+                update
+                    .bind("database", database)
+                    .bind("since", since)
+                    .bind("parameters", ParametersJson.write(parameters).toString())
+                    .bind("updated_at", updatedAt))
+        > 0;
+  }
+
   /** A database's parameters, once they were set. */
   public Optional<ImplicitToExplicitParameters> of(DatabaseId database) {
     return connection.query(

@@ -169,4 +169,23 @@ public final class ShownRatings {
                 .map((row, context) -> Map.entry(new ItemId(row.getString(1)), row.getDouble(2)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
+
+  /**
+   * The rated items of a database with the means of their ratings, the highest ones.
+   *
+   * @param amount how many items at most
+   */
+  public Map<ItemId, Double> means(DatabaseId database, int amount) {
+    return connection.query(
+        """
+        SELECT item_id, avg(rating) AS mean FROM shown_ratings WHERE database_id = :database
+        GROUP BY item_id ORDER BY mean DESC, item_id LIMIT :amount
+        """,
+        query ->
+            query
+                .bind("database", database)
+                .bind("amount", amount)
+                .map((row, context) -> Map.entry(new ItemId(row.getString(1)), row.getDouble(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
 }

@@ -64,6 +64,25 @@ class ParametersTableTest extends TestDatabases {
     assertThat(isApplied()).isFalse();
   }
 
+  @Test
+  void onlyTheParametersThatStandAreReplaced() {
+    put(parameters(1));
+    noteApplied(NOW);
+    assertThat(replaced(NOW.minusSeconds(1))).isFalse();
+    assertThat(of(SHOP)).contains(parameters(1));
+    assertThat(replaced(NOW)).isTrue();
+    assertThat(of(SHOP)).contains(parameters(2));
+    assertThat(isApplied()).isFalse();
+    assertThat(replaced(NOW)).as("others stand since").isFalse();
+  }
+
+  private boolean replaced(Instant since) {
+    return store.with(
+        connection ->
+            new ParametersTable(connection)
+                .replace(SHOP, since, parameters(2), NOW.plusSeconds(1)));
+  }
+
   private void noteApplied(Instant updatedAt) {
     store.run(connection -> new ParametersTable(connection).noteApplied(SHOP, updatedAt));
   }

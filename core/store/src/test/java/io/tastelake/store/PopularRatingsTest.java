@@ -3,6 +3,7 @@ package io.tastelake.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.identity.UserId;
 import io.tastelake.domain.popularity.Popularity;
@@ -119,6 +120,23 @@ class PopularRatingsTest extends TestDatabases {
             new RatingsTable.Row(ann, new ItemId("mid"), 9, NOW - 1e6));
     store.run(connection -> new RatingsTable(connection).put(SHOP, ratings));
     assertThat(popular(2).keySet()).containsExactlyInAnyOrder(new ItemId("new"), new ItemId("mid"));
+  }
+
+  @Test
+  void meansAreOfAllRatingsTheHighestFirst() {
+    List<RatingsTable.Row> ratings =
+        List.of(
+            new RatingsTable.Row(new UserId("ann"), new ItemId("fair"), 3, NOW),
+            new RatingsTable.Row(new UserId("bob"), new ItemId("fair"), 4, NOW),
+            new RatingsTable.Row(new UserId("ann"), new ItemId("bad"), 1, NOW),
+            new RatingsTable.Row(new UserId("bob"), new ItemId("good"), 5, NOW));
+    store.run(connection -> new RatingsTable(connection).put(SHOP, ratings));
+    assertThat(means(SHOP, 2)).isEqualTo(Map.of(new ItemId("good"), 5.0, new ItemId("fair"), 3.5));
+    assertThat(means(OTHER, 2)).isEmpty();
+  }
+
+  private Map<ItemId, Double> means(DatabaseId database, int amount) {
+    return store.with(connection -> new ShownRatings(connection).means(database, amount));
   }
 
   private Map<ItemId, Double> popular(int amount) {

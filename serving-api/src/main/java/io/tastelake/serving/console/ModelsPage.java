@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param popularity points of popularity's
  * @param evaluations the newest first
  * @param parity what came of judging what was served, by day, the newest first
+ * @param tunings what the newest searches for better settings tried
  * @param trainings the newest that were asked for
  * @param compactions the newest that were asked for
  */
@@ -22,6 +23,7 @@ public record ModelsPage(
     Line popularity,
     List<Evaluated> evaluations,
     List<ParityRow> parity,
+    List<TuningTable> tunings,
     List<TaskRow> trainings,
     List<TaskRow> compactions) {
 
@@ -39,9 +41,13 @@ public record ModelsPage(
   /** A point of it. */
   public record Dot(String x, String y, String label) {}
 
-  /** One evaluation. */
+  /**
+   * One evaluation.
+   *
+   * @param centre above it ratings are likes; empty where no one noted it
+   */
   public record Evaluated(
-      String time, String users, String model, String popularity, String remark) {}
+      String time, String users, String centre, String model, String popularity, String remark) {}
 
   static ModelsPage of(ApiCalls api, Visit visit) {
     ApiCalls.Answer answer = api.get(visit, "/evaluations");
@@ -61,6 +67,7 @@ public record ModelsPage(
                 new Evaluated(
                     Shown.time(each.path("time").asDouble()),
                     Shown.number(each.path("scores").path("als").path("users").asDouble()),
+                    each.path("centre").asText(""),
                     share(ndcg(each, "als")),
                     share(ndcg(each, "popularity")),
                     Shown.text(each.path("scores").path("remark").asText("")))));
@@ -71,6 +78,7 @@ public record ModelsPage(
         line("popularity", "popularity", oldestFirst, largest),
         rows,
         ParityRow.newest(api, visit),
+        TuningTable.newest(api, visit),
         TaskRow.newest(api, visit, "ml_model_retrain"),
         TaskRow.newest(api, visit, "compact"));
   }

@@ -3,6 +3,7 @@ package io.tastelake.serving.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.RequestContext;
@@ -23,6 +24,7 @@ public final class ListEvaluations implements Endpoint {
   private static final int MAX_RUNS = 366;
 
   private static final String JOB = "evaluate";
+  private static final String CENTRE = "centre";
   private static final double MILLIS = 1e3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +39,12 @@ public final class ListEvaluations implements Endpoint {
     return Route.get("/evaluations", Role.NOT_FRONTEND);
   }
 
-  private record Evaluated(Instant at, JsonNode scores) {}
+  /**
+   * What one run came to.
+   *
+   * @param centre a number; missing in runs that did not note it
+   */
+  private record Evaluated(Instant at, JsonNode centre, JsonNode scores) {}
 
   @Override
   public void answer(RequestContext context) throws IOException {
@@ -47,14 +54,17 @@ public final class ListEvaluations implements Endpoint {
         .with(connection -> new JobRunsTable(connection).withSummary(JOB, MAX_RUNS))
         .forEach(
             run ->
-                scores(run.summary(), database)
-                    .ifPresent(scores -> found.add(new Evaluated(run.ended(), scores))));
+                facts(run.summary(), database)
+                    .ifPresent(facts -> found.add(evaluated(run.ended(), facts))));
     context.answer(
         json -> {
           json.writeArrayFieldStart("evaluations");
           for (Evaluated each : found) {
             json.writeStartObject();
             json.writeNumberField("time", each.at().toEpochMilli() / MILLIS);
+            if (each.centre().isNumber()) {
+              json.writeNumberField(CENTRE, each.centre().asDouble());
+            }
             json.writeFieldName("scores");
             json.writeRawValue(each.scores().toString());
             json.writeEndObject();
@@ -63,11 +73,17 @@ public final class ListEvaluations implements Endpoint {
         });
   }
 
+  private static Evaluated evaluated(Instant at, ObjectNode facts) {
+    JsonNode centre = facts.path(CENTRE);
+    return new Evaluated(at, centre, facts.without(CENTRE));
+  }
+
   /** What a summary has under the database's id; other databases' stays where it is. */
-  private static Optional<JsonNode> scores(String summary, DatabaseId database) {
+  private static Optional<ObjectNode> facts(String summary, DatabaseId database) {
     try {
-      JsonNode scores = JSON.readTree(summary).path(database.value());
-      return Optional.of(scores).filter(JsonNode::isObject);
+      return JSON.readTree(summary).path(database.value()) instanceof ObjectNode facts
+          ? Optional.of(facts)
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is popular in each database: by the ratings that are shown, which stream and nightly keep
- * alike, and while there are none by interactions. A count is taken again when it is asked for and
- * due, after five seconds or twenty times as long as it took: in the background, unless it is as
- * long overdue. Thread-safe.
+ * What is popular in each database: by the likes among the ratings that are shown, which stream and
+ * nightly keep alike, while there are none by interactions, and while there are only ratings that
+ * are no likes by their means. A count is taken again when it is asked for and due, after five
+ * seconds or twenty times as long as it took: in the background, unless it is as long overdue.
+ * Thread-safe.
  */
 final class PopularLists {
 
@@ -112,6 +113,9 @@ final class PopularLists {
         store.with(connection -> new ShownRatings(connection).popular(database, now, ITEMS));
     if (scores.isEmpty()) {
       scores = byInteractions(database, now);
+    }
+    if (scores.isEmpty()) {
+      scores = store.with(connection -> new ShownRatings(connection).means(database, ITEMS));
     }
     long ended = System.nanoTime();
     long life = Math.max(LIFE.toNanos(), REST * (ended - began));

@@ -224,9 +224,8 @@ public final class Recommendations {
     if (items.size() == 0) {
       throw ApiException.unavailable(
           ErrorName.DATABASE_NOT_READY,
-          "Nobody has liked anything in this database yet, and it has no model, so there is nothing"
-              + " to recommend: write interactions, or ratings above 5.5, or train on the ratings"
-              + " that there are with POST tasks/ml_model_retrain/.");
+          "This database has neither interactions nor ratings yet, and no model, so there is nothing"
+              + " to recommend: write some first.");
     }
   }
 

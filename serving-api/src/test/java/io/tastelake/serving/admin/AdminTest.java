@@ -45,6 +45,18 @@ class AdminTest {
     broker.close();
   }
 
+  /** What Java would print for nothing is no default. */
+  @Test
+  void noHelpShowsADefaultThatNobodyCanWrite() {
+    Admin.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                    .as(name)
+                    .doesNotContain("Default: Optional", "Default: []", "Default: null"));
+  }
+
   @Test
   void setsAnInstallationUp() throws Exception {
     Ended topics = run(Stream.of("create-topics"), log(), ONE_BROKER.stream());

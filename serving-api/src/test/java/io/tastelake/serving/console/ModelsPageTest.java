@@ -3,6 +3,8 @@ package io.tastelake.serving.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters;
+import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.store.ServedParityTable;
@@ -10,13 +12,19 @@ import io.tastelake.store.ServedParityTable.Counted;
 import io.tastelake.store.ServedParityTable.Row;
 import io.tastelake.store.ServedSample.Kind;
 import io.tastelake.store.ServedVerdict;
+import io.tastelake.store.TuningTrial;
+import io.tastelake.store.TuningsTable;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The page <em>Models</em>: what was served, as it was recomputed. */
+/** The page <em>Models</em>: what was served, as it was recomputed, and what tune tried. */
 @ExtendWith(ApiResource.class)
 class ModelsPageTest {
 
@@ -47,5 +55,42 @@ class ModelsPageTest {
         .contains("<td>" + today + "</td><td>ratings</td>")
         .containsPattern(">1,234</td><td[^>]*>0</td><td[^>]*>0</td><td[^>]*>5</td><td[^>]*>67</td>")
         .doesNotContain("<td>vectors</td>");
+  }
+
+  @Test
+  void trialsOfTheNewestTuneAreShown() {
+    String database = api.createReadyDatabase("models-tuned", "urlsafe64", "urlsafe64");
+    ConsoleVisitor visitor = ConsoleVisitor.of(api, TestApi.ROOT, database);
+    assertThat(visitor.get("/console/models").body()).contains("Nothing was tuned yet");
+    ImplicitToExplicitParameters weights =
+        new ImplicitToExplicitParameters(
+            Map.of("<b>view</b>", new Weight(2, Optional.empty())), OptionalDouble.of(30), 10);
+    note(
+        database,
+        new TuningTrial(1, 10, 32, 0.3, 0.1, Optional.empty(), 0.25, 0, 0),
+        new TuningTrial(7, 10, 64, 1.5, 0.03, Optional.of(weights), 0.375, 0.125, 0.0625));
+
+    String page = visitor.get("/console/models").body();
+
+    assertThat(page)
+        .contains("trial 7 changes NDCG@100 by +0.1000 ± 0.0500: it was set.")
+        .contains("&lt;b&gt;view&lt;/b&gt; 2.0, half-life 30.0 days")
+        .containsPattern(">32</td><td[^>]*>0.3</td><td[^>]*>0.1</td><td></td><td[^>]*>10</td>")
+        .containsPattern(">0.3750</td><td[^>]*>\\+0.1250 ± 0.0625</td><td>best</td>");
+  }
+
+  private void note(String database, TuningTrial... trials) {
+    TuningsTable.Row row =
+        new TuningsTable.Row(
+            TuningsTable.Search.MODEL_SETTINGS,
+            Instant.now(),
+            TuningsTable.Outcome.SET,
+            7,
+            40,
+            0.1,
+            0.05,
+            TuningTrial.json(List.of(trials)));
+    api.onlineStore.run(
+        connection -> new TuningsTable(connection).put(new DatabaseId(database), row));
   }
 }

@@ -78,7 +78,7 @@ class StatusTest {
         "",
         Result.DONE,
         """
-        {"job": "evaluate", "%s": {"als": {"users": 9, "ndcg20": 0.25}}, "%s": {"als": {"users": 1}}}
+        {"job": "evaluate", "%s": {"als": {"users": 9, "ndcg20": 0.25}, "centre": 3.0}, "%s": {"als": {"users": 1}}}
         """
             .formatted(database, other)
             .strip());
@@ -88,5 +88,10 @@ class StatusTest {
     assertThat(found).hasSize(1);
     assertThat(found.get(0).path("scores").path("als").path("ndcg20").asDouble()).isEqualTo(0.25);
     assertThat(found.get(0).path("time").asDouble()).isEqualTo((double) NOW.getEpochSecond());
+    assertThat(found.get(0).path("centre").asDouble()).isEqualTo(3);
+    assertThat(found.get(0).path("scores").has("centre")).isFalse();
+    JsonNode older =
+        api.send("GET", "/evaluations/", api.rootToken(other), null).json().path("evaluations");
+    assertThat(older.get(0).has("centre")).as("nobody noted it").isFalse();
   }
 }

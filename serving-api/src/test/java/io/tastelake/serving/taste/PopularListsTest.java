@@ -79,6 +79,27 @@ class PopularListsTest {
     }
   }
 
+  /** A scale of five before its first model, or people who only complain. */
+  @Test
+  void lowRatingsAreEnough() {
+    rate("ann", "sofa", 4);
+    rate("bob", "sofa", 5);
+    rate("ann", "rug", 1);
+    rate("bob", "lamp", 5);
+    for (String list : LISTS) {
+      assertThat(items(ask(list))).as(list).containsExactly("lamp", "sofa", "rug");
+      assertThat(header(ask(list), "Source")).isEqualTo("popular");
+    }
+    assertThat(items(ask("users/ann/items/?exclude_rated_items=1"))).containsExactly("lamp");
+    Answer page = ask(LISTS.get(0) + "?amt=2");
+    String cursor = page.json().path("next_cursor").asText();
+    assertThat(items(ask(LISTS.get(0) + "?amt=2&cursor=" + cursor))).containsExactly("rug");
+    rate("cid", "rug", 6);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(items(ask(LISTS.get(0)))).containsExactly("rug"));
+  }
+
   @Test
   void interactionsAreEnough() {
     for (String session : List.of(UUID.randomUUID().toString(), UUID.randomUUID().toString())) {

@@ -38,6 +38,9 @@ public final class EvaluationsTable {
   /** Long. */
   public static final String SEED = "seed";
 
+  /** Double: ratings above it were likes; null in rows of before it was noted. */
+  public static final String CENTRE = "centre";
+
   /** Double, Unix seconds: ratings until then were trained from, later ones told. */
   public static final String SPLIT_AT = "split_at";
 

@@ -74,6 +74,9 @@ class ConfigurationPageTest {
             + section(
                 "Flink: `io.tastelake.stream.taste.UpdateTasteJob`", help(UpdateTasteJob.class))
             + jobs();
+    assertThat(page)
+        .as("what Java prints for nothing is no default")
+        .doesNotContain("Default: Optional", "Default: []", "Default: null");
     if ("write".equals(System.getProperty("tastelake.docs"))) {
       Files.writeString(PAGE, page);
     }
