@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param popularity points of popularity's
  * @param evaluations the newest first
  * @param parity what came of judging what was served, by day, the newest first
+ * @param outcomes what came of lists that were shown, by day, the newest first
  * @param trainings the newest that were asked for
  * @param compactions the newest that were asked for
  */
@@ -22,6 +23,7 @@ public record ModelsPage(
     Line popularity,
     List<Evaluated> evaluations,
     List<ParityRow> parity,
+    List<OutcomeRow> outcomes,
     List<TaskRow> trainings,
     List<TaskRow> compactions) {
 
@@ -71,6 +73,7 @@ public record ModelsPage(
         line("popularity", "popularity", oldestFirst, largest),
         rows,
         ParityRow.newest(api, visit),
+        OutcomeRow.newest(api, visit),
         TaskRow.newest(api, visit, "ml_model_retrain"),
         TaskRow.newest(api, visit, "compact"));
   }

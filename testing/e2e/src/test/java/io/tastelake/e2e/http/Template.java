@@ -91,6 +91,7 @@ record Template(String method, String target, String body) {
           get("/health/ready/"),
           get("/evaluations/"),
           get("/served-parity/"),
+          get("/outcomes/"),
           get("/console/"),
           get("/docs/"),
           new Template(
