@@ -7,6 +7,7 @@ import io.tastelake.batch.compaction.CompactJob;
 import io.tastelake.batch.deletion.ForgetUsersJob;
 import io.tastelake.batch.imports.ImportJob;
 import io.tastelake.batch.nightly.NightlyJob;
+import io.tastelake.batch.outcome.OutcomesJob;
 import io.tastelake.batch.parity.ServedParityJob;
 import io.tastelake.batch.rating.RecomputeRatingsJob;
 import io.tastelake.batch.store.DatabasesJob;
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainItemFactorsJob.class,
       EvaluateJob.class,
       ServedParityJob.class,
+      OutcomesJob.class,
       TuneJob.class,
       NightlyJob.class,
       RunTasksJob.class,

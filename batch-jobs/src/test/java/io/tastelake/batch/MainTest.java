@@ -78,7 +78,7 @@ final class MainTest {
         .containsExactly(
             "There is no job 'compost'.",
             "The jobs are import, compact, forget-users, recompute-ratings, train-item-factors,"
-                + " evaluate, served-parity, tune, nightly, run-tasks, check-consistency, dump,"
+                + " evaluate, served-parity, outcomes, tune, nightly, run-tasks, check-consistency, dump,"
                 + " lake-files, databases.",
             "Help: io.tastelake.batch.Main JOB --help");
   }

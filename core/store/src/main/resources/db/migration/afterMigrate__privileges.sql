@@ -14,8 +14,8 @@ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO tastelake_api', current_schema());
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO tastelake_api', current_schema());
     EXECUTE format('GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA %I TO tastelake_api', current_schema());
-    REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history, served_parity, tunings FROM tastelake_api;
-    REVOKE SELECT, UPDATE, DELETE ON served_samples FROM tastelake_api; -- who was served what is the judge's alone
+    REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history, served_parity, tunings, outcomes FROM tastelake_api;
+    REVOKE SELECT, UPDATE, DELETE ON served_samples, shown_lists FROM tastelake_api; -- who was served what is the judge's alone
   END IF;
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tastelake_stream') THEN
@@ -43,6 +43,8 @@ BEGIN
     GRANT SELECT, INSERT, DELETE ON job_runs TO tastelake_batch;
     GRANT SELECT, UPDATE, DELETE ON served_samples TO tastelake_batch;
     GRANT SELECT, INSERT, UPDATE, DELETE ON served_parity TO tastelake_batch;
+    GRANT SELECT, DELETE ON shown_lists TO tastelake_batch;
+    GRANT SELECT, INSERT, DELETE ON outcomes TO tastelake_batch;
     GRANT UPDATE (created_at) ON databases TO tastelake_batch;
     GRANT UPDATE ON implicit_to_explicit_parameters TO tastelake_batch; -- as tune finds them, and when all ratings follow
     GRANT SELECT, INSERT, UPDATE ON tunings TO tastelake_batch;

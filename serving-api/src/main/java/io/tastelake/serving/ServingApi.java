@@ -16,9 +16,12 @@ import io.tastelake.serving.metrics.Metric;
 import io.tastelake.serving.metrics.Metrics;
 import io.tastelake.serving.metrics.MetricsServer;
 import io.tastelake.serving.metrics.ParityGauges;
+import io.tastelake.serving.outcome.ShownLists;
 import io.tastelake.serving.parity.ServedSamples;
+import io.tastelake.serving.store.QueuedWrites;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
+import io.tastelake.store.NotedList;
 import io.tastelake.store.OnlineStore;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -133,8 +136,13 @@ public final class ServingApi implements AutoCloseable {
     open.push(samples);
     metrics.counter(Metric.SERVED_SAMPLES, samples::written, "written");
     metrics.counter(Metric.SERVED_SAMPLES, samples::dropped, "dropped");
+    QueuedWrites<NotedList> notes = ShownLists.queue(store);
+    open.push(notes);
+    metrics.counter(Metric.SHOWN_LISTS, notes::written, "written");
+    metrics.counter(Metric.SHOWN_LISTS, notes::dropped, "dropped");
     Wiring assembly =
-        new Wiring(store, seal, decisions, http.limits(), samples, clock, new SecureRandom());
+        new Wiring(
+            store, seal, decisions, http.limits(), samples, notes, clock, new SecureRandom());
     Console console = assembly.console();
     HttpServer server =
         HttpServer.start(

@@ -7,6 +7,7 @@ import io.tastelake.serving.document.ShowPagePart;
 import io.tastelake.serving.http.Endpoint;
 import io.tastelake.serving.http.Ready;
 import io.tastelake.serving.http.Welcome;
+import io.tastelake.serving.outcome.ListOutcomes;
 import io.tastelake.serving.parity.ListServedParity;
 import io.tastelake.serving.status.ListEvaluations;
 import io.tastelake.serving.status.ShowStatus;
@@ -37,6 +38,7 @@ final class StatusEndpoints {
             clock),
         new ListEvaluations(store),
         new ListServedParity(store),
-        new ListTuningTrials(store));
+        new ListTuningTrials(store),
+        new ListOutcomes(store));
   }
 }

@@ -59,6 +59,7 @@ import io.tastelake.serving.interaction.http.WriteSessionInteraction;
 import io.tastelake.serving.interaction.http.WriteSessionInteractions;
 import io.tastelake.serving.interaction.http.WriteSessionsInteractions;
 import io.tastelake.serving.interaction.http.WriteUserInteractions;
+import io.tastelake.serving.outcome.ShownLists;
 import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.preview.PreviewParameters;
 import io.tastelake.serving.preview.Previews;
@@ -78,22 +79,19 @@ import io.tastelake.serving.rating.UnweighedTypes;
 import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.store.QueuedWrites;
 import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.StartTask;
 import io.tastelake.serving.task.Tasks;
 import io.tastelake.serving.taste.Models;
-import io.tastelake.serving.taste.PutModelSettings;
-import io.tastelake.serving.taste.RecommendToItem;
-import io.tastelake.serving.taste.RecommendToSession;
-import io.tastelake.serving.taste.RecommendToUser;
 import io.tastelake.serving.taste.Recommendations;
 import io.tastelake.serving.taste.Scores;
 import io.tastelake.serving.taste.SessionTastes;
-import io.tastelake.serving.taste.ShowModelSettings;
-import io.tastelake.serving.taste.ShowTaste;
+import io.tastelake.serving.taste.TasteEndpoints;
 import io.tastelake.serving.taste.Tastes;
+import io.tastelake.store.NotedList;
 import io.tastelake.store.OnlineStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -125,6 +123,7 @@ final class Wiring {
   private final Cursors cursors;
   private final WriteKeys writeKeys;
   private final ServedSamples samples;
+  private final ShownLists shown;
   private final ServiceKeys keys;
   private final SignIns signIns;
   private final RefusedWrites refused;
@@ -135,6 +134,7 @@ final class Wiring {
       Decisions decisions,
       Limits limits,
       ServedSamples samples,
+      QueuedWrites<NotedList> notes,
       Clock clock,
       SecureRandom random) {
     this.store = store;
@@ -159,6 +159,7 @@ final class Wiring {
     Secrets secrets = new Secrets(store, seal, random);
     this.accessTokens = new AccessTokens(SigningKeys.in(store, seal, random, clock), clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
+    this.shown = new ShownLists(notes, secrets.named("recommendations"), uuids::generate, clock);
     this.writeKeys = new IdempotencyKeys(store, clock);
     this.signIns =
         new SignIns(accounts, databases, passwords, accessTokens, refreshTokens, sessions, clock);
@@ -254,15 +255,16 @@ final class Wiring {
     Tastes tastes = new Tastes(store, models, ratings, samples, clock);
     SessionTastes sessionTastes = new SessionTastes(sources.histories(), parameters, models, clock);
     Recommendations recommendations =
-        new Recommendations(store, models, sources.listings(), cursors, clock);
-    return List.of(
-        new PutModelSettings(databases, store),
-        new ShowModelSettings(databases, store),
-        new ShowTaste(databases, tastes),
-        new RecommendToItem(databases, recommendations),
-        new RecommendToUser(databases, tastes, ratings, recommendations),
-        new RecommendToSession(
-            databases, sessionTastes, recommendations, limits.rowsPerBody(), clock));
+        new Recommendations(store, models, sources.listings(), cursors, shown, clock);
+    return TasteEndpoints.of(
+        databases,
+        store,
+        tastes,
+        sessionTastes,
+        ratings,
+        recommendations,
+        limits.rowsPerBody(),
+        clock);
   }
 
   private List<Endpoint> interactionEndpoints(Sources sources) {

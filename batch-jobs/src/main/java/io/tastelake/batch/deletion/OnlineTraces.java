@@ -8,6 +8,7 @@ import io.tastelake.store.ForgottenTastes;
 import io.tastelake.store.RefreshTokensTable;
 import io.tastelake.store.RefusedTastesTable;
 import io.tastelake.store.ServedSamplesTable;
+import io.tastelake.store.ShownListsTable;
 import io.tastelake.store.StoreConnection;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -27,6 +28,7 @@ final class OnlineTraces {
   private final RefreshTokensTable tokens;
   private final ForgetsTable forgets;
   private final ServedSamplesTable samples;
+  private final ShownListsTable lists;
 
   OnlineTraces(StoreConnection store, HeldLock held) {
     this.held = held;
@@ -35,6 +37,7 @@ final class OnlineTraces {
     this.tokens = new RefreshTokensTable(store);
     this.forgets = new ForgetsTable(store);
     this.samples = new ServedSamplesTable(store);
+    this.lists = new ShownListsTable(store);
   }
 
   /** Deletes them; returns how many rows there were. */
@@ -44,13 +47,14 @@ final class OnlineTraces {
             + deleted(actors, tastes::deleteTombstones)
             + deleted(actors, refused::deleteOfForgotten)
             + deleted(actors, tokens::deleteOfForgotten)
-            + deleted(actors, samples::deleteOfForgotten);
+            + deleted(actors, samples::deleteOfForgotten)
+            + deleted(actors, lists::deleteOfForgotten);
     held.require();
     return rows + forgets.deleteOld();
   }
 
   /**
-   * How many rows from before their FORGETs are left, but for samples of what was served: an
+   * How many rows from before their FORGETs are left, but for what notes what was served: an
    * instance may be writing some, which the runs of the next day delete.
    */
   long left(List<Forgotten> actors) {

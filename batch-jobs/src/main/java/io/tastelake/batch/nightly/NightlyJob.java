@@ -41,7 +41,7 @@ import picocli.CommandLine.Unmatched;
 public final class NightlyJob extends Job {
 
   private static final String STEPS =
-      "compact,forget-users,recompute-ratings,train-item-factors,evaluate,served-parity";
+      "compact,forget-users,recompute-ratings,train-item-factors,evaluate,served-parity,outcomes";
 
   @Spec private CommandSpec spec;
   @Mixin private Installation installation;

@@ -43,6 +43,7 @@ final class OnlineTracesTest {
     NAMES.put("refresh_tokens", "coalesce(frontend_user, frontend_session)");
     NAMES.put("forgets", "actor_id");
     NAMES.put("served_samples", "user_id");
+    NAMES.put("shown_lists", "actor_id");
   }
 
   private static JobStore store;
@@ -85,6 +86,11 @@ final class OnlineTracesTest {
         INSERT INTO served_samples (database_id, user_id, served_at, whole, served) VALUES
           ('%1$s', 'rated', '2025-12-31Z', true, '{}'), ('%1$s', 'back', '2026-01-02Z', true, '{}'),
           ('%1$s', 'stays', '2025-12-31Z', true, '{}');
+        INSERT INTO shown_lists VALUES
+          ('%1$s', '1', '2025-12-31Z', 'USER', 'rated', '', '{i}'),
+          ('%1$s', '2', '2025-12-31Z', 'SESSION', 'noon', '', '{i}'),
+          ('%1$s', '3', '2026-01-02Z', 'USER', 'back', '', '{i}'),
+          ('%1$s', '4', '2025-12-31Z', 'USER', 'stays', '', '{i}');
         INSERT INTO forgets VALUES
           ('%1$s', 'USER', 'rated', '00000000-0000-0000-0000-000000000001', '2026-01-01Z'),
           ('%1$s', 'USER', 'back', '00000000-0000-0000-0000-000000000002', now());
@@ -136,7 +142,9 @@ final class OnlineTracesTest {
 
       long deleted = traces.delete(forgotten());
 
-      assertThat(deleted).as("5 traces, 3 tombstones, 1 sample, 1 old FORGET").isEqualTo(10);
+      assertThat(deleted)
+          .as("5 traces, 3 tombstones, 1 sample, 2 lists, 1 old FORGET")
+          .isEqualTo(12);
       assertThat(traces.left(forgotten())).isZero();
     }
     NAMES.forEach(

@@ -24,7 +24,8 @@ import org.postgresql.copy.CopyManager;
 /**
  * All tables of the online store, written out as they stand in one snapshot, and read back into an
  * empty store of the same schema version. Samples of what was served are left out: they live for
- * days, and a lake that is restored has no versions to judge them by. Not thread-safe.
+ * days, and a lake that is restored has no versions to judge them by; so are lists that were shown,
+ * which say much of users and count for a day. Not thread-safe.
  */
 public final class StoreDump implements AutoCloseable {
 
@@ -32,7 +33,7 @@ public final class StoreDump implements AutoCloseable {
       """
       SELECT relname FROM pg_class
       WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
-        AND relname NOT IN ('flyway_schema_history', 'served_samples')
+        AND relname NOT IN ('flyway_schema_history', 'served_samples', 'shown_lists')
       """;
 
   private static final String REFERENCES =

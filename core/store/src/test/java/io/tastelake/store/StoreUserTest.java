@@ -82,6 +82,7 @@ class StoreUserTest {
                 "job_runs",
                 "served_parity",
                 "tunings",
+                "outcomes",
                 "ratings",
                 "outbox",
                 "catalogue_entries",
@@ -97,10 +98,10 @@ class StoreUserTest {
   void theApiWritesEveryTableAndChangesNone() throws SQLException {
     Set<String> all =
         new TreeSet<>(store.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
-    assertThat(tables(StoreUser.API, "INSERT")).contains("served_samples");
-    all.remove("served_samples");
+    assertThat(tables(StoreUser.API, "INSERT")).contains("served_samples", "shown_lists");
+    all.removeAll(Set.of("served_samples", "shown_lists"));
     assertThat(tables(StoreUser.API, "SELECT")).isEqualTo(all);
-    all.removeAll(Set.of("flyway_schema_history", "served_parity", "tunings"));
+    all.removeAll(Set.of("flyway_schema_history", "served_parity", "tunings", "outcomes"));
     assertThat(tables(StoreUser.API, "INSERT, UPDATE, DELETE")).isEqualTo(all);
     migrateAs(StoreUser.API.userName());
     assertRefused(StoreUser.API, "CREATE TABLE mine (id integer)");
@@ -158,6 +159,19 @@ class StoreUserTest {
     assertRefused(StoreUser.STREAM, "SELECT served FROM served_samples");
     execute(StoreUser.BATCH, "UPDATE served_samples SET verdict = 'EQUAL' WHERE user_id = 'u'");
     execute(StoreUser.BATCH, "DELETE FROM served_samples WHERE user_id = 'u'");
+  }
+
+  @Test
+  void theApiAddsShownListsAndTheBatchReadsThem() throws SQLException {
+    String add =
+        "INSERT INTO shown_lists VALUES ('db', 'id', now(), 'USER', 'u', '', ARRAY['lamp'])";
+    execute(StoreUser.API, add);
+    assertRefused(StoreUser.API, "SELECT items FROM shown_lists");
+    assertRefused(StoreUser.API, "DELETE FROM shown_lists");
+    assertRefused(StoreUser.API, "DELETE FROM outcomes");
+    assertRefused(StoreUser.BATCH, add);
+    assertRefused(StoreUser.STREAM, "SELECT items FROM shown_lists");
+    execute(StoreUser.BATCH, "DELETE FROM shown_lists WHERE actor_id = 'u'");
   }
 
   private static Set<String> tables(StoreUser user, String privileges) {

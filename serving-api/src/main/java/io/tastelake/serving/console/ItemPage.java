@@ -26,6 +26,9 @@ public record ItemPage(
 
   private static final String MAX_RELATED = "12";
 
+  /** Keeps what the console looks at apart from what customers are shown. */
+  static final String SCENARIO = "console";
+
   /** A property's value. */
   public record Value(String property, String value) {}
 
@@ -38,7 +41,13 @@ public record ItemPage(
     }
     ApiCalls.Answer related =
         api.get(
-            visit, Shown.link("/recommendation/items/" + segment + "/items", "amt", MAX_RELATED));
+            visit,
+            Shown.link(
+                "/recommendation/items/" + segment + "/items",
+                "amt",
+                MAX_RELATED,
+                "scenario",
+                SCENARIO));
     return new ItemPage(
         id,
         Shown.text(id),

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param evaluations the newest first
  * @param parity what came of judging what was served, by day, the newest first
  * @param tunings what the newest searches for better settings tried
+ * @param outcomes what came of lists that were shown, by day, the newest first
  * @param trainings the newest that were asked for
  * @param compactions the newest that were asked for
  */
@@ -24,6 +25,7 @@ public record ModelsPage(
     List<Evaluated> evaluations,
     List<ParityRow> parity,
     List<TuningTable> tunings,
+    List<OutcomeRow> outcomes,
     List<TaskRow> trainings,
     List<TaskRow> compactions) {
 
@@ -79,6 +81,7 @@ public record ModelsPage(
         rows,
         ParityRow.newest(api, visit),
         TuningTable.newest(api, visit),
+        OutcomeRow.newest(api, visit),
         TaskRow.newest(api, visit, "ml_model_retrain"),
         TaskRow.newest(api, visit, "compact"));
   }

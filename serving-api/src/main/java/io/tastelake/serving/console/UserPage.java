@@ -51,16 +51,21 @@ public record UserPage(
 
   static UserPage of(ApiCalls api, Visit visit, String id, String cursor) {
     String user = "/users/" + Shown.segment(id);
-    String items = "/recommendation" + user + "/items";
+    String items =
+        Shown.link(
+            "/recommendation" + user + "/items",
+            "amt",
+            "" + MAX_ITEMS,
+            "scenario",
+            ItemPage.SCENARIO);
     var historyCall =
         api.begin(
             visit,
             Shown.link(
                 user + "/interactions-bulk",
                 cursor.isEmpty() ? new String[] {"amt", "50"} : cursorOf(cursor)));
-    var nearestCall = api.begin(visit, Shown.link(items, "amt", "" + MAX_ITEMS));
-    var recommendedCall =
-        api.begin(visit, Shown.link(items, "amt", "" + MAX_ITEMS, "exclude_rated_items", "true"));
+    var nearestCall = api.begin(visit, items);
+    var recommendedCall = api.begin(visit, items + "&exclude_rated_items=true");
     var ratingsCall = api.begin(visit, user + "/ratings");
     var tasksCall = api.begin(visit, TaskRow.path("delete-interactions-ratings-bulk"));
     ApiCalls.Answer history = historyCall.join();

@@ -1,6 +1,7 @@
 package io.tastelake.serving.http;
 
 import io.tastelake.domain.identity.AccountId;
+import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.domain.identity.SessionId;
@@ -135,6 +136,11 @@ public record Caller(
             ApiException.forbidden(
                 ErrorName.INCORRECT_FRONTEND_SESSION_ID,
                 "The token is not bound to a session: log in with a frontend_session_id."));
+  }
+
+  /** The one that a frontend token is bound to; the user if it is bound to a session, too. */
+  public Optional<Actor> frontendActor() {
+    return frontendUser.map(Actor::of).or(() -> frontendSession.map(Actor::of));
   }
 
   /** Names the one that a frontend token is bound to; empty text if it is bound to nobody. */

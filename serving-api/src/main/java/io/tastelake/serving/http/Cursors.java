@@ -13,7 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Positions in lists, as text that only this API can make: 8 bytes of expiry, the position, and 16
- * bytes of HMAC-SHA-256 over the list that it belongs to and all before. Thread-safe.
+ * bytes of HMAC-SHA-256 over the list that it belongs to and all before. What is no position may be
+ * signed for its owner in the same way. Thread-safe.
  */
 public final class Cursors {
 
@@ -26,27 +27,34 @@ public final class Cursors {
   static final int MAX_LENGTH = 6144;
 
   private final SecretKeySpec key;
+  private final Duration life;
   private final Clock clock;
 
   /**
-   * Cursors that are sealed with a key.
+   * Cursors that are sealed with a key and live an hour.
    *
    * @param key at least 32 random bytes, the same on every instance
    */
   public Cursors(byte[] key, Clock clock) {
+    this(key, LIFE, clock);
+  }
+
+  /** The same with another life. */
+  public Cursors(byte[] key, Duration life, Clock clock) {
     this.key = new SecretKeySpec(key, ALGORITHM);
+    this.life = life;
     this.clock = clock;
   }
 
   /**
-   * A cursor that lives an hour.
+   * A cursor that begins to live.
    *
    * @param list names the list, its filters and its database
    */
   public String sign(String list, byte[] position) {
     byte[] content =
         ByteBuffer.allocate(EXPIRY + position.length)
-            .putLong(clock.millis() + LIFE.toMillis())
+            .putLong(clock.millis() + life.toMillis())
             .put(position)
             .array();
     byte[] cursor = Arrays.copyOf(content, content.length + SEAL);

@@ -164,6 +164,13 @@ public enum Metric {
           + " missing, extra, not_judged.",
       "database",
       "verdict"),
+  SHOWN_LISTS(
+      "tastelake.shown.lists",
+      Kind.COUNTER,
+      "",
+      "Lists of recommendations that were shown: written for outcomes, or dropped since too many"
+          + " waited or the online store was away.",
+      "result"),
   ERASURES_OPEN(
       "tastelake.erasures.open", Kind.GAUGE, "", "Deletions of users that are not physical yet."),
   ERASURES_OLDEST_AGE(

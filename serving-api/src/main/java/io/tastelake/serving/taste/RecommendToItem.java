@@ -44,6 +44,7 @@ public final class RecommendToItem implements Endpoint {
         new Recommendations.Request(
             database,
             "ITEM " + item.value(),
+            context.caller().frontendActor(),
             Optional.of(item),
             conditions,
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),

@@ -79,6 +79,7 @@ public final class RecommendToSession implements Endpoint {
             session
                 .map(known -> recommendations.list(database, Actor.of(known), unrated))
                 .orElse("nobody " + unrated),
+            session.map(Actor::of).or(context.caller()::frontendActor),
             Optional.empty(),
             conditions,
             fields.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),

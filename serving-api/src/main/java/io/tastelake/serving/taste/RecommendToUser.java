@@ -50,6 +50,7 @@ public final class RecommendToUser implements Endpoint {
         new Recommendations.Request(
             database,
             recommendations.list(database, Actor.of(user), unrated),
+            Optional.of(Actor.of(user)),
             Optional.empty(),
             conditions,
             query.amountWithin("amt", Recommendations.PAGE, Recommendations.PAGE),

@@ -14,6 +14,7 @@ import io.tastelake.serving.http.RequestContext;
 import io.tastelake.serving.identity.JsonId;
 import io.tastelake.serving.identity.WrongIdException;
 import io.tastelake.serving.interaction.Listings;
+import io.tastelake.serving.outcome.ShownLists;
 import io.tastelake.store.OnlineStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,6 +42,9 @@ public final class Recommendations {
   /** Why a list is not what one may expect. */
   private static final String WARNING = "X-Recommendation-Warning";
 
+  /** By which name interactions say that they came of the list. */
+  private static final String ID = "X-Recommendation-Id";
+
   /** Which scenario was asked for. */
   private static final String SCENARIO = "X-Recommendation-Scenario";
 
@@ -61,13 +65,20 @@ public final class Recommendations {
   private final CatalogueIndexes indexes;
   private final Cursors cursors;
   private final Forgets forgets;
+  private final ShownLists shown;
 
   public Recommendations(
-      OnlineStore store, Models models, Listings listings, Cursors cursors, Clock clock) {
+      OnlineStore store,
+      Models models,
+      Listings listings,
+      Cursors cursors,
+      ShownLists shown,
+      Clock clock) {
     this.models = models;
     this.popular = new PopularLists(store, listings, clock);
     this.indexes = new CatalogueIndexes(store);
     this.cursors = cursors;
+    this.shown = shown;
     this.forgets = new Forgets(store);
   }
 
@@ -96,12 +107,14 @@ public final class Recommendations {
    * What is asked for.
    *
    * @param list whose list it is and what is left out of it
+   * @param viewer who is shown it, if that is known
    * @param like the item that others are to be like, if that is asked for
    * @param cursor {@code next_cursor} of the page before
    */
   record Request(
       Database database,
       String list,
+      Optional<Actor> viewer,
       Optional<ItemId> like,
       Conditions conditions,
       int amount,
@@ -180,12 +193,23 @@ public final class Recommendations {
     if (page.found().isEmpty() && request.cursor().isEmpty()) {
       said.add(ALL_LEFT_OUT);
     }
+    if (!page.found().isEmpty()) {
+      context.header(ID, noted(request, page));
+    }
     page.source(list).ifPresent(source -> context.header(SOURCE, source.wireName()));
     request.conditions().scenario().ifPresent(name -> context.header(SCENARIO, name));
     if (!said.isEmpty()) {
       context.header(WARNING, String.join(" ", said));
     }
     write(context, request, page);
+  }
+
+  private String noted(Request request, RecommendedPage page) {
+    return shown.note(
+        request.database().id(),
+        request.viewer(),
+        request.conditions().scenario(),
+        page.found().stream().map(item -> item.place().item()).toList());
   }
 
   private RecommendedPage page(Request request, RankedList list, Set<ItemId> without) {

@@ -2,6 +2,9 @@ package io.tastelake.serving.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tastelake.domain.outcome.Outcomes;
+import io.tastelake.store.OutcomesTable.Completeness;
+import io.tastelake.store.OutcomesTable;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
@@ -92,5 +95,33 @@ class ModelsPageTest {
             TuningTrial.json(List.of(trials)));
     api.onlineStore.run(
         connection -> new TuningsTable(connection).put(new DatabaseId(database), row));
+  }
+
+  @Test
+  void eachScenarioOfADayHasALineForWhatCameOfItsLists() {
+    String database = api.createReadyDatabase("models-outcomes", "urlsafe64", "urlsafe64");
+    ConsoleVisitor visitor = ConsoleVisitor.of(api, TestApi.ROOT, database);
+    assertThat(visitor.get("/console/models").body()).contains("Nothing was counted yet");
+    DatabaseId id = new DatabaseId(database);
+    api.onlineStore.run(
+        connection ->
+            new OutcomesTable(connection)
+                .replaceFrom(
+                    today,
+                    List.of(outcome(id, Outcomes.ANY_TYPE, 60, 40), outcome(id, "<b>buy", 7, 1))));
+
+    String page = visitor.get("/console/models").body();
+
+    assertThat(page)
+        .contains("<td>" + today + " (so far)</td><td>home</td>")
+        .containsPattern(
+            ">1,000</td><td>any</td><td[^>]*>60</td><td[^>]*>40</td>"
+                + "<td[^>]*>10\\.0 % \\(8\\.3 to 12\\.0\\)</td>")
+        .containsPattern("<td>&lt;b(>|&gt;)buy</td><td[^>]*>7</td><td[^>]*>1</td>");
+  }
+
+  private OutcomesTable.Row outcome(DatabaseId database, String type, long named, long byItem) {
+    return new OutcomesTable.Row(
+        database, today, "home", type, 1_000, named, byItem, Completeness.SO_FAR);
   }
 }

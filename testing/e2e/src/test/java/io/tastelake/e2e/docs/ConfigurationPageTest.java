@@ -38,6 +38,7 @@ class ConfigurationPageTest {
           "train-item-factors",
           "evaluate",
           "served-parity",
+          "outcomes",
           "tune",
           "nightly",
           "run-tasks",

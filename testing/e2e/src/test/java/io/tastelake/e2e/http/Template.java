@@ -92,6 +92,7 @@ record Template(String method, String target, String body) {
           get("/evaluations/"),
           get("/served-parity/"),
           get("/tuning-trials/"),
+          get("/outcomes/"),
           get("/console/"),
           get("/docs/"),
           new Template(

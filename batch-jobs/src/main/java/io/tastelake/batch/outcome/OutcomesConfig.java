@@ -1,0 +1,44 @@
+package io.tastelake.batch.outcome;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How to compute what came of lists.
+ *
+ * @param lake the lake's root
+ * @param days how many days are computed, counted back from today
+ * @param keptDays how long lists are kept
+ * @param timeout how long to wait for the lake to cover the log
+ */
+public record OutcomesConfig(URI lake, int days, int keptDays, Duration timeout) {
+
+  static final int DAYS = 4;
+  static final int KEPT_DAYS = 30;
+  static final int TIMEOUT_SECONDS = 600;
+
+  private static final int MAX_DAYS = 366;
+
+  /**
+   * Checks every component.
+   *
+   * @throws IllegalArgumentException if one is out of its range; says which
+   */
+  public OutcomesConfig {
+    Objects.requireNonNull(lake, "lake");
+    require(days >= 1 && days <= MAX_DAYS, "--outcome-days must be 1 to 366, not " + days + ".");
+    require(
+        keptDays >= days,
+        "--keep-list-days must be at least --outcome-days (%d), not %d: what came of lists that are gone cannot be computed."
+            .formatted(days, keptDays));
+    require(
+        !timeout.isNegative(), "--timeout must be at least 0, not " + timeout.toSeconds() + ".");
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

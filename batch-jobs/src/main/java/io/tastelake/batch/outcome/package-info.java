@@ -1,0 +1,2 @@
+/** What came of lists of recommendations that were shown. */
+package io.tastelake.batch.outcome;

@@ -1,0 +1,2 @@
+/** Lists of recommendations that are shown, and what came of them. */
+package io.tastelake.serving.outcome;
