@@ -15,6 +15,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table {@code catalogue_entries}: what is told of items and users. */
 public final class CatalogueEntriesTable {
 
+  /** Of a page of a list; it may exceed them by one entry. */
+  private static final long MAX_LISTED_BYTES = 8 << 20;
+
   private final StoreConnection connection;
 
   public CatalogueEntriesTable(StoreConnection connection) {
@@ -63,19 +66,32 @@ public final class CatalogueEntriesTable {
                 .one());
   }
 
-  /** Some entries in the order of their ids, after one. */
+  /**
+   * Some entries in the order of their ids, after one: at least one if there is any, and fewer than
+   * {@code amount} if they are very large together.
+   */
   public List<Row> after(DatabaseId database, EntryKind kind, String id, int amount) {
     return connection.query(
         """
-        SELECT entry_id, properties FROM catalogue_entries
-        WHERE database_id = :database AND kind = :kind AND entry_id > :id
-          AND properties IS NOT NULL
-        ORDER BY entry_id LIMIT :amount
+        SELECT entry_id, properties FROM (
+          SELECT entry_id, properties,
+            sum(octet_length(properties)) OVER (ORDER BY entry_id) - octet_length(properties)
+              AS bytes_before
+          FROM (
+            SELECT entry_id, properties FROM catalogue_entries
+            WHERE database_id = :database AND kind = :kind AND entry_id > :id
+              AND properties IS NOT NULL
+            ORDER BY entry_id LIMIT :amount
+          ) AS those_after
+        ) AS sized
+        WHERE bytes_before < :bytes
+        ORDER BY entry_id
         """,
         query ->
             bound(query, database, kind)
                 .bind("id", id)
                 .bind("amount", amount)
+                .bind("bytes", MAX_LISTED_BYTES)
                 .map(Row::read)
                 .list());
   }

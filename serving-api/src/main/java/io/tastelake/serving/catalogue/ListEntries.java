@@ -58,8 +58,8 @@ final class ListEntries implements Endpoint {
     String list = generation.many(subject) + " " + database.id();
     String after = query.text("cursor").map(cursor -> open(list, cursor)).orElse("");
     List<Catalogue.Shown> found = catalogue.after(database.id(), subject, after, amount + 1);
-    boolean more = found.size() > amount;
-    List<Catalogue.Shown> page = more ? found.subList(0, amount) : found;
+    List<Catalogue.Shown> page = found.subList(0, Math.min(amount, found.size()));
+    boolean more = found.size() > amount || goesOn(database, page);
     context.hold(EntryBytes.of(page));
     context.answer(
         json -> {
@@ -70,9 +70,15 @@ final class ListEntries implements Endpoint {
           json.writeEndArray();
           json.writeBooleanField("has_next", more);
           if (more) {
-            json.writeStringField("next_cursor", sign(list, page.get(amount - 1).id()));
+            json.writeStringField("next_cursor", sign(list, page.get(page.size() - 1).id()));
           }
         });
+  }
+
+  /** Whether a page ends before the list does, because its entries are large. */
+  private boolean goesOn(Database database, List<Catalogue.Shown> page) {
+    return !page.isEmpty()
+        && !catalogue.after(database.id(), subject, page.get(page.size() - 1).id(), 1).isEmpty();
   }
 
   private String sign(String list, String last) {

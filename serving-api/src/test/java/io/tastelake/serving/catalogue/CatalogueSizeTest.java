@@ -9,6 +9,8 @@ import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
 import io.tastelake.serving.TestApi.Answer;
 import io.tastelake.serving.http.ApiException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,24 @@ class CatalogueSizeTest {
     }
     assertThat(ask("POST", "/items-bulk/list/", "{\"items_id\": [\"i1\"]}").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void pagesOfLargeEntriesAreShorterAndLackNone() {
+    fill(300, 60_000);
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    int pages = 0;
+    do {
+      Answer page = ask("GET", "/items-bulk/?amt=500" + cursor, null);
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.text().length()).isLessThan(9 << 20);
+      page.json().path("items").forEach(item -> ids.add(item.path("item_id").asText()));
+      cursor = "&cursor=" + page.json().path("next_cursor").asText();
+      pages++;
+    } while (!cursor.equals("&cursor="));
+    assertThat(pages).isEqualTo(3);
+    assertThat(ids).hasSize(301).doesNotHaveDuplicates().contains("first", "i1", "i300");
   }
 
   @Test

@@ -2,14 +2,14 @@ package io.tastelake.serving.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.domain.outcome.Outcomes;
-import io.tastelake.store.OutcomesTable.Completeness;
-import io.tastelake.store.OutcomesTable;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.outcome.Outcomes;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
 import io.tastelake.serving.ApiResource;
 import io.tastelake.serving.TestApi;
+import io.tastelake.store.OutcomesTable;
+import io.tastelake.store.OutcomesTable.Completeness;
 import io.tastelake.store.ServedParityTable;
 import io.tastelake.store.ServedParityTable.Counted;
 import io.tastelake.store.ServedParityTable.Row;
