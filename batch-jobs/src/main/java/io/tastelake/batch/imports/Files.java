@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.batch.JobFailedException;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.FilterInputStream;
@@ -41,10 +42,11 @@ final class Files implements Serializable {
   /**
    * All files at or below {@code root} by name, without those that begin with '.' or '_'.
    *
-   * @throws io.tastelake.batch.JobFailedException if a local one is a link to elsewhere, or no file
+   * @throws JobFailedException if {@code root} is a URL, or a local one is a link to elsewhere, or
+   *     no file
    */
   List<FileStatus> below(String root) throws IOException {
-    Path path = new Path(isLocalNameWithColon(root) ? "./" + root : root);
+    Path path = new Path(isPath(root) ? root : requireLocalName(root));
     List<FileStatus> files = new ArrayList<>();
     FileSystem system = fileSystem(path);
     if (system instanceof RawLocalFileSystem local) {
@@ -77,12 +79,22 @@ final class Files implements Serializable {
     return name.startsWith(".") || name.startsWith("_");
   }
 
+  private static boolean isPath(String root) {
+    int colon = root.indexOf(':');
+    return colon < 0 || root.lastIndexOf('/', colon) >= 0 || root.startsWith("file:");
+  }
+
   /**
    * {@code 2024-01-01T00:00:00.csv} is no URI, though what stands before its colon might be one's.
+   * By a URI Hadoop would fetch from any server, one of an internal network included.
    */
-  private static boolean isLocalNameWithColon(String root) {
-    int colon = root.indexOf(':');
-    return colon >= 0 && root.lastIndexOf('/', colon) < 0 && new File(root).exists();
+  private static String requireLocalName(String root) {
+    if (new File(root).exists()) {
+      return "./" + root;
+    }
+    throw new JobFailedException(
+        "The input %s is a URL, or is not here: import reads files.".formatted(root),
+        "Download it, and import the file; nothing was imported.");
   }
 
   private static void collect(FileSystem system, Path path, List<FileStatus> files)

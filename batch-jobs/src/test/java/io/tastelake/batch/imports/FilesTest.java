@@ -78,12 +78,28 @@ class FilesTest {
         "HTTPS://169.254.169.254/latest/meta-data/",
         "ftp://127.0.0.1/a.csv",
         "jar:file:///etc/a.jar!/a.csv",
-        "webhdfs://127.0.0.1/a.csv"
+        "webhdfs://127.0.0.1/a.csv",
+        "hdfs://127.0.0.1:1/a.csv",
+        "HDFS://127.0.0.1:1/a.csv",
+        "s3a://bucket/a.csv",
+        "gs://bucket/a.csv",
+        "abfs://container@account/a.csv",
+        "viewfs://127.0.0.1/a.csv",
+        " http://127.0.0.1:1/a.csv",
+        "\thdfs://127.0.0.1:1/a.csv",
+        "http:a.csv"
       })
   void nothingIsFetchedByUrl(String url) {
     assertThatThrownBy(() -> new Sources(files).at(url, null))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining("is a URL");
+  }
+
+  @Test
+  void pathsAndUrisOfFilesAreRead() {
+    for (String root : List.of(input.toString(), "file:" + input, "file://" + input)) {
+      assertThat(new Sources(files).at(root, null)).as(root).hasSize(1);
+    }
   }
 
   @Test
