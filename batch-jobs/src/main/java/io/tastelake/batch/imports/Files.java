@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -34,6 +35,7 @@ final class Files implements Serializable {
   private static final int BUFFER = 1 << 16;
 
   private final SerializableConfiguration configuration;
+  private LocalFolder looked;
 
   Files(SerializableConfiguration configuration) {
     this.configuration = configuration;
@@ -50,7 +52,8 @@ final class Files implements Serializable {
     List<FileStatus> files = new ArrayList<>();
     FileSystem system = fileSystem(path);
     if (system instanceof RawLocalFileSystem local) {
-      collect(local, LocalFolder.of(local.pathToFile(path).toPath()), path, files);
+      looked = LocalFolder.of(local.pathToFile(path).toPath());
+      collect(local, looked, path, files);
     } else {
       collect(system, path, files);
     }
@@ -117,11 +120,39 @@ final class Files implements Serializable {
    */
   InputStream open(String uri, LongConsumer read) throws IOException {
     Path path = new Path(URI.create(uri));
-    Counted raw = new Counted(fileSystem(path).open(path), read);
+    Counted raw = new Counted(opened(path), read);
     BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
     Packing packing = Packing.of(bytes);
     InputStream content = packing.unpacked(bytes);
     return packing == Packing.NONE ? content : new UnpackLimit(content, raw::count);
+  }
+
+  /** Whoever fills the folder may have put a link there meanwhile, and may do so right now. */
+  private FSDataInputStream opened(Path path) throws IOException {
+    requireAsFound(path);
+    FSDataInputStream content = fileSystem(path).open(path);
+    try {
+      requireAsFound(path);
+    } catch (IOException | JobFailedException e) {
+      content.close();
+      throw e;
+    }
+    return content;
+  }
+
+  /**
+   * Makes sure that a file is still what was found.
+   *
+   * @throws JobFailedException if it is a link to elsewhere now, or no file
+   */
+  void requireAsFound(SourceFile file) throws IOException {
+    requireAsFound(new Path(URI.create(file.uri())));
+  }
+
+  private void requireAsFound(Path path) throws IOException {
+    if (looked != null && fileSystem(path) instanceof RawLocalFileSystem local) {
+      looked.requireFile(local.pathToFile(path).toPath());
+    }
   }
 
   /** A file as Parquet's readers take it. */
@@ -137,7 +168,7 @@ final class Files implements Serializable {
 
       @Override
       public SeekableInputStream newStream() throws IOException {
-        return HadoopStreams.wrap(system.open(path));
+        return HadoopStreams.wrap(opened(path));
       }
     };
   }

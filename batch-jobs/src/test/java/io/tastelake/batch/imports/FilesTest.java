@@ -17,6 +17,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.util.SerializableConfiguration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,24 @@ class FilesTest {
     Files.delete(link);
     Files.createSymbolicLink(input.resolve("more"), secret.getParent());
     assertThatThrownBy(() -> names(input)).isInstanceOf(JobFailedException.class);
+  }
+
+  @Test
+  void aFileThatBecameALinkMeanwhileIsRefusedByName() throws IOException {
+    String found = files.below(input.toString()).get(0).getPath().toUri().toString();
+    files.open(found, bytes -> {}).close();
+    Files.delete(input.resolve("own.csv"));
+    Files.createSymbolicLink(input.resolve("own.csv"), secret);
+    for (ThrowingCallable opening :
+        List.<ThrowingCallable>of(
+            () -> files.open(found, bytes -> {}),
+            () -> files.digest(found),
+            () -> files.parquet(found).newStream(),
+            () -> files.requireAsFound(new SourceFile(found, "own", 1, Format.PARQUET)))) {
+      assertThatThrownBy(opening)
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageContaining("own.csv is a link that leads out of the folder");
+    }
   }
 
   @Test
