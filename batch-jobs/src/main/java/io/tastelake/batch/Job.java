@@ -4,6 +4,7 @@ import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.progress.Progress;
 import io.tastelake.contracts.lake.LakeRoot;
+import io.tastelake.domain.command.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -169,7 +170,7 @@ public abstract class Job implements Callable<Integer> {
   /** Prints one line of the result. */
   protected final void print(Object line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
+    out.println(VisibleText.of(line.toString()));
     out.flush();
   }
 
@@ -178,8 +179,8 @@ public abstract class Job implements Callable<Integer> {
     return progress;
   }
 
-  /** Says how far the job is. */
+  /** Says how far the job is; what is of others in it cannot give orders to a terminal. */
   protected final void report(String sentence) {
-    progress.say(sentence);
+    progress.say(VisibleText.of(sentence));
   }
 }

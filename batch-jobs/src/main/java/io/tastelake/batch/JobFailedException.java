@@ -1,6 +1,11 @@
 package io.tastelake.batch;
 
-/** A job cannot go on, and knows why: its message is a problem, its cause and its remedy. */
+import io.tastelake.domain.command.VisibleText;
+
+/**
+ * A job cannot go on, and knows why: its message is a problem, its cause and its remedy, in one
+ * line.
+ */
 public final class JobFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -12,6 +17,6 @@ public final class JobFailedException extends RuntimeException {
 
   /** The same, with what led to it. */
   public JobFailedException(String problem, String remedy, Throwable cause) {
-    super(problem + " " + remedy, cause);
+    super(VisibleText.of(problem + " " + remedy), cause);
   }
 }

@@ -16,7 +16,9 @@ import io.tastelake.batch.taste.EvaluateJob;
 import io.tastelake.batch.taste.TrainItemFactorsJob;
 import io.tastelake.batch.taste.TuneJob;
 import io.tastelake.domain.command.Arguments;
+import io.tastelake.domain.command.VisibleText;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -103,9 +105,13 @@ public final class Main implements Runnable {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
-    err.println("The job " + command.getCommandName() + " failed: " + Explanation.of(failure));
+    err.println(
+        VisibleText.ofLines(
+            "The job " + command.getCommandName() + " failed: " + Explanation.of(failure)));
     if (command.getCommand() instanceof Job job && job.verbose()) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      err.println(VisibleText.ofLines(trace.toString()));
     } else {
       err.println("Run with --verbose for the stack trace.");
     }

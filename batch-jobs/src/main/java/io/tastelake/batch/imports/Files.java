@@ -1,5 +1,6 @@
 package io.tastelake.batch.imports;
 
+import io.tastelake.batch.JobFailedException;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.FilterInputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -33,6 +35,7 @@ final class Files implements Serializable {
   private static final int BUFFER = 1 << 16;
 
   private final SerializableConfiguration configuration;
+  private LocalFolder looked;
 
   Files(SerializableConfiguration configuration) {
     this.configuration = configuration;
@@ -41,14 +44,16 @@ final class Files implements Serializable {
   /**
    * All files at or below {@code root} by name, without those that begin with '.' or '_'.
    *
-   * @throws io.tastelake.batch.JobFailedException if a local one is a link to elsewhere, or no file
+   * @throws JobFailedException if {@code root} is a URL, or a local one is a link to elsewhere, or
+   *     no file
    */
   List<FileStatus> below(String root) throws IOException {
-    Path path = new Path(isLocalNameWithColon(root) ? "./" + root : root);
+    Path path = new Path(isPath(root) ? root : requireLocalName(root));
     List<FileStatus> files = new ArrayList<>();
     FileSystem system = fileSystem(path);
     if (system instanceof RawLocalFileSystem local) {
-      collect(local, LocalFolder.of(local.pathToFile(path).toPath()), path, files);
+      looked = LocalFolder.of(local.pathToFile(path).toPath());
+      collect(local, looked, path, files);
     } else {
       collect(system, path, files);
     }
@@ -77,12 +82,22 @@ final class Files implements Serializable {
     return name.startsWith(".") || name.startsWith("_");
   }
 
+  private static boolean isPath(String root) {
+    int colon = root.indexOf(':');
+    return colon < 0 || root.lastIndexOf('/', colon) >= 0 || root.startsWith("file:");
+  }
+
   /**
    * {@code 2024-01-01T00:00:00.csv} is no URI, though what stands before its colon might be one's.
+   * By a URI Hadoop would fetch from any server, one of an internal network included.
    */
-  private static boolean isLocalNameWithColon(String root) {
-    int colon = root.indexOf(':');
-    return colon >= 0 && root.lastIndexOf('/', colon) < 0 && new File(root).exists();
+  private static String requireLocalName(String root) {
+    if (new File(root).exists()) {
+      return "./" + root;
+    }
+    throw new JobFailedException(
+        "The input %s is a URL, or is not here: import reads files.".formatted(root),
+        "Download it, and import the file; nothing was imported.");
   }
 
   private static void collect(FileSystem system, Path path, List<FileStatus> files)
@@ -105,11 +120,39 @@ final class Files implements Serializable {
    */
   InputStream open(String uri, LongConsumer read) throws IOException {
     Path path = new Path(URI.create(uri));
-    Counted raw = new Counted(fileSystem(path).open(path), read);
+    Counted raw = new Counted(opened(path), read);
     BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
     Packing packing = Packing.of(bytes);
     InputStream content = packing.unpacked(bytes);
     return packing == Packing.NONE ? content : new UnpackLimit(content, raw::count);
+  }
+
+  /** Whoever fills the folder may have put a link there meanwhile, and may do so right now. */
+  private FSDataInputStream opened(Path path) throws IOException {
+    requireAsFound(path);
+    FSDataInputStream content = fileSystem(path).open(path);
+    try {
+      requireAsFound(path);
+    } catch (IOException | JobFailedException e) {
+      content.close();
+      throw e;
+    }
+    return content;
+  }
+
+  /**
+   * Makes sure that a file is still what was found.
+   *
+   * @throws JobFailedException if it is a link to elsewhere now, or no file
+   */
+  void requireAsFound(SourceFile file) throws IOException {
+    requireAsFound(new Path(URI.create(file.uri())));
+  }
+
+  private void requireAsFound(Path path) throws IOException {
+    if (looked != null && fileSystem(path) instanceof RawLocalFileSystem local) {
+      looked.requireFile(local.pathToFile(path).toPath());
+    }
   }
 
   /** A file as Parquet's readers take it. */
@@ -125,7 +168,7 @@ final class Files implements Serializable {
 
       @Override
       public SeekableInputStream newStream() throws IOException {
-        return HadoopStreams.wrap(system.open(path));
+        return HadoopStreams.wrap(opened(path));
       }
     };
   }

@@ -27,7 +27,8 @@ final class ImportOptions {
       names = "--input",
       required = true,
       paramLabel = "FILE|DIR",
-      description = "A file or a folder of files, at any path that Spark can read.")
+      description =
+          "A file or a folder of files: a path or file: URI that driver and executors read.")
   private String input;
 
   @Option(

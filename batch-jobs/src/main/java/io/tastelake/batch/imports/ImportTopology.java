@@ -56,8 +56,7 @@ final class ImportTopology {
   Tally show(SourceFile source, DryRun dryRun) {
     List<RawRow> first = new ArrayList<>();
     if (source.format() == Format.PARQUET) {
-      first.addAll(
-          ParquetSource.open(spark, source).rows(config.mapping().wanted()).take(DryRun.SHOWN));
+      first.addAll(parquet(source).rows(config.mapping().wanted()).take(DryRun.SHOWN));
     } else {
       try {
         readText(source, row -> first.add(row) && first.size() < DryRun.SHOWN);
@@ -81,8 +80,7 @@ final class ImportTopology {
    */
   void read(SourceFile source, Taker taker) throws IOException {
     if (source.format() == Format.PARQUET) {
-      Iterator<RawRow> rows =
-          ParquetSource.open(spark, source).rows(config.mapping().wanted()).toLocalIterator();
+      Iterator<RawRow> rows = parquet(source).rows(config.mapping().wanted()).toLocalIterator();
       boolean wanted = true;
       while (wanted && rows.hasNext()) {
         wanted = taker.take(rows.next());
@@ -165,8 +163,17 @@ final class ImportTopology {
     return tallies.stream().reduce(JavaRDD::union).orElseThrow();
   }
 
+  private ParquetSource parquet(SourceFile source) {
+    try {
+      files.requireAsFound(source);
+      return ParquetSource.open(spark, source);
+    } catch (IOException e) {
+      throw Sources.cut(source, e);
+    }
+  }
+
   private JavaRDD<Tally> parquet(SourceFile source, ImportTask task) {
-    ParquetSource table = ParquetSource.open(spark, source);
+    ParquetSource table = parquet(source);
     double bytesPerRow = source.size() / (double) Math.max(1, table.count());
     return table
         .rows(config.mapping().wanted())

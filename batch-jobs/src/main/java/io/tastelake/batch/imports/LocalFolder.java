@@ -2,6 +2,7 @@ package io.tastelake.batch.imports;
 
 import io.tastelake.batch.JobFailedException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,12 +10,14 @@ import java.nio.file.Path;
  * What of a local folder may be imported: files that are really in it. Who may put a link into it
  * does not choose what else of this machine is read.
  */
-final class LocalFolder {
+final class LocalFolder implements Serializable {
 
-  private final Path root;
+  private static final long serialVersionUID = 1L;
+
+  private final String root;
 
   private LocalFolder(Path root) {
-    this.root = root;
+    this.root = root.toString();
   }
 
   /** The folder, or single file, that the user names; it may be a link itself. */

@@ -18,11 +18,14 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.schema.MessageType;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -66,13 +69,38 @@ final class ParquetSource {
       Configuration configuration = spark.sparkContext().hadoopConfiguration();
       ParquetFooter footer =
           ParquetFooter.of(file, new Files(new SerializableConfiguration(configuration)));
-      return new ParquetSource(
-          spark.read().options(WITHOUT_CHECKSUMS).parquet(literally(file)), footer.nanos());
+      Dataset<Row> table =
+          spark
+              .read()
+              .options(WITHOUT_CHECKSUMS)
+              .schema(columns(footer.schema(), spark.conf()))
+              .parquet(literally(file));
+      return new ParquetSource(table, footer.nanos());
     } catch (UnsuitableFileException e) {
       throw e;
     } catch (Exception e) { // Spark declares none of what it throws
       throw new UnsuitableFileException("it cannot be read as Parquet: " + reason(e), e);
     }
+  }
+
+  /**
+   * The columns as Parquet itself describes them. Left to itself, Spark would take them from what
+   * programs have put into the footer, and make objects of the classes that are named there.
+   */
+  private static StructType columns(MessageType schema, RuntimeConfig settings) {
+    return new ParquetToSparkSchemaConverter(
+            isSet("spark.sql.parquet.binaryAsString", settings),
+            isSet("spark.sql.parquet.int96AsTimestamp", settings),
+            isSet("spark.sql.caseSensitive", settings),
+            isSet("spark.sql.parquet.inferTimestampNTZ.enabled", settings),
+            isSet(NANOS_AS_NUMBERS, settings),
+            isSet("spark.sql.parquet.fieldId.read.enabled", settings),
+            isSet("spark.sql.parquet.ignoreVariantAnnotation", settings))
+        .convert(schema);
+  }
+
+  private static boolean isSet(String name, RuntimeConfig settings) {
+    return Boolean.parseBoolean(settings.get(name));
   }
 
   /** As Spark reads a path: unescaped, and with its own signs of patterns escaped. */

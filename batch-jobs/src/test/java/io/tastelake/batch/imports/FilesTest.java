@@ -17,6 +17,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.util.SerializableConfiguration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,24 @@ class FilesTest {
   }
 
   @Test
+  void aFileThatBecameALinkMeanwhileIsRefusedByName() throws IOException {
+    String found = files.below(input.toString()).get(0).getPath().toUri().toString();
+    files.open(found, bytes -> {}).close();
+    Files.delete(input.resolve("own.csv"));
+    Files.createSymbolicLink(input.resolve("own.csv"), secret);
+    for (ThrowingCallable opening :
+        List.<ThrowingCallable>of(
+            () -> files.open(found, bytes -> {}),
+            () -> files.digest(found),
+            () -> files.parquet(found).newStream(),
+            () -> files.requireAsFound(new SourceFile(found, "own", 1, Format.PARQUET)))) {
+      assertThatThrownBy(opening)
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageContaining("own.csv is a link that leads out of the folder");
+    }
+  }
+
+  @Test
   void aLinkWithinIsNoLoopAndTheInputItselfMayBeOne() throws IOException {
     Path sub = Files.createDirectories(input.resolve("sub"));
     Files.writeString(sub.resolve("deep.csv"), "");
@@ -78,12 +97,28 @@ class FilesTest {
         "HTTPS://169.254.169.254/latest/meta-data/",
         "ftp://127.0.0.1/a.csv",
         "jar:file:///etc/a.jar!/a.csv",
-        "webhdfs://127.0.0.1/a.csv"
+        "webhdfs://127.0.0.1/a.csv",
+        "hdfs://127.0.0.1:1/a.csv",
+        "HDFS://127.0.0.1:1/a.csv",
+        "s3a://bucket/a.csv",
+        "gs://bucket/a.csv",
+        "abfs://container@account/a.csv",
+        "viewfs://127.0.0.1/a.csv",
+        " http://127.0.0.1:1/a.csv",
+        "\thdfs://127.0.0.1:1/a.csv",
+        "http:a.csv"
       })
   void nothingIsFetchedByUrl(String url) {
     assertThatThrownBy(() -> new Sources(files).at(url, null))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining("is a URL");
+  }
+
+  @Test
+  void pathsAndUrisOfFilesAreRead() {
+    for (String root : List.of(input.toString(), "file:" + input, "file://" + input)) {
+      assertThat(new Sources(files).at(root, null)).as(root).hasSize(1);
+    }
   }
 
   @Test

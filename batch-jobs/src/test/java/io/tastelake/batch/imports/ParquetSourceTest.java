@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
@@ -107,6 +108,43 @@ class ParquetSourceTest {
     assertThat(ParquetSource.open(spark, source).rows(Set.of("at", "n")).collect().get(0).cells())
         .containsEntry("at", new Cell("2024-05-06T07:08:09.123456Z", Kind.TEXT))
         .containsEntry("n", new Cell("7", Kind.NUMBER));
+  }
+
+  /** What a file could choose; public, as Spark makes objects of others' classes. */
+  public static final class Chosen {
+
+    private static boolean made;
+
+    public Chosen() {
+      note();
+    }
+
+    private static void note() {
+      made = true;
+    }
+  }
+
+  @Test
+  void noFileChoosesClasses() throws IOException {
+    MessageType schema = MessageTypeParser.parseMessageType("message m { required int64 n; }");
+    String columns =
+        """
+        {"type": "struct", "fields": [{"name": "n", "nullable": true, "metadata": {}, "type":
+          {"type": "udt", "class": "%s", "pyClass": null, "sqlType": "long"}}]}
+        """
+            .formatted(Chosen.class.getName());
+    Path file = folder.resolve("chosen.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withType(schema)
+            .withExtraMetaData(Map.of("org.apache.spark.sql.parquet.row.metadata", columns))
+            .build()) {
+      writer.write(new SimpleGroup(schema).append("n", 7L));
+    }
+    SourceFile source = new SourceFile(file.toUri() + "", "chosen", 1, Format.PARQUET);
+    assertThat(ParquetSource.open(spark, source).rows(Set.of("n")).collect().get(0).cells())
+        .containsEntry("n", new Cell("7", Kind.NUMBER));
+    assertThat(Chosen.made).isFalse();
   }
 
   @Test

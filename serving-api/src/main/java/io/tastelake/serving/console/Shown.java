@@ -1,6 +1,7 @@
 package io.tastelake.serving.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.domain.command.VisibleText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,13 +9,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** How pages spell ids, numbers and times. Templates escape what HTML would take for its own. */
 public final class Shown {
-
-  /** What turns text around, hides, or breaks lines. */
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -23,9 +20,7 @@ public final class Shown {
 
   /** An id, or any other text of others, with what cannot be seen spelled out. */
   public static String text(String text) {
-    return INVISIBLE
-        .matcher(text)
-        .replaceAll(found -> "\\\\u%04x".formatted(found.group().codePointAt(0)));
+    return VisibleText.of(text);
   }
 
   /** The same of a JSON value. */

@@ -1,5 +1,6 @@
 package io.tastelake.serving.http;
 
+import io.tastelake.domain.command.VisibleText;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -30,8 +31,6 @@ final class Rejections implements AutoCloseable {
 
   /** Messages quote what a caller sent: ids of users, or a token, are in no log. */
   private static final Pattern QUOTED = Pattern.compile("'[^']*'?");
-
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private final Consumer<String> log;
   private final Map<String, Reason> reasons = new TreeMap<>();
@@ -103,11 +102,7 @@ final class Rejections implements AutoCloseable {
   }
 
   private static String loggable(String message) {
-    String unquoted = QUOTED.matcher(message).replaceAll("'…'");
-    String line =
-        CONTROL
-            .matcher(unquoted)
-            .replaceAll(control -> "\\\\u%04x".formatted(control.group().codePointAt(0)));
+    String line = VisibleText.of(QUOTED.matcher(message).replaceAll("'…'"));
     return line.length() > MAX_MESSAGE_LENGTH ? line.substring(0, MAX_MESSAGE_LENGTH) + "…" : line;
   }
 
