@@ -57,15 +57,11 @@ final class ForeignTextTest {
     assertThat(out.toString().strip()).isEqualTo("{\"c\":\"\\u009b2J\"}");
   }
 
-  @Test
-  void failuresSpellItOutWithTheirCausesToo() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("a" + TITLE + "\n.csv"), "user_id,\u009b2Jitem" + TITLE + "\n");
+  private String failure(Path input) {
     String[] arguments = {
       "import",
       "--verbose",
-      "--input=" + file,
+      "--input=" + input,
       "--database=AAAAAAAAAAAAAAAAAAAAAA",
       "--lake=" + folder.resolve("lake").toUri(),
       "--store=jdbc:none",
@@ -73,9 +69,21 @@ final class ForeignTextTest {
     };
     int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
     assertThat(exit).as(err.toString()).isOne();
-    assertThat(err.toString())
-        .contains("a" + SPELLED_OUT + "\\u000a.csv")
-        .contains("\\u009b2Jitem" + SPELLED_OUT)
+    return err.toString();
+  }
+
+  @Test
+  void failuresSpellItOutWithTheirCausesToo() throws IOException {
+    String header = "user_id,\u009b2Jitem" + TITLE + "\n";
+    assertThat(failure(Files.writeString(folder.resolve("a.csv"), header)))
+        .contains("Caused by", "\\u009b2Jitem" + SPELLED_OUT)
         .doesNotContain("\u001b", "\u009b");
+  }
+
+  @Test
+  void namesOfFilesAreSpelledOut() throws IOException {
+    assertThat(failure(Files.createFile(folder.resolve("a" + TITLE + "\nb"))))
+        .contains("a" + SPELLED_OUT + "\\u000ab cannot be imported")
+        .doesNotContain("\u001b");
   }
 }
