@@ -90,7 +90,7 @@ public abstract class Job implements Callable<Integer> {
       Summary summary = job.run(spark, shown);
       print(summary);
       Optional<String> failure = summary.failure();
-      failure.ifPresent(shown::say);
+      failure.map(VisibleText::ofLines).ifPresent(shown::say);
       return failure.isPresent() ? 1 : 0;
     } catch (IOException e) {
       throw new UncheckedIOException("The session cannot be closed.", e);

@@ -5,7 +5,7 @@ CREATE TABLE tunings (
   tuned_at    timestamptz      NOT NULL,
   outcome     text             NOT NULL CHECK (outcome IN ('SET', 'KEPT', 'OVERTAKEN')),
   best_trial  integer          NOT NULL,
-  users       integer          NOT NULL, -- who judged the best
+  judges      integer          NOT NULL, -- how many users judged the best
   gain        double precision NOT NULL, -- of NDCG@100 over the present settings, for them
   margin      double precision NOT NULL, -- half of its 95 % interval
   trials      jsonb            NOT NULL, -- an array, as TuningTrial writes it

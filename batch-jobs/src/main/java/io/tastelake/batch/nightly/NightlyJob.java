@@ -92,7 +92,7 @@ public final class NightlyJob extends Job {
       summary.with(step, part);
       part.failure().ifPresent(why -> failures.add("The step " + step + " failed: " + why));
     }
-    return failures.isEmpty() ? summary : summary.failing(String.join("\n", failures));
+    return failures.isEmpty() ? summary : summary.failing(String.join(" ", failures));
   }
 
   /** What was done before a failure is said, too. */

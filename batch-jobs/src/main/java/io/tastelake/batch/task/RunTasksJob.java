@@ -33,7 +33,7 @@ import picocli.CommandLine.Unmatched;
     name = "run-tasks",
     description = {
       "Claims what clients ask for (POST tasks/ml_model_retrain/, tasks/compact/), and runs it.",
-      "Runs until it is stopped: a task that nobody claims within 60 s has failed.",
+      "Runs until it is stopped: a task that waits for 60 s while no runner is at work has failed.",
       "Also takes the options of nightly for trainings; compactions have their defaults."
     },
     mixinStandardHelpOptions = true,

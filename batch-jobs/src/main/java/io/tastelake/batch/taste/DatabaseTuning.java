@@ -172,7 +172,7 @@ final class DatabaseTuning {
     boolean ofModel = search == Search.MODEL_SETTINGS;
     String name = ofModel ? "model settings" : "implicit-to-explicit parameters";
     return switch (outcome) {
-      case KEPT -> ", which is no better beyond noise: the present settings stay";
+      case KEPT -> ", which is not better beyond noise: the present settings stay";
       case OVERTAKEN -> "; somebody changed the %s meanwhile, and those stay".formatted(name);
       case SET ->
           ": they are its %s now, and %s"

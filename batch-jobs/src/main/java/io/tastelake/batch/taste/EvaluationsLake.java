@@ -151,7 +151,7 @@ final class EvaluationsLake {
         .write()
         .format("delta")
         .mode("append")
-        .option("mergeSchema", "true") // a table of before may lack a column
+        .option("mergeSchema", "true") // a table from before may lack a column
         .save(table);
   }
 }

@@ -140,7 +140,7 @@ final class TuneJobTest {
                 "--alpha-range",
                 "1:3"))
         .isZero();
-    assertThat(err.toString()).contains("no better beyond noise: the present settings stay");
+    assertThat(err.toString()).contains("not better beyond noise: the present settings stay");
     assertThat(settings()).isEqualTo(found);
     assertThat(
             store.rows(

@@ -147,7 +147,7 @@ final class TuneParametersTest {
         .contains("buy 0.2, look 10.0, no half-life", "\"parameters\":{\"present\":");
 
     assertThat(run("--strength-factor", "1")).isZero();
-    assertThat(err.toString()).contains("no better beyond noise: the present settings stay");
+    assertThat(err.toString()).contains("not better beyond noise: the present settings stay");
     assertThat(parameters()).isEqualTo(found);
     assertThat(noted().get(0)).startsWith("IMPLICIT_TO_EXPLICIT|KEPT|2|");
   }

@@ -20,6 +20,9 @@ public final class AskedTasks {
   /** How long a task waits to be claimed, if nobody is at those before it. */
   public static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(60);
 
+  /** How long it waits for those before it. */
+  private static final Duration MAX_WAIT = Duration.ofHours(24);
+
   private static final String ASKED = "Waiting for the job run-tasks to claim it.";
   private static final String UNCLAIMED =
       "No job claimed it within 60 s. Whoever operates this installation must keep the batch job"
@@ -105,7 +108,8 @@ public final class AskedTasks {
   }
 
   private boolean isLate(TasksTable.Row task, Instant now) {
-    return now.isAfter(task.startedAt().plus(CLAIM_TIMEOUT)) && !locks.isHeld(RUNNER);
+    return now.isAfter(task.startedAt().plus(MAX_WAIT))
+        || now.isAfter(task.startedAt().plus(CLAIM_TIMEOUT)) && !locks.isHeld(RUNNER);
   }
 
   private static long lockOf(String id) {

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class CatalogueEntriesTable {
 
   /** Of a page of a list; it may exceed them by one entry. */
-  private static final long MAX_LISTED_BYTES = 8 << 20;
+  private static final long MAX_LISTED_BYTES = 2 << 20;
 
   private final StoreConnection connection;
 

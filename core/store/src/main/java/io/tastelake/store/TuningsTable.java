@@ -58,13 +58,13 @@ public final class TuningsTable {
     int unused =
         connection.update(
             """
-            INSERT INTO tunings (database_id, search, tuned_at, outcome, best_trial, users, gain,
+            INSERT INTO tunings (database_id, search, tuned_at, outcome, best_trial, judges, gain,
               margin, trials)
             SELECT id, :search, :tuned_at, :outcome, :best, :users, :gain, :margin, :trials::jsonb
             FROM databases WHERE id = :database
             ON CONFLICT (database_id, search) DO UPDATE
             SET tuned_at = EXCLUDED.tuned_at, outcome = EXCLUDED.outcome,
-              best_trial = EXCLUDED.best_trial, users = EXCLUDED.users, gain = EXCLUDED.gain,
+              best_trial = EXCLUDED.best_trial, judges = EXCLUDED.judges, gain = EXCLUDED.gain,
               margin = EXCLUDED.margin, trials = EXCLUDED.trials
             """,
             update ->
@@ -84,7 +84,7 @@ public final class TuningsTable {
   public List<Row> of(DatabaseId database) {
     return connection.query(
         """
-        SELECT search, tuned_at, outcome, best_trial, users, gain, margin, trials::text
+        SELECT search, tuned_at, outcome, best_trial, judges, gain, margin, trials::text
         FROM tunings WHERE database_id = :database ORDER BY tuned_at DESC, search
         """,
         query -> query.bind("database", database).map((row, context) -> read(row)).list());
@@ -96,7 +96,7 @@ public final class TuningsTable {
         row.getObject("tuned_at", OffsetDateTime.class).toInstant(),
         Outcome.valueOf(row.getString("outcome")),
         row.getInt("best_trial"),
-        row.getInt("users"),
+        row.getInt("judges"),
         row.getDouble("gain"),
         row.getDouble("margin"),
         row.getString("trials"));

@@ -102,6 +102,7 @@ class AskedTasksTest extends TestDatabases {
       new AskedTasks(connection).settleAll(AskedTask.TRAINING, LATE);
       assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
       assertThat(waiting(LATE)).hasSize(1);
+      assertThat(waiting(NOW.plusSeconds(86_401))).as("a day is too long").isEmpty();
     }
     new AskedTasks(connection).settleAll(AskedTask.TRAINING, LATE);
     assertThat(newest().status()).isEqualTo(Status.FAILED);

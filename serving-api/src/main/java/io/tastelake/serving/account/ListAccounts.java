@@ -53,6 +53,7 @@ public final class ListAccounts implements Endpoint {
     OrganizationId organization = context.caller().organization();
     List<Account> all = accounts.of(organization);
     Map<AccountId, ProfilesTable.Row> noted = profiles.of(organization);
+    context.hold(2 * noted.values().stream().mapToLong(row -> row.metadata().length()).sum());
     Map<AccountId, List<ServiceKeysTable.Row>> held =
         keys.of(organization).stream().collect(groupingBy(ServiceKeysTable.Row::account));
     context.answer(

@@ -8,7 +8,7 @@ import io.tastelake.store.KnownProperties;
 /** How much entries may hold: whoever shows or changes them has them in memory. */
 final class EntrySizes {
 
-  private static final long MAX_BYTES_TOGETHER = 32L << 20;
+  private static final long MAX_BYTES_TOGETHER = 8L << 20;
 
   private EntrySizes() {}
 

@@ -7,8 +7,10 @@ import io.tastelake.domain.identity.IdType;
 import io.tastelake.serving.database.Database;
 import io.tastelake.serving.fairness.FairShares;
 import io.tastelake.serving.http.ApiException;
+import io.tastelake.serving.http.Page;
 import io.tastelake.serving.identity.IdTypes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The pages at {@code /console/import}: a CSV file is sent, its columns are named, its rows are
@@ -137,12 +139,13 @@ final class ImportPages {
             ImportRun.write(api, visit, rows, rowsPerBody, key, number(form.field("sent")));
         rendering.page(context, visit, "importresult.jte", "Import", PATH, page.with(came));
       }
-      case "rejects" ->
-          context
-              .header("Content-Disposition", "attachment; filename=\"rejects.csv\"")
-              .header("Cache-Control", "no-store")
-              .contentType("text/csv; charset=utf-8")
-              .result(RejectsCsv.of(rows));
+      case "rejects" -> {
+        context
+            .header("Content-Disposition", "attachment; filename=\"rejects.csv\"")
+            .header("Cache-Control", "no-store")
+            .contentType("text/csv; charset=utf-8");
+        Page.send(context, RejectsCsv.of(rows).getBytes(StandardCharsets.UTF_8));
+      }
       default -> columns(context, visit, page.with(ImportRun.check(rows)));
     }
   }

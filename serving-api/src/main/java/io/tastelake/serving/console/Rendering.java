@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.serving.account.ConsoleSignIn;
 import io.tastelake.serving.http.Page;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Writes pages, with what stands around them. Thread-safe. */
@@ -76,7 +77,7 @@ final class Rendering {
         .header(Page.POLICY, POLICY)
         .header("Cache-Control", "no-store")
         .header("Referrer-Policy", "same-origin") // without it browsers hide their forms' origin
-        .contentType("text/html; charset=utf-8")
-        .result(html.toString());
+        .contentType("text/html; charset=utf-8");
+    Page.send(context, html.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

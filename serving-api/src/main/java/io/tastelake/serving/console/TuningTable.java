@@ -64,7 +64,7 @@ public record TuningTable(String name, String time, String outcome, List<Row> ro
                 interval(search.path("gain"), search.path("margin")));
     return switch (search.path("outcome").asText()) {
       case "set" -> judged + ": it was set.";
-      case "kept" -> judged + ", which is no better beyond noise: nothing was set.";
+      case "kept" -> judged + ", which is not better beyond noise: nothing was set.";
       default -> judged + "; somebody changed the settings meanwhile, and those stayed.";
     };
   }

@@ -3,7 +3,6 @@ package io.tastelake.serving.http;
 import io.javalin.http.Context;
 import io.tastelake.serving.fairness.FairShares;
 import io.tastelake.serving.log.OverloadedException;
-import io.tastelake.serving.store.Tenants;
 
 /**
  * The memory that rows take while they are written to whoever asked for them, who may read slowly.
@@ -16,9 +15,12 @@ final class AnswerMemory {
   private static final String ATTRIBUTE = AnswerMemory.class.getName();
 
   private final FairShares units;
+  private final int most;
 
   AnswerMemory(long bytes) {
-    units = new FairShares(Math.toIntExact(bytes / UNIT), 3, 1);
+    int all = Math.toIntExact(bytes / UNIT);
+    units = new FairShares(all, 3, 1);
+    most = all / 2;
   }
 
   /** An eighth of the heap, at least 64 MiB. */
@@ -26,9 +28,14 @@ final class AnswerMemory {
     return new AnswerMemory(Math.max(64 * UNIT, Runtime.getRuntime().maxMemory() / 8));
   }
 
-  /** Lets the request's answer hold memory, until {@link #release}. */
-  void begin(Context context) {
-    context.attribute(ATTRIBUTE, new Share(Tenants.current()));
+  /** Lets the request's answer hold memory for a tenant, until {@link #release}. */
+  void begin(Context context, String tenant) {
+    context.attribute(ATTRIBUTE, share(tenant));
+  }
+
+  /** What one answer of a tenant holds: nothing yet. */
+  Share share(String tenant) {
+    return new Share(tenant);
   }
 
   /** What the request's answer holds. */
@@ -55,12 +62,13 @@ final class AnswerMemory {
     }
 
     /**
-     * Holds so many bytes from now on, in place of those before.
+     * Holds so many bytes from now on, in place of those before; half of the memory if they are
+     * more, for else a large answer could never be given.
      *
      * @throws OverloadedException if others hold too much; then this holds nothing
      */
     void hold(long bytes) {
-      int wanted = bytes <= ORDINARY ? 0 : Math.toIntExact(1 + bytes / UNIT);
+      int wanted = bytes <= ORDINARY ? 0 : (int) Math.min(1 + bytes / UNIT, most);
       while (taken > wanted) {
         giveBack();
       }

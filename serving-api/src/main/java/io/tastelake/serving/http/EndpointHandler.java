@@ -55,7 +55,7 @@ final class EndpointHandler implements Handler {
   }
 
   private void answer(Context context, Caller caller, Client client) throws IOException {
-    gate.answers().begin(context);
+    gate.answers().begin(context, Tenants.current());
     Optional<KeyedWrite> key = key(context, caller, client);
     RequestBody body =
         key.isPresent()

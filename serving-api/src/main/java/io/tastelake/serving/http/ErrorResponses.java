@@ -29,6 +29,7 @@ final class ErrorResponses {
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+  private static final int MAX_TEXT = 16 << 10;
   private static final String USER_DATA = "/user-data/";
 
   private final Metrics metrics;
@@ -143,6 +144,10 @@ final class ErrorResponses {
     return ApiException.serverError();
   }
 
+  private static String brief(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+  }
+
   /** The user-data contract knows fewer statuses than the other one. */
   static int status(ErrorKind kind, String path) {
     if (path.startsWith(USER_DATA)) {
@@ -156,17 +161,17 @@ final class ErrorResponses {
   }
 
   /** The body of {@code error}: exactly four keys. */
-  static byte[] body(ApiException error) {
+  static byte[] body(ApiException error) { // small: whoever reads it slowly holds a thread
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeNumberField("error_code", error.kind().code());
       json.writeStringField("error_name", error.kind().wireName());
-      json.writeStringField("message", Json.spelled(error.getMessage()));
+      json.writeStringField("message", Json.spelled(brief(error.getMessage())));
       json.writeObjectFieldStart("error_data");
       for (Map.Entry<String, String> entry : error.data().entrySet()) {
         json.writeFieldName(entry.getKey());
-        json.writeString(entry.getValue() == null ? null : Json.spelled(entry.getValue()));
+        json.writeString(entry.getValue() == null ? null : Json.spelled(brief(entry.getValue())));
       }
       if (!error.query().isEmpty()) {
         json.writeObjectFieldStart("query");

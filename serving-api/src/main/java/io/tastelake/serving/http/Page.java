@@ -52,6 +52,15 @@ public record Page(HandlerType method, String path, Sent sent, Answer answer) {
     return new Page(HandlerType.POST, path, Sent.FILE, answer);
   }
 
+  /**
+   * Sends what a page shows; no thread waits for whoever reads it slowly.
+   *
+   * @throws io.tastelake.serving.log.OverloadedException if other answers take too much memory
+   */
+  public static void send(Context context, byte[] content) {
+    WholeAnswer.send(context, content);
+  }
+
   void take(Context context, BodyLimit bodies) {
     context.attribute(BODIES, bodies);
   }

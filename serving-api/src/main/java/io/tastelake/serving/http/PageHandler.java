@@ -20,6 +20,7 @@ final class PageHandler implements Handler {
     RequestNote.route(context, page.path());
     String address = gate.clients().of(context).address();
     Admission.Place place = gate.admit(page, address);
+    gate.answers().begin(context, address);
     try {
       page.take(context, gate.bodies());
       page.answer().to(context, address);

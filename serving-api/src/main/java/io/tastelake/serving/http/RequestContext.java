@@ -7,13 +7,9 @@ import io.tastelake.domain.identity.UserId;
 import io.tastelake.serving.identity.IdTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.util.Callback;
 
 /** One request and its answer. */
 public final class RequestContext {
@@ -271,14 +267,7 @@ public final class RequestContext {
   /** Answers 200 with these bytes; no thread waits for whoever reads them slowly. */
   public void answerFile(String contentType, byte[] bytes) {
     context.contentType(contentType).header("Content-Length", Integer.toString(bytes.length));
-    HttpOutput output =
-        ServletContextRequest.getServletContextRequest(context.req()).getHttpOutput();
-    context.future(
-        () -> {
-          Callback.Completable sent = new Callback.Completable();
-          output.sendContent(ByteBuffer.wrap(bytes), sent);
-          return sent;
-        });
+    WholeAnswer.send(context, bytes);
   }
 
   /** An answer that is kept is kept before it is given: who has it may rely on it. */

@@ -79,7 +79,7 @@ class CatalogueSizeTest {
     Answer changed = ask("PATCH", "/items-bulk/", "{\"items\": [" + changes + "]}");
     for (Answer refused : new Answer[] {listed, changed}) {
       assertErrorShape(refused, 400, 40, "WrongData", "WRONG_DATA_TYPE");
-      assertThat(refused.text()).contains("34 MiB together", "32 in one request");
+      assertThat(refused.text()).contains("34 MiB together", "8 in one request");
     }
     assertThat(ask("POST", "/items-bulk/list/", "{\"items_id\": [\"i1\"]}").status())
         .isEqualTo(200);
@@ -94,12 +94,12 @@ class CatalogueSizeTest {
     do {
       Answer page = ask("GET", "/items-bulk/?amt=500" + cursor, null);
       assertThat(page.status()).isEqualTo(200);
-      assertThat(page.text().length()).isLessThan(9 << 20);
+      assertThat(page.text().length()).isLessThan(3 << 20);
       page.json().path("items").forEach(item -> ids.add(item.path("item_id").asText()));
       cursor = "&cursor=" + page.json().path("next_cursor").asText();
       pages++;
     } while (!cursor.equals("&cursor="));
-    assertThat(pages).isEqualTo(3);
+    assertThat(pages).isBetween(8, 10);
     assertThat(ids).hasSize(301).doesNotHaveDuplicates().contains("first", "i1", "i300");
   }
 

@@ -38,7 +38,7 @@ public final class EvaluationsTable {
   /** Long. */
   public static final String SEED = "seed";
 
-  /** Double: ratings above it were likes; null in rows of before it was noted. */
+  /** Double: ratings above it were likes; null in rows from before it was recorded. */
   public static final String CENTRE = "centre";
 
   /** Double, Unix seconds: ratings until then were trained from, later ones told. */

@@ -46,11 +46,13 @@ final class S3Listing implements Iterator<FileStatus> {
   }
 
   /**
-   * Directory buckets (S3 Express) do not list in order, and some stores know the first API only.
+   * Directory buckets (S3 Express) do not list in order, some stores know the first API only, and
+   * of what a client encrypted S3A alone knows the size.
    */
   static boolean isPossible(FileSystem files, Path folder) throws IOException {
     return files instanceof S3AFileSystem s3
         && !s3.hasPathCapability(folder, S3ExpressStorage.STORE_CAPABILITY_S3_EXPRESS_STORAGE)
+        && !s3.getConf().get(Constants.S3_ENCRYPTION_ALGORITHM, "").startsWith("CSE")
         && s3.getConf().getInt(Constants.LIST_VERSION, Constants.DEFAULT_LIST_VERSION) != 1;
   }
 

@@ -23,6 +23,9 @@ import java.util.List;
  */
 public final class ListEvents implements Endpoint {
 
+  /** As large as its properties may be. */
+  private static final long BYTES_PER_EVENT = 64 << 10;
+
   private static final int PAGE = 64;
   private static final int MAX_PAGE_SIZE = 200;
   private static final Duration MAX_AGE = Duration.ofHours(1);
@@ -61,6 +64,7 @@ public final class ListEvents implements Endpoint {
                     .reversed())
             .limit(amount)
             .toList();
+    context.hold(BYTES_PER_EVENT * events.size());
     List<RefusedWrites.Refusal> refusals = refused.of(database.id(), oldest);
     context.answer(
         json -> {
