@@ -1,6 +1,7 @@
 package io.tastelake.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tastelake.standalone.web.FlinkWeb;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -161,8 +163,12 @@ class FlinkGateTest {
       assertThat(silent.get(199).getInputStream().read()).as("shut at once").isNegative();
       silent.get(0).setSoTimeout(60_000);
       assertThat(silent.get(0).getInputStream().read()).as("shut when idle").isNegative();
-      assertThat(answer("GET /jobs", "Host: " + host(), authorization()))
-          .startsWith("HTTP/1.1 200");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(answer("GET /jobs", "Host: " + host(), authorization()))
+                      .startsWith("HTTP/1.1 200"));
     } finally {
       for (Socket socket : silent) {
         socket.close();

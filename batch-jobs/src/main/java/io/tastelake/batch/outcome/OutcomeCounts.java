@@ -14,28 +14,38 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Counts lists that something came of, from interactions that come actor by actor. In memory are
- * the lists of one actor, and those of nobody known, which anyone may name.
+ * Counts lists that something came of, from interactions that come actor by actor. In memory is
+ * where the lists of one actor count, and those of nobody known, which anyone may name.
  */
 final class OutcomeCounts {
 
   private static final int AT_ONCE = 1_000;
 
+  /** Of a day's scenario; others count as {@link Outcomes#ANY_TYPE} alone. */
+  private static final int MAX_TYPES = 20;
+
+  /** The types of most lists first; of these {@link Outcomes#ANY_TYPE} has as many as any. */
+  private static final Comparator<Map.Entry<String, Amounts>> MOST_LISTS_FIRST =
+      Map.Entry.<String, Amounts>comparingByValue(
+              Comparator.comparingLong(Amounts::lists).reversed())
+          .thenComparing(Map.Entry.comparingByKey());
+
   private final Function<List<FollowUp>, List<NotedList>> lists;
   private final LocalDate from;
   private final Map<Place, Map<String, Amounts>> counts = new HashMap<>();
   private final Set<Outcome> ofNobody = new HashSet<>();
-  private final Map<ListId, NotedList> known = new HashMap<>();
+  private final Map<ListId, Known> known = new HashMap<>();
   private Outcomes ofActor = new Outcomes();
 
   /** Where lists are counted together. */
@@ -43,9 +53,22 @@ final class OutcomeCounts {
 
   private record ListId(DatabaseId database, String id) {}
 
+  /** What is kept of a list until its actor's last interaction: not its items. */
+  private record Known(Place place, boolean isOfNobody) {
+
+    static Known of(NotedList noted) {
+      Place place = new Place(noted.list().database(), noted.day(), noted.scenario());
+      return new Known(place, noted.list().actor().isEmpty());
+    }
+  }
+
   private record Amounts(long named, long byItem) {
 
     static final Amounts NONE = new Amounts(0, 0);
+
+    long lists() {
+      return named + byItem;
+    }
 
     Amounts with(Match match) {
       return match == Match.NAMED ? new Amounts(named + 1, byItem) : new Amounts(named, byItem + 1);
@@ -68,11 +91,11 @@ final class OutcomeCounts {
     List<FollowUp> chunk = new ArrayList<>();
     while (acts.hasNext()) {
       FollowUp act = acts.next();
-      if (chunk.size() >= AT_ONCE) {
-        FollowUp last = chunk.get(chunk.size() - 1);
+      boolean isOfNext = !chunk.isEmpty() && !isOfSame(chunk.get(chunk.size() - 1), act);
+      if (chunk.size() >= (isOfNext ? AT_ONCE / 2 : AT_ONCE)) {
         join(chunk);
         chunk.clear();
-        if (!last.actor().equals(act.actor()) || !last.database().equals(act.database())) {
+        if (isOfNext) {
           settle();
         }
       }
@@ -82,10 +105,14 @@ final class OutcomeCounts {
     settle();
   }
 
+  private static boolean isOfSame(FollowUp one, FollowUp other) {
+    return one.actor().equals(other.actor()) && one.database().equals(other.database());
+  }
+
   private void join(List<FollowUp> acts) {
     List<ShownList> found = new ArrayList<>();
     for (NotedList noted : lists.apply(acts)) {
-      known.put(new ListId(noted.list().database(), noted.list().id()), noted);
+      known.put(new ListId(noted.list().database(), noted.list().id()), Known.of(noted));
       found.add(noted.list());
     }
     ofActor.addAll(Outcomes.of(found, acts));
@@ -99,19 +126,17 @@ final class OutcomeCounts {
   }
 
   private void count(Outcome outcome, Match match) {
-    NotedList noted = known.get(new ListId(outcome.database(), outcome.list()));
-    boolean isFirst = noted.list().actor().isPresent() || ofNobody.add(outcome);
-    if (isFirst && !noted.day().isBefore(from)) {
+    Known list = known.get(new ListId(outcome.database(), outcome.list()));
+    boolean isFirst = !list.isOfNobody() || ofNobody.add(outcome);
+    if (isFirst && !list.place().day().isBefore(from)) {
       Map<String, Amounts> types =
-          counts.computeIfAbsent(
-              new Place(outcome.database(), noted.day(), noted.scenario()),
-              place -> new TreeMap<>());
+          counts.computeIfAbsent(list.place(), place -> new HashMap<>());
       types.put(outcome.type(), types.getOrDefault(outcome.type(), Amounts.NONE).with(match));
     }
   }
 
   /**
-   * The rows to publish: of all types together, and of each type that something came of.
+   * The rows to publish: of all types together, and of the types that most lists were followed by.
    *
    * @param shown how many lists there were, counted after what came of them
    * @param now when the interactions were read
@@ -119,25 +144,30 @@ final class OutcomeCounts {
   List<OutcomesTable.Row> rows(List<Shown> shown, Instant now) {
     List<OutcomesTable.Row> rows = new ArrayList<>();
     for (Shown lists : shown) {
-      Map<String, Amounts> types = new TreeMap<>(Map.of(Outcomes.ANY_TYPE, Amounts.NONE));
-      types.putAll(
-          counts.getOrDefault(
-              new Place(lists.database(), lists.day(), lists.scenario()), Map.of()));
+      Place place = new Place(lists.database(), lists.day(), lists.scenario());
       Completeness complete = completeness(lists.day(), now);
-      types.forEach(
-          (type, amounts) ->
-              rows.add(
-                  new OutcomesTable.Row(
-                      lists.database(),
-                      lists.day(),
-                      lists.scenario(),
-                      type,
-                      lists.amount(),
-                      amounts.named(),
-                      amounts.byItem(),
-                      complete)));
+      published(counts.getOrDefault(place, Map.of(Outcomes.ANY_TYPE, Amounts.NONE)))
+          .map(type -> row(lists, type.getKey(), type.getValue(), complete))
+          .forEach(rows::add);
     }
     return rows;
+  }
+
+  private static Stream<Map.Entry<String, Amounts>> published(Map<String, Amounts> types) {
+    return types.entrySet().stream().sorted(MOST_LISTS_FIRST).limit(1 + MAX_TYPES);
+  }
+
+  private static OutcomesTable.Row row(
+      Shown lists, String type, Amounts amounts, Completeness complete) {
+    return new OutcomesTable.Row(
+        lists.database(),
+        lists.day(),
+        lists.scenario(),
+        type,
+        lists.amount(),
+        amounts.named(),
+        amounts.byItem(),
+        complete);
   }
 
   /** Something may come of a day's last list for a day more. */

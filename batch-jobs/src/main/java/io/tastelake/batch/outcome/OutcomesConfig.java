@@ -14,9 +14,14 @@ import java.util.Objects;
  */
 public record OutcomesConfig(URI lake, int days, int keptDays, Duration timeout) {
 
+  /** One more than {@link #MIN_DAYS}: one run may fail. */
   static final int DAYS = 4;
+
   static final int KEPT_DAYS = 30;
   static final int TIMEOUT_SECONDS = 600;
+
+  /** A day is complete in the run two days later, which must still count it. */
+  private static final int MIN_DAYS = 3;
 
   private static final int MAX_DAYS = 366;
 
@@ -27,7 +32,10 @@ public record OutcomesConfig(URI lake, int days, int keptDays, Duration timeout)
    */
   public OutcomesConfig {
     Objects.requireNonNull(lake, "lake");
-    require(days >= 1 && days <= MAX_DAYS, "--outcome-days must be 1 to 366, not " + days + ".");
+    require(
+        days >= MIN_DAYS && days <= MAX_DAYS,
+        "--outcome-days must be 3 to 366, not %d: a day is complete two days later."
+            .formatted(days));
     require(
         keptDays >= days,
         "--keep-list-days must be at least --outcome-days (%d), not %d: what came of lists that are gone cannot be computed."

@@ -1,6 +1,7 @@
 package io.tastelake.batch.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tastelake.batch.SharedSpark;
@@ -196,8 +197,11 @@ final class ComputeOutcomesTest {
       lake.append(events);
       compute(lake.root(), NOW, 3);
       store.execute("DELETE FROM shown_lists WHERE id IN ('by-item', 'retracted')");
-      compute(lake.root(), NOW, 2);
-      assertThat(store.rows(ROWS)).containsExactlyElementsOf(List.of(EXPECTED).subList(0, 9));
+      compute(lake.root(), NOW.plus(Duration.ofDays(1)), 3);
+      List<String> expected = new ArrayList<>(List.of(EXPECTED).subList(0, 7));
+      expected.add("t|2026-11-29|home||1|1|0|t");
+      expected.add("t|2026-11-29|home|view|1|1|0|t");
+      assertThat(store.rows(ROWS)).containsExactlyElementsOf(expected);
     }
   }
 
@@ -263,8 +267,9 @@ final class ComputeOutcomesTest {
   @Test
   void optionsThatMakeNoSenseAreRefused() {
     URI lake = folder.toUri();
-    assertThatThrownBy(() -> new OutcomesConfig(lake, 0, 30, Duration.ZERO))
-        .hasMessage("--outcome-days must be 1 to 366, not 0.");
+    assertThatThrownBy(() -> new OutcomesConfig(lake, 2, 30, Duration.ZERO))
+        .hasMessage("--outcome-days must be 3 to 366, not 2: a day is complete two days later.");
+    assertThatCode(() -> new OutcomesConfig(lake, 3, 3, Duration.ZERO)).doesNotThrowAnyException();
     assertThatThrownBy(() -> new OutcomesConfig(lake, 5, 4, Duration.ZERO))
         .hasMessageStartingWith("--keep-list-days must be at least --outcome-days (5), not 4");
     assertThatThrownBy(() -> new OutcomesConfig(lake, 5, 5, Duration.ofSeconds(-1)))

@@ -11,6 +11,13 @@ public final class OutcomesTable {
 
   private static final String KEPT = "interval '400 days'";
 
+  private static final String OF_NEWEST_DAYS =
+      """
+      FROM outcomes WHERE database_id = :database AND day IN (
+        SELECT DISTINCT day FROM outcomes WHERE database_id = :database
+        ORDER BY day DESC LIMIT :days)
+      """;
+
   private final StoreConnection connection;
 
   public OutcomesTable(StoreConnection connection) {
@@ -81,18 +88,22 @@ public final class OutcomesTable {
   /** A database's newest days, the newest first, of each the scenarios of most lists first. */
   public List<Row> of(DatabaseId database, int days) {
     return connection.query(
-        """
-        SELECT * FROM outcomes WHERE database_id = :database AND day IN (
-          SELECT DISTINCT day FROM outcomes WHERE database_id = :database
-          ORDER BY day DESC LIMIT :days)
-        ORDER BY day DESC, shown DESC, scenario COLLATE "C", type COLLATE "C"
-        """,
+        "SELECT * "
+            + OF_NEWEST_DAYS
+            + "ORDER BY day DESC, shown DESC, scenario COLLATE \"C\", type COLLATE \"C\"",
         query ->
             query
                 .bind("database", database)
                 .bind("days", days)
                 .map((row, context) -> read(row))
                 .list());
+  }
+
+  /** How many rows {@link #of} has. */
+  public long amount(DatabaseId database, int days) {
+    return connection.query(
+        "SELECT count(*) " + OF_NEWEST_DAYS,
+        query -> query.bind("database", database).bind("days", days).mapTo(Long.class).one());
   }
 
   private static Row read(ResultSet row) throws SQLException {

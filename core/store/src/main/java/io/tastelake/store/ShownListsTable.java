@@ -23,6 +23,9 @@ public final class ShownListsTable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Among how many of an actor's lists before an act the one that it came of is looked for. */
+  private static final int LAST_LISTS = 200;
+
   private final StoreConnection connection;
 
   public ShownListsTable(StoreConnection connection) {
@@ -80,7 +83,8 @@ public final class ShownListsTable {
 
   /**
    * The lists that {@code acts} name, whether they may or not, and of each act the list that its
-   * actor was shown last before it with its item, at most {@link ShownList#WINDOW} ago.
+   * actor was shown last before it with its item, at most {@link ShownList#WINDOW} ago and among
+   * the last {@link #LAST_LISTS}.
    */
   public List<NotedList> behind(List<FollowUp> acts) {
     return connection.query(
@@ -94,10 +98,13 @@ public final class ShownListsTable {
           SELECT database_id, named AS id FROM acts WHERE named IS NOT NULL
           UNION
           SELECT last.database_id, last.id FROM acts CROSS JOIN LATERAL (
-            SELECT database_id, id FROM shown_lists
-            WHERE database_id = acts.database_id AND actor_id = acts.actor_id
-              AND actor_kind = acts.kind AND acts.item_id = ANY (items)
-              AND shown_at BETWEEN acts.at - make_interval(secs => :window) AND acts.at
+            SELECT database_id, id FROM (
+              SELECT database_id, id, shown_at, items FROM shown_lists
+              WHERE database_id = acts.database_id AND actor_id = acts.actor_id
+                AND actor_kind = acts.kind
+                AND shown_at BETWEEN acts.at - make_interval(secs => :window) AND acts.at
+              ORDER BY shown_at DESC, id DESC LIMIT :lists) AS newest
+            WHERE acts.item_id = ANY (items)
             ORDER BY shown_at DESC, id DESC LIMIT 1) AS last)
         SELECT shown_lists.*, extract(epoch FROM shown_at)::float8 AS seconds
         FROM shown_lists JOIN wanted USING (database_id, id)
@@ -111,6 +118,7 @@ public final class ShownListsTable {
                 .bind("times", Statements.texts(acts, act -> String.valueOf(act.timestamp())))
                 .bind("named", Statements.texts(acts, act -> act.named().orElse(null)))
                 .bind("window", ShownList.WINDOW)
+                .bind("lists", LAST_LISTS)
                 .map((row, context) -> read(row))
                 .list());
   }

@@ -14,6 +14,7 @@ import io.tastelake.store.ShownListsTable.Shown;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,22 @@ class OutcomeTablesTest extends TestDatabases {
   }
 
   @Test
+  void theListBehindAnActIsAmongTheLastTwoHundredOfItsActor() {
+    Set<ItemId> rug = Set.of(new ItemId("rug"));
+    List<NotedList> later = new ArrayList<>();
+    for (int i = 1; i < 200; i++) {
+      ShownList list = new ShownList(SHOP, "rug" + i, Optional.of(ANN), NOON + i, rug);
+      later.add(new NotedList(list, "home"));
+    }
+    lists.add(List.of(list("found", ANN, NOON), list("session's", SESSION, NOON + 300)));
+    lists.add(later);
+    assertThat(behind(act(ANN, LAMP, NOON + 300, null))).containsExactly("found");
+    ShownList last = new ShownList(SHOP, "rug200", Optional.of(ANN), NOON + 200, rug);
+    lists.add(List.of(new NotedList(last, "home")));
+    assertThat(behind(act(ANN, LAMP, NOON + 300, null))).isEmpty();
+  }
+
+  @Test
   void aDaysScenariosOfMostListsAreCounted() {
     double midnight = Instant.parse("2026-11-30T00:00:00Z").getEpochSecond();
     lists.add(
@@ -161,6 +178,8 @@ class OutcomeTablesTest extends TestDatabases {
         today.minusDays(1), List.of(second, first, other, row(GONE, today, "", 1)));
     assertThat(outcomes.of(SHOP, 9)).containsExactly(first, second, old);
     assertThat(outcomes.of(SHOP, 1)).containsExactly(first, second);
+    assertThat(outcomes.amount(SHOP, 9)).isEqualTo(3);
+    assertThat(outcomes.amount(SHOP, 1)).isEqualTo(2);
     assertThat(outcomes.of(OTHER, 9)).containsExactly(other);
   }
 

@@ -1,6 +1,7 @@
 package io.tastelake.serving.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tastelake.serving.outcome.ShownLists;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public record ItemPage(
   private static final String MAX_RELATED = "12";
 
   /** Keeps what the console looks at apart from what customers are shown. */
-  static final String SCENARIO = "console";
+  static final String SCENARIO = ShownLists.UNCOUNTED;
 
   /** A property's value. */
   public record Value(String property, String value) {}

@@ -21,11 +21,13 @@ public record OutcomeRow(
     String rate) {
 
   private static final int SHOWN_ROWS = 50;
+  private static final String SHOWN_DAYS = "7";
   private static final double PERCENT = 100;
 
   static List<OutcomeRow> newest(ApiCalls api, Visit visit) {
     List<OutcomeRow> rows = new ArrayList<>();
-    for (JsonNode day : api.get(visit, "/outcomes").json().path("days")) {
+    String path = Shown.link("/outcomes", "days", SHOWN_DAYS);
+    for (JsonNode day : api.get(visit, path).json().path("days")) {
       String date =
           day.path("day").asText() + (day.path("complete").asBoolean() ? "" : " (so far)");
       for (JsonNode scenario : day.path("scenarios")) {

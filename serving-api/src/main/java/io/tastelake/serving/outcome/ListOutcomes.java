@@ -22,8 +22,12 @@ import java.util.Map;
  */
 public final class ListOutcomes implements Endpoint {
 
+  private static final int DAYS = 31;
+
   /** A year of days. */
   private static final int MAX_DAYS = 366;
+
+  private static final long ROW_BYTES = 400;
 
   private final OnlineStore store;
 
@@ -39,8 +43,12 @@ public final class ListOutcomes implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     DatabaseId database = context.caller().requireDatabase();
+    int amount = context.query().amountWithin("days", DAYS, MAX_DAYS);
+    context.hold(
+        ROW_BYTES
+            * store.with(connection -> new OutcomesTable(connection).amount(database, amount)));
     Map<LocalDate, Map<String, Map<String, OutcomesTable.Row>>> days =
-        byDay(store.with(connection -> new OutcomesTable(connection).of(database, MAX_DAYS)));
+        byDay(store.with(connection -> new OutcomesTable(connection).of(database, amount)));
     context.answer(
         json -> {
           json.writeArrayFieldStart("days");

@@ -22,6 +22,9 @@ import java.util.function.Supplier;
  */
 public final class ShownLists {
 
+  /** The scenario of who looks at what customers are shown, and is none of them. */
+  public static final String UNCOUNTED = "console";
+
   /** What waits at most, and so about the most that an instance notes in a second. */
   static final int MAX_WAITING = 500;
 
@@ -60,20 +63,23 @@ public final class ShownLists {
   }
 
   /**
-   * A list is shown; returns its {@code recommendation_id}.
+   * A list is shown; returns its {@code recommendation_id}, or nothing if it is not counted.
    *
    * @param actor to whom, if that is known
    * @param scenario of the request
    * @param items in their order
    */
-  public String note(
+  public Optional<String> note(
       DatabaseId database, Optional<Actor> actor, Optional<String> scenario, List<ItemId> items) {
+    if (items.isEmpty() || scenario.filter(UNCOUNTED::equals).isPresent()) {
+      return Optional.empty();
+    }
     String id = ids.next(database, actor);
     double now = clock.millis() / MILLIS;
     notes.offer(
         new NotedList(
             new ShownList(database, id, actor, now, new LinkedHashSet<>(items)),
             scenario.orElse(NotedList.NO_SCENARIO)));
-    return id;
+    return Optional.of(id);
   }
 }

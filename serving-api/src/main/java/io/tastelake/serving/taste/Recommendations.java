@@ -193,9 +193,7 @@ public final class Recommendations {
     if (page.found().isEmpty() && request.cursor().isEmpty()) {
       said.add(ALL_LEFT_OUT);
     }
-    if (!page.found().isEmpty()) {
-      context.header(ID, noted(request, page));
-    }
+    noted(request, page).ifPresent(id -> context.header(ID, id));
     page.source(list).ifPresent(source -> context.header(SOURCE, source.wireName()));
     request.conditions().scenario().ifPresent(name -> context.header(SCENARIO, name));
     if (!said.isEmpty()) {
@@ -204,7 +202,7 @@ public final class Recommendations {
     write(context, request, page);
   }
 
-  private String noted(Request request, RecommendedPage page) {
+  private Optional<String> noted(Request request, RecommendedPage page) {
     return shown.note(
         request.database().id(),
         request.viewer(),

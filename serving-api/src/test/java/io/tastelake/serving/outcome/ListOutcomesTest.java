@@ -12,6 +12,7 @@ import io.tastelake.store.OutcomesTable;
 import io.tastelake.store.OutcomesTable.Completeness;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +73,32 @@ class ListOutcomesTest {
     assertThat(days.get(1).path("complete").asBoolean()).isTrue();
     assertThat(days.get(1).path("scenarios").get(0).path("clicked"))
         .isEqualTo(TestApi.JSON.readTree(outcome(3, 0, 3)));
+  }
+
+  @Test
+  void theNewestDaysAreAnsweredAsManyAsAreAskedFor() {
+    String database = api.createReadyDatabase("outcome-days", "urlsafe64", "urlsafe64");
+    List<OutcomesTable.Row> rows = new ArrayList<>();
+    for (int i = 0; i < 33; i++) {
+      LocalDate day = today.minusDays(i);
+      rows.add(row(new DatabaseId(database), day, "", "", 3, 2, 1, Completeness.COMPLETE));
+    }
+    api.onlineStore.run(
+        connection -> new OutcomesTable(connection).replaceFrom(today.minusDays(40), rows));
+    assertThat(days(database, "")).isEqualTo(31);
+    assertThat(days(database, "?days=1")).isEqualTo(1);
+    assertThat(days(database, "?days=366")).isEqualTo(33);
+    for (String wrong : List.of("0", "367", "x")) {
+      String path = "/outcomes/?days=" + wrong;
+      assertThat(api.send("GET", path, api.rootToken(database), null).status()).isEqualTo(400);
+    }
+  }
+
+  private int days(String database, String query) {
+    return api.send("GET", "/outcomes/" + query, api.rootToken(database), null)
+        .json()
+        .path("days")
+        .size();
   }
 
   private static OutcomesTable.Row row(
