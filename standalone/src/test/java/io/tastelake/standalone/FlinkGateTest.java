@@ -165,6 +165,7 @@ class FlinkGateTest {
       assertThat(silent.get(0).getInputStream().read()).as("shut when idle").isNegative();
       await()
           .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(
               () ->
                   assertThat(answer("GET /jobs", "Host: " + host(), authorization()))

@@ -129,8 +129,7 @@ final class OutcomeCounts {
     Known list = known.get(new ListId(outcome.database(), outcome.list()));
     boolean isFirst = !list.isOfNobody() || ofNobody.add(outcome);
     if (isFirst && !list.place().day().isBefore(from)) {
-      Map<String, Amounts> types =
-          counts.computeIfAbsent(list.place(), place -> new HashMap<>());
+      Map<String, Amounts> types = counts.computeIfAbsent(list.place(), place -> new HashMap<>());
       types.put(outcome.type(), types.getOrDefault(outcome.type(), Amounts.NONE).with(match));
     }
   }
