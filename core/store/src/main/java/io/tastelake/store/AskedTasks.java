@@ -109,7 +109,7 @@ public final class AskedTasks {
 
   private boolean isLate(TasksTable.Row task, Instant now) {
     return now.isAfter(task.startedAt().plus(MAX_WAIT))
-        || now.isAfter(task.startedAt().plus(CLAIM_TIMEOUT)) && !locks.isHeld(RUNNER);
+        || (now.isAfter(task.startedAt().plus(CLAIM_TIMEOUT)) && !locks.isHeld(RUNNER));
   }
 
   private static long lockOf(String id) {
