@@ -36,7 +36,7 @@ final class OutcomeCounts {
   private static final int MAX_TYPES = 20;
 
   /** The types of most lists first; of these {@link Outcomes#ANY_TYPE} has as many as any. */
-  private static final Comparator<Map.Entry<String, Amounts>> MOST_LISTS_FIRST =
+  private static final Comparator<Map.Entry<String, Amounts>> BY_LISTS_DESCENDING =
       Map.Entry.<String, Amounts>comparingByValue(
               Comparator.comparingLong(Amounts::lists).reversed())
           .thenComparing(Map.Entry.comparingByKey());
@@ -153,7 +153,7 @@ final class OutcomeCounts {
   }
 
   private static Stream<Map.Entry<String, Amounts>> published(Map<String, Amounts> types) {
-    return types.entrySet().stream().sorted(MOST_LISTS_FIRST).limit(1 + MAX_TYPES);
+    return types.entrySet().stream().sorted(BY_LISTS_DESCENDING).limit(1 + MAX_TYPES);
   }
 
   private static OutcomesTable.Row row(
