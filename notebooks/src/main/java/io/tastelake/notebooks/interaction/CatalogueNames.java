@@ -76,7 +76,7 @@ final class CatalogueNames {
             .flatMap(properties -> text(properties, slot))
             .ifPresent(name -> names.put(new ItemId(row.id()), name));
       }
-    } while (page.size() == PAGE);
+    } while (!page.isEmpty());
   }
 
   private static Optional<String> text(String properties, String slot) {

@@ -46,13 +46,18 @@ class CatalogueNamesTest {
           INSERT INTO catalogue_entries
             SELECT 'mine000000000000000000', 'ITEM', 'n' || i, '{"7": "Number ' || i || '"}'
             FROM generate_series(1, 6000) i;
+          INSERT INTO catalogue_entries
+            SELECT 'mine000000000000000000', 'ITEM', 'large' || i,
+              '{"7": "Large ' || i || '", "3": "' || repeat('x', 60000) || '"}'
+            FROM generate_series(1, 80) i;
           """);
 
       Map<ItemId, String> names = of(MINE, store.getJdbcUrl("postgres", "postgres"));
       assertThat(names)
-          .hasSize(6_001)
+          .hasSize(6_081)
           .containsEntry(new ItemId("lamp"), "Oak lamp")
-          .containsEntry(new ItemId("n6000"), "Number 6000");
+          .containsEntry(new ItemId("n6000"), "Number 6000")
+          .containsEntry(new ItemId("large80"), "Large 80");
       assertThat(of(NOBODYS, store.getJdbcUrl("postgres", "postgres"))).isEmpty();
       assertThat(notes).isEmpty();
     }
