@@ -3,14 +3,12 @@ package io.tastelake.standalone;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.taste.Centre;
 import io.tastelake.standalone.job.Maintenance;
-import io.tastelake.store.AskedTask;
 import io.tastelake.store.AskedTasks;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.StoreUser;
 import java.sql.DriverManager;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the standalone's online store says that there is to do for batch jobs. Thread-safe. */
@@ -47,11 +45,6 @@ final class StoreWishes implements Maintenance.Wishes {
 
   @Override
   public boolean taskWaits() {
-    return store.with(
-        connection -> {
-          AskedTasks tasks = new AskedTasks(connection);
-          return Arrays.stream(AskedTask.values())
-              .anyMatch(task -> !tasks.waiting(task, clock.instant()).isEmpty());
-        });
+    return store.with(connection -> !new AskedTasks(connection).waiting(clock.instant()).isEmpty());
   }
 }

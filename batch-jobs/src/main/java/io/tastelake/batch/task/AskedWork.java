@@ -2,7 +2,6 @@ package io.tastelake.batch.task;
 
 import io.tastelake.batch.Explanation;
 import io.tastelake.batch.Summary;
-import io.tastelake.store.AskedTask;
 import io.tastelake.store.AskedTasks;
 import io.tastelake.store.AskedTasks.Waiting;
 import io.tastelake.store.OnlineStore;
@@ -11,6 +10,7 @@ import io.tastelake.store.TasksTable.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -54,8 +54,9 @@ final class AskedWork {
    * of the others. What comes meanwhile waits for those before it, however long they take.
    */
   void runWaiting() {
-    for (AskedTask task : AskedTask.values()) {
-      store.run(connection -> new AskedTasks(connection).settleAll(task, clock.instant()));
+    store.run(connection -> new AskedTasks(connection).settleAll(clock.instant()));
+    if (waiting().isEmpty()) {
+      return;
     }
     try (Connection connection = connections.open()) {
       boolean unused = new SessionLock(connection, AskedTasks.RUNNER, HOLDER).tryTake();
@@ -70,13 +71,14 @@ final class AskedWork {
   /** Whether there was one to run. */
   private boolean runEachThatWaits() {
     boolean ran = false;
-    for (AskedTask task : AskedTask.values()) {
-      for (Waiting waiting :
-          store.with(connection -> new AskedTasks(connection).waiting(task, clock.instant()))) {
-        ran |= run(waiting);
-      }
+    for (Waiting waiting : waiting()) {
+      ran |= run(waiting);
     }
     return ran;
+  }
+
+  private List<Waiting> waiting() {
+    return store.with(connection -> new AskedTasks(connection).waiting(clock.instant()));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.store.TasksTable.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -69,9 +70,11 @@ public final class AskedTasks {
     }
   }
 
-  /** The same of all tasks of a kind. */
-  public void settleAll(AskedTask task, Instant now) {
-    tasks.open(task.taskName()).forEach(open -> settle(open.task(), now));
+  /** The same of all tasks. */
+  public void settleAll(Instant now) {
+    for (AskedTask task : AskedTask.values()) {
+      tasks.open(task.taskName()).forEach(open -> settle(open.task(), now));
+    }
   }
 
   private void settle(TasksTable.Row task, Instant now) {
@@ -83,7 +86,12 @@ public final class AskedTasks {
     }
   }
 
-  /** Those that can be claimed, the oldest first. */
+  /** Those that can be claimed, kind by kind, the oldest first. */
+  public List<Waiting> waiting(Instant now) {
+    return Arrays.stream(AskedTask.values()).flatMap(task -> waiting(task, now).stream()).toList();
+  }
+
+  /** Those of a kind that can be claimed, the oldest first. */
   public List<Waiting> waiting(AskedTask task, Instant now) {
     return tasks.open(task.taskName()).stream()
         .filter(open -> open.task().status() == Status.REQUEST_SENT)

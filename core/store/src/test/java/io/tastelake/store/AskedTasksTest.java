@@ -99,12 +99,12 @@ class AskedTasksTest extends TestDatabases {
     assertThat(ask(NOW)).isTrue();
     try (Connection runner = postgres.connect()) {
       assertThat(new SessionLock(runner, AskedTasks.RUNNER, "runner").tryTake()).isTrue();
-      new AskedTasks(connection).settleAll(AskedTask.TRAINING, LATE);
+      new AskedTasks(connection).settleAll(LATE);
       assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
       assertThat(waiting(LATE)).hasSize(1);
       assertThat(waiting(NOW.plusSeconds(86_401))).as("a day is too long").isEmpty();
     }
-    new AskedTasks(connection).settleAll(AskedTask.TRAINING, LATE);
+    new AskedTasks(connection).settleAll(LATE);
     assertThat(newest().status()).isEqualTo(Status.FAILED);
   }
 
