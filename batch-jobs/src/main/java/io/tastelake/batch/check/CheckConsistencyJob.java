@@ -5,6 +5,7 @@ import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.compaction.CompactConfig;
 import io.tastelake.batch.decision.DecisionsParity;
+import io.tastelake.batch.interaction.CatchUpWait;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.KafkaLogEvents;
 import io.tastelake.batch.interaction.LakeVersion;
@@ -47,13 +48,7 @@ public final class CheckConsistencyJob extends Job {
   private static final long MAX_EVENTS = 200_000;
 
   @Mixin private Installation installation;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "600",
-      description = "How long to wait until the lake covers the log.")
-  private int timeout;
+  @Mixin private CatchUpWait wait;
 
   @Option(
       names = "--pause",
@@ -82,7 +77,7 @@ public final class CheckConsistencyJob extends Job {
 
   @Override
   protected Function<SparkSession, Summary> work() {
-    if (timeout < 0 || pause < 0) {
+    if (wait.timeout().isNegative() || pause < 0) {
       throw new IllegalArgumentException("--timeout and --pause must be at least 0.");
     }
     installation.brokers();
@@ -166,7 +161,7 @@ public final class CheckConsistencyJob extends Job {
                 installation.lake(),
                 installation::store,
                 new KafkaLogEnd(brokers),
-                Duration.ofSeconds(timeout))
+                wait.timeout())
             .find(looks());
     return List.of(
         Finding.fact("given_ratings_compared", found.ratings(), "ratings that users gave"),
@@ -190,7 +185,7 @@ public final class CheckConsistencyJob extends Job {
                 installation.lake(),
                 installation::store,
                 new KafkaLogEnd(brokers),
-                Duration.ofSeconds(timeout))
+                wait.timeout())
             .find(looks());
     return List.of(
         Finding.fact("ratings_compared", found.ratings(), "inferred ratings recomputed"),

@@ -18,7 +18,6 @@ public record OutcomesConfig(URI lake, int days, int keptDays, Duration timeout)
   static final int DAYS = 4;
 
   static final int KEPT_DAYS = 30;
-  static final int TIMEOUT_SECONDS = 600;
 
   /** A day is complete in the run two days later, which must still count it. */
   private static final int MIN_DAYS = 3;

@@ -3,12 +3,12 @@ package io.tastelake.batch.outcome;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.interaction.CatchUpWait;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
 import io.tastelake.batch.maintenance.LockWait;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class OutcomesJob extends Job {
 
   @Mixin private Installation installation;
+  @Mixin private CatchUpWait wait;
   @Mixin private LockWait lockWait;
 
   @Option(
@@ -43,18 +44,10 @@ public final class OutcomesJob extends Job {
       description = "How long shown lists are kept; counts stay for 400 days.")
   private int keptDays;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "" + OutcomesConfig.TIMEOUT_SECONDS,
-      description = "How long to wait until the lake covers the log.")
-  private int timeout;
-
   @Override
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();
-    OutcomesConfig config =
-        new OutcomesConfig(installation.lake(), days, keptDays, Duration.ofSeconds(timeout));
+    OutcomesConfig config = new OutcomesConfig(installation.lake(), days, keptDays, wait.timeout());
     LogEnd logEnd = new KafkaLogEnd(installation.brokers());
     return spark -> alone(lockWait, installation, held -> run(spark, config, logEnd, held));
   }

@@ -18,7 +18,6 @@ public record ServedParityConfig(
 
   static final int STALENESS_SECONDS = 60;
   static final int KEPT_DAYS = 7;
-  static final int TIMEOUT_SECONDS = 600;
 
   private static final Duration MAX_STALENESS = Duration.ofHours(1);
   private static final Duration MIN_VACUUM_RETENTION = Duration.ofHours(24);

@@ -4,6 +4,7 @@ import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
 import io.tastelake.batch.compaction.CompactConfig;
+import io.tastelake.batch.interaction.CatchUpWait;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
 public final class ServedParityJob extends Job {
 
   @Mixin private Installation installation;
+  @Mixin private CatchUpWait wait;
   @Mixin private LockWait lockWait;
 
   @Option(
@@ -53,13 +55,6 @@ public final class ServedParityJob extends Job {
       description = "As compact has it: older samples than that are not judged.")
   private int vacuumHours;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "" + ServedParityConfig.TIMEOUT_SECONDS,
-      description = "How long to wait until the lake covers the log.")
-  private int timeout;
-
   @Override
   protected Function<SparkSession, Summary> work() {
     installation.requireStore();
@@ -69,7 +64,7 @@ public final class ServedParityJob extends Job {
             Duration.ofSeconds(staleness),
             Duration.ofHours(vacuumHours),
             Duration.ofDays(days),
-            Duration.ofSeconds(timeout));
+            wait.timeout());
     LogEnd logEnd = new KafkaLogEnd(installation.brokers());
     return spark -> alone(lockWait, installation, held -> run(spark, config, logEnd, held));
   }

@@ -1,5 +1,6 @@
 package io.tastelake.batch.rating;
 
+import io.tastelake.batch.interaction.CatchUpWait;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
 import java.time.Duration;
@@ -15,8 +16,6 @@ import java.util.Set;
  */
 public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration timeout) {
 
-  static final int TIMEOUT_SECONDS = 600;
-
   public RecomputeRatingsConfig {
     Objects.requireNonNull(lake, "lake");
     only = Set.copyOf(only);
@@ -28,6 +27,7 @@ public record RecomputeRatingsConfig(URI lake, Set<DatabaseId> only, Duration ti
 
   /** All databases, with the usual timeout. */
   static RecomputeRatingsConfig defaults(URI lake) {
-    return new RecomputeRatingsConfig(lake, Set.of(), Duration.ofSeconds(TIMEOUT_SECONDS));
+    return new RecomputeRatingsConfig(
+        lake, Set.of(), Duration.ofSeconds(CatchUpWait.DEFAULT_SECONDS));
   }
 }

@@ -4,6 +4,7 @@ import io.tastelake.batch.DatabasesOption;
 import io.tastelake.batch.Installation;
 import io.tastelake.batch.Job;
 import io.tastelake.batch.Summary;
+import io.tastelake.batch.interaction.CatchUpWait;
 import io.tastelake.batch.interaction.KafkaLogEnd;
 import io.tastelake.batch.interaction.LogEnd;
 import io.tastelake.batch.maintenance.HeldLock;
@@ -11,7 +12,6 @@ import io.tastelake.batch.maintenance.LockWait;
 import io.tastelake.batch.rating.Recomputation.Outcome;
 import io.tastelake.domain.identity.DatabaseId;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Recomputes ratings from the whole history, and repairs the online store where it differs. */
 @Command(
@@ -31,16 +30,10 @@ import picocli.CommandLine.Option;
 public final class RecomputeRatingsJob extends Job {
 
   @Mixin private Installation installation;
+  @Mixin private CatchUpWait wait;
   @Mixin private LockWait lockWait;
 
   @Mixin private DatabasesOption databases;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "" + RecomputeRatingsConfig.TIMEOUT_SECONDS,
-      description = "How long to wait until the lake covers the log.")
-  private int timeout;
 
   @Override
   protected Optional<URI> writtenLake() {
@@ -52,7 +45,7 @@ public final class RecomputeRatingsJob extends Job {
     installation.requireStore();
     RecomputeRatingsConfig config =
         new RecomputeRatingsConfig(
-            installation.lake(), databases.ids(installation), Duration.ofSeconds(timeout));
+            installation.lake(), databases.ids(installation), wait.timeout());
     KafkaLogEnd logEnd = new KafkaLogEnd(installation.brokers());
     return spark -> run(spark, config, logEnd);
   }
