@@ -160,8 +160,11 @@ final class ErrorResponses {
     return kind.status();
   }
 
-  /** The body of {@code error}: exactly four keys. */
-  static byte[] body(ApiException error) { // small: whoever reads it slowly holds a thread
+  /**
+   * The body of {@code error}: exactly four keys. It is small, since whoever reads it slowly holds
+   * a thread.
+   */
+  static byte[] body(ApiException error) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
       json.writeStartObject();

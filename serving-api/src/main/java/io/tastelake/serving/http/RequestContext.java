@@ -14,6 +14,9 @@ import java.util.Optional;
 /** One request and its answer. */
 public final class RequestContext {
 
+  /** What a row of ids and numbers takes in memory, about. */
+  public static final long ROW_BYTES = 400;
+
   /** The segment that means: the id inside the caller's frontend token. */
   private static final String ME = "~me";
 

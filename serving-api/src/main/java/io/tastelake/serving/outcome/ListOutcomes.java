@@ -27,8 +27,6 @@ public final class ListOutcomes implements Endpoint {
   /** A year of days. */
   private static final int MAX_DAYS = 366;
 
-  private static final long ROW_BYTES = 400;
-
   private final OnlineStore store;
 
   public ListOutcomes(OnlineStore store) {
@@ -45,7 +43,7 @@ public final class ListOutcomes implements Endpoint {
     DatabaseId database = context.caller().requireDatabase();
     int amount = context.query().amountWithin("days", DAYS, MAX_DAYS);
     context.hold(
-        ROW_BYTES
+        RequestContext.ROW_BYTES
             * store.with(connection -> new OutcomesTable(connection).amount(database, amount)));
     Map<LocalDate, Map<String, Map<String, OutcomesTable.Row>>> days =
         byDay(store.with(connection -> new OutcomesTable(connection).of(database, amount)));

@@ -19,7 +19,6 @@ import java.util.List;
 /** {@code GET ratings-bulk/}: all users' ratings, in a stable order. */
 public final class ListRatings implements Endpoint {
 
-  private static final long BYTES_PER_ROW = 400;
   private static final int PAGE = 64;
   private static final int MAX_PAGE_SIZE = 10_000;
 
@@ -54,7 +53,7 @@ public final class ListRatings implements Endpoint {
     List<RatingsTable.Row> found = ratings.after(position, database.id(), amount + 1);
     boolean more = found.size() > amount;
     List<RatingsTable.Row> page = more ? found.subList(0, amount) : found;
-    context.hold(BYTES_PER_ROW * page.size());
+    context.hold(RequestContext.ROW_BYTES * page.size());
     samples.page(database.id(), page);
     context.answer(
         json -> {

@@ -21,7 +21,6 @@ import java.util.Optional;
 /** {@code POST resolved-sessions/}: whose sessions are, of some users or of all. */
 public final class ListResolvedSessions implements Endpoint {
 
-  private static final long BYTES_PER_ROW = 400;
   private static final int PAGE = 64;
   private static final int MAX_PAGE_SIZE = 10_000;
 
@@ -51,7 +50,7 @@ public final class ListResolvedSessions implements Endpoint {
     Optional<SessionId> after = fields.cursor("cursor").map(text -> open(list, text));
     List<ResolvedSessionsTable.Row> found = sessions.page(database.id(), users, after, amount + 1);
     List<ResolvedSessionsTable.Row> page = found.subList(0, Math.min(amount, found.size()));
-    context.hold(BYTES_PER_ROW * page.size());
+    context.hold(RequestContext.ROW_BYTES * page.size());
     context.answer(
         json -> {
           json.writeArrayFieldStart("resolved_sessions");

@@ -1,13 +1,11 @@
 package io.tastelake.serving.interaction.http;
 
 import io.tastelake.domain.interaction.Interaction;
+import io.tastelake.serving.http.RequestContext;
 import java.util.stream.Stream;
 
 /** What rows take in memory, about. */
 final class RowBytes {
-
-  /** An object, its ids and numbers. */
-  private static final long ROW = 400;
 
   private static final long CHARACTER = 2;
 
@@ -19,6 +17,6 @@ final class RowBytes {
 
   private static long of(Interaction row) {
     int properties = row.properties() == null ? 0 : row.properties().length();
-    return ROW + CHARACTER * (properties + row.item().value().length());
+    return RequestContext.ROW_BYTES + CHARACTER * (properties + row.item().value().length());
   }
 }
