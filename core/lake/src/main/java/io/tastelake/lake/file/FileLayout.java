@@ -174,6 +174,23 @@ final class FileLayout {
       return end;
     }
 
+    /**
+     * Where batches of about so many pages begin, and after the last its end. They are the same for
+     * every reader, so that one finds what another read.
+     */
+    int[] batches(int pages) {
+      IntStream.Builder bounds = IntStream.builder().add(0);
+      for (int end = batchEnd(0, pages); end < pages(); end = batchEnd(end, pages)) {
+        bounds.add(end);
+      }
+      return bounds.add(pages()).build().toArray();
+    }
+
+    /** Whether its pages are known, and none holds a lower hash than the one before. */
+    boolean hasSortedPages() {
+      return sorted && hashPages != null;
+    }
+
     private boolean meets(HashRange range, int page) {
       return range.meets(min[page], max[page]);
     }

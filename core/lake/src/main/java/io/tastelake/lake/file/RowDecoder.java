@@ -25,6 +25,9 @@ final class RowDecoder {
   private final int rowsRead;
   private final BitSet wanted;
   private final RowBlock block;
+  private final Map<Binary, DatabaseId> databases = new HashMap<>();
+  private Binary databaseName;
+  private DatabaseId database;
 
   /** What is done with one value of a column; {@code value} stands on it. */
   private interface Cell {
@@ -94,13 +97,7 @@ final class RowDecoder {
   private void columns() {
     required(InteractionsTable.LOG_PARTITION, (row, v) -> block.partitions[row] = v.getInteger());
     required(InteractionsTable.LOG_OFFSET, (row, v) -> block.offsets[row] = v.getLong());
-    Map<Binary, DatabaseId> databases = new HashMap<>();
-    required(
-        InteractionsTable.DATABASE,
-        (row, v) ->
-            block.databases[row] =
-                databases.computeIfAbsent(
-                    v.getBinary(), name -> new DatabaseId(name.toStringUsingUTF8())));
+    required(InteractionsTable.DATABASE, this::database);
     required(
         InteractionsTable.ACTOR_KIND,
         (row, v) -> block.kinds[row] = EnumDictionary.kind(v.getBinary()));
@@ -121,6 +118,17 @@ final class RowDecoder {
     number(InteractionsTable.RATING, block.ratings);
     text(InteractionsTable.USER_ID, block.users);
     required(InteractionsTable.ACCEPTED_AT, (row, v) -> block.acceptedAt[row] = v.getLong());
+  }
+
+  /** Mostly it is that of the row before. */
+  private void database(int row, ColumnReader value) {
+    Binary name = value.getBinary();
+    if (!name.equals(databaseName)) {
+      databaseName = name.copy();
+      database =
+          databases.computeIfAbsent(databaseName, id -> new DatabaseId(id.toStringUsingUTF8()));
+    }
+    block.databases[row] = database;
   }
 
   private void text(String name, TextColumn column) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,9 +16,17 @@ import java.util.Set;
  */
 public final class RowFiles {
 
+  /** Rows of a file that are kept decoded: all of a small one, or one batch of a larger one. */
+  private record Part(String location, int group, int page) {
+
+    static Part whole(StoredFile file) {
+      return new Part(file.location(), 0, 0);
+    }
+  }
+
   private final TableFolder folder;
   private final LakeReadConfig config;
-  private final Cache<String, RowBlock> decoded;
+  private final Cache<Part, RowBlock> decoded;
   private final Cache<String, FileLayout> layouts;
 
   public RowFiles(TableFolder folder, LakeReadConfig config) {
@@ -26,7 +35,7 @@ public final class RowFiles {
     this.decoded =
         Caffeine.newBuilder()
             .maximumWeight(config.decodedRows())
-            .weigher((String location, RowBlock block) -> weight(block.bytes()))
+            .weigher((Part part, RowBlock block) -> weight(block.bytes()))
             .build();
     this.layouts =
         Caffeine.newBuilder()
@@ -44,10 +53,29 @@ public final class RowFiles {
     List<RowRun> runs = new ArrayList<>();
     for (RowGroup group : layout.groups()) {
       if (group.meets(range)) {
-        runs.add(new RowRun(file, range, new PageBatches(this, file, layout, group, range)));
+        runs.add(new RowRun(file, range, batches(file, layout, group, range)));
       }
     }
     return runs;
+  }
+
+  /** Of a point few rows are wanted, and of pages out of order nobody can tell where to go on. */
+  private RowRun.Batches batches(
+      StoredFile file, FileLayout layout, RowGroup group, HashRange range) {
+    return range.first() == range.last() || !group.hasSortedPages()
+        ? new PageBatches(this, file, layout, group, range)
+        : new ScannedBatches(this, file, layout, group, range);
+  }
+
+  /** The batch that begins at a page, if it is kept. */
+  Optional<RowBlock> kept(StoredFile file, RowGroup group, int page) {
+    return Optional.ofNullable(
+        decoded.getIfPresent(new Part(file.location(), group.ordinal(), page)));
+  }
+
+  /** Keeps a batch that was not read to its end, for whoever goes on there. */
+  void keep(StoredFile file, RowGroup group, int page, RowBlock batch) {
+    decoded.put(new Part(file.location(), group.ordinal(), page), batch);
   }
 
   /** A number that the rows of {@code file} in {@code range} do not exceed: whole pages of them. */
@@ -63,7 +91,7 @@ public final class RowFiles {
    * their files here. Who reads an older version decodes its files again.
    */
   public void keepOnly(Set<String> locations) {
-    decoded.asMap().keySet().retainAll(locations);
+    decoded.asMap().keySet().removeIf(part -> !locations.contains(part.location()));
     layouts.asMap().keySet().retainAll(locations);
   }
 
@@ -102,7 +130,7 @@ public final class RowFiles {
   }
 
   private RowBlock whole(StoredFile file, FileLayout layout) {
-    return decoded.get(file.location(), location -> decodeWhole(file, layout));
+    return decoded.get(Part.whole(file), part -> decodeWhole(file, layout));
   }
 
   private RowBlock decodeWhole(StoredFile file, FileLayout layout) {

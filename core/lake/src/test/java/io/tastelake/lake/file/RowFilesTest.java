@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ class RowFilesTest {
 
   private static final int ROWS = 20_000;
   private static final LakeReadConfig PAGE_BY_PAGE = new LakeReadConfig(0, 1 << 24, 0, 0);
+  private static final LakeReadConfig KEEPING_BATCHES = new LakeReadConfig(1 << 26, 1 << 24, 0, 0);
 
   @TempDir Path path;
   private TableFolder folder;
@@ -85,13 +87,67 @@ class RowFilesTest {
   }
 
   @Test
+  void readOnFromAnyHashItHoldsEachRowOnce() {
+    List<LoggedEvent> rows = rows();
+    StoredFile file = written(new RowFileWriter(folder).write("segment=fresh", rows));
+    List<LoggedEvent> sorted = rows.stream().sorted(RowOrder.COMPARATOR).toList();
+    Random random = new Random(7);
+    for (LakeReadConfig config : List.of(KEEPING_BATCHES, PAGE_BY_PAGE)) {
+      RowFiles files = new RowFiles(folder, config);
+      List<LoggedEvent> read = new ArrayList<>();
+      long from = Long.MIN_VALUE;
+      while (read.size() < ROWS) {
+        List<LoggedEvent> part = begun(files, file, from, 1 + random.nextInt(3_000));
+        read.addAll(part);
+        from = RowOrder.hash(part.get(part.size() - 1)) + 1;
+      }
+      assertThat(read).isEqualTo(sorted);
+    }
+  }
+
+  @Test
+  void whoReadsOnFindsTheBatchThatWasLeftInItsMiddle() {
+    List<LoggedEvent> rows = rows(Integer.MAX_VALUE); // batches end between two actors
+    StoredFile file = written(new RowFileWriter(folder).write("segment=fresh", rows));
+    RowFiles files = new RowFiles(folder, KEEPING_BATCHES);
+    List<LoggedEvent> first = begun(files, file, Long.MIN_VALUE, 100);
+    assertThat(pathOf(file).toFile().delete()).isTrue();
+
+    long from = RowOrder.hash(first.get(first.size() - 1)) + 1;
+    assertThat(begun(files, file, from, 100)).hasSizeGreaterThanOrEqualTo(100);
+    assertThatThrownBy(() -> begun(files, file, from, ROWS))
+        .isInstanceOf(UncheckedIOException.class);
+
+    files.keepOnly(Set.of());
+    assertThatThrownBy(() -> begun(files, file, from, 100))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  /** So many rows from a hash on, and those of the last one's hash. */
+  private static List<LoggedEvent> begun(RowFiles files, StoredFile file, long from, int count) {
+    List<LoggedEvent> read = new ArrayList<>();
+    for (RowRun run : files.runs(file, new HashRange(from, Long.MAX_VALUE))) {
+      try (run) {
+        while (run.advance() && (read.size() < count || isOfLastHash(run, read))) {
+          read.add(run.block().event(run.row()));
+        }
+      }
+    }
+    return read;
+  }
+
+  private static boolean isOfLastHash(RowRun run, List<LoggedEvent> read) {
+    return run.block().hash(run.row()) == RowOrder.hash(read.get(read.size() - 1));
+  }
+
+  private Path pathOf(StoredFile file) {
+    return path.resolve(path.toUri().relativize(java.net.URI.create(file.location())).getPath());
+  }
+
+  @Test
   void namesTheRemedyWhenAFileIsGone() {
     StoredFile file = written(new RowFileWriter(folder).write("segment=fresh", rows()));
-    assertThat(
-            path.resolve(path.toUri().relativize(java.net.URI.create(file.location())).getPath())
-                .toFile()
-                .delete())
-        .isTrue();
+    assertThat(pathOf(file).toFile().delete()).isTrue();
     RowFiles files = new RowFiles(folder, PAGE_BY_PAGE);
 
     assertThatThrownBy(() -> files.runs(file, HashRange.ALL))
@@ -100,10 +156,14 @@ class RowFilesTest {
   }
 
   private List<LoggedEvent> rows() {
+    return rows(ROWS / 20);
+  }
+
+  private List<LoggedEvent> rows(int actors) {
     Random random = new Random(5);
     List<LoggedEvent> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      Actor actor = new Actor(Actor.Kind.USER, "u" + random.nextInt(ROWS / 20));
+      Actor actor = new Actor(Actor.Kind.USER, "u" + random.nextInt(actors));
       rows.add(new LoggedEvent(0, i, retract(actor, i)));
     }
     Collections.shuffle(rows, random);
