@@ -29,7 +29,7 @@ public final class KafkaLog {
         .setGroupId(job)
         .setClientIdPrefix(job)
         .setStartingOffsets(from)
-        .setDeserializer(new EventDeserializer())
+        .setDeserializer(new EventDeserializer(brokers))
         .setProperty("fetch.max.bytes", MAX_FETCH_BYTES)
         // where a job stands is its state's or the lake's to say; the group serves access control
         .setProperty("commit.offsets.on.checkpoint", "false")
