@@ -24,7 +24,7 @@ enum Packing {
     @Override
     InputStream unpacked(BufferedInputStream bytes) throws IOException {
       return GzipCompressorInputStream.builder()
-          .setInputStream(bytes)
+          .setInputStream(new GzipHeaders(bytes))
           .setDecompressConcatenated(true)
           .get();
     }

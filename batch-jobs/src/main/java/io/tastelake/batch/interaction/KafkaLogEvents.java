@@ -1,14 +1,13 @@
 package io.tastelake.batch.interaction;
 
 import io.tastelake.batch.JobFailedException;
-import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.NewerSchemaException;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.log.Brokers;
-import io.tastelake.log.LogRecords;
+import io.tastelake.log.EventRecords;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -30,9 +29,9 @@ public final class KafkaLogEvents implements LogEvents {
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final EventCodec codec = new EventCodec();
   private final Brokers brokers;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private EventRecords records;
 
   public KafkaLogEvents(Brokers brokers) {
     this.brokers = brokers;
@@ -68,6 +67,11 @@ public final class KafkaLogEvents implements LogEvents {
 
   @Override
   public Iterator<LoggedEvent> between(int partition, long from, long until) {
+    try {
+      records = new EventRecords(consumer.partitionsFor(Topics.INTERACTIONS).size());
+    } catch (KafkaException e) {
+      throw failure(e.getMessage(), e);
+    }
     consumer.assign(List.of(place(partition)));
     consumer.seek(place(partition), from);
     return new Reading(partition, from, until);
@@ -137,7 +141,7 @@ public final class KafkaLogEvents implements LogEvents {
     private InteractionEvent event(ConsumerRecord<byte[], byte[]> record)
         throws UndecodableEventException {
       try {
-        return codec.decode(record.key(), record.value(), LogRecords.schemaVersion(record));
+        return records.event(record);
       } catch (NewerSchemaException e) {
         throw new JobFailedException(e.getMessage(), "Nothing was changed.", e);
       }

@@ -59,7 +59,7 @@ final class AskedWork {
       return;
     }
     try (Connection connection = connections.open()) {
-      boolean unused = new SessionLock(connection, AskedTasks.RUNNER, HOLDER).tryTake();
+      boolean unused = new SessionLock(connection, AskedTasks.RUNNER, HOLDER).tryShare();
       while (runEachThatWaits()) {
         // and those that came meanwhile
       }

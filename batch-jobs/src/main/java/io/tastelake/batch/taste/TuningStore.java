@@ -52,9 +52,7 @@ final class TuningStore {
    */
   boolean tune(DatabaseId database, Standing before, ImplicitToExplicitParameters found) {
     return store.with(
-        connection ->
-            new ParametersTable(connection)
-                .replace(database, before.since(), found, clock.instant()));
+        connection -> new ParametersTable(connection).replace(database, before.since(), found));
   }
 
   /** Keeps what a search came to in place of the one before it. */

@@ -93,6 +93,29 @@ class PackingTest {
   }
 
   @Test
+  void aGzipHeaderWithoutEndIsNotHeld() throws IOException {
+    byte[] plain = packed(Packing.GZIP, TEXT);
+    for (int length : new int[] {1_000, 20 << 20}) {
+      ByteArrayOutputStream named = new ByteArrayOutputStream();
+      named.write(plain, 0, 10);
+      named.write(Arrays.copyOf("x".repeat(length).getBytes(StandardCharsets.UTF_8), length + 1));
+      named.write(plain, 10, plain.length - 10);
+      byte[] file = named.toByteArray();
+      file[3] = 1 << 3; // a name follows
+      if (length == 1_000) {
+        assertThat(unpacked(file)).isEqualTo(TEXT);
+      } else {
+        assertThatThrownBy(() -> unpacked(file))
+            .isInstanceOf(IOException.class)
+            .hasMessage("a gzip header in it is longer than 131,072 bytes");
+        assertThatThrownBy(() -> unpacked(joined(plain, file)))
+            .as("of a second member")
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
   void otherPackingsAreRefusedByName() {
     byte[] zip = {'P', 'K', 3, 4, 0, 0};
     byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ class RunTasksTest {
   private static final List<String> RAN = new ArrayList<>();
 
   private static JobStore store;
+  private static Connection endsWhileTheSlowRuns;
 
   @TempDir private static Path lake;
 
@@ -63,6 +65,7 @@ class RunTasksTest {
   @BeforeEach
   void empty() {
     RAN.clear();
+    endsWhileTheSlowRuns = null;
     store.reset(List.of(SHOP, SMALL, SPOILT, SAME, SLOW));
   }
 
@@ -103,6 +106,7 @@ class RunTasksTest {
           throw Undeclared.failure("The disk is full.");
         }
         if (database.equals(SLOW.value())) {
+          closeTheOtherRunner();
           ask(AskedTask.TRAINING, SAME, Instant.now().minusSeconds(90));
         }
         return Summary.of("train-item-factors")
@@ -110,6 +114,16 @@ class RunTasksTest {
             .with("unchanged", database.equals(SAME.value()) ? 1 : 0)
             .with("ratings", database.equals(SHOP.value()) ? 1234L : 3L);
       };
+    }
+  }
+
+  private static void closeTheOtherRunner() {
+    try {
+      if (endsWhileTheSlowRuns != null) {
+        endsWhileTheSlowRuns.close();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -241,6 +255,18 @@ class RunTasksTest {
   void whatComesWhileATaskRunsWaitsHoweverLongItTakes() {
     ask(SLOW);
     assertThat(run()).as("too few ratings of the first").isOne();
+    assertThat(task(SAME)).startsWith("COMPLETED|");
+  }
+
+  @Test
+  void whatComesWhileOneOfTwoRunnersIsAtWorkWaitsForIt() throws Exception {
+    ask(SLOW);
+    try (Connection other = store.connect()) {
+      SessionLock held = new SessionLock(other, AskedTasks.RUNNER, "another");
+      assertThat(held.tryShare()).as("another runner began before, and ends meanwhile").isTrue();
+      endsWhileTheSlowRuns = other;
+      assertThat(run()).as("too few ratings of the first").isOne();
+    }
     assertThat(task(SAME)).startsWith("COMPLETED|");
   }
 

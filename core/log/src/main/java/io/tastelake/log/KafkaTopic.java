@@ -115,6 +115,16 @@ public final class KafkaTopic implements TopicIdentity {
   }
 
   /**
+   * How many partitions the topic has.
+   *
+   * @throws LogMismatchException if there is no such topic
+   * @throws LogUnavailableException if the brokers do not answer
+   */
+  public int partitionCount() {
+    return description().orElseThrow(this::missing).partitions().size();
+  }
+
+  /**
    * What differs from {@code layout}, for the worse.
    *
    * @throws LogMismatchException if there is no such topic

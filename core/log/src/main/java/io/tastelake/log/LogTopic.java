@@ -2,6 +2,8 @@ package io.tastelake.log;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +24,17 @@ public record LogTopic(String id, int partitionCount, int maxBatch) implements S
 
   /** Where the events of a record key are, by Kafka's own rule for keys. */
   public int partition(byte[] key) {
+    return partition(key, partitionCount);
+  }
+
+  static int partition(byte[] key, int partitionCount) {
     return BuiltInPartitioner.partitionForKey(key, partitionCount);
+  }
+
+  /** Whether an event stands where its key's events do: elsewhere it is a dead letter. */
+  public boolean isInPlace(LoggedEvent logged) {
+    InteractionEvent event = logged.event();
+    return partition(Topics.key(event.database(), event.actor())) == logged.partition();
   }
 
   public List<Integer> partitions() {

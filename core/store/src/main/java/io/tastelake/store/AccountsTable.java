@@ -244,6 +244,13 @@ public final class AccountsTable {
                 .findFirst());
   }
 
+  /** How many accounts an organization has. */
+  public int count(OrganizationId organization) {
+    return connection.query(
+        "SELECT count(*) FROM accounts WHERE organization_id = :organization",
+        query -> query.bind("organization", organization).mapTo(Integer.class).one());
+  }
+
   private static String[] ids(List<DatabaseId> databases) {
     return Statements.texts(databases, DatabaseId::value);
   }

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 public final class AskedTasks {
 
-  /** The key of the lock that a runner holds for as long as it claims what waits. */
+  /** The key of the lock that runners share for as long as they claim what waits. */
   public static final long RUNNER = 0x72756E6E6572L;
 
   /** How long a task waits to be claimed, if nobody is at those before it. */

@@ -157,6 +157,13 @@ public final class DatabasesTable {
         query -> query.map((row, context) -> new DatabaseId(row.getString(1))).list());
   }
 
+  /** How many databases an organization has. */
+  public int count(OrganizationId organization) {
+    return connection.query(
+        "SELECT count(*) FROM databases WHERE organization_id = :organization",
+        query -> query.bind("organization", organization).mapTo(Integer.class).one());
+  }
+
   private static Row read(ResultSet row, StatementContext context) throws SQLException {
     return new Row(
         new DatabaseId(row.getString("id")),

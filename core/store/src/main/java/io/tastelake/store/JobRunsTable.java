@@ -1,5 +1,6 @@
 package io.tastelake.store;
 
+import io.tastelake.domain.identity.DatabaseId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,9 @@ public final class JobRunsTable {
 
   /** A database of more is not shown apart: each is a label of several metrics. */
   private static final int MAX_DATABASES = 100;
+
+  /** Of all databases' summaries that are looked through for one; it may be exceeded by one. */
+  private static final long MAX_SUMMARY_BYTES = 16 << 20;
 
   private static final String KEPT = "interval '400 days'";
 
@@ -34,7 +38,7 @@ public final class JobRunsTable {
    * @param database empty for all of them
    * @param rows that it wrote or checked
    * @param drift users whose ratings differed from the whole history's
-   * @param summary JSON if it is done, and a sentence if it failed
+   * @param summary JSON, or the sentence of what ended it
    */
   public record Run(
       String job,
@@ -100,24 +104,67 @@ public final class JobRunsTable {
         query ->
             query
                 .bind("databases", MAX_DATABASES)
-                .map(
-                    (row, context) ->
-                        new Last(
-                            read(row),
-                            Optional.ofNullable(row.getObject("succeeded_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
+                .map((row, context) -> readLast(row))
                 .list());
   }
 
-  /** The newest runs of one job that ended with a summary. */
-  public List<Run> withSummary(String job, int amount) {
+  /**
+   * The last run of each job for one database and for all of them, without summaries, which may
+   * name others.
+   */
+  public List<Last> last(DatabaseId database) {
     return connection.query(
         """
-        SELECT * FROM job_runs WHERE job = :job AND summary LIKE '{%'
-        ORDER BY ended_at DESC, id DESC LIMIT :amount
+        SELECT DISTINCT ON (job, database_id) job, database_id, began_at, ended_at, result, rows,
+          drift, '' AS summary,
+          max(ended_at) FILTER (WHERE result = 'DONE') OVER (PARTITION BY job, database_id)
+            AS succeeded_at
+        FROM job_runs WHERE database_id IN ('', :database)
+        ORDER BY job, database_id, ended_at DESC, id DESC
+        """,
+        query -> query.bind("database", database).map((row, context) -> readLast(row)).list());
+  }
+
+  /**
+   * What a run came to in one database.
+   *
+   * @param json an object
+   */
+  public record Facts(Instant ended, String json) {}
+
+  /**
+   * What the newest runs of a job for all databases came to in one, the newest first: fewer if
+   * their summaries are very long.
+   *
+   * @param amount of runs
+   */
+  public List<Facts> facts(String job, DatabaseId database, int amount) {
+    return connection.query(
+        """
+        SELECT ended_at, facts::text FROM (
+          SELECT id, ended_at, summary::jsonb -> :database AS facts FROM (
+            SELECT id, ended_at, summary,
+              sum(octet_length(summary)) OVER (ORDER BY ended_at DESC, id DESC)
+                - octet_length(summary) AS bytes_before
+            FROM (
+              SELECT id, ended_at, summary FROM job_runs
+              WHERE job = :job AND database_id IN ('', :database) AND summary LIKE '{%}'
+              ORDER BY ended_at DESC, id DESC LIMIT :amount
+            ) AS newest
+          ) AS sized
+          WHERE bytes_before < :bytes
+        ) AS told
+        WHERE jsonb_typeof(facts) = 'object'
+        ORDER BY ended_at DESC, id DESC
         """,
         query ->
-            query.bind("job", job).bind("amount", amount).map((row, context) -> read(row)).list());
+            query
+                .bind("job", job)
+                .bind("database", database)
+                .bind("amount", amount)
+                .bind("bytes", MAX_SUMMARY_BYTES)
+                .map((row, context) -> new Facts(instant(row, "ended_at"), row.getString("facts")))
+                .list());
   }
 
   /** The newest runs of any job. */
@@ -127,12 +174,23 @@ public final class JobRunsTable {
         query -> query.bind("amount", amount).map((row, context) -> read(row)).list());
   }
 
+  private static Last readLast(ResultSet row) throws SQLException {
+    return new Last(
+        read(row),
+        Optional.ofNullable(row.getObject("succeeded_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
   private static Run read(ResultSet row) throws SQLException {
     return new Run(
         row.getString("job"),
         row.getString("database_id"),
-        row.getObject("began_at", OffsetDateTime.class).toInstant(),
-        row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+        instant(row, "began_at"),
+        instant(row, "ended_at"),
         Result.valueOf(row.getString("result")),
         number(row, "rows"),
         number(row, "drift"),

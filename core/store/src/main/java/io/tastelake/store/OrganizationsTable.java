@@ -39,6 +39,14 @@ public final class OrganizationsTable {
                 .findFirst());
   }
 
+  /** Waits for others who add to an organization, and lets none begin until the transaction ends. */
+  public void lockToAdd(OrganizationId id) {
+    var unused =
+        connection.query(
+            "SELECT id FROM organizations WHERE id = :id FOR NO KEY UPDATE",
+            query -> query.bind("id", id).map((row, context) -> true).list());
+  }
+
   /** Replaces an organization's metadata. */
   public void note(OrganizationId id, String metadata) {
     int unused =

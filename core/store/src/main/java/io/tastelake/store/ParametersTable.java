@@ -25,7 +25,12 @@ public final class ParametersTable {
    */
   public record Row(DatabaseId database, String json, Instant updatedAt, boolean applied) {}
 
-  /** Sets a database's parameters, in place of those that there were. */
+  /**
+   * Sets a database's parameters, in place of those that there were.
+   *
+   * @param updatedAt if it is after the change before; a clock that is behind makes no change
+   *     earlier than another
+   */
   public void put(DatabaseId database, ImplicitToExplicitParameters parameters, Instant updatedAt) {
     int unused =
         connection.update(
@@ -33,8 +38,9 @@ public final class ParametersTable {
             INSERT INTO implicit_to_explicit_parameters (database_id, parameters, updated_at)
             VALUES (:database, :parameters::jsonb, :updated_at)
             ON CONFLICT (database_id) DO UPDATE
-            SET parameters = EXCLUDED.parameters, updated_at = EXCLUDED.updated_at,
-              applied_at = NULL
+            SET parameters = EXCLUDED.parameters, applied_at = NULL,
+              updated_at = greatest(EXCLUDED.updated_at,
+                implicit_to_explicit_parameters.updated_at + interval '1 microsecond')
             """,
             update ->
                 update
@@ -44,27 +50,25 @@ public final class ParametersTable {
   }
 
   /**
-   * Sets a database's parameters, if those still stand that were set at {@code since}.
+   * Sets a database's parameters now, by the store's clock and after {@code since}, if those still
+   * stand that were set then.
    *
    * @return whether they did
    */
   public boolean replace(
-      DatabaseId database,
-      Instant since,
-      ImplicitToExplicitParameters parameters,
-      Instant updatedAt) {
+      DatabaseId database, Instant since, ImplicitToExplicitParameters parameters) {
     return connection.update(
             """
             UPDATE implicit_to_explicit_parameters
-            SET parameters = :parameters::jsonb, updated_at = :updated_at, applied_at = NULL
+            SET parameters = :parameters::jsonb, applied_at = NULL,
+              updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
             WHERE database_id = :database AND updated_at = :since
             """,
             update ->
                 update
                     .bind("database", database)
                     .bind("since", since)
-                    .bind("parameters", ParametersJson.write(parameters).toString())
-                    .bind("updated_at", updatedAt))
+                    .bind("parameters", ParametersJson.write(parameters).toString()))
         > 0;
   }
 

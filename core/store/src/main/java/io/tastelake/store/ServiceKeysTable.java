@@ -101,6 +101,16 @@ public final class ServiceKeysTable {
         update -> update.bind("organization", organization).bind("id", id));
   }
 
+  /** How many keys all of an organization's accounts have, those that expired included. */
+  public int count(OrganizationId organization) {
+    return connection.query(
+        """
+        SELECT count(*) FROM service_account_keys k JOIN accounts a ON a.id = account_id
+        WHERE organization_id = :organization
+        """,
+        query -> query.bind("organization", organization).mapTo(Integer.class).one());
+  }
+
   private static Row read(ResultSet row, StatementContext context) throws SQLException {
     return new Row(
         row.getString("id"),

@@ -52,8 +52,17 @@ public final class SessionLock {
 
   /** Takes the lock, unless somebody else holds it. */
   public boolean tryTake() throws SQLException {
+    return tryTake("pg_try_advisory_lock");
+  }
+
+  /** Takes the lock beside others that do so, unless somebody holds it alone. */
+  public boolean tryShare() throws SQLException {
+    return tryTake("pg_try_advisory_lock_shared");
+  }
+
+  private boolean tryTake(String function) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + ")")) {
+        ResultSet row = statement.executeQuery("SELECT " + function + "(" + key + ")")) {
       return row.next() && row.getBoolean(1);
     }
   }

@@ -98,7 +98,7 @@ class AskedTasksTest extends TestDatabases {
   void nothingIsLateWhileARunnerIsAtOthers() throws Exception {
     assertThat(ask(NOW)).isTrue();
     try (Connection runner = postgres.connect()) {
-      assertThat(new SessionLock(runner, AskedTasks.RUNNER, "runner").tryTake()).isTrue();
+      assertThat(new SessionLock(runner, AskedTasks.RUNNER, "runner").tryShare()).isTrue();
       new AskedTasks(connection).settleAll(LATE);
       assertThat(newest().status()).isEqualTo(Status.REQUEST_SENT);
       assertThat(waiting(LATE)).hasSize(1);

@@ -6,7 +6,9 @@ import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.ScaledProperty;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters.Weight;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +45,15 @@ class ParametersTableTest extends TestDatabases {
   @Test
   void theTimeOfTheChangeIsKept() {
     put(parameters(1));
-    Instant updatedAt =
-        store.with(
-            connection ->
-                connection.query(
-                    "SELECT updated_at FROM implicit_to_explicit_parameters",
-                    query -> query.mapTo(Instant.class).one()));
-    assertThat(updatedAt).isEqualTo(NOW);
+    assertThat(updatedAt()).isEqualTo(NOW);
+  }
+
+  private Instant updatedAt() {
+    return store.with(
+        connection ->
+            connection.query(
+                "SELECT updated_at FROM implicit_to_explicit_parameters",
+                query -> query.mapTo(Instant.class).one()));
   }
 
   @Test
@@ -76,11 +80,28 @@ class ParametersTableTest extends TestDatabases {
     assertThat(replaced(NOW)).as("others stand since").isFalse();
   }
 
+  @Test
+  void noClockMakesALaterChangeLookEarlier() {
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MICROS);
+    store.run(
+        connection -> new ParametersTable(connection).put(SHOP, parameters(1), tomorrow));
+    assertThat(replaced(tomorrow)).isTrue();
+    assertThat(updatedAt()).isEqualTo(tomorrow.plusNanos(1_000));
+    put(parameters(3));
+    assertThat(updatedAt()).isEqualTo(tomorrow.plusNanos(2_000));
+  }
+
+  @Test
+  void whatIsReplacedIsOfTheStoresTime() {
+    put(parameters(1));
+    Instant before = store.with(connection -> new StoreClock(connection).transactionBegan());
+    assertThat(replaced(NOW)).isTrue();
+    assertThat(updatedAt()).isBetween(before, before.plusSeconds(60));
+  }
+
   private boolean replaced(Instant since) {
     return store.with(
-        connection ->
-            new ParametersTable(connection)
-                .replace(SHOP, since, parameters(2), NOW.plusSeconds(1)));
+        connection -> new ParametersTable(connection).replace(SHOP, since, parameters(2)));
   }
 
   private void noteApplied(Instant updatedAt) {

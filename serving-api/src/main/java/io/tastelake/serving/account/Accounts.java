@@ -4,12 +4,15 @@ import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Quota;
 import io.tastelake.serving.http.Role;
 import io.tastelake.serving.store.LastKnown;
 import io.tastelake.store.AccountsTable;
 import io.tastelake.store.DuplicateKeyException;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.OrganizationsTable;
 import io.tastelake.store.RefreshTokensTable;
+import io.tastelake.store.StoreConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +41,27 @@ public final class Accounts {
    *     address
    */
   void createOrganization(String name, Account root) {
-    unlessDuplicated(root, table -> table.addOrganization(name, row(root), clock.instant()));
+    unlessDuplicated(
+        root,
+        transaction ->
+            new AccountsTable(transaction).addOrganization(name, row(root), clock.instant()));
   }
 
   /**
    * Adds an account to its organization.
    *
-   * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name
+   * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name, {@code
+   *     WRONG_PARAMETER} if it has too many
    */
   void create(Account account) {
-    unlessDuplicated(account, table -> table.add(row(account), clock.instant()));
+    unlessDuplicated(
+        account,
+        transaction -> {
+          new OrganizationsTable(transaction).lockToAdd(account.organization());
+          AccountsTable table = new AccountsTable(transaction);
+          Quota.ACCOUNTS.requireRoom(table.count(account.organization()));
+          table.add(row(account), clock.instant());
+        });
   }
 
   /**
@@ -149,9 +163,14 @@ public final class Accounts {
         .toList();
   }
 
-  private void unlessDuplicated(Account account, Consumer<AccountsTable> add) {
+  private void unlessDuplicated(Account account, Consumer<StoreConnection> add) {
     try {
-      store.run(connection -> add.accept(new AccountsTable(connection)));
+      boolean unused =
+          store.inTransaction(
+              transaction -> {
+                add.accept(transaction);
+                return true;
+              });
     } catch (DuplicateKeyException e) {
       throw ApiException.duplicated(ErrorName.DUPLICATED_ACCOUNT, "account", account.login());
     }

@@ -3,9 +3,11 @@ package io.tastelake.serving.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tastelake.domain.identity.OrganizationId;
+import io.tastelake.serving.http.Quota;
 import io.tastelake.serving.http.Sha256;
 import io.tastelake.serving.identity.RandomIds;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.OrganizationsTable;
 import io.tastelake.store.ServiceKeysTable;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -44,13 +46,27 @@ public final class ServiceKeys {
    */
   record Made(ServiceKeysTable.Row key, String secret) {}
 
+  /**
+   * Makes a key.
+   *
+   * @throws io.tastelake.serving.http.ApiException {@code WRONG_PARAMETER} if the organization has
+   *     too many
+   */
   Made make(Account account, Optional<Instant> expiresAt, String metadata) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     ServiceKeysTable.Row key =
         new ServiceKeysTable.Row(ids.next(), account.id(), metadata, clock.instant(), expiresAt);
-    store.run(connection -> new ServiceKeysTable(connection).add(key, hash(secret)));
+    boolean unused =
+        store.inTransaction(
+            transaction -> {
+              new OrganizationsTable(transaction).lockToAdd(account.organization());
+              ServiceKeysTable table = new ServiceKeysTable(transaction);
+              Quota.SERVICE_KEYS.requireRoom(table.count(account.organization()));
+              table.add(key, hash(secret));
+              return true;
+            });
     return new Made(key, secret);
   }
 

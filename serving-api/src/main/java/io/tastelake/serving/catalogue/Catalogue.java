@@ -96,9 +96,14 @@ public final class Catalogue {
    * A write of entries.
    *
    * @param id of the one entry, if the path names it
+   * @param memory what the request takes
    */
   record Write(
-      Database database, Subject subject, Optional<String> id, List<WrittenEntry> entries) {
+      Database database,
+      Subject subject,
+      Optional<String> id,
+      List<WrittenEntry> entries,
+      EntryMemory memory) {
 
     /** The entries as they are stored, if all are right. */
     List<EntryBatch.Entry> checked(StoreConnection connection) {
@@ -191,16 +196,22 @@ public final class Catalogue {
   private static Map<String, ObjectNode> before(
       StoreConnection connection, Write write, Set<String> ids) {
     Map<String, ObjectNode> before = new HashMap<>();
-    rows(connection, write.database().id(), write.subject(), ids)
+    rows(connection, write.database().id(), write.subject(), ids, write.memory())
         .forEach(row -> before.put(row.id(), parsed(row)));
     return before;
   }
 
   private static List<CatalogueEntriesTable.Row> rows(
-      StoreConnection connection, DatabaseId database, Subject subject, Collection<String> ids) {
+      StoreConnection connection,
+      DatabaseId database,
+      Subject subject,
+      Collection<String> ids,
+      EntryMemory memory) {
     CatalogueEntriesTable table = new CatalogueEntriesTable(connection);
     EntrySizes.requireRoom(subject, table.bytes(database, subject.kind(), ids));
-    return table.of(database, subject.kind(), ids);
+    List<CatalogueEntriesTable.Row> rows = table.of(database, subject.kind(), ids);
+    memory.stored(rows);
+    return rows;
   }
 
   private static void requireThere(
@@ -217,19 +228,25 @@ public final class Catalogue {
   }
 
   /** Those of these entries that there are, in the order of their ids. */
-  List<Shown> of(DatabaseId database, Subject subject, Collection<String> ids) {
-    return store.with(
-        connection ->
-            shown(known(connection, database, subject), rows(connection, database, subject, ids)));
-  }
-
-  /** Some entries after an id, in the order of ids. */
-  List<Shown> after(DatabaseId database, Subject subject, String id, int amount) {
+  List<Shown> of(
+      DatabaseId database, Subject subject, Collection<String> ids, EntryMemory memory) {
     return store.with(
         connection ->
             shown(
                 known(connection, database, subject),
-                new CatalogueEntriesTable(connection).after(database, subject.kind(), id, amount)));
+                rows(connection, database, subject, ids, memory)));
+  }
+
+  /** Some entries after an id, in the order of ids. */
+  List<Shown> after(
+      DatabaseId database, Subject subject, String id, int amount, EntryMemory memory) {
+    return store.with(
+        connection -> {
+          List<CatalogueEntriesTable.Row> rows =
+              new CatalogueEntriesTable(connection).after(database, subject.kind(), id, amount);
+          memory.stored(rows);
+          return shown(known(connection, database, subject), rows);
+        });
   }
 
   /** Deletes entries; of users no trace is left. Says how many there were. */

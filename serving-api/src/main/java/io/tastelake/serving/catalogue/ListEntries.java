@@ -57,9 +57,11 @@ final class ListEntries implements Endpoint {
     int amount = query.amount("amt", PAGE, MAX_PAGE);
     String list = generation.many(subject) + " " + database.id();
     String after = query.text("cursor").map(cursor -> open(list, cursor)).orElse("");
-    List<Catalogue.Shown> found = catalogue.after(database.id(), subject, after, amount + 1);
+    EntryMemory memory = new EntryMemory(subject, context::hold);
+    List<Catalogue.Shown> found =
+        catalogue.after(database.id(), subject, after, amount + 1, memory);
     List<Catalogue.Shown> page = found.subList(0, Math.min(amount, found.size()));
-    boolean more = found.size() > amount || goesOn(database, page);
+    boolean more = found.size() > amount || goesOn(database, page, memory);
     context.hold(EntryBytes.of(page));
     context.answer(
         json -> {
@@ -76,9 +78,12 @@ final class ListEntries implements Endpoint {
   }
 
   /** Whether a page ends before the list does, because its entries are large. */
-  private boolean goesOn(Database database, List<Catalogue.Shown> page) {
+  private boolean goesOn(
+      Database database, List<Catalogue.Shown> page, EntryMemory memory) {
     return !page.isEmpty()
-        && !catalogue.after(database.id(), subject, page.get(page.size() - 1).id(), 1).isEmpty();
+        && !catalogue
+            .after(database.id(), subject, page.get(page.size() - 1).id(), 1, memory)
+            .isEmpty();
   }
 
   private String sign(String list, String last) {

@@ -46,7 +46,8 @@ final class ListNamedEntries implements Endpoint {
     for (JsonNode name : fields.object().path("properties")) {
       only.add(name.asText());
     }
-    List<Catalogue.Shown> found = catalogue.of(database.id(), subject, ids);
+    EntryMemory memory = new EntryMemory(subject, context::hold);
+    List<Catalogue.Shown> found = catalogue.of(database.id(), subject, ids, memory);
     context.hold(EntryBytes.of(found));
     context.answer(
         json -> {

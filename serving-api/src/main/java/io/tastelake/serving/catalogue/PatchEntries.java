@@ -40,9 +40,10 @@ final class PatchEntries implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
-    WrittenEntries written = context.body(WrittenEntries.many(subject, maxRows));
+    EntryMemory memory = new EntryMemory(subject, context::hold);
+    WrittenEntries written = context.body(WrittenEntries.many(subject, maxRows, memory));
     Catalogue.Write write =
-        new Catalogue.Write(database, subject, Optional.empty(), written.entries());
+        new Catalogue.Write(database, subject, Optional.empty(), written.entries(), memory);
     catalogue.checkChange(write, written.creating());
     context.accept(written.entries().size());
     Map<String, Catalogue.Change> unused = catalogue.change(write, written.creating());

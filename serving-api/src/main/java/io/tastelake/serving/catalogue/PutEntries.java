@@ -39,9 +39,10 @@ final class PutEntries implements Endpoint {
   @Override
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
-    WrittenEntries written = context.body(WrittenEntries.many(subject, maxRows));
+    EntryMemory memory = new EntryMemory(subject, context::hold);
+    WrittenEntries written = context.body(WrittenEntries.many(subject, maxRows, memory));
     Catalogue.Write write =
-        new Catalogue.Write(database, subject, Optional.empty(), written.entries());
+        new Catalogue.Write(database, subject, Optional.empty(), written.entries(), memory);
     catalogue.checkPut(write);
     context.accept(written.entries().size());
     catalogue.put(write);

@@ -33,9 +33,10 @@ final class PutEntry implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
     String id = subject.id(database.types(), context.path(subject.id()));
-    WrittenEntries written = context.body(WrittenEntries.one(subject));
+    EntryMemory memory = new EntryMemory(subject, context::hold);
+    WrittenEntries written = context.body(WrittenEntries.one(subject, memory));
     Catalogue.Write write =
-        new Catalogue.Write(database, subject, Optional.of(id), written.entries());
+        new Catalogue.Write(database, subject, Optional.of(id), written.entries(), memory);
     catalogue.checkPut(write);
     context.accept(1);
     catalogue.put(write);

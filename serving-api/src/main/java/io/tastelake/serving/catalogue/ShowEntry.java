@@ -33,8 +33,9 @@ final class ShowEntry implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     Database database = databases.of(context.caller());
     String id = subject.id(database.types(), context.path(subject.id()));
+    EntryMemory memory = new EntryMemory(subject, context::hold);
     Catalogue.Shown entry =
-        catalogue.of(database.id(), subject, List.of(id)).stream()
+        catalogue.of(database.id(), subject, List.of(id), memory).stream()
             .findFirst()
             .orElseThrow(() -> subject.missing(id));
     context.answer(

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class WrittenEntries {
 
+  private final EntryMemory memory;
   private final List<WrittenEntry> entries = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private boolean given;
@@ -26,12 +27,18 @@ final class WrittenEntries {
   /** A value of a repeated property of the entry at an index. */
   private record Link(String name, int index, JsonNode value) {}
 
-  private WrittenEntries() {}
+  private WrittenEntries(EntryMemory memory) {
+    this.memory = memory;
+  }
 
-  /** Reads one entry. */
-  static BodyReader<WrittenEntries> one(Subject subject) {
+  /**
+   * Reads one entry.
+   *
+   * @param memory what the request takes
+   */
+  static BodyReader<WrittenEntries> one(Subject subject, EntryMemory memory) {
     return parser -> {
-      WrittenEntries written = new WrittenEntries();
+      WrittenEntries written = new WrittenEntries(memory);
       written.read(parser, subject, subject.word());
       return written;
     };
@@ -41,10 +48,11 @@ final class WrittenEntries {
    * Reads a list of entries.
    *
    * @param most how many there may be
+   * @param memory what the request takes
    */
-  static BodyReader<WrittenEntries> many(Subject subject, int most) {
+  static BodyReader<WrittenEntries> many(Subject subject, int most, EntryMemory memory) {
     return parser -> {
-      WrittenEntries written = new WrittenEntries();
+      WrittenEntries written = new WrittenEntries(memory);
       written.read(parser, subject, subject.plural());
       if (written.entries.size() > most) {
         throw wrong(
@@ -94,11 +102,11 @@ final class WrittenEntries {
     }
     given = true;
     if (!many) {
-      entries.add(WrittenEntry.read(parser, subject.id()));
+      entries.add(WrittenEntry.read(parser, subject.id(), memory));
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      entries.add(WrittenEntry.read(parser, subject.id()));
+      entries.add(WrittenEntry.read(parser, subject.id(), memory));
     }
   }
 
@@ -116,6 +124,7 @@ final class WrittenEntries {
         String name = parser.currentName();
         parser.nextToken();
         if (name.equals("name")) {
+          memory.value(parser.getTextLength());
           property = parser.getText();
         } else if (name.equals("array") && parser.currentToken() == JsonToken.START_ARRAY) {
           while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -135,11 +144,13 @@ final class WrittenEntries {
     }
   }
 
-  private static Link readLink(JsonParser parser, String indexField, String field)
+  private Link readLink(JsonParser parser, String indexField, String field)
       throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrongLists(field);
     }
+    memory.value(0); // of itself, and below of the list that it begins
+    memory.value(0);
     int index = -1;
     JsonNode value = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -148,7 +159,7 @@ final class WrittenEntries {
       if (name.equals(indexField) && token == JsonToken.VALUE_NUMBER_INT) {
         index = parser.getText().length() > 9 ? -1 : parser.getIntValue();
       } else if (name.equals("value_id")) {
-        value = WrittenEntry.scalar(parser);
+        value = WrittenEntry.scalar(parser, memory);
         parser.skipChildren();
       } else {
         parser.skipChildren();

@@ -20,18 +20,24 @@ final class WrittenEntry {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, JsonNode> values = new LinkedHashMap<>();
+  private final EntryMemory memory;
   private JsonId id;
   private String problem;
 
-  private WrittenEntry() {}
+  private WrittenEntry(EntryMemory memory) {
+    this.memory = memory;
+  }
 
   /**
    * Reads the value at the parser's current token to its end.
    *
    * @param idField the member that is the entry's id
+   * @param memory what the request takes
    */
-  static WrittenEntry read(JsonParser parser, String idField) throws IOException {
-    WrittenEntry entry = new WrittenEntry();
+  static WrittenEntry read(JsonParser parser, String idField, EntryMemory memory)
+      throws IOException {
+    memory.entry();
+    WrittenEntry entry = new WrittenEntry(memory);
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       entry.readFields(parser, idField);
     } else {
@@ -46,12 +52,14 @@ final class WrittenEntry {
       String name = parser.currentName();
       parser.nextToken();
       if (name.equals(idField)) {
+        memory.value(parser.getTextLength());
         id = JsonId.read(parser);
         parser.skipChildren();
       } else if (values.size() == MAX_PROPERTIES) {
         parser.skipChildren();
         refuse("An entry has at most %d properties.".formatted(MAX_PROPERTIES));
       } else {
+        memory.value(name.length());
         values.put(name, value(parser, name));
       }
     }
@@ -74,7 +82,7 @@ final class WrittenEntry {
   }
 
   private JsonNode scalar(JsonParser parser, String name) throws IOException {
-    JsonNode scalar = scalar(parser);
+    JsonNode scalar = scalar(parser, memory);
     if (scalar.isMissingNode()) {
       parser.skipChildren();
       refuse("The property %s must be a value, or a list of values.".formatted(name));
@@ -83,7 +91,8 @@ final class WrittenEntry {
   }
 
   /** A missing node if there is none at the current token. */
-  static JsonNode scalar(JsonParser parser) throws IOException {
+  static JsonNode scalar(JsonParser parser, EntryMemory memory) throws IOException {
+    memory.value(parser.getTextLength());
     return switch (parser.currentToken()) {
       case VALUE_STRING -> NODES.textNode(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());

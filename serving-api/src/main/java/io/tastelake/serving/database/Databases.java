@@ -5,6 +5,7 @@ import io.tastelake.domain.identity.OrganizationId;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
+import io.tastelake.serving.http.Quota;
 import io.tastelake.serving.identity.IdTypes;
 import io.tastelake.serving.store.LastKnown;
 import io.tastelake.store.DatabasesTable;
@@ -12,6 +13,7 @@ import io.tastelake.store.DuplicateKeyException;
 import io.tastelake.store.ForgetsTable;
 import io.tastelake.store.ModelTable;
 import io.tastelake.store.OnlineStore;
+import io.tastelake.store.OrganizationsTable;
 import io.tastelake.store.StoreConnection;
 import java.time.Clock;
 import java.util.List;
@@ -38,20 +40,22 @@ public final class Databases {
    * Adds a database.
    *
    * @param metadata a JSON object
-   * @throws ApiException {@code DUPLICATED_DB_NAME} if the organization has one of this name
+   * @throws ApiException {@code DUPLICATED_DB_NAME} if the organization has one of this name,
+   *     {@code WRONG_PARAMETER} if it has too many
    */
   public void create(Database database, String metadata) {
     try {
-      store.run(
-          connection ->
-              connection.inTransaction(
-                  transaction -> {
-                    DatabasesTable table = new DatabasesTable(transaction);
-                    table.add(row(database), clock.instant());
-                    table.note(
-                        database.id(), new DatabasesTable.Notes(database.description(), metadata));
-                    return true;
-                  }));
+      boolean unused =
+          store.inTransaction(
+              transaction -> {
+                new OrganizationsTable(transaction).lockToAdd(database.organization());
+                DatabasesTable table = new DatabasesTable(transaction);
+                Quota.DATABASES.requireRoom(table.count(database.organization()));
+                table.add(row(database), clock.instant());
+                table.note(
+                    database.id(), new DatabasesTable.Notes(database.description(), metadata));
+                return true;
+              });
     } catch (DuplicateKeyException e) {
       throw ApiException.duplicated(ErrorName.DUPLICATED_DB_NAME, "database", database.name());
     }

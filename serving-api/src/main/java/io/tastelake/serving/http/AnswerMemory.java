@@ -5,8 +5,9 @@ import io.tastelake.serving.fairness.FairShares;
 import io.tastelake.serving.log.OverloadedException;
 
 /**
- * The memory that rows take while they are written to whoever asked for them, who may read slowly.
- * Tenants share it; answers of ordinary size do not count. Thread-safe.
+ * The memory that rows take while they are written to whoever asked for them, who may read slowly,
+ * and entries of a catalogue while they are stored. Tenants share it; answers of ordinary size do
+ * not count. Thread-safe.
  */
 final class AnswerMemory {
 
@@ -76,8 +77,8 @@ final class AnswerMemory {
         if (!units.take(tenant)) {
           hold(0);
           throw new OverloadedException(
-              "Too many large answers are being written at once: read them faster, ask for fewer"
-                  + " rows, or retry later.");
+              "Too many large requests and answers are in memory at once: send or ask for fewer rows"
+                  + " or values, read answers faster, or retry later.");
         }
         taken++;
       }

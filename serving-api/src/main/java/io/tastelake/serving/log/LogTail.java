@@ -214,6 +214,7 @@ public final class LogTail implements AutoCloseable {
     return newest.of(database).stream()
         .map(kept -> decoded(kept.partition, kept.offset, kept.value))
         .filter(logged -> logged != null && logged.event().database().equals(database))
+        .filter(topic::isInPlace)
         .toList();
   }
 

@@ -57,6 +57,7 @@ public final class ShownLists {
         "shown-lists",
         MAX_WAITING,
         interval,
+        note -> note.list().database(),
         batch -> {
           int unused = store.with(connection -> new ShownListsTable(connection).add(batch));
         });

@@ -72,6 +72,7 @@ public final class ServedSamples implements AutoCloseable {
             "served-samples",
             MAX_WAITING,
             settings.interval(),
+            ServedSample::database,
             batch -> {
               int unused = store.with(connection -> new ServedSamplesTable(connection).add(batch));
             });

@@ -1,6 +1,5 @@
 package io.tastelake.serving.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code GET evaluations/}: how well a database's models predicted, the newest first. */
 public final class ListEvaluations implements Endpoint {
@@ -50,12 +48,10 @@ public final class ListEvaluations implements Endpoint {
   public void answer(RequestContext context) throws IOException {
     DatabaseId database = context.caller().requireDatabase();
     List<Evaluated> found = new ArrayList<>();
-    store
-        .with(connection -> new JobRunsTable(connection).withSummary(JOB, MAX_RUNS))
-        .forEach(
-            run ->
-                facts(run.summary(), database)
-                    .ifPresent(facts -> found.add(evaluated(run.ended(), facts))));
+    for (JobRunsTable.Facts facts :
+        store.with(connection -> new JobRunsTable(connection).facts(JOB, database, MAX_RUNS))) {
+      found.add(evaluated(facts));
+    }
     context.answer(
         json -> {
           json.writeArrayFieldStart("evaluations");
@@ -73,19 +69,9 @@ public final class ListEvaluations implements Endpoint {
         });
   }
 
-  private static Evaluated evaluated(Instant at, ObjectNode facts) {
-    JsonNode centre = facts.path(CENTRE);
-    return new Evaluated(at, centre, facts.without(CENTRE));
-  }
-
-  /** What a summary has under the database's id; other databases' stays where it is. */
-  private static Optional<ObjectNode> facts(String summary, DatabaseId database) {
-    try {
-      return JSON.readTree(summary).path(database.value()) instanceof ObjectNode facts
-          ? Optional.of(facts)
-          : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  private static Evaluated evaluated(JobRunsTable.Facts facts) throws IOException {
+    ObjectNode scores = (ObjectNode) JSON.readTree(facts.json());
+    JsonNode centre = scores.path(CENTRE);
+    return new Evaluated(facts.ended(), centre, scores.without(CENTRE));
   }
 }

@@ -78,7 +78,7 @@ public final class ShowStatus implements Endpoint {
             connection ->
                 new Stored(
                     new TasksTable(connection).waiting(erasures, Optional.of(database)),
-                    new JobRunsTable(connection).last()));
+                    new JobRunsTable(connection).last(database)));
     Flow now = flow.get();
     context.answer(
         json -> {
@@ -91,10 +91,7 @@ public final class ShowStatus implements Endpoint {
           write(json, stored.erasures());
           json.writeArrayFieldStart("jobs");
           for (JobRunsTable.Last last : stored.jobs()) {
-            String of = last.run().database();
-            if (of.isEmpty() || of.equals(database.value())) {
-              write(json, last);
-            }
+            write(json, last);
           }
           json.writeEndArray();
         });
@@ -138,7 +135,6 @@ public final class ShowStatus implements Endpoint {
     json.writeEndObject();
   }
 
-  /** Without its summary, which may name other databases. */
   private static void write(JsonGenerator json, JobRunsTable.Last last) throws IOException {
     JobRunsTable.Run run = last.run();
     json.writeStartObject();

@@ -3,9 +3,13 @@ package io.tastelake.serving.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
+import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.interaction.InteractionEvent;
+import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.LakeMissingException;
 import io.tastelake.rules.TestCounts;
 import io.tastelake.testkit.log.PoisonRecords;
@@ -84,7 +88,13 @@ class ReadYourWritesTest {
       Actor actor = shop.anyActor();
       byte[] junk = {1, 2, 3};
       byte[] key = Topics.key(shop.database, actor);
-      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get();
+      int own =
+          stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get().partition();
+      int other = (own + 1) % stranger.partitionsFor(Topics.INTERACTIONS).size();
+      InteractionEvent misplaced = InteractionEvent.forget(
+              shop.database, actor, new InteractionId(UUID.randomUUID()), 1_750_000_000_000_000L);
+      byte[] forget = new EventCodec().encode(misplaced);
+      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, other, key, forget)).get();
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, null)).get();
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, null, junk)).get();
       PoisonRecords poison = new PoisonRecords(new Random(5), shop.database, actor);
@@ -96,6 +106,10 @@ class ReadYourWritesTest {
       stranger.flush();
       HistoryPart view = instances.get(1).histories().page(shop.database, actor, ALL);
       assertThat(view.rows()).isEqualTo(shop.expected(actor));
+      assertThat(instances.get(1).newest().of(shop.database))
+          .extracting(LoggedEvent::event)
+          .isNotEmpty()
+          .doesNotContain(misplaced);
     }
   }
 

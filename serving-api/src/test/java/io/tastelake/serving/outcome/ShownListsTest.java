@@ -168,6 +168,45 @@ class ShownListsTest {
   }
 
   @Test
+  void aFloodOfOneDatabaseDropsNoListOfAnother() {
+    DatabaseId calm = new DatabaseId("calm000000000000000000");
+    try (TestStore store = TestStore.start()) {
+      store.addDatabase(SHOP, "urlsafe64", "urlsafe64");
+      store.addDatabase(calm, "urlsafe64", "urlsafe64");
+      QueuedWrites<NotedList> queue = ShownLists.queue(OnlineStore.over(store::connect), NEVER);
+      ShownLists lists = lists(queue);
+      for (int i = 0; i < 2 * ShownLists.MAX_WAITING; i++) {
+        assertThat(lists.note(SHOP, ANN, Optional.of("invented " + i), ITEMS)).isPresent();
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(lists.note(calm, ANN, Optional.of("home"), ITEMS)).isPresent();
+      }
+      queue.close();
+      assertThat(store.rows("SELECT count(*) FROM shown_lists WHERE scenario = 'home'"))
+          .containsExactly("5");
+      assertThat(queue.written()).isEqualTo(ShownLists.MAX_WAITING);
+    }
+  }
+
+  @Test
+  void oneThatTheStoreRefusesDropsNoOther() {
+    DatabaseId deleted = new DatabaseId("deleted000000000000000");
+    try (TestStore store = TestStore.start()) {
+      store.addDatabase(SHOP, "urlsafe64", "urlsafe64");
+      QueuedWrites<NotedList> queue = ShownLists.queue(OnlineStore.over(store::connect), NEVER);
+      ShownLists lists = lists(queue);
+      for (int i = 0; i < 9; i++) {
+        assertThat(lists.note(SHOP, ANN, Optional.of("home"), ITEMS)).isPresent();
+      }
+      assertThat(lists.note(SHOP, ANN, Optional.of("a\0b"), ITEMS)).isPresent();
+      assertThat(lists.note(deleted, ANN, Optional.of("home"), ITEMS)).isPresent();
+      queue.close();
+      assertThat(store.rows("SELECT count(*) FROM shown_lists")).containsExactly("9");
+      assertThat(queue.dropped()).isOne();
+    }
+  }
+
+  @Test
   void aStoreThatIsAwayLosesListsAndNothingElse() {
     QueuedWrites<NotedList> queue =
         ShownLists.queue(

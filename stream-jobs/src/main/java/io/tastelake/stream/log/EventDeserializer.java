@@ -1,11 +1,15 @@
 package io.tastelake.stream.log;
 
-import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.NewerSchemaException;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.contracts.log.UndecodableEventException;
 import io.tastelake.domain.interaction.InteractionEvent;
-import io.tastelake.log.LogRecords;
+import io.tastelake.log.Brokers;
+import io.tastelake.log.EventRecords;
+import io.tastelake.log.KafkaTopic;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -20,12 +24,34 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
 
   private static final long serialVersionUID = 1L;
 
-  private transient EventCodec codec;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final PartitionCount partitionCount;
+  private transient EventRecords records;
   private transient RefusalLog refusals;
+
+  /** How many partitions the topic has, asked where records are read. */
+  @FunctionalInterface
+  interface PartitionCount extends IntSupplier, Serializable {}
+
+  /** Reads records of the topic {@code interactions}. */
+  public EventDeserializer(Brokers brokers) {
+    this(() -> partitionCount(brokers));
+  }
+
+  EventDeserializer(PartitionCount partitionCount) {
+    this.partitionCount = partitionCount;
+  }
+
+  private static int partitionCount(Brokers brokers) {
+    try (KafkaTopic topic = KafkaTopic.of(brokers, Topics.INTERACTIONS, TIMEOUT)) {
+      return topic.partitionCount();
+    }
+  }
 
   @Override
   public void open(InitializationContext context) {
-    codec = new EventCodec();
+    records = new EventRecords(partitionCount.getAsInt());
     refusals = new RefusalLog();
   }
 
@@ -39,7 +65,7 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
     long offset = record.offset();
     byte[] value = record.value();
     try {
-      InteractionEvent event = codec.decode(record.key(), value, LogRecords.schemaVersion(record));
+      InteractionEvent event = records.event(record);
       return SourceRecord.decoded(partition, offset, event);
     } catch (UndecodableEventException e) {
       refusals.refused(record, System.nanoTime());

@@ -38,7 +38,7 @@ public final class KafkaLog {
         .setGroupId(job)
         .setClientIdPrefix(job)
         .setStartingOffsets(from)
-        .setDeserializer(new EventDeserializer())
+        .setDeserializer(new EventDeserializer(brokers))
         .setProperty("fetch.max.bytes", MAX_FETCH_BYTES)
         .setProperty("fetch.min.bytes", MIN_FETCH_BYTES)
         .setProperty("fetch.max.wait.ms", MAX_FETCH_WAIT_MILLIS)

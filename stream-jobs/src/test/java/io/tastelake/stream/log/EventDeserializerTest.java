@@ -9,15 +9,29 @@ import io.tastelake.contracts.log.SchemaVersion;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
+import io.tastelake.log.LogTopic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class EventDeserializerTest {
+
+  /** Of so many partitions the third is the key's, and of so many another. */
+  private static final int HERE = partitions(2);
+
+  private static final int ELSEWHERE = partitions(1);
+
+  private static int partitions(int place) {
+    return IntStream.range(3, 100)
+        .filter(count -> new LogTopic("id", count, 1 << 20).partition(key()) == place)
+        .findFirst()
+        .orElseThrow();
+  }
 
   @Test
   void anEventBecomesARow() {
@@ -29,6 +43,14 @@ class EventDeserializerTest {
   @Test
   void anEventUnderAForeignKeyBecomesADeadLetter() {
     assertThat(read(null, value(), null).deadLetter().orElseThrow().reason()).contains("key");
+  }
+
+  @Test
+  void anEventInAnotherPartitionThanItsKeysBecomesADeadLetter() {
+    SourceRecord record = read(key(), value(), null, ELSEWHERE);
+    assertThat(record.deadLetter().orElseThrow().reason()).contains("stands in partition 2; of ");
+    assertThat(record.deadLetter().orElseThrow().database())
+        .contains(SampleEvents.event(5).database());
   }
 
   @Test
@@ -92,7 +114,11 @@ class EventDeserializerTest {
   }
 
   private static SourceRecord read(byte[] key, byte[] value, byte[] version) {
-    EventDeserializer deserializer = new EventDeserializer();
+    return read(key, value, version, HERE);
+  }
+
+  private static SourceRecord read(byte[] key, byte[] value, byte[] version, int partitions) {
+    EventDeserializer deserializer = new EventDeserializer(() -> partitions);
     deserializer.open(null);
     List<SourceRecord> out = new ArrayList<>();
     var record = new ConsumerRecord<>(Topics.INTERACTIONS, 2, 77, key, value);

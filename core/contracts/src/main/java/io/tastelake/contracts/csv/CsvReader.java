@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class CsvReader {
 
+  /** What a further line of a row counts beside its text, since empty lines take memory, too. */
+  private static final int LINE = 64;
+
   private final Lines lines;
   private final CsvDialect dialect;
   private final Deque<Line> returned = new ArrayDeque<>();
@@ -87,7 +90,7 @@ public final class CsvReader {
       Line next = returned.isEmpty() ? lines.next() : returned.poll();
       if (next != null) {
         more.add(next);
-        length += next.text().length();
+        length += LINE + next.text().length();
       }
       boolean usable = next != null && next.problem() == null && length <= Lines.MAX_LENGTH;
       state = usable ? record.add(next) : State.BROKEN;

@@ -4,9 +4,11 @@ import io.tastelake.bench.measure.Contestant;
 import io.tastelake.bench.measure.Sample;
 import io.tastelake.bench.subject.FlinkEnvironment;
 import io.tastelake.contracts.log.Topics;
+import io.tastelake.log.Brokers;
 import io.tastelake.stream.log.EventDeserializer;
 import io.tastelake.stream.log.SourceRecord;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -39,7 +41,7 @@ final class Discarded implements Contestant {
             .setTopics(Topics.INTERACTIONS)
             .setGroupId("bench")
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(new EventDeserializer())
+            .setDeserializer(new EventDeserializer(new Brokers(bootstrapServers, Map.of())))
             .setBounded(OffsetsInitializer.latest())
             .build();
     StreamExecutionEnvironment env = FlinkEnvironment.oneSlot(checkpointInterval);
