@@ -135,7 +135,8 @@ public final class Ratings implements Counters.Source {
   @Override
   public Counters of(DatabaseId database) {
     ShownRatings.Counts counts =
-        store.with(connection -> new ShownRatings(connection).count(database, Counters.MAX_RATINGS));
+        store.with(
+            connection -> new ShownRatings(connection).count(database, Counters.MAX_RATINGS));
     return new Counters(counts.ratings(), counts.users(), counts.items());
   }
 }

@@ -114,11 +114,7 @@ class LargeConsoleTest {
   /** Parameters come last: until then the stream rates nobody, which the job does sooner. */
   private void fill(RunningStandalone standalone) throws IOException {
     Tenant tenant =
-        Tenant.bare(
-            ApiClient.of(standalone.access().api()),
-            standalone.access(),
-            NAME,
-            NUMBERS);
+        Tenant.bare(ApiClient.of(standalone.access().api()), standalone.access(), NAME, NUMBERS);
     JsonNode imported =
         job(
             standalone,

@@ -33,8 +33,7 @@ final class Visitor {
     String console = access.api() + "/console";
     String form =
         "login=%s&password=%s&database=%s"
-            .formatted(
-                encoded(access.root().email()), encoded(access.root().password()), database);
+            .formatted(encoded(access.root().email()), encoded(access.root().password()), database);
     HttpResponse<String> entered =
         send(
             HttpRequest.newBuilder(URI.create(console + "/login"))

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the first pages tell a reader to type works as it stands, on an installation that is new, and
- * once more on what is there then.
+ * What the first pages tell a reader to type works as it stands, on an installation that is new,
+ * and once more on what is there then.
  */
 @ExtendWith(SharedSystem.Extension.class)
 class ShownCallsTest {
