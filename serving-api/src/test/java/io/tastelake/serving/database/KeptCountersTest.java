@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class KeptCountersTest {
 
-  private static final DatabaseId SHOP = new DatabaseId("shop");
+  private static final DatabaseId SHOP = new DatabaseId("shopshopshopshopshop01");
 
   private final AtomicLong now = new AtomicLong();
   private final AtomicLong users = new AtomicLong();
@@ -31,7 +31,7 @@ class KeptCountersTest {
     assertThat(counters.of(SHOP).users()).isEqualTo(1);
     now.addAndGet(KeptCounters.KEPT.toNanos() - 1);
     assertThat(counters.of(SHOP).users()).isEqualTo(1);
-    assertThat(counters.of(new DatabaseId("other")).users()).isEqualTo(2);
+    assertThat(counters.of(new DatabaseId("shopshopshopshopshop02")).users()).isEqualTo(2);
     now.incrementAndGet();
     assertThat(counters.of(SHOP).users()).isEqualTo(3);
   }
