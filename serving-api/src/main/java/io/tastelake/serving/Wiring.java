@@ -23,6 +23,7 @@ import io.tastelake.serving.database.CurrentDatabase;
 import io.tastelake.serving.database.CurrentDatabaseStatus;
 import io.tastelake.serving.database.Databases;
 import io.tastelake.serving.database.DeleteDatabase;
+import io.tastelake.serving.database.KeptCounters;
 import io.tastelake.serving.database.ListDatabases;
 import io.tastelake.serving.database.PreviewDatabase;
 import io.tastelake.serving.decision.Decisions;
@@ -209,7 +210,7 @@ final class Wiring {
     return List.of(
         new CreateDatabase(databases, ids),
         new ListDatabases(databases),
-        new CurrentDatabase(databases, ratings, unweighedTypes::of),
+        new CurrentDatabase(databases, new KeptCounters(ratings), unweighedTypes::of),
         new ChangeDatabase(databases),
         new PreviewDatabase(databases),
         new DeleteDatabase(databases),

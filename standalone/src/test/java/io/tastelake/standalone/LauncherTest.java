@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which tests {@code ./tastelake test} has Maven run; a script stands in for Maven. */
+/** What the launcher has Maven build and test; a script stands in for Maven. */
 final class LauncherTest {
 
   private static final Path ROOT = Path.of(System.getProperty("tastelake.root"));
@@ -180,5 +181,21 @@ final class LauncherTest {
     Ended ended = test("--changed");
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.output()).contains("compares with the branch main", "Name the modules: ");
+  }
+
+  @Test
+  void statusAndStopTakeWhatIsBuilt() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("standalone/target"));
+    Files.createDirectories(folder.resolve("batch-jobs/target"));
+    Files.writeString(target.resolve("class-path"), System.getProperty("java.class.path"));
+    Path built = Files.writeString(target.resolve("built"), "");
+    Files.setLastModifiedTime(built, FileTime.fromMillis(0));
+    change("standalone/src/main/java/New.java");
+    for (String command : List.of("status", "stop")) {
+      assertThat(run("./tastelake", command).output()).contains("not running on " + folder);
+      assertThat(folder.resolve("told")).as("%s builds", command).doesNotExist();
+    }
+    run("./tastelake", "up", "--help");
+    assertThat(folder.resolve("told")).content().contains(":standalone,:batch-jobs");
   }
 }

@@ -78,12 +78,22 @@ public final class AskedTasks {
   }
 
   private void settle(TasksTable.Row task, Instant now) {
-    if (task.status() == Status.REQUEST_SENT && isLate(task, now)) {
-      boolean unused = tasks.change(task.id(), Status.REQUEST_SENT, Status.FAILED, UNCLAIMED);
+    if (!isAlive(task, now)) {
+      String why = task.status() == Status.RUNNING ? LOST : UNCLAIMED;
+      boolean unused = tasks.change(task.id(), task.status(), Status.FAILED, why);
     }
-    if (task.status() == Status.RUNNING && !locks.isHeld(lockOf(task.id()))) {
-      boolean unused = tasks.change(task.id(), Status.RUNNING, Status.FAILED, LOST);
-    }
+  }
+
+  private boolean isAlive(TasksTable.Row task, Instant now) {
+    return task.status() == Status.RUNNING ? locks.isHeld(lockOf(task.id())) : !isLate(task, now);
+  }
+
+  /** Those that can be claimed, and those whose runner lives: kind by kind, the oldest first. */
+  public List<TasksTable.Open> open(Instant now) {
+    return Arrays.stream(AskedTask.values())
+        .flatMap(task -> tasks.open(task.taskName()).stream())
+        .filter(open -> isAlive(open.task(), now))
+        .toList();
   }
 
   /** Those that can be claimed, kind by kind, the oldest first. */

@@ -29,6 +29,10 @@ class AskedTasksTest extends TestDatabases {
     return new TasksTable(connection).recent(SHOP, AskedTask.TRAINING.taskName(), 1, 0).get(0);
   }
 
+  private List<Row> open() {
+    return new AskedTasks(connection).open(LATE).stream().map(TasksTable.Open::task).toList();
+  }
+
   @Test
   void oneAtATimeForEachDatabase() {
     assertThat(ask(NOW)).isTrue();
@@ -117,9 +121,12 @@ class AskedTasksTest extends TestDatabases {
       assertThat(new AskedTasks(connection).claim(asked, "It runs.")).isTrue();
       new AskedTasks(connection).settle(AskedTask.TRAINING, SHOP, LATE);
       assertThat(newest().status()).isEqualTo(Status.RUNNING);
+      assertThat(open()).containsExactly(newest());
       assertThat(ask(LATE)).as("it runs, however long").isFalse();
     }
+    assertThat(open()).as("without a runner").isEmpty();
     assertThat(ask(LATE)).isTrue();
+    assertThat(open()).containsExactly(newest());
     assertThat(new TasksTable(connection).recent(SHOP, AskedTask.TRAINING.taskName(), 2, 0))
         .extracting(Row::status)
         .containsExactly(Status.REQUEST_SENT, Status.FAILED);

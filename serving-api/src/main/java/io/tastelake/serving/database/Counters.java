@@ -11,6 +11,9 @@ import io.tastelake.domain.identity.DatabaseId;
  */
 public record Counters(long ratings, long users, long items) {
 
+  /** So many are counted. */
+  public static final int MAX_RATINGS = 100_000;
+
   /** Counts. */
   @FunctionalInterface
   public interface Source {

@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class Ratings implements Counters.Source {
 
-  private static final int MAX_COUNTED = 100_000;
-
   private final OnlineStore store;
   private final Decisions decisions;
 
@@ -137,7 +135,8 @@ public final class Ratings implements Counters.Source {
   @Override
   public Counters of(DatabaseId database) {
     ShownRatings.Counts counts =
-        store.with(connection -> new ShownRatings(connection).count(database, MAX_COUNTED));
+        store.with(
+            connection -> new ShownRatings(connection).count(database, Counters.MAX_RATINGS));
     return new Counters(counts.ratings(), counts.users(), counts.items());
   }
 }

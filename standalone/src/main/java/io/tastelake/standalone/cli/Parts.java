@@ -7,11 +7,14 @@ import io.tastelake.log.KafkaTopic;
 import io.tastelake.standalone.Access;
 import io.tastelake.standalone.DataFolder;
 import io.tastelake.standalone.KafkaUsers;
+import io.tastelake.standalone.OpenTasks;
 import io.tastelake.standalone.PostgresServer;
 import io.tastelake.standalone.job.JobRuns;
+import io.tastelake.standalone.job.RunningJobs;
 import io.tastelake.standalone.web.FlinkWeb;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,9 @@ final class Parts {
     FlinkJobs flink = FlinkJobs.at(new FlinkWeb(access.flink()));
     JOBS.forEach(job -> all.add(parts.job(flink, job)));
     new JobRuns(folder).last().forEach((job, run) -> all.add(parts.run(job, run)));
+    RunningJobs.on(folder).forEach(job -> all.add(running(job)));
+    OpenTasks.of(folder, Clock.systemUTC().instant())
+        .forEach(task -> all.add(Part.up(task.name(), "task", task.says())));
     return all;
   }
 
@@ -90,6 +96,11 @@ final class Parts {
     return behind.seconds() == 0
         ? events
         : events + String.format(Locale.ROOT, "; changes show after %,.1f s", behind.seconds());
+  }
+
+  private static Part running(RunningJobs.Running job) {
+    return Part.up(
+        job.name(), "Spark", "runs since %s as process %d".formatted(job.began(), job.process()));
   }
 
   private Part run(String job, JobRuns.Run run) {

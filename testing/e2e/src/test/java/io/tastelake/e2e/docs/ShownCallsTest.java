@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tastelake.e2e.kit.ApiClient;
 import io.tastelake.e2e.kit.Child;
 import io.tastelake.e2e.kit.SharedSystem;
 import io.tastelake.e2e.sdk.NodeProject;
@@ -18,10 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the first pages tell a reader to type works as it stands, on an installation that is new.
+ * What the first pages tell a reader to type works as it stands, on an installation that is new,
+ * and once more on what is there then.
  */
 @ExtendWith(SharedSystem.Extension.class)
 class ShownCallsTest {
@@ -37,8 +39,8 @@ class ShownCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/quickstart.md"})
-  void callsAreAnswered(String page) throws IOException {
+  @CsvSource({"README.md, shop", "docs/quickstart.md, my-shop"})
+  void callsAreAnsweredAndMayBeRepeated(String page, String database) throws IOException {
     assumeTrue(NodeProject.found("curl"), "skipped: curl is not installed");
     Path folder = system.folder().resolve("calls").resolve(page.replaceAll("\\W", "-"));
     Access.Root root = system.access().root();
@@ -53,13 +55,33 @@ class ShownCallsTest {
             .replaceFirst("(?m)^\\./tastelake up .*\n", "")
             .replaceFirst("API=http://127\\.0\\.0\\.1:8080", "API=" + system.client().uri());
     Path file = Files.writeString(folder.resolve("calls.sh"), "cd " + folder + "\n" + script);
-    try (Child bash =
-        Child.start("calls", folder, List.of("bash", "-e", file.toString()), Map.of())) {
+    assertThat(printed("calls", file))
+        .doesNotContain("error_code")
+        .contains("\"items_id\":[\"", "desk", "sofa", "\"rating\":8.344");
+
+    assertThat(printed("again", file).lines().filter(line -> line.contains("error_code")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"DuplicatedError\""));
+    assertThat(interactions(database, "ann")).isEqualTo(2 * 3);
+  }
+
+  private static String printed(String name, Path file) {
+    List<String> command = List.of("bash", "-e", file.toString());
+    try (Child bash = Child.start(name, file.getParent(), command, Map.of())) {
       assertThat(bash.exit(TIMEOUT)).as("%s", bash.all()).isZero();
-      assertThat(bash.output())
-          .doesNotContain("error_code")
-          .contains("\"items_id\":[\"", "desk", "sofa", "\"rating\":8.344");
+      return bash.output();
     }
+  }
+
+  private int interactions(String database, String user) throws IOException {
+    Access.Root root = system.access().root();
+    Map<String, String> login =
+        Map.of("email", root.email(), "password", root.password(), "db_name", database);
+    ApiClient client = system.client();
+    return client
+        .with(client.post("/login/root/", login).ok().text("token"))
+        .list("/users/" + user + "/interactions-bulk/", 500)
+        .size();
   }
 
   private static String calls(String page) throws IOException {
