@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tastelake.domain.identity.IdType;
 import io.tastelake.domain.interaction.Numbers;
 import java.io.IOException;
-import java.util.regex.Pattern;
 
 /**
  * An id as JSON spells it.
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record JsonId(String text, Form form) {
 
-  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,39})");
+  private static final int MAX_DIGITS = 40;
 
   /** The JSON types that an id may have. */
   public enum Form {
@@ -59,10 +58,25 @@ public record JsonId(String text, Form form) {
    * the API may be of another type, and is a string then.
    */
   public static void write(JsonGenerator json, IdType type, String canonical) throws IOException {
-    if (type.numeric() && INTEGER.matcher(canonical).matches()) {
+    if (type.numeric() && isInteger(canonical)) {
       json.writeNumber(canonical);
     } else {
       json.writeString(canonical);
     }
+  }
+
+  /** Whether {@code text} is an integer as JSON writes it. */
+  private static boolean isInteger(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    int digits = text.length() - first;
+    if (digits < 1 || digits > MAX_DIGITS || (digits > 1 && text.charAt(first) == '0')) {
+      return false;
+    }
+    for (int i = first; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

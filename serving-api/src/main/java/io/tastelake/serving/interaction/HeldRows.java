@@ -12,7 +12,7 @@ import java.util.Optional;
 final class HeldRows {
 
   /** Every actor that is no outlier stays below. */
-  static final int MAX_ROWS = 2_000;
+  static final int MAX_ROWS = 8_000;
 
   /** Characters. */
   static final long MAX_TEXT = 1 << 20;

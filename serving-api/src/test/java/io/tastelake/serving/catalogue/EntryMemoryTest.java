@@ -39,8 +39,7 @@ final class EntryMemoryTest {
   }
 
   private WrittenEntries read(String body, LongConsumer hold) throws IOException {
-    ByteArrayInputStream bytes =
-        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    ByteArrayInputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     int all = bytes.available();
     try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
       parser.nextToken();

@@ -148,7 +148,7 @@ class HistoryReaderTest {
   void whoFindsNoMemoryFreeIsRefusedInTime() {
     LargeReads little = new LargeReads(1 << 20, Duration.ofMillis(50));
     HistoryReader reader = new HistoryReader(TURNS, little);
-    Rows many = new Rows(recorded(5_000, null));
+    Rows many = new Rows(recorded(HeldRows.MAX_ROWS + 1, null));
     LargeReads.Share taken = little.take(1 << 20);
     assertThatThrownBy(() -> reader.page(many, HistoryRequest.newest(1)))
         .isInstanceOf(OverloadedException.class)

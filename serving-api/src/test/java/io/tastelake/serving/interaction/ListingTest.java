@@ -126,7 +126,7 @@ class ListingTest {
     Shop crowd = new Shop(database, "crowd", 20, 5);
     Shop busy = new Shop(database, "busy", 1, 6);
     interactions.eventLog().append(crowd.write(200));
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 45; i++) {
       interactions.eventLog().append(busy.write(600));
     }
     parts.ingest();
