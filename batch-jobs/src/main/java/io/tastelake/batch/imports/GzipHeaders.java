@@ -6,8 +6,8 @@ import java.io.InputStream;
 
 /**
  * Passes gzip members on and ends where a header is long beyond reason: it may hold a name and a
- * comment without an end (RFC 1952, section 2.3), and the decoder would hold them in memory. It reads
- * headers byte by byte, and nothing else.
+ * comment without an end (RFC 1952, section 2.3), and the decoder would hold them in memory. It
+ * reads headers byte by byte, and nothing else.
  */
 final class GzipHeaders extends FilterInputStream {
 

@@ -102,10 +102,7 @@ public final class JobRunsTable {
         ORDER BY job, database_id
         """,
         query ->
-            query
-                .bind("databases", MAX_DATABASES)
-                .map((row, context) -> readLast(row))
-                .list());
+            query.bind("databases", MAX_DATABASES).map((row, context) -> readLast(row)).list());
   }
 
   /**

@@ -39,7 +39,9 @@ public final class OrganizationsTable {
                 .findFirst());
   }
 
-  /** Waits for others who add to an organization, and lets none begin until the transaction ends. */
+  /**
+   * Waits for others who add to an organization, and lets none begin until the transaction ends.
+   */
   public void lockToAdd(OrganizationId id) {
     var unused =
         connection.query(

@@ -53,7 +53,13 @@ class JobRunsTableTest extends TestDatabases {
 
   @Test
   void whatRunsCameToIsReadOfOneDatabaseAlone() {
-    table.add(run("evaluate", "", 3, Result.DONE, json("'shop': {'n': 1}, 'other': {'n': 2}, 'third': 3")));
+    table.add(
+        run(
+            "evaluate",
+            "",
+            3,
+            Result.DONE,
+            json("'shop': {'n': 1}, 'other': {'n': 2}, 'third': 3")));
     table.add(run("evaluate", "", 2, Result.FAILED, "{it failed."));
     table.add(run("evaluate", "", 1, Result.FAILED, json("'shop': {'n': 4}")));
     table.add(run("tune", "", 1, Result.DONE, json("'shop': {'n': 5}")));
@@ -74,16 +80,17 @@ class JobRunsTableTest extends TestDatabases {
 
   /** A summary with databases by their short names. */
   private static String json(String members) {
-    return "{" + members.replace("'shop'", "'" + SHOP.value() + "'")
-        .replace("'other'", "'" + OTHER.value() + "'")
-        .replace("'third'", "'third00000000000000000'")
-        .replace('\'', '"') + "}";
+    return "{"
+        + members
+            .replace("'shop'", "'" + SHOP.value() + "'")
+            .replace("'other'", "'" + OTHER.value() + "'")
+            .replace("'third'", "'third00000000000000000'")
+            .replace('\'', '"')
+        + "}";
   }
 
   private List<String> facts(DatabaseId database) {
-    return table.facts("evaluate", database, 9).stream()
-        .map(JobRunsTable.Facts::json)
-        .toList();
+    return table.facts("evaluate", database, 9).stream().map(JobRunsTable.Facts::json).toList();
   }
 
   @Test
@@ -96,8 +103,7 @@ class JobRunsTableTest extends TestDatabases {
       table.add(run("evaluate", "database " + i, 0, Result.DONE));
     }
     assertThat(table.last(SHOP))
-        .containsExactly(
-            new Last(all, Optional.of(all.ended())), new Last(own, Optional.empty()));
+        .containsExactly(new Last(all, Optional.of(all.ended())), new Last(own, Optional.empty()));
   }
 
   private Run run(String job, String database, int daysAgo, Result result) {

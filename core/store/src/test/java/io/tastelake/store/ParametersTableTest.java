@@ -83,8 +83,7 @@ class ParametersTableTest extends TestDatabases {
   @Test
   void noClockMakesALaterChangeLookEarlier() {
     Instant tomorrow = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MICROS);
-    store.run(
-        connection -> new ParametersTable(connection).put(SHOP, parameters(1), tomorrow));
+    store.run(connection -> new ParametersTable(connection).put(SHOP, parameters(1), tomorrow));
     assertThat(replaced(tomorrow)).isTrue();
     assertThat(updatedAt()).isEqualTo(tomorrow.plusNanos(1_000));
     put(parameters(3));

@@ -50,8 +50,8 @@ public final class Accounts {
   /**
    * Adds an account to its organization.
    *
-   * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name, {@code
-   *     WRONG_PARAMETER} if it has too many
+   * @throws ApiException {@code DUPLICATED_ACCOUNT} if the organization has one of this name,
+   *     {@code WRONG_PARAMETER} if it has too many
    */
   void create(Account account) {
     unlessDuplicated(

@@ -228,8 +228,7 @@ public final class Catalogue {
   }
 
   /** Those of these entries that there are, in the order of their ids. */
-  List<Shown> of(
-      DatabaseId database, Subject subject, Collection<String> ids, EntryMemory memory) {
+  List<Shown> of(DatabaseId database, Subject subject, Collection<String> ids, EntryMemory memory) {
     return store.with(
         connection ->
             shown(

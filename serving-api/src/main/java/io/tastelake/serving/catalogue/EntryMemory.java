@@ -40,7 +40,8 @@ final class EntryMemory {
   /**
    * An entry is about to be read.
    *
-   * @throws ApiException {@code WrongData} if the entries are too large together, as in all of these
+   * @throws ApiException {@code WrongData} if the entries are too large together, as in all of
+   *     these
    */
   void entry() {
     write(ENTRY);

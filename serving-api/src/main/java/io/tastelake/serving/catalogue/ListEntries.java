@@ -78,8 +78,7 @@ final class ListEntries implements Endpoint {
   }
 
   /** Whether a page ends before the list does, because its entries are large. */
-  private boolean goesOn(
-      Database database, List<Catalogue.Shown> page, EntryMemory memory) {
+  private boolean goesOn(Database database, List<Catalogue.Shown> page, EntryMemory memory) {
     return !page.isEmpty()
         && !catalogue
             .after(database.id(), subject, page.get(page.size() - 1).id(), 1, memory)

@@ -144,8 +144,7 @@ final class WrittenEntries {
     }
   }
 
-  private Link readLink(JsonParser parser, String indexField, String field)
-      throws IOException {
+  private Link readLink(JsonParser parser, String indexField, String field) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrongLists(field);
     }

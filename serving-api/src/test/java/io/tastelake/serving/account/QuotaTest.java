@@ -86,7 +86,9 @@ class QuotaTest {
     assertTheMost(createAccount("one-more"), "accounts");
     String person = "'email': 'ann@quota.example', 'role': 'backend', 'password': 'correct horse'";
     assertTheMost(post("/accounts/individual/", person), "accounts");
-    assertThat(api.store.execute("DELETE FROM accounts WHERE login = 'a1' AND organization_id = ?", organization))
+    assertThat(
+            api.store.execute(
+                "DELETE FROM accounts WHERE login = 'a1' AND organization_id = ?", organization))
         .isOne();
     assertThat(createAccount("one-more").status()).isEqualTo(200);
   }

@@ -91,7 +91,8 @@ class ReadYourWritesTest {
       int own =
           stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get().partition();
       int other = (own + 1) % stranger.partitionsFor(Topics.INTERACTIONS).size();
-      InteractionEvent misplaced = InteractionEvent.forget(
+      InteractionEvent misplaced =
+          InteractionEvent.forget(
               shop.database, actor, new InteractionId(UUID.randomUUID()), 1_750_000_000_000_000L);
       byte[] forget = new EventCodec().encode(misplaced);
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, other, key, forget)).get();
