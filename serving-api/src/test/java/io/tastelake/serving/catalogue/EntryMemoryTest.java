@@ -40,7 +40,7 @@ final class EntryMemoryTest {
 
   private WrittenEntries read(String body, LongConsumer hold) throws IOException {
     ByteArrayInputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-    int all = bytes.available();
+    long all = bytes.available();
     try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
       parser.nextToken();
       return WrittenEntries.many(Subject.ITEM, 1 << 17, new EntryMemory(Subject.ITEM, hold))
