@@ -10,6 +10,7 @@ import io.tastelake.serving.log.OverloadedException;
 import io.tastelake.store.CatalogueEntriesTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,8 @@ final class EntryMemoryTest {
   private WrittenEntries read(String body, LongConsumer hold) throws IOException {
     ByteArrayInputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     long all = bytes.available();
-    try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
+    try (JsonParser parser =
+        Json.FACTORY.createParser(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       parser.nextToken();
       return WrittenEntries.many(Subject.ITEM, 1 << 17, new EntryMemory(Subject.ITEM, hold))
           .read(parser);

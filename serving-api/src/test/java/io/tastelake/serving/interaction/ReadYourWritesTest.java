@@ -2,12 +2,15 @@ package io.tastelake.serving.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tastelake.contracts.log.EventCodec;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.Actor;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.domain.identity.InteractionId;
+import io.tastelake.domain.identity.ItemId;
+import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionEvent;
 import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.lake.table.LakeMissingException;
@@ -81,21 +84,12 @@ class ReadYourWritesTest {
   @Example
   void poisonAndStrangeKeysArePassedOver() throws Exception {
     Shop shop = new Shop(DatabaseId.of(new UUID(1, 2)), "user", 1, 7);
-    Map<String, Object> settings = Map.of("bootstrap.servers", parts.broker.bootstrapServers());
-    try (var stranger =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var stranger = stranger()) {
       instances.get(0).eventLog().append(shop.write(20));
       Actor actor = shop.anyActor();
       byte[] junk = {1, 2, 3};
       byte[] key = Topics.key(shop.database, actor);
-      int own =
-          stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get().partition();
-      int other = (own + 1) % stranger.partitionsFor(Topics.INTERACTIONS).size();
-      InteractionEvent misplaced =
-          InteractionEvent.forget(
-              shop.database, actor, new InteractionId(UUID.randomUUID()), 1_750_000_000_000_000L);
-      byte[] forget = new EventCodec().encode(misplaced);
-      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, other, key, forget)).get();
+      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, junk)).get();
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, key, null)).get();
       stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, null, junk)).get();
       PoisonRecords poison = new PoisonRecords(new Random(5), shop.database, actor);
@@ -107,11 +101,58 @@ class ReadYourWritesTest {
       stranger.flush();
       HistoryPart view = instances.get(1).histories().page(shop.database, actor, ALL);
       assertThat(view.rows()).isEqualTo(shop.expected(actor));
-      assertThat(instances.get(1).newest().of(shop.database))
-          .extracting(LoggedEvent::event)
-          .isNotEmpty()
-          .doesNotContain(misplaced);
     }
+  }
+
+  @Example
+  void anEventInAnotherPartitionThanItsKeysIsPassedOver() throws Exception {
+    DatabaseId database = DatabaseId.of(new UUID(3, 14));
+    InteractionEvent misplaced = recorded(database, "somebody");
+    InteractionEvent inPlace;
+    try (var stranger = stranger()) {
+      int own = partition(stranger, misplaced);
+      int others = 0;
+      do {
+        inPlace = recorded(database, "other" + others++);
+      } while (partition(stranger, inPlace) == own);
+      int other = partition(stranger, inPlace);
+      byte[] value = new EventCodec().encode(misplaced);
+      stranger.send(new ProducerRecord<>(Topics.INTERACTIONS, other, key(misplaced), value)).get();
+    }
+    instances.get(0).eventLog().append(List.of(inPlace));
+    InteractionEvent last = inPlace;
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(instances.get(1).newest().of(database))
+                    .extracting(LoggedEvent::event)
+                    .containsExactly(last));
+  }
+
+  private static KafkaProducer<byte[], byte[]> stranger() {
+    Map<String, Object> settings = Map.of("bootstrap.servers", parts.broker.bootstrapServers());
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static InteractionEvent recorded(DatabaseId database, String user) {
+    Interaction bought =
+        new Interaction(
+            new InteractionId(UUID.randomUUID()), new ItemId("lamp"), "buy", 1_750_000_000, null);
+    return InteractionEvent.record(
+        database, new Actor(Actor.Kind.USER, user), bought, 1_750_000_000_000_000L);
+  }
+
+  private static byte[] key(InteractionEvent event) {
+    return Topics.key(event.database(), event.actor());
+  }
+
+  /** Where Kafka puts records of an event's key. */
+  private static int partition(KafkaProducer<byte[], byte[]> stranger, InteractionEvent event)
+      throws Exception {
+    return stranger
+        .send(new ProducerRecord<>(Topics.INTERACTIONS, key(event), new byte[] {1}))
+        .get()
+        .partition();
   }
 
   @Example
