@@ -1,13 +1,8 @@
 package io.tastelake.batch.task;
 
+import static io.tastelake.batch.task.RecordingJobs.RAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.batch.DatabasesOption;
-import io.tastelake.batch.Installation;
-import io.tastelake.batch.Job;
-import io.tastelake.batch.Summary;
-import io.tastelake.batch.Undeclared;
-import io.tastelake.batch.nightly.NightlyJob;
 import io.tastelake.batch.store.JobStore;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.store.AskedTask;
@@ -17,36 +12,27 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Which trainings are run, and what is said of them; what a training does has tests of its own. */
 class RunTasksTest {
 
-  private static final DatabaseId SHOP = DatabaseId.of(new UUID(0, 1));
-  private static final DatabaseId SMALL = DatabaseId.of(new UUID(0, 2));
-  private static final DatabaseId SPOILT = DatabaseId.of(new UUID(0, 3));
-  private static final DatabaseId SAME = DatabaseId.of(new UUID(0, 4));
-  private static final DatabaseId SLOW = DatabaseId.of(new UUID(0, 5));
-  private static final List<String> RAN = new ArrayList<>();
+  static final DatabaseId SHOP = DatabaseId.of(new UUID(0, 1));
+  static final DatabaseId SMALL = DatabaseId.of(new UUID(0, 2));
+  static final DatabaseId SPOILT = DatabaseId.of(new UUID(0, 3));
+  static final DatabaseId SAME = DatabaseId.of(new UUID(0, 4));
+  static final DatabaseId SLOW = DatabaseId.of(new UUID(0, 5));
 
   private static JobStore store;
-  private static Connection endsWhileTheSlowRuns;
-
   @TempDir private static Path lake;
 
   private final StringWriter out = new StringWriter();
@@ -65,100 +51,12 @@ class RunTasksTest {
   @BeforeEach
   void empty() {
     RAN.clear();
-    endsWhileTheSlowRuns = null;
+    RecordingJobs.whileTheSlowRuns(() -> {});
     store.reset(List.of(SHOP, SMALL, SPOILT, SAME, SLOW));
   }
 
-  @Command(name = "recompute-ratings")
-  static final class Recompute extends Job {
-
-    @Mixin Installation installation;
-    @Mixin DatabasesOption databases;
-
-    @Override
-    protected Function<SparkSession, Summary> work() {
-      String database = named(databases, installation);
-      return spark -> {
-        RAN.add("recompute " + database);
-        return Summary.of("recompute-ratings");
-      };
-    }
-  }
-
-  @Command(name = "train-item-factors")
-  static final class Train extends Job {
-
-    @Mixin Installation installation;
-    @Mixin DatabasesOption databases;
-
-    @Option(names = "--rank")
-    int rank = 32;
-
-    @Override
-    protected Function<SparkSession, Summary> work() {
-      if (rank < 1) {
-        throw new IllegalArgumentException("--rank must be at least 1, not " + rank + ".");
-      }
-      String database = named(databases, installation);
-      return spark -> {
-        RAN.add("train " + database + " " + rank);
-        if (database.equals(SPOILT.value())) {
-          throw Undeclared.failure("The disk is full.");
-        }
-        if (database.equals(SLOW.value())) {
-          closeTheOtherRunner();
-          ask(AskedTask.TRAINING, SAME, Instant.now().minusSeconds(90));
-        }
-        return Summary.of("train-item-factors")
-            .with("trained", database.equals(SHOP.value()) ? 1 : 0)
-            .with("unchanged", database.equals(SAME.value()) ? 1 : 0)
-            .with("ratings", database.equals(SHOP.value()) ? 1234L : 3L);
-      };
-    }
-  }
-
-  private static void closeTheOtherRunner() {
-    try {
-      if (endsWhileTheSlowRuns != null) {
-        endsWhileTheSlowRuns.close();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Command(name = "compact")
-  static final class Compact extends Job {
-
-    @Mixin Installation installation;
-
-    @Override
-    protected Function<SparkSession, Summary> work() {
-      return spark -> {
-        RAN.add("compact");
-        return Summary.of("compact").with("rows_written", RAN.size() == 1 ? 12_345L : 0L);
-      };
-    }
-  }
-
-  /** As the real steps do: a database that the store does not know is refused. */
-  private static String named(DatabasesOption databases, Installation installation) {
-    return databases.ids(installation).stream().map(DatabaseId::value).findFirst().orElse("all");
-  }
-
-  @Command(
-      name = "jobs",
-      subcommands = {
-        Compact.class,
-        Recompute.class,
-        Train.class,
-        NightlyJob.class,
-        RunTasksJob.class
-      })
-  static final class Jobs {}
-
   private int run(String... arguments) {
-    CommandLine jobs = new CommandLine(new Jobs());
+    CommandLine jobs = new CommandLine(new RecordingJobs());
     jobs.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     List<String> all = new ArrayList<>(List.of("run-tasks", "--lake", lake.toUri().toString()));
     all.addAll(List.of("--store", store.url(), "--store-user", "postgres", "--once"));
@@ -170,7 +68,7 @@ class RunTasksTest {
     return ask(AskedTask.TRAINING, database, Instant.now());
   }
 
-  private static AskedTasks.Waiting ask(AskedTask task, DatabaseId database, Instant when) {
+  static AskedTasks.Waiting ask(AskedTask task, DatabaseId database, Instant when) {
     UUID id = UUID.randomUUID();
     store
         .tables()
@@ -264,7 +162,7 @@ class RunTasksTest {
     try (Connection other = store.connect()) {
       SessionLock held = new SessionLock(other, AskedTasks.RUNNER, "another");
       assertThat(held.tryShare()).as("another runner began before, and ends meanwhile").isTrue();
-      endsWhileTheSlowRuns = other;
+      RecordingJobs.whileTheSlowRuns(other::close);
       assertThat(run()).as("too few ratings of the first").isOne();
     }
     assertThat(task(SAME)).startsWith("COMPLETED|");
@@ -293,7 +191,7 @@ class RunTasksTest {
   void aRunIsNotedByTheIdOfTheDatabaseThatWasNamed() {
     store.execute("DELETE FROM job_runs");
     store.execute("UPDATE databases SET name = 'the shop' WHERE id = ?", SHOP.value());
-    CommandLine jobs = new CommandLine(new Jobs());
+    CommandLine jobs = new CommandLine(new RecordingJobs());
     jobs.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     List<String> all = new ArrayList<>(List.of("recompute-ratings", "--database", "the shop"));
     all.addAll(List.of("--lake", lake.toUri().toString(), "--store", store.url()));
@@ -304,7 +202,7 @@ class RunTasksTest {
 
   @Test
   void itIsNoStepOfTheNightly() {
-    CommandLine jobs = new CommandLine(new Jobs());
+    CommandLine jobs = new CommandLine(new RecordingJobs());
     jobs.setErr(new PrintWriter(err));
     assertThat(
             jobs.execute(
