@@ -54,7 +54,7 @@ class ShownJobsAndTasksTest {
         String line = "  run-tasks +Spark +runs since \\S+ as process " + job.handle().pid();
         await().atMost(TIMEOUT).until(() -> status().lines().anyMatch(each -> each.matches(line)));
       }
-      assertThat(status()).doesNotContain("Spark", "compact");
+      assertThat(status()).doesNotContain("Spark");
       assertThat(standalone.stop()).isZero();
     }
   }

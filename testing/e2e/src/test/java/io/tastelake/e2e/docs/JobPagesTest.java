@@ -41,7 +41,13 @@ class JobPagesTest {
         .client()
         .put(
             "/databases/current/implicit-to-explicit/",
-            Map.of("interaction_types", Map.of("purchase", Map.of("strength", 10))))
+            Map.of(
+                "interaction_types",
+                Map.of("purchase", Map.of("strength", 10)),
+                "half_life_days",
+                30,
+                "saturation",
+                10))
         .ok();
     writeHistory();
     List<String> printed = new ArrayList<>();
