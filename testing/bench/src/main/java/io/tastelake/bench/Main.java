@@ -1,5 +1,6 @@
 package io.tastelake.bench;
 
+import io.tastelake.bench.all.AllBench;
 import io.tastelake.bench.batch.BatchBench;
 import io.tastelake.bench.faults.FaultsBench;
 import io.tastelake.bench.ingest.IngestBench;
@@ -30,7 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainBench.class,
       SerializersBench.class,
       RecommendBench.class,
-      FaultsBench.class
+      FaultsBench.class,
+      AllBench.class
     },
     description = "Measures, and prints a table and one line of JSON. Never fails a build.",
     footer = {"", "'bench NAME --help' lists what NAME can be told."})

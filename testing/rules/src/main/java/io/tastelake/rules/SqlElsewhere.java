@@ -14,8 +14,8 @@ final class SqlElsewhere {
           TastelakeModule.TESTKIT, Set.of("TestStore"),
           // shows DuckDB the lake's files
           TastelakeModule.BATCH_JOBS, Set.of("LiveFiles"),
-          // fills tables by the million, and asks Spark to delete from the lake
-          TastelakeModule.BENCH, Set.of("OnlineFill", "SparkDelete"));
+          // fills tables by the million, asks Spark to delete from the lake and DuckDB to read it
+          TastelakeModule.BENCH, Set.of("OnlineFill", "SparkDelete", "DuckDb"));
 
   private SqlElsewhere() {}
 

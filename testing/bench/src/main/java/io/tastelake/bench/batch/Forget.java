@@ -50,8 +50,8 @@ final class Forget {
     Path copy = installation.table().resolveSibling("copy");
     link(installation.table(), copy);
     Forget forget = new Forget(installation, jobs, copy);
-    Contestant us = contestant("forget-users", forget::ours);
-    Contestant peer = contestant("spark", forget::theirs);
+    Contestant us = Contestant.of("forget-users", forget::ours);
+    Contestant peer = Contestant.of("spark", forget::theirs);
     Rounds done = Rounds.alternate(List.of(us, peer), 1, rounds);
     report(report, done, us, peer, "%d of %,d users, %,d rows".formatted(FORGOTTEN, users, rows));
   }
@@ -70,24 +70,6 @@ final class Forget {
         Files.createLink(target, path);
       }
     }
-  }
-
-  private interface Work {
-    Sample sample() throws Exception;
-  }
-
-  private static Contestant contestant(String name, Work work) {
-    return new Contestant() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Sample run() throws Exception {
-        return work.sample();
-      }
-    };
   }
 
   private Sample ours() throws Exception {
@@ -133,6 +115,9 @@ final class Forget {
     report.add(
         Figure.of("P10", "forget-users ÷ DELETE", done.ratio(us, peer, SECONDS), "×")
             .target(Target.atMost(TARGET))
-            .note("both without the starts of Java and of Spark's session"));
+            .note(
+                done.ratioSpread(us, peer, SECONDS)
+                    + "; both without the starts of Java and of Spark's session")
+            .behind("Spark's DELETE"));
   }
 }

@@ -3,12 +3,14 @@ package io.tastelake.bench.ingest;
 import io.tastelake.bench.load.EventTopic;
 import io.tastelake.bench.load.NarrowEvents;
 import io.tastelake.bench.load.Zipf;
+import io.tastelake.bench.measure.Contestant;
 import io.tastelake.bench.measure.Figure;
 import io.tastelake.bench.measure.Machine;
 import io.tastelake.bench.measure.Report;
 import io.tastelake.bench.measure.Rounds;
 import io.tastelake.bench.measure.Scratch;
 import io.tastelake.bench.measure.Target;
+import io.tastelake.bench.subject.Launcher;
 import io.tastelake.contracts.log.Topics;
 import io.tastelake.domain.identity.DatabaseId;
 import io.tastelake.log.Brokers;
@@ -70,13 +72,13 @@ public final class IngestBench implements Callable<Integer> {
       Path folder = scratch.folder();
       KafkaBroker broker =
           scratch.closeLater(KafkaBroker.startOpen(folder.resolve("kafka"), Flush.BY_THE_SYSTEM));
-      measure(report, folder, broker.bootstrapServers());
+      measure(report, scratch, broker.bootstrapServers());
     }
     report.print();
     return 0;
   }
 
-  private void measure(Report report, Path folder, String servers) throws Exception {
+  private void measure(Report report, Scratch scratch, String servers) throws Exception {
     NarrowEvents events =
         new NarrowEvents(
             DatabaseId.of(new UUID(seed, seed)), Zipf.users(rows, MAX_ROWS_PER_USER), seed);
@@ -86,9 +88,14 @@ public final class IngestBench implements Callable<Integer> {
       report.progress("filling the log with " + rows + " events");
       fill(log, events);
       Discarded floor = new Discarded(servers, checkpointInterval, rows);
-      Tastelake us = new Tastelake(servers, topicId, folder, checkpointInterval, rows);
-      report.progress("alternating " + us.name() + " and " + floor.name());
-      throughput(report, Rounds.alternate(List.of(us, floor), 1, rounds), us, floor);
+      Tastelake us = new Tastelake(servers, topicId, scratch.folder(), checkpointInterval, rows);
+      Launcher launcher = Launcher.find().orElseThrow();
+      SparkContestant spark =
+          new SparkContestant(launcher, scratch, servers, checkpointInterval, rows);
+      report.progress("alternating " + us.name() + ", " + floor.name() + " and " + spark.name());
+      Rounds done = Rounds.alternate(List.of(us, floor, spark), 1, rounds);
+      throughput(report, done, us, floor);
+      besideSpark(report, done, us, spark);
       report.progress("trickling");
       freshness(
           report,
@@ -118,12 +125,38 @@ public final class IngestBench implements Callable<Integer> {
             .note(done.spread(floor, JobMeter.RATE)));
     report.add(
         Figure.of("P3", "lake ÷ discarded", done.ratio(us, floor, JobMeter.RATE), "×")
-            .note("same source, same run; the peers' ratios come with the peers"));
+            .target(Target.atLeast(0.55))
+            .note(done.ratioSpread(us, floor, JobMeter.RATE) + "; same source, same run")
+            .aheadOf("a sink that discards"));
     report.add(
         Figure.of(
                 "P3", "log → lake, per core", done.median(us, JobMeter.CPU_RATE), "rows/CPU second")
             .note("all threads of the process count, the broker's too"));
     report.add(Figure.of("P3", "lake, compressed", done.median(us, Tastelake.BYTES), "bytes/row"));
+  }
+
+  private static void besideSpark(Report report, Rounds done, Contestant us, Contestant spark) {
+    String peer = spark.name();
+    report.add(
+        Figure.of("P3", peer + ", one core", done.median(spark, JobMeter.RATE), "rows/s")
+            .note(done.spread(spark, JobMeter.RATE) + "; same columns, not sorted"));
+    report.add(
+        Figure.of("P3", "tastelake ÷ " + peer, done.ratio(us, spark, JobMeter.RATE), "×")
+            .target(Target.atLeast(3))
+            .note(
+                done.ratioSpread(us, spark, JobMeter.RATE)
+                    + "; Spark takes all that waits in its first batch")
+            .aheadOf(peer));
+    report.add(
+        Figure.of(
+                "P3",
+                "tastelake ÷ " + peer + ", per CPU second",
+                done.ratio(us, spark, JobMeter.CPU_RATE),
+                "×")
+            .note("ours with the broker in the same process, Spark's without")
+            .aheadOf(peer));
+    report.add(
+        Figure.of("P3", peer + ", compressed", done.median(spark, Tastelake.BYTES), "bytes/row"));
   }
 
   private static void freshness(Report report, Freshness freshness) {

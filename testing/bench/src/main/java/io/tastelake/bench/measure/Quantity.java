@@ -3,12 +3,12 @@ package io.tastelake.bench.measure;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Quantity {
+public final class Quantity {
 
   private Quantity() {}
 
   /** Three significant digits, or all digits before the point. */
-  static String text(double value) {
+  public static String text(double value) {
     double size = Math.abs(value);
     if (size >= 100 || value == 0) {
       return String.format(Locale.ROOT, "%,.0f", value);

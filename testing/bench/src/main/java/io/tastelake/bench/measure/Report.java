@@ -26,6 +26,7 @@ public final class Report {
     this.machine = machine;
     this.out = out;
     out.println("bench " + bench + " on " + machine);
+    out.println(Build.versions() + ", commit " + Build.commit());
   }
 
   /** Says what is being done, since runs take minutes. */
@@ -64,12 +65,16 @@ public final class Report {
     ObjectNode root = JSON.createObjectNode();
     root.put("bench", bench).put("at", machine.at().toString()).put("machine", machine.what());
     root.put("load_at_start", machine.load()).put("load_at_end", end.load());
+    root.put("versions", Build.versions()).put("commit", Build.commit());
     for (Figure figure : figures) {
       ObjectNode node = root.withArray("figures").addObject();
       node.put("id", figure.id()).put("what", figure.what());
       node.put("value", figure.value()).put("unit", figure.unit());
       node.put("target", figure.target().toString());
       node.put("verdict", figure.target().verdict(figure.value())).put("note", figure.note());
+      figure
+          .versus()
+          .ifPresent(us -> node.put("peer", us.peer()).put("times_as_good", us.timesAsGood()));
     }
     try {
       return JSON.writeValueAsString(root);

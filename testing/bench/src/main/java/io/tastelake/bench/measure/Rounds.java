@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Contestants that took turns in one run. A machine gets slower and faster while it runs, and
@@ -49,18 +50,30 @@ public final class Rounds {
 
   /** The median over all rounds of {@code one}'s value divided by {@code other}'s of that round. */
   public double ratio(Contestant one, Contestant other, String value) {
+    return median(ratios(one, other, value));
+  }
+
+  /** All that {@link #ratio} is the median of, for the note beside it. */
+  public String ratioSpread(Contestant one, Contestant other, String value) {
+    return spread(Arrays.stream(ratios(one, other, value)));
+  }
+
+  private double[] ratios(Contestant one, Contestant other, String value) {
     List<Sample> ours = samples.get(one.name());
     List<Sample> theirs = samples.get(other.name());
     double[] ratios = new double[ours.size()];
     Arrays.setAll(ratios, round -> ours.get(round).value(value) / theirs.get(round).value(value));
-    return median(ratios);
+    return ratios;
   }
 
   /** All of a contestant's values of one name, for the note beside their median. */
   public String spread(Contestant contestant, String value) {
-    return samples.get(contestant.name()).stream()
-        .map(sample -> Quantity.text(sample.value(value)))
-        .collect(Collectors.joining(", ", "rounds: ", ""));
+    return spread(
+        samples.get(contestant.name()).stream().mapToDouble(sample -> sample.value(value)));
+  }
+
+  private static String spread(DoubleStream values) {
+    return values.mapToObj(Quantity::text).collect(Collectors.joining(", ", "rounds: ", ""));
   }
 
   /** The middle one; of an even number the mean of the two in the middle. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "The API of a whole standalone: writes, reads, freshness, start (P1–P6, P12).")
+    description =
+        "The API of a whole standalone: writes, reads, freshness, start (P1–P6, P12); DuckDB reads too.")
 public final class ServeBench implements Callable<Integer> {
 
   private static final int MAX_ROWS_PER_USER = 10_000;
@@ -39,6 +40,13 @@ public final class ServeBench implements Callable<Integer> {
       defaultValue = "2",
       description = "How often the lake is compacted while it grows (default: 2).")
   private int compactions;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Measured rounds of us and of DuckDB, after one to warm up (default: 5).")
+  private int rounds;
 
   @Option(
       names = "--fresh-files",
@@ -83,7 +91,8 @@ public final class ServeBench implements Callable<Integer> {
     P5,
     P6,
     P12,
-    BODIES
+    BODIES,
+    DUCKDB
   }
 
   @Override
@@ -109,7 +118,7 @@ public final class ServeBench implements Callable<Integer> {
     report.add(StartUp.memory("after start", standalone, data));
     Subject subject = Subject.create(standalone, lake, users, seed);
     writes(subject, report);
-    if (only.contains(Part.P5) || only.contains(Part.P6)) {
+    if (only.stream().anyMatch(Set.of(Part.P5, Part.P6, Part.DUCKDB)::contains)) {
       reads(subject, report, data.resolve("compaction.log"));
     }
     report.add(StartUp.memory("after all of this", standalone, data));
@@ -144,6 +153,9 @@ public final class ServeBench implements Callable<Integer> {
     }
     if (only.contains(Part.P6)) {
       WholeListing.measure(subject, report);
+    }
+    if (only.contains(Part.DUCKDB)) {
+      ReadContest.measure(subject, report, compactionLog.resolveSibling("lake.sql"), rounds);
     }
   }
 }

@@ -35,6 +35,22 @@ public final class SparkProgram {
    */
   public int run(Path output, List<String> arguments)
       throws IOException, InterruptedException, URISyntaxException {
+    Process process = start(List.of(), arguments, ProcessBuilder.Redirect.to(output.toFile()));
+    return process.waitFor();
+  }
+
+  /**
+   * Starts it, to be told by its input what to do; what it prints is there to be read.
+   *
+   * @param first entries of its class path before all others
+   */
+  public Process start(List<String> first, List<String> arguments)
+      throws IOException, URISyntaxException {
+    return start(first, arguments, ProcessBuilder.Redirect.PIPE);
+  }
+
+  private Process start(List<String> first, List<String> arguments, ProcessBuilder.Redirect output)
+      throws IOException, URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
@@ -45,25 +61,25 @@ public final class SparkProgram {
     command.add("-Dspark.log.level=ERROR");
     command.add(
         "-Dlog4j2.configurationFile=" + jobs.resolve("src/main/launcher/log4j2.properties"));
-    command.addAll(List.of("-cp", classPath(), main));
+    command.addAll(List.of("-cp", classPath(first), main));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
-            .redirectOutput(output.toFile())
+            .redirectOutput(output)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     scratch.closeLater(process::destroy);
-    return process.waitFor();
+    return process;
   }
 
-  private String classPath() throws IOException, URISyntaxException {
+  private String classPath(List<String> first) throws IOException, URISyntaxException {
     Path here =
         Path.of(SparkProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return String.join(
-        File.pathSeparator,
-        jobJar().toString(),
-        jobs.resolve("target/engine").resolve("*").toString(),
-        here.toString());
+    List<String> entries = new ArrayList<>(first);
+    entries.add(jobJar().toString());
+    entries.add(jobs.resolve("target/engine").resolve("*").toString());
+    entries.add(here.toString());
+    return String.join(File.pathSeparator, entries);
   }
 
   private Path jobJar() throws IOException {
