@@ -162,7 +162,7 @@ class RunTasksTest {
     try (Connection other = store.connect()) {
       SessionLock held = new SessionLock(other, AskedTasks.RUNNER, "another");
       assertThat(held.tryShare()).as("another runner began before, and ends meanwhile").isTrue();
-      RecordingJobs.whileTheSlowRuns(other::close);
+      RecordingJobs.whileTheSlowRuns(other);
       assertThat(run()).as("too few ratings of the first").isOne();
     }
     assertThat(task(SAME)).startsWith("COMPLETED|");

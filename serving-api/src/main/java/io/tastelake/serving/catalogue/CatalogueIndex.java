@@ -33,20 +33,25 @@ public final class CatalogueIndex {
   /** Deleted entries tell for a day that they were. */
   private static final Duration MAX_ABSENCE = Duration.ofHours(12);
 
+  /** More than so many are a load of their own: each may hold some megabytes. */
+  private static final int FEW_WRITES = 8;
+
   /** Whoever has too many items is not read anew with each request. */
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<ItemFactors, int[]> numbers = new WeakHashMap<>();
   private final long maxBytes;
+  private final IndexLoads loads;
   private ItemColumns columns;
   private KnownProperties known = new KnownProperties(List.of());
   private long version;
   private volatile long followedAt = System.nanoTime();
   private volatile OptionalLong tooLargeSince = OptionalLong.empty();
 
-  CatalogueIndex(long maxBytes) {
+  CatalogueIndex(long maxBytes, IndexLoads loads) {
     this.maxBytes = maxBytes;
+    this.loads = loads;
     this.columns = new ItemColumns(maxBytes);
   }
 
@@ -115,17 +120,30 @@ public final class CatalogueIndex {
     long last =
         store.with(
             connection -> new CatalogueVersionsTable(connection).last(database, EntryKind.ITEM));
-    if (last > read(view -> version)) {
-      lock.writeLock().lock();
-      try {
-        if (last > version) {
-          takeInOrEmpty(store, database);
-        }
-      } finally {
-        lock.writeLock().unlock();
+    long known = read(view -> version);
+    if (last > known) {
+      if (known == 0 || last - known > FEW_WRITES || isAbsent()) {
+        loads.inTurn(() -> takeInUpTo(last, store, database));
+      } else {
+        takeInUpTo(last, store, database);
       }
     }
     followedAt = System.nanoTime();
+  }
+
+  private void takeInUpTo(long last, OnlineStore store, DatabaseId database) {
+    lock.writeLock().lock();
+    try {
+      if (last > version) {
+        takeInOrEmpty(store, database);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private boolean isAbsent() {
+    return System.nanoTime() - followedAt > MAX_ABSENCE.toNanos();
   }
 
   private void takeInOrEmpty(OnlineStore store, DatabaseId database) {
@@ -157,8 +175,7 @@ public final class CatalogueIndex {
 
   /** What is taken in twice is the same: a failure in between does no harm. */
   private void takeIn(OnlineStore store, DatabaseId database) {
-    boolean absent = System.nanoTime() - followedAt > MAX_ABSENCE.toNanos();
-    if (absent || columns.worn()) {
+    if (isAbsent() || columns.worn()) {
       empty();
     }
     try (StoreConnection snapshot = store.openSnapshot()) {

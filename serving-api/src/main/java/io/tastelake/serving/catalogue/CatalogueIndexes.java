@@ -14,6 +14,7 @@ public final class CatalogueIndexes {
   private final OnlineStore store;
   private final long maxBytes;
   private final Cache<DatabaseId, CatalogueIndex> indexes;
+  private final IndexLoads loads = new IndexLoads();
 
   /** Those of one database take a sixth of the heap at most, all together a third. */
   public CatalogueIndexes(OnlineStore store) {
@@ -38,7 +39,7 @@ public final class CatalogueIndexes {
 
   /** A database's items with all that was committed before this call. */
   public CatalogueIndex of(DatabaseId database) {
-    CatalogueIndex index = indexes.get(database, unused -> new CatalogueIndex(maxBytes));
+    CatalogueIndex index = indexes.get(database, unused -> new CatalogueIndex(maxBytes, loads));
     int before = index.kibibytes();
     index.follow(store, database);
     if (index.kibibytes() != before) {

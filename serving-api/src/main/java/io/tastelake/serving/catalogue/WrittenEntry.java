@@ -11,6 +11,7 @@ import io.tastelake.store.KnownProperties;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** An entry as a request spells it: values by the names of properties. */
 final class WrittenEntry {
@@ -42,7 +43,7 @@ final class WrittenEntry {
       entry.readFields(parser, idField);
     } else {
       parser.skipChildren();
-      entry.refuse("An entry must be a JSON object.");
+      entry.refuse(() -> "An entry must be a JSON object.");
     }
     return entry;
   }
@@ -56,8 +57,9 @@ final class WrittenEntry {
         id = JsonId.read(parser);
         parser.skipChildren();
       } else if (values.size() == MAX_PROPERTIES) {
+        memory.value(name.length());
         parser.skipChildren();
-        refuse("An entry has at most %d properties.".formatted(MAX_PROPERTIES));
+        refuse(() -> "An entry has at most %d properties.".formatted(MAX_PROPERTIES));
       } else {
         memory.value(name.length());
         values.put(name, value(parser, name));
@@ -72,8 +74,9 @@ final class WrittenEntry {
     ArrayNode list = NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (list.size() == MAX_VALUES) {
+        memory.value(0);
         parser.skipChildren();
-        refuse("The property %s has more than %,d values.".formatted(name, MAX_VALUES));
+        refuse(() -> "The property %s has more than %,d values.".formatted(name, MAX_VALUES));
       } else {
         list.add(scalar(parser, name));
       }
@@ -85,7 +88,7 @@ final class WrittenEntry {
     JsonNode scalar = scalar(parser, memory);
     if (scalar.isMissingNode()) {
       parser.skipChildren();
-      refuse("The property %s must be a value, or a list of values.".formatted(name));
+      refuse(() -> "The property %s must be a value, or a list of values.".formatted(name));
     }
     return scalar;
   }
@@ -106,14 +109,17 @@ final class WrittenEntry {
   void add(String name, JsonNode value) {
     JsonNode list = values.computeIfAbsent(name, unused -> NODES.arrayNode());
     if (!list.isArray() || list.size() == MAX_VALUES) {
-      refuse("The property %s must be a list of at most %,d values.".formatted(name, MAX_VALUES));
+      refuse(
+          () ->
+              "The property %s must be a list of at most %,d values.".formatted(name, MAX_VALUES));
     } else {
       ((ArrayNode) list).add(value);
     }
   }
 
-  private void refuse(String what) {
-    problem = problem == null ? what : problem;
+  /** The first problem counts; a body may hold millions, and spelling each takes longest. */
+  private void refuse(Supplier<String> what) {
+    problem = problem == null ? what.get() : problem;
   }
 
   /** The id that it names; null if it names none. */

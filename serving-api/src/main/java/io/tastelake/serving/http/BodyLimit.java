@@ -3,18 +3,27 @@ package io.tastelake.serving.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.javalin.http.Context;
+import io.tastelake.serving.fairness.FairShares;
+import io.tastelake.serving.store.Tenants;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.EndPoint;
 
-/** How large a request body may be, how slow, and how much of them there may be at once. */
+/**
+ * How large a request body may be, how slow, and how much of them there may be at once, which
+ * tenants share.
+ */
 final class BodyLimit {
 
   /** How far a body may be behind its rate. */
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** Memory is shared in units of so many bytes; a tenant alone has three of four. */
+  private static final long UNIT = 16 << 10;
+
+  private static final int GENEROSITY = 3;
 
   private static final String TAKEN = BodyLimit.class.getName();
 
@@ -22,8 +31,7 @@ final class BodyLimit {
   private final long bytesPerSecond;
   private final Duration time;
   private final Duration idle;
-  private final long inFlight;
-  private final AtomicLong taken = new AtomicLong();
+  private final FairShares units;
 
   /**
    * Limits all bodies of one server.
@@ -36,7 +44,8 @@ final class BodyLimit {
     this.bytesPerSecond = limits.bodyRate();
     this.time = limits.bodyTime();
     this.idle = limits.idle();
-    this.inFlight = Math.max(bytes, limits.bodiesInFlight());
+    long alone = Math.max(bytes, limits.bodiesInFlight()) / UNIT + 1;
+    this.units = new FairShares(Math.toIntExact(alone + alone / GENEROSITY + 2), GENEROSITY, 1);
   }
 
   /**
@@ -57,22 +66,37 @@ final class BodyLimit {
     return packed ? new Unpacked(context, PackedBody.unpacked(body)) : body;
   }
 
+  /** What the body of a request took, of one thread. */
+  private static final class Taken {
+    private final String tenant = Tenants.current();
+    private long bytes;
+    private long units;
+  }
+
   private void take(Context context, long more) {
-    Long had = context.attribute(TAKEN);
-    if (taken.addAndGet(more) > inFlight) {
-      taken.addAndGet(-more);
-      throw ApiException.overloaded(
-          "This instance has as many request bodies in flight as its memory allows; nothing was"
-              + " stored, retry the request.");
+    Taken taken = context.attribute(TAKEN);
+    if (taken == null) {
+      taken = new Taken();
+      context.attribute(TAKEN, taken);
     }
-    context.attribute(TAKEN, (had == null ? 0 : had) + more);
+    taken.bytes += more;
+    for (; taken.units * UNIT < taken.bytes; taken.units++) {
+      if (!units.take(taken.tenant)) {
+        release(context);
+        throw ApiException.overloaded(
+            "This instance has as many request bodies in flight as its memory allows; nothing was"
+                + " stored, retry the request.");
+      }
+    }
   }
 
   /** Gives back what the body of a request took. */
   void release(Context context) {
-    Long had = context.attribute(TAKEN);
-    if (had != null) {
-      taken.addAndGet(-had);
+    Taken taken = context.attribute(TAKEN);
+    if (taken != null) {
+      for (; taken.units > 0; taken.units--) {
+        units.giveBack(taken.tenant);
+      }
       context.attribute(TAKEN, null);
     }
   }

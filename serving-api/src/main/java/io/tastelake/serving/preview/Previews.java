@@ -8,6 +8,7 @@ import io.tastelake.domain.interaction.Interaction;
 import io.tastelake.domain.interaction.InteractionContent;
 import io.tastelake.domain.rating.ImplicitToExplicitParameters;
 import io.tastelake.lake.table.LakeSnapshot;
+import io.tastelake.serving.fairness.FairShares;
 import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.interaction.Histories;
 import io.tastelake.serving.interaction.HistoryPart;
@@ -18,6 +19,7 @@ import io.tastelake.serving.interaction.ListingRequest;
 import io.tastelake.serving.interaction.Listings;
 import io.tastelake.serving.rating.Parameters;
 import io.tastelake.serving.session.ResolvedSessions;
+import io.tastelake.serving.store.Tenants;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.TasteTable;
 import java.time.Clock;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** Tries parameters on what the users who were active last did. Thread-safe. */
 public final class Previews {
@@ -44,7 +45,9 @@ public final class Previews {
   /** Each reads for seconds, maybe. */
   private static final int AT_ONCE = 4;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private static final int GENEROSITY = 3;
+
+  private final FairShares places = new FairShares(AT_ONCE, GENEROSITY, 1);
   private final OnlineStore store;
   private final Histories histories;
   private final Listings listings;
@@ -73,14 +76,15 @@ public final class Previews {
    * @throws ApiException {@code ServerUnavailable} if too many are under way
    */
   Preview of(DatabaseId database, ImplicitToExplicitParameters proposed) {
-    if (!places.tryAcquire()) {
+    String tenant = Tenants.current();
+    if (!places.take(tenant)) {
       throw ApiException.overloaded(
           "Too many previews are under way: retry the request in a few seconds.");
     }
     try {
       return tried(database, proposed);
     } finally {
-      places.release();
+      places.giveBack(tenant);
     }
   }
 

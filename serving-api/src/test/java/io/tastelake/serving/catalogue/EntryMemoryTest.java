@@ -1,5 +1,6 @@
 package io.tastelake.serving.catalogue;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What would take too much memory is refused while it is read, not after. */
@@ -65,6 +67,15 @@ final class EntryMemoryTest {
   @Test
   void numbersTakeManyTimesTheirText() {
     assertRefused(NUMBERS);
+  }
+
+  @Test
+  void valuesAndPropertiesBeyondTheMostCountThoughNobodyKeepsThem() {
+    assertRefused(items("{\"item_id\": 1, \"a\": [" + list("7", 1 << 22) + "]}", 1));
+    assertRefused(items("{\"item_id\": 1, " + list("\"a\": 7", 1 << 21) + "}", 1));
+    String names =
+        IntStream.range(0, 1 << 20).mapToObj(i -> "\"p" + i + "\": 7").collect(joining(","));
+    assertRefused(items("{\"item_id\": 1, " + names + names + "}", 1));
   }
 
   @Test

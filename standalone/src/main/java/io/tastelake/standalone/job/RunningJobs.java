@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Batch jobs that run on a folder now, whoever started them with the launcher. */
 public final class RunningJobs {
@@ -15,6 +16,8 @@ public final class RunningJobs {
 
   /** How the launcher says in a job's own command which folder it works on. */
   private static final String FOLDER = "-Dtastelake.data=";
+
+  private static final Pattern NAME = Pattern.compile("[a-z-]{1,40}");
 
   private RunningJobs() {}
 
@@ -36,6 +39,10 @@ public final class RunningJobs {
         .toList();
   }
 
+  private static boolean isOurs(ProcessHandle process) {
+    return process.info().user().equals(ProcessHandle.current().info().user());
+  }
+
   private static Path real(Path folder) {
     try {
       return folder.toRealPath();
@@ -49,6 +56,9 @@ public final class RunningJobs {
     int name = arguments.indexOf(MAIN) + 1;
     if (name == 0 || name == arguments.size() || !arguments.subList(0, name).contains(wanted)) {
       return Optional.empty();
+    }
+    if (!isOurs(process) || !NAME.matcher(arguments.get(name)).matches()) {
+      return Optional.empty(); // whatever another user of the machine calls a process
     }
     Instant began = process.info().startInstant().orElse(Instant.EPOCH);
     return Optional.of(new Running(arguments.get(name), began, process.pid()));
