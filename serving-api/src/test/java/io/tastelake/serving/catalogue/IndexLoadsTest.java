@@ -40,13 +40,16 @@ class IndexLoadsTest {
   }
 
   private Void load(String tenant) {
-    try (Tenants.Work work = Tenants.workFor(tenant)) {
+    Tenants.Work work = Tenants.workFor(tenant);
+    try {
       loads.inTurn(
           () -> {
             assertThat(underWay.incrementAndGet()).isOne();
             done++;
             underWay.decrementAndGet();
           });
+    } finally {
+      work.close();
     }
     return null;
   }

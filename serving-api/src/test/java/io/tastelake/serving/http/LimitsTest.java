@@ -213,7 +213,7 @@ class LimitsTest {
           .untilAsserted(
               () -> {
                 goOn(first);
-                Answer refused = api.send("POST", WRITE, large, rows(1));
+                Answer refused = api.send("POST", WRITE, large, rows(1_000));
                 assertErrorShape(refused, 503, 1, "ServerUnavailable", "DATABASE_NOT_READY");
                 assertThat(retryAfter(refused)).isEqualTo(1);
               });
