@@ -32,7 +32,7 @@ class ResultsTest {
 
   @Test
   void thePageHasAllFiguresAndWhatTheyWereMeasuredOn() throws Exception {
-    assertThat(folder.resolve("README.md")).hasContent(expected("page.md"));
+    assertThat(folder.resolve("README.md")).hasContent(expected("page.txt"));
   }
 
   @Test
