@@ -65,12 +65,18 @@ public final class KafkaLogEvents implements LogEvents {
     }
   }
 
-  @Override
-  public Iterator<LoggedEvent> between(int partition, long from, long until) {
+  private EventRecords records() {
     try {
-      records = new EventRecords(consumer.partitionsFor(Topics.INTERACTIONS).size());
+      return new EventRecords(consumer.partitionsFor(Topics.INTERACTIONS).size());
     } catch (KafkaException e) {
       throw failure(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Iterator<LoggedEvent> between(int partition, long from, long until) {
+    if (records == null) {
+      records = records();
     }
     consumer.assign(List.of(place(partition)));
     consumer.seek(place(partition), from);

@@ -18,13 +18,11 @@ public final class EventCodec {
 
   static final int NEWEST_VERSION = 1;
 
-  private static final byte[] HEADER = EventSchema.header();
-
   private final EventReader reader = new EventReader();
 
   /** The bytes of {@code event}, in the newest version. */
   public byte[] encode(InteractionEvent event) {
-    return EventWriter.write(HEADER, event);
+    return EventWriter.write(event);
   }
 
   /**

@@ -14,30 +14,27 @@ import org.apache.avro.io.BinaryData;
  */
 final class EventWriter {
 
+  private static final byte[] HEADER = EventSchema.header();
   private static final int MAX_LONG_BYTES = 10;
   private static final int NULL = 0;
   private static final int PRESENT = 1;
 
   /** The header, 22 characters of the database, two ids of 64 bits and two numbers. */
-  private static final int FIXED_BYTES = 96;
+  private static final int FIXED_BYTES = 106;
 
   private byte[] bytes;
   private int length;
 
-  private EventWriter(byte[] header, int expected) {
-    bytes = Arrays.copyOf(header, header.length + FIXED_BYTES + expected);
-    length = header.length;
+  private EventWriter(int expected) {
+    bytes = Arrays.copyOf(HEADER, FIXED_BYTES + expected);
+    length = HEADER.length;
   }
 
-  /**
-   * The bytes of {@code event}.
-   *
-   * @param header what precedes the fields
-   */
-  static byte[] write(byte[] header, InteractionEvent event) {
+  /** The bytes of {@code event}. */
+  static byte[] write(InteractionEvent event) {
     ChangeColumns change = ChangeColumns.of(event.change());
     Actor actor = event.actor();
-    EventWriter writer = new EventWriter(header, expected(actor, change));
+    EventWriter writer = new EventWriter(expected(actor, change));
     writer.text(event.database().value());
     writer.number(EventSchema.code(actor.kind()));
     writer.text(actor.id());

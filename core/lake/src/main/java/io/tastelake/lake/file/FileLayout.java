@@ -25,6 +25,8 @@ import org.apache.parquet.schema.MessageType;
 /** Where what lies in a file: its footer and its page indexes, read once. Immutable. */
 final class FileLayout {
 
+  private static final int PAGES_PER_BATCH = 8;
+
   /** Pages of one hash beyond which a batch ends all the same. */
   private static final int MAX_PAGES = 64;
 
@@ -166,8 +168,8 @@ final class FileLayout {
      * the hash fills very many pages. Those are taken to be in order among themselves, as every
      * writer of ours leaves them, so that no single actor fills the memory.
      */
-    int batchEnd(int from, int pages) {
-      int end = sorted ? Math.min(from + pages, pages()) : pages();
+    int batchEnd(int from) {
+      int end = sorted ? Math.min(from + PAGES_PER_BATCH, pages()) : pages();
       while (end < pages() && end - from < MAX_PAGES && min[end] == max[end - 1]) {
         end++;
       }
@@ -175,12 +177,12 @@ final class FileLayout {
     }
 
     /**
-     * Where batches of about so many pages begin, and after the last its end. They are the same for
-     * every reader, so that one finds what another read.
+     * Where batches begin, and after the last its end. They are the same for every reader, so that
+     * one finds what another read.
      */
-    int[] batches(int pages) {
+    int[] batches() {
       IntStream.Builder bounds = IntStream.builder().add(0);
-      for (int end = batchEnd(0, pages); end < pages(); end = batchEnd(end, pages)) {
+      for (int end = batchEnd(0); end < pages(); end = batchEnd(end)) {
         bounds.add(end);
       }
       return bounds.add(pages()).build().toArray();

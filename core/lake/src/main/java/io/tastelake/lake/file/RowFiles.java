@@ -62,9 +62,10 @@ public final class RowFiles {
   /** Of a point few rows are wanted, and of pages out of order nobody can tell where to go on. */
   private RowRun.Batches batches(
       StoredFile file, FileLayout layout, RowGroup group, HashRange range) {
+    GroupPages pages = new GroupPages(this, file, layout, group);
     return range.first() == range.last() || !group.hasSortedPages()
-        ? new PageBatches(this, file, layout, group, range)
-        : new ScannedBatches(this, file, layout, group, range);
+        ? new PageBatches(pages, group, range)
+        : new ScannedBatches(pages, this, file, group, range);
   }
 
   /** The batch that begins at a page, if it is kept. */

@@ -1,7 +1,6 @@
 package io.tastelake.lake.file;
 
 import io.tastelake.lake.file.FileLayout.RowGroup;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -10,24 +9,21 @@ import java.util.Arrays;
  */
 final class ScannedBatches implements RowRun.Batches {
 
-  private static final int PAGES_PER_BATCH = 8;
-
+  private final GroupPages pages;
   private final RowFiles files;
   private final StoredFile file;
-  private final FileLayout layout;
   private final RowGroup group;
   private final int[] bounds;
-  private PageReader reader;
   private RowBlock current;
   private int next;
 
   ScannedBatches(
-      RowFiles files, StoredFile file, FileLayout layout, RowGroup group, HashRange range) {
+      GroupPages pages, RowFiles files, StoredFile file, RowGroup group, HashRange range) {
+    this.pages = pages;
     this.files = files;
     this.file = file;
-    this.layout = layout;
     this.group = group;
-    this.bounds = group.batches(PAGES_PER_BATCH);
+    this.bounds = group.batches();
     this.next = holding(group.firstPage(range));
   }
 
@@ -49,14 +45,7 @@ final class ScannedBatches implements RowRun.Batches {
   }
 
   private RowBlock read() {
-    if (reader == null) {
-      reader = files.open(file, layout);
-    }
-    try {
-      return reader.rows(group, HashRange.ALL, bounds[next], bounds[next + 1]);
-    } catch (IOException e) {
-      throw RowFiles.unreadable(file, e);
-    }
+    return pages.rows(HashRange.ALL, bounds[next], bounds[next + 1]);
   }
 
   @Override
@@ -66,9 +55,6 @@ final class ScannedBatches implements RowRun.Batches {
       current = null;
     }
     next = bounds.length - 1;
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
+    pages.close();
   }
 }
