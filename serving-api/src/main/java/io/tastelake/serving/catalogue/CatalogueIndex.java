@@ -120,9 +120,8 @@ public final class CatalogueIndex {
     long last =
         store.with(
             connection -> new CatalogueVersionsTable(connection).last(database, EntryKind.ITEM));
-    long known = read(view -> version);
-    if (last > known) {
-      if (known == 0 || last - known > FEW_WRITES || isAbsent()) {
+    if (last > read(view -> version)) {
+      if (read(view -> isLoad(last))) {
         loads.inTurn(() -> takeInUpTo(last, store, database));
       } else {
         takeInUpTo(last, store, database);
@@ -142,8 +141,14 @@ public final class CatalogueIndex {
     }
   }
 
-  private boolean isAbsent() {
-    return System.nanoTime() - followedAt > MAX_ABSENCE.toNanos();
+  /** Whether all items have to be read, or many. */
+  private boolean isLoad(long last) {
+    return version == 0 || last - version > FEW_WRITES || isSpent();
+  }
+
+  /** Whether what there is cannot be gone on with. */
+  private boolean isSpent() {
+    return System.nanoTime() - followedAt > MAX_ABSENCE.toNanos() || columns.worn();
   }
 
   private void takeInOrEmpty(OnlineStore store, DatabaseId database) {
@@ -175,7 +180,7 @@ public final class CatalogueIndex {
 
   /** What is taken in twice is the same: a failure in between does no harm. */
   private void takeIn(OnlineStore store, DatabaseId database) {
-    if (isAbsent() || columns.worn()) {
+    if (isSpent()) {
       empty();
     }
     try (StoreConnection snapshot = store.openSnapshot()) {

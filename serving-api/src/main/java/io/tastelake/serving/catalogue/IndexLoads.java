@@ -22,24 +22,16 @@ final class IndexLoads {
    * @throws ApiException {@code ServerUnavailable} if that is not in time
    */
   void inTurn(Runnable load) {
-    String tenant = Tenants.current();
-    if (!isTurnOf(tenant)) {
-      throw ApiException.overloaded(
-          "Other catalogues are being loaded into memory: retry the request in a few seconds.");
-    }
-    try {
-      load.run();
-    } finally {
-      turns.giveBack(tenant);
-    }
-  }
-
-  private boolean isTurnOf(String tenant) {
-    try {
-      return turns.take(tenant);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    Void unused =
+        turns.inTurn(
+            Tenants.current(),
+            () -> {
+              load.run();
+              return null;
+            },
+            () ->
+                ApiException.overloaded(
+                    "Other catalogues are being loaded into memory: retry the request in a few"
+                        + " seconds."));
   }
 }

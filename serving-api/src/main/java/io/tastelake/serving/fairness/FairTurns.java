@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Places that holders share, and wait for: whose turn it is next depends on how many they hold, and
@@ -52,6 +53,27 @@ public final class FairTurns {
       return (!waiting.containsKey(holder) && shares.take(holder)) || await(holder);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Works when it is the holder's turn. Work within such work would wait for itself.
+   *
+   * @param late what is thrown if that is not in time, or the thread is interrupted meanwhile
+   */
+  public <T> T inTurn(String holder, Supplier<T> work, Supplier<? extends RuntimeException> late) {
+    try {
+      if (!take(holder)) {
+        throw late.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late.get();
+    }
+    try {
+      return work.get();
+    } finally {
+      giveBack(holder);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.tastelake.serving.http;
 
 import io.javalin.http.Context;
-import io.tastelake.serving.fairness.FairShares;
+import io.tastelake.serving.fairness.FairMemory;
 import io.tastelake.serving.log.OverloadedException;
 
 /**
@@ -15,12 +15,12 @@ final class AnswerMemory {
   private static final long ORDINARY = 256 << 10;
   private static final String ATTRIBUTE = AnswerMemory.class.getName();
 
-  private final FairShares units;
+  private final FairMemory memory;
   private final int most;
 
   AnswerMemory(long bytes) {
     int all = Math.toIntExact(bytes / UNIT);
-    units = new FairShares(all, 3, 1);
+    memory = new FairMemory(all, 3);
     most = all / 2;
   }
 
@@ -36,7 +36,7 @@ final class AnswerMemory {
 
   /** What one answer of a tenant holds: nothing yet. */
   Share share(String tenant) {
-    return new Share(tenant);
+    return new Share(memory.share(tenant));
   }
 
   /** What the request's answer holds. */
@@ -55,11 +55,10 @@ final class AnswerMemory {
   /** What one answer holds; of one thread. */
   final class Share {
 
-    private final String tenant;
-    private int taken;
+    private final FairMemory.Share units;
 
-    private Share(String tenant) {
-      this.tenant = tenant;
+    private Share(FairMemory.Share units) {
+      this.units = units;
     }
 
     /**
@@ -70,23 +69,11 @@ final class AnswerMemory {
      */
     void hold(long bytes) {
       int wanted = bytes <= ORDINARY ? 0 : (int) Math.min(1 + bytes / UNIT, most);
-      while (taken > wanted) {
-        giveBack();
+      if (!units.hold(wanted)) {
+        throw new OverloadedException(
+            "Too many large requests and answers are in memory at once: send or ask for fewer rows"
+                + " or values, read answers faster, or retry later.");
       }
-      while (taken < wanted) {
-        if (!units.take(tenant)) {
-          hold(0);
-          throw new OverloadedException(
-              "Too many large requests and answers are in memory at once: send or ask for fewer rows"
-                  + " or values, read answers faster, or retry later.");
-        }
-        taken++;
-      }
-    }
-
-    private void giveBack() {
-      units.giveBack(tenant);
-      taken--;
     }
   }
 }

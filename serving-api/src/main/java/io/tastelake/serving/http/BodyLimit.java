@@ -3,7 +3,7 @@ package io.tastelake.serving.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.javalin.http.Context;
-import io.tastelake.serving.fairness.FairShares;
+import io.tastelake.serving.fairness.FairMemory;
 import io.tastelake.serving.store.Tenants;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class BodyLimit {
   private final long bytesPerSecond;
   private final Duration time;
   private final Duration idle;
-  private final FairShares units;
+  private final FairMemory memory;
 
   /**
    * Limits all bodies of one server.
@@ -45,7 +45,7 @@ final class BodyLimit {
     this.time = limits.bodyTime();
     this.idle = limits.idle();
     long alone = Math.max(bytes, limits.bodiesInFlight()) / UNIT + 1;
-    this.units = new FairShares(Math.toIntExact(alone + alone / GENEROSITY + 2), GENEROSITY, 1);
+    this.memory = new FairMemory(Math.toIntExact(alone + alone / GENEROSITY + 2), GENEROSITY);
   }
 
   /**
@@ -66,11 +66,20 @@ final class BodyLimit {
     return packed ? new Unpacked(context, PackedBody.unpacked(body)) : body;
   }
 
-  /** What the body of a request took, of one thread. */
-  private static final class Taken {
-    private final String tenant = Tenants.current();
+  /** What the body of a request takes, of one thread. */
+  private final class Taken {
+
+    private final FairMemory.Share units = memory.share(Tenants.current());
     private long bytes;
-    private long units;
+
+    void add(long more) {
+      bytes += more;
+      if (!units.hold(Math.toIntExact((bytes + UNIT - 1) / UNIT))) {
+        throw ApiException.overloaded(
+            "This instance has as many request bodies in flight as its memory allows; nothing was"
+                + " stored, retry the request.");
+      }
+    }
   }
 
   private void take(Context context, long more) {
@@ -79,24 +88,14 @@ final class BodyLimit {
       taken = new Taken();
       context.attribute(TAKEN, taken);
     }
-    taken.bytes += more;
-    for (; taken.units * UNIT < taken.bytes; taken.units++) {
-      if (!units.take(taken.tenant)) {
-        release(context);
-        throw ApiException.overloaded(
-            "This instance has as many request bodies in flight as its memory allows; nothing was"
-                + " stored, retry the request.");
-      }
-    }
+    taken.add(more);
   }
 
   /** Gives back what the body of a request took. */
   void release(Context context) {
     Taken taken = context.attribute(TAKEN);
     if (taken != null) {
-      for (; taken.units > 0; taken.units--) {
-        units.giveBack(taken.tenant);
-      }
+      taken.units.release();
       context.attribute(TAKEN, null);
     }
   }

@@ -41,23 +41,9 @@ final class ReadTurns {
    * @throws OverloadedException if that is not in time
    */
   <T> T inTurn(Supplier<T> read) {
-    String tenant = Tenants.current();
-    if (!isTurnOf(tenant)) {
-      throw new OverloadedException("Too many reads are in progress: retry later.");
-    }
-    try {
-      return read.get();
-    } finally {
-      turns.giveBack(tenant);
-    }
-  }
-
-  private boolean isTurnOf(String tenant) {
-    try {
-      return turns.take(tenant);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return turns.inTurn(
+        Tenants.current(),
+        read,
+        () -> new OverloadedException("Too many reads are in progress: retry later."));
   }
 }
