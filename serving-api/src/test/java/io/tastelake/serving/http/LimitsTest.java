@@ -31,6 +31,7 @@ class LimitsTest {
   private TestApi api;
   private String database;
   private String token;
+  private String neighbour;
 
   @BeforeAll
   void start() throws IOException {
@@ -43,6 +44,7 @@ class LimitsTest {
     api = TestApi.start(TestApi.settings().withThreads(THREADS).withLimits(limits));
     database = api.createReadyDatabase("limits", "urlsafe64", "urlsafe64");
     token = api.serviceToken("limits", "backend", database, "");
+    neighbour = Neighbour.token(api, "calm-writer");
   }
 
   @AfterAll
@@ -218,6 +220,9 @@ class LimitsTest {
                 assertThat(retryAfter(refused)).isEqualTo(1);
               });
       goOn(first);
+      assertThat(api.send("POST", WRITE, neighbour, rows(300)).status())
+          .as("another organization has its share")
+          .isEqualTo(200);
     }
   }
 

@@ -44,39 +44,13 @@ class SlowReadersTest {
     token =
         api.serviceToken(
             "slow", "backend", api.createReadyDatabase("slow", "urlsafe64", "urlsafe64"), "");
-    neighbour = neighboursToken();
+    neighbour = Neighbour.token(api, "calm-reader");
     for (String each : List.of(token, neighbour)) {
       for (int part = 0; part < 9; part++) {
         assertThat(api.send("POST", "/users/ann/interactions-bulk/", each, rows()).text())
             .isEqualTo("{}");
       }
     }
-  }
-
-  private String neighboursToken() {
-    var unused =
-        api.api()
-            .provisioning()
-            .createOrganization("calm-reader", "root@calm-reader.example", TestApi.PASSWORD);
-    String database =
-        """
-        {"name": "calm", "description": "", "user_id_type": "urlsafe64", "item_id_type": "urlsafe64"}
-        """;
-    String id = api.send("POST", "/databases/", login(""), database).json().path("id").asText();
-    String theirs = login(", \"db_id\": \"" + id + "\"");
-    String parameters =
-        """
-        {"interaction_types": {"view": {"strength": 1}}, "half_life_days": null, "saturation": 10}
-        """;
-    api.send("PUT", "/databases/current/implicit-to-explicit/", theirs, parameters);
-    return theirs;
-  }
-
-  private String login(String rest) {
-    String body =
-        "{\"email\": \"root@calm-reader.example\", \"password\": \"%s\"%s}"
-            .formatted(TestApi.PASSWORD, rest);
-    return api.send("POST", "/login/root/", null, body).json().path("token").asText();
   }
 
   private static String rows() {
