@@ -3,7 +3,7 @@ package io.tastelake.serving.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.lake.table.InteractionsLake;
-import io.tastelake.testkit.log.TestBroker;
+import io.tastelake.log.TestBroker;
 import io.tastelake.testkit.store.TestStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;

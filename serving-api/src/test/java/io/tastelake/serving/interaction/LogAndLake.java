@@ -15,7 +15,7 @@ import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.lake.table.LakeAppend;
 import io.tastelake.lake.table.OffsetRange;
 import io.tastelake.log.LogTopic;
-import io.tastelake.testkit.log.TestBroker;
+import io.tastelake.log.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

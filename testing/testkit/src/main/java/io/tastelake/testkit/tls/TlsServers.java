@@ -1,6 +1,6 @@
 package io.tastelake.testkit.tls;
 
-import io.tastelake.testkit.log.TestBroker;
+import io.tastelake.log.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

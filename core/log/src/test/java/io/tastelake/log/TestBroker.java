@@ -1,9 +1,6 @@
-package io.tastelake.testkit.log;
+package io.tastelake.log;
 
 import io.tastelake.contracts.log.Topics;
-import io.tastelake.log.Brokers;
-import io.tastelake.log.KafkaTopic;
-import io.tastelake.log.LogTopic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
