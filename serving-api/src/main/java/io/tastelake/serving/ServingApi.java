@@ -2,6 +2,7 @@ package io.tastelake.serving;
 
 import io.tastelake.domain.command.Arguments;
 import io.tastelake.lake.taste.LakeItemFactors;
+import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.console.Console;
 import io.tastelake.serving.decision.Decisions;
@@ -19,7 +20,6 @@ import io.tastelake.serving.metrics.ParityGauges;
 import io.tastelake.serving.outcome.ShownLists;
 import io.tastelake.serving.parity.ServedSamples;
 import io.tastelake.serving.store.QueuedWrites;
-import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.NotedList;
 import io.tastelake.store.OnlineStore;
@@ -90,7 +90,7 @@ public final class ServingApi implements AutoCloseable {
           serve(
               config.http(),
               store,
-              config.seal(),
+              new Protection(config.seal(), new Passwords()),
               config.samples(),
               new Sources(
                   log,
@@ -116,14 +116,14 @@ public final class ServingApi implements AutoCloseable {
   /**
    * Serves over the given parts.
    *
-   * @param seal what the store's keys are encrypted with
+   * @param protection of what is secret in the store
    * @param sampling how much of what is served is noted
    * @param open what is closed, last first, after the server
    */
   static ServingApi serve(
       HttpServer.Settings http,
       OnlineStore store,
-      Seal seal,
+      Protection protection,
       ServedSamples.Settings sampling,
       Sources sources,
       Metrics metrics,
@@ -142,7 +142,7 @@ public final class ServingApi implements AutoCloseable {
     metrics.counter(Metric.SHOWN_LISTS, notes::dropped, "dropped");
     Wiring assembly =
         new Wiring(
-            store, seal, decisions, http.limits(), samples, notes, clock, new SecureRandom());
+            store, protection, decisions, http.limits(), samples, notes, clock, new SecureRandom());
     Console console = assembly.console();
     HttpServer server =
         HttpServer.start(

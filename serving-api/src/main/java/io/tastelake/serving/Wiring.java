@@ -14,7 +14,6 @@ import io.tastelake.serving.account.Provisioning;
 import io.tastelake.serving.account.RefreshTokens;
 import io.tastelake.serving.account.ServiceKeys;
 import io.tastelake.serving.account.SignIns;
-import io.tastelake.serving.account.SigningKeys;
 import io.tastelake.serving.catalogue.CatalogueEndpoints;
 import io.tastelake.serving.console.Console;
 import io.tastelake.serving.database.ChangeDatabase;
@@ -81,7 +80,6 @@ import io.tastelake.serving.session.ListResolvedSessions;
 import io.tastelake.serving.session.ResolveSession;
 import io.tastelake.serving.session.ResolvedSessions;
 import io.tastelake.serving.store.QueuedWrites;
-import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.serving.task.ListRecentTasks;
 import io.tastelake.serving.task.StartTask;
@@ -110,7 +108,7 @@ final class Wiring {
   private final SecureRandom random;
   private final RandomIds ids;
   private final Supplier<InteractionId> interactionIds;
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords;
   private final Accounts accounts;
   private final Databases databases;
   private final Ratings ratings;
@@ -131,7 +129,7 @@ final class Wiring {
 
   Wiring(
       OnlineStore store,
-      Seal seal,
+      Protection protection,
       Decisions decisions,
       Limits limits,
       ServedSamples samples,
@@ -139,6 +137,7 @@ final class Wiring {
       Clock clock,
       SecureRandom random) {
     this.store = store;
+    this.passwords = protection.passwords();
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator(random);
     this.interactionIds = () -> new InteractionId(uuids.generate());
     this.sessions = new ResolvedSessions(store, decisions);
@@ -157,8 +156,8 @@ final class Wiring {
     this.refused = new RefusedWrites(clock);
     this.keys = new ServiceKeys(store, ids, random, clock);
     this.refreshTokens = new RefreshTokens(store, keys, limits.rates(), random, clock);
-    Secrets secrets = new Secrets(store, seal, random);
-    this.accessTokens = new AccessTokens(SigningKeys.in(store, seal, random, clock), clock);
+    Secrets secrets = new Secrets(store, protection.seal(), random);
+    this.accessTokens = AccessTokens.in(store, protection.seal(), random, clock);
     this.cursors = new Cursors(secrets.named("cursors"), clock);
     this.shown = new ShownLists(notes, secrets.named("recommendations"), uuids::generate, clock);
     this.writeKeys = new IdempotencyKeys(store, clock);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.lake.table.InteractionsLake;
+import io.tastelake.log.TestBroker;
 import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.metrics.Metric;
 import io.tastelake.store.JobRunsTable;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.testkit.log.TestBroker;
 import io.tastelake.testkit.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
@@ -73,6 +73,9 @@ class ServingApiTest {
                 "{\"interaction_id\": \"" + id + "\", \"interaction_type\": \"buy\"}");
         assertThat(history(one, path, token).findValuesAsText("interaction_type"))
             .containsExactly("buy");
+        assertThat(store.rows("SELECT password_hash FROM accounts"))
+            .isNotEmpty()
+            .allMatch(hash -> hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
         exposesEveryMetric(one, store);
       }
       try (ServingApi again = ServingApi.start(config)) {

@@ -3,6 +3,7 @@ package io.tastelake.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tastelake.log.EventLog;
+import io.tastelake.serving.account.Passwords;
 import io.tastelake.serving.document.ApiDocument;
 import io.tastelake.serving.http.HttpServer;
 import io.tastelake.serving.http.Route;
@@ -43,6 +44,9 @@ public final class TestApi implements AutoCloseable {
   public static final String ROOT = "root@shop.example";
   public static final String PASSWORD = "correct horse";
 
+  /** A thousandth of what a hash costs users: of most tests it would take nine tenths. */
+  public static final Passwords PASSWORDS = new Passwords(64, 1);
+
   /** A response; {@code json} is a missing node if the body is empty or another thing. */
   public record Answer(int status, JsonNode json, String text, HttpResponse<String> response) {
 
@@ -63,16 +67,20 @@ public final class TestApi implements AutoCloseable {
 
   private final ServedSamples.Settings sampling;
 
-  private TestApi(HttpServer.Settings settings, ServedSamples.Settings sampling, Clock clock)
+  private final Passwords passwords;
+
+  private TestApi(
+      HttpServer.Settings settings, ServedSamples.Settings sampling, Passwords passwords)
       throws IOException {
     this.sampling = sampling;
+    this.passwords = passwords;
     StorePool pool =
         StorePool.open(StorePool.Settings.of(store.url(), store.user(), store.password()));
     this.onlineStore = pool.store();
     Deque<AutoCloseable> open = new ArrayDeque<>();
     open.push(store);
     open.push(pool);
-    this.api = instance(settings, interactions, metrics, clock, open);
+    this.api = instance(settings, interactions, metrics, Clock.systemUTC(), open);
     var unused = api.provisioning().createOrganization("shop", ROOT, PASSWORD);
   }
 
@@ -85,7 +93,7 @@ public final class TestApi implements AutoCloseable {
     return ServingApi.serve(
         settings,
         onlineStore,
-        Seal.NONE,
+        new Protection(Seal.NONE, passwords),
         sampling,
         new Sources(
             log,
@@ -112,12 +120,18 @@ public final class TestApi implements AutoCloseable {
   }
 
   public static TestApi start(HttpServer.Settings settings) throws IOException {
-    return new TestApi(settings, ServedSamples.Settings.of(0), Clock.systemUTC());
+    return start(settings, PASSWORDS);
+  }
+
+  /** One where a password costs what it does for users, or another amount. */
+  public static TestApi start(HttpServer.Settings settings, Passwords passwords)
+      throws IOException {
+    return new TestApi(settings, ServedSamples.Settings.of(0), passwords);
   }
 
   /** One that notes a share of what it serves. */
   public static TestApi sampling(ServedSamples.Settings sampling) throws IOException {
-    return new TestApi(settings(), sampling, Clock.systemUTC());
+    return new TestApi(settings(), sampling, PASSWORDS);
   }
 
   public static HttpServer.Settings settings() {

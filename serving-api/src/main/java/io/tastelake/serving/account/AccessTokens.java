@@ -18,6 +18,9 @@ import io.tastelake.serving.http.ApiException;
 import io.tastelake.serving.http.Caller;
 import io.tastelake.serving.http.ErrorName;
 import io.tastelake.serving.http.Role;
+import io.tastelake.serving.store.Seal;
+import io.tastelake.store.OnlineStore;
+import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +53,11 @@ public final class AccessTokens {
   public AccessTokens(SigningKeys keys, Clock clock) {
     this.keys = keys;
     this.clock = clock;
+  }
+
+  /** Tokens that the keys in {@code store} sign, which {@code seal} opens. */
+  public static AccessTokens in(OnlineStore store, Seal seal, SecureRandom random, Clock clock) {
+    return new AccessTokens(SigningKeys.in(store, seal, random, clock), clock);
   }
 
   /** A token that names {@code caller}. */

@@ -7,9 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Passwords to hashes: Argon2id (RFC 9106) with 19 MiB, 2 passes and one lane, OWASP's minimum,
- * about 60 ms on one core. On half of the cores at once, so that a flood of logins leaves the other
- * half and takes little memory. Thread-safe.
+ * Passwords to hashes: Argon2id (RFC 9106) with one lane, by default with 19 MiB and 2 passes,
+ * OWASP's minimum, about 60 ms on one core. On half of the cores at once, so that a flood of logins
+ * leaves the other half and takes little memory. Thread-safe.
  */
 public final class Passwords {
 
@@ -18,16 +18,24 @@ public final class Passwords {
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
-  private static final Argon2Function ARGON2ID =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
+  private final Argon2Function argon2id;
   private final Semaphore cores =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+  public Passwords() {
+    this(MEMORY_KIB, PASSES);
+  }
+
+  /** With hashes that take more or less than OWASP's minimum. */
+  public Passwords(int memoryKib, int passes) {
+    this.argon2id = Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
+  }
 
   /** A hash that names its algorithm, parameters and salt. */
   public String hash(String password) {
     return onACore(
-        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2ID).getResult());
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2id).getResult());
   }
 
   /** Whether {@code hash} was made of {@code password}. */
@@ -37,11 +45,11 @@ public final class Passwords {
   }
 
   /** Whether {@code hash} was made with less memory or fewer passes than {@link #hash} takes. */
-  static boolean isWeak(String hash) {
+  boolean isWeak(String hash) {
     Argon2Function made = Argon2Function.getInstanceFromHash(hash);
     return made.getVariant() != Argon2.ID
-        || made.getMemory() < MEMORY_KIB
-        || made.getIterations() < PASSES;
+        || made.getMemory() < argon2id.getMemory()
+        || made.getIterations() < argon2id.getIterations();
   }
 
   private <T> T onACore(Supplier<T> work) {

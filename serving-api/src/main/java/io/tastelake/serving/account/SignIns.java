@@ -94,7 +94,7 @@ public final class SignIns {
   }
 
   private Account upgraded(Account account, String password) {
-    if (Passwords.isWeak(account.passwordHash())) {
+    if (passwords.isWeak(account.passwordHash())) {
       accounts.rehash(account, passwords.hash(password));
     }
     return account;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.domain.identity.AccountId;
 import io.tastelake.domain.identity.OrganizationId;
+import io.tastelake.serving.TestApi;
 import io.tastelake.serving.http.Role;
 import io.tastelake.store.AccountsTable;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A login computes as many hashes whoever has the name. */
 class PasswordTrialTest {
 
-  private static final Passwords PASSWORDS = new Passwords();
+  private static final Passwords PASSWORDS = TestApi.PASSWORDS;
   private static final String OURS = PASSWORDS.hash("our password");
   private static final String THEIRS = PASSWORDS.hash("their password");
 

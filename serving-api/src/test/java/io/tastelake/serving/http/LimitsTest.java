@@ -220,7 +220,7 @@ class LimitsTest {
                 assertThat(retryAfter(refused)).isEqualTo(1);
               });
       goOn(first);
-      assertThat(api.send("POST", WRITE, neighbour, rows(300)).status())
+      assertThat(api.send("POST", WRITE, neighbour, rows(1_000)).status())
           .as("another organization has its share")
           .isEqualTo(200);
     }

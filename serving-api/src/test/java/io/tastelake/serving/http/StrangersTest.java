@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tastelake.serving.TestApi;
+import io.tastelake.serving.account.Passwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -45,7 +46,8 @@ class StrangersTest {
             .withBodyTime(Duration.ofSeconds(1))
             .withIdle(Duration.ofSeconds(30))
             .withConnections(new Limits.Open(CONNECTIONS + 20, 10_000));
-    api = TestApi.start(TestApi.settings().withThreads(16).withLimits(limits));
+    HttpServer.Settings settings = TestApi.settings().withThreads(16).withLimits(limits);
+    api = TestApi.start(settings, new Passwords());
     String database = api.createReadyDatabase("strangers", "urlsafe64", "urlsafe64");
     token = api.serviceToken("strangers", "backend", database, "");
   }
