@@ -10,7 +10,7 @@ import io.tastelake.serving.interaction.InteractionsConfig;
 import io.tastelake.serving.metrics.Metric;
 import io.tastelake.store.JobRunsTable;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -19,7 +19,7 @@ import io.tastelake.store.AskedTask;
 import io.tastelake.store.AskedTasks;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.TasksTable;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.tastelake.batch.store;
 
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

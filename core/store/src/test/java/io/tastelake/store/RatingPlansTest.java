@@ -2,7 +2,6 @@ package io.tastelake.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tastelake.testkit.store.TestStore;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

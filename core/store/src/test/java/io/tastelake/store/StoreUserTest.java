@@ -3,7 +3,6 @@ package io.tastelake.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tastelake.testkit.store.TestStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

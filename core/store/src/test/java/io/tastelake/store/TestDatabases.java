@@ -1,7 +1,6 @@
 package io.tastelake.store;
 
 import io.tastelake.domain.identity.DatabaseId;
-import io.tastelake.testkit.store.TestStore;
 import org.junit.jupiter.api.AfterEach;
 
 /** Two databases in a store of their own. */

@@ -12,7 +12,7 @@ import io.tastelake.serving.store.Seal;
 import io.tastelake.serving.store.SealedKeys;
 import io.tastelake.serving.store.Secrets;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tastelake.lake.table.InteractionsLake;
 import io.tastelake.log.TestBroker;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import io.tastelake.serving.backup.Restoration.Restored;
 import io.tastelake.serving.interaction.LogAndLake;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -16,7 +16,7 @@ import io.tastelake.log.EventLog;
 import io.tastelake.log.LogUnavailableException;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.tastelake.domain.interaction.LoggedEvent;
 import io.tastelake.serving.store.StorePool;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.TasteTable;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -84,6 +84,8 @@ class FuzzTest {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
+        "-XX:+UseSerialGC",
+        LONG ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         "com.code_intelligence.jazzer.Jazzer",

@@ -10,7 +10,7 @@ import io.tastelake.log.TestBroker;
 import io.tastelake.serving.ServingApi;
 import io.tastelake.serving.ServingConfig;
 import io.tastelake.serving.interaction.InteractionsConfig;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -16,7 +16,7 @@ import io.tastelake.serving.http.Cursors;
 import io.tastelake.serving.store.QueuedWrites;
 import io.tastelake.store.NotedList;
 import io.tastelake.store.OnlineStore;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

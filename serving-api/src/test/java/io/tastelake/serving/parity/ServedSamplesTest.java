@@ -12,7 +12,7 @@ import io.tastelake.serving.taste.RememberedFactors;
 import io.tastelake.store.OnlineStore;
 import io.tastelake.store.RatingsTable;
 import io.tastelake.store.ServedSample.Extent;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

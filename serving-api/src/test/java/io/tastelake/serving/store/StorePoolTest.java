@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tastelake.store.StoreClock;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.StoreUnavailableException;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import org.junit.jupiter.api.Test;
 
 class StorePoolTest {

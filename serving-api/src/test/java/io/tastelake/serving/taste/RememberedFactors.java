@@ -4,7 +4,7 @@ import io.tastelake.domain.identity.ItemId;
 import io.tastelake.domain.taste.ItemFactors;
 import io.tastelake.lake.taste.ItemFactorsSource;
 import io.tastelake.lake.taste.LakeItemFactors;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.tastelake.domain.rating.Rating;
 import io.tastelake.domain.taste.Revision;
 import io.tastelake.store.StoreConnection;
 import io.tastelake.store.TasteReplacement;
-import io.tastelake.testkit.store.TestStore;
+import io.tastelake.store.TestStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;

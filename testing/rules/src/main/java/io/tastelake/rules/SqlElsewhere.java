@@ -10,8 +10,6 @@ final class SqlElsewhere {
       Map.of(
           // makes the store's database, before there is a table
           TastelakeModule.STANDALONE, Set.of("PostgresServer"),
-          // what tests put into tables and look for in them
-          TastelakeModule.TESTKIT, Set.of("TestStore"),
           // shows DuckDB the lake's files
           TastelakeModule.BATCH_JOBS, Set.of("LiveFiles"),
           // fills tables by the million, asks Spark to delete from the lake and DuckDB to read it

@@ -1,4 +1,4 @@
-package io.tastelake.testkit.store;
+package io.tastelake.store;
 
 import io.tastelake.domain.identity.DatabaseId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -1,2 +1,0 @@
-/** The online store, on a real PostgreSQL. */
-package io.tastelake.testkit.store;
