@@ -37,6 +37,8 @@ public final class BatchSession {
     LogStores.registerWithSpark(conf::set);
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
+    // a nightly asks the same of each database: Spark's 100 classes are fewer than its queries have
+    conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
     layOut(conf);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     if (spark.sparkContext().isLocal() && spark.sparkContext().getCheckpointDir().isEmpty()) {
@@ -68,6 +70,8 @@ public final class BatchSession {
     // Spark listens even for its own threads, and reads into objects whatever anyone sends there
     conf.setIfMissing("spark.authenticate", "true");
     conf.setIfMissing("spark.ui.enabled", "false");
+    // plans are spelled for the page of each query, which nobody sees
+    conf.setIfMissing("spark.sql.ui.explainMode", "simple");
     conf.setIfMissing("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
